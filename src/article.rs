@@ -1,0 +1,353 @@
+//! The output: one [`Article`] a page, and as its documentation the JSON shape, version 1.
+//! It is the only serialised type; the writers turn it into JSON, text and Markdown, and nothing else reads the page.
+
+use serde::{Deserialize, Serialize};
+
+/// A clean article. As JSON every key is always present and in this order: an unknown scalar is null, a list is never
+/// null, `text` may be empty. Additive changes keep `schema_version`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Article {
+    /// Version of this shape: 1.
+    pub schema_version: u32,
+    /// Echoed from the caller's record; null when none was given.
+    pub id: Option<String>,
+    /// The page's address as the caller gave it.
+    pub url: Option<String>,
+    /// The address the page declares for itself, absolute.
+    pub canonical_url: Option<String>,
+    /// Host of `url`, else of `canonical_url`, in lower case and without a leading `www.`.
+    pub hostname: Option<String>,
+    /// The publication's name.
+    pub site_name: Option<String>,
+    /// What kind of page this is.
+    pub page_type: PageType,
+    /// The headline, without the site's name.
+    pub title: Option<String>,
+    /// People or bodies, one entry each, without "By".
+    pub authors: Vec<Author>,
+    /// RFC 3339 or a date alone, with the precision and offset found; never the date of a change.
+    pub published: Option<String>,
+    /// The date of the last change, in the same forms; never the date of publication.
+    pub modified: Option<String>,
+    /// Place and agency that open a wire story, such as `VELMORA (Meridian)`; `text` keeps it.
+    pub dateline: Option<String>,
+    /// BCP 47 tag.
+    pub language: Option<String>,
+    /// `ltr` or `rtl`.
+    pub direction: Option<Direction>,
+    /// The page's own summary.
+    pub description: Option<String>,
+    /// The lead image.
+    pub image: Option<LeadImage>,
+    /// The section or sections the page is filed under.
+    pub categories: Vec<String>,
+    /// Keywords as the page shows or declares them.
+    pub tags: Vec<String>,
+    /// Licence name or address.
+    pub license: Option<String>,
+    /// The article as plain text: blocks separated by a blank line, list items and table rows by a newline, table
+    /// cells by a tab.
+    pub text: String,
+    /// The same content as data.
+    pub blocks: Vec<ContentBlock>,
+    /// Reader comments, when the page is not itself a discussion.
+    pub comments: Vec<Comment>,
+    /// Images inside the kept content.
+    pub images: Vec<Image>,
+    /// Links inside the kept content, absolute where the page's address is known.
+    pub links: Vec<Link>,
+    /// READ MORE lines and related-story lists, taken out of the text.
+    pub related: Vec<Related>,
+    /// Words of `text`; in scripts without spaces two characters count as one word.
+    pub word_count: u32,
+    /// Minutes to read `text` at 238 words a minute (Brysbaert 2019), one decimal.
+    pub reading_minutes: f64,
+    /// Hash of the normalised text, 16 hexadecimal digits, for finding duplicates; similar texts differ in few bits.
+    pub fingerprint: String,
+    /// 0 to 1: the F1 this extraction is expected to reach against a person's choice of the content.
+    pub quality: f64,
+    /// Where the text came from.
+    pub method: Method,
+    /// The encoding the bytes were decoded with; null when the caller gave text.
+    pub encoding: Option<String>,
+    /// Limits reached and fall-backs used, in plain words.
+    pub warnings: Vec<String>,
+    /// Why each block was kept or dropped; only when asked for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub explain: Option<Vec<ExplainedBlock>>,
+}
+
+/// What kind of page was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default, Hash, PartialOrd, Ord)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum PageType {
+    /// News, blog post, essay: one text by somebody about something.
+    #[default]
+    Article,
+    /// Posts of several people: forum thread, questions and answers.
+    Forum,
+    /// One thing for sale.
+    Product,
+    /// Many things for sale or many cards of one kind.
+    Collection,
+    /// Index of entries: jobs, events, archives, search results.
+    Listing,
+    /// Manual, reference, wiki page.
+    Documentation,
+    /// What an organisation offers: landing page, about page.
+    Service,
+}
+
+impl PageType {
+    /// Every type, in the order of the weights file.
+    pub const ALL: [PageType; 7] = [
+        PageType::Article,
+        PageType::Forum,
+        PageType::Product,
+        PageType::Collection,
+        PageType::Listing,
+        PageType::Documentation,
+        PageType::Service,
+    ];
+
+    /// The name used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PageType::Article => "article",
+            PageType::Forum => "forum",
+            PageType::Product => "product",
+            PageType::Collection => "collection",
+            PageType::Listing => "listing",
+            PageType::Documentation => "documentation",
+            PageType::Service => "service",
+        }
+    }
+}
+
+/// Reading direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+/// Where the text came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Method {
+    /// The visible document.
+    #[default]
+    Dom,
+    /// JSON-LD such as `articleBody`.
+    StructuredData,
+    /// A single-page application's embedded state.
+    EmbeddedState,
+    /// Input that was plain text.
+    PlainText,
+}
+
+/// Somebody who wrote the article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    /// The name, without "By", role or date.
+    pub name: String,
+    /// The profile page, absolute; null when unknown.
+    pub url: Option<String>,
+}
+
+/// The lead image.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct LeadImage {
+    /// Absolute address; null only for plain text, where a caption is all that is left.
+    pub url: Option<String>,
+    /// Text alternative.
+    pub alt: Option<String>,
+    /// The caption, without the credit.
+    pub caption: Option<String>,
+    /// Photographer or agency, as shown.
+    pub credit: Option<String>,
+}
+
+/// An image inside the kept content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Image {
+    /// Absolute address.
+    pub url: String,
+    /// Text alternative.
+    pub alt: Option<String>,
+    /// Caption.
+    pub caption: Option<String>,
+    /// Photographer or agency.
+    pub credit: Option<String>,
+}
+
+/// A link inside the kept content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Its words.
+    pub text: String,
+    /// Absolute address.
+    pub url: String,
+}
+
+/// A story the page points to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Related {
+    /// Its headline, without the lead-in such as "READ MORE:".
+    pub title: String,
+    /// Absolute address.
+    pub url: Option<String>,
+}
+
+/// A reader's comment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When, as in [`Article::published`].
+    pub published: Option<String>,
+    /// The comment.
+    pub text: String,
+    /// 0 for a comment on the article, 1 for a reply to it, and so on.
+    pub depth: u32,
+}
+
+/// One block of the content. As JSON an object whose `type` names the variant in snake case; every one has `text`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ContentBlock {
+    /// A heading; `level` is 1 to 6.
+    Heading {
+        /// Its words.
+        text: String,
+        /// 1 to 6.
+        level: u8,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Its words; a line break inside it is a newline.
+        text: String,
+    },
+    /// A list, with nested lists as items of greater depth.
+    List {
+        /// The items, a line each.
+        text: String,
+        /// Whether its own items are numbered.
+        ordered: bool,
+        /// The items in order.
+        items: Vec<ListItem>,
+    },
+    /// A quotation.
+    Quote {
+        /// Its words.
+        text: String,
+    },
+    /// Code or other text whose white space counts.
+    Code {
+        /// The exact text.
+        text: String,
+        /// The programming language, where the page names one.
+        language: Option<String>,
+    },
+    /// A table of data.
+    Table {
+        /// Rows a line each, cells separated by tabs, header included.
+        text: String,
+        /// The header row's cells; empty when there is none.
+        header: Vec<String>,
+        /// The other rows.
+        rows: Vec<Vec<String>>,
+    },
+    /// Terms and their descriptions.
+    DefinitionList {
+        /// Terms and descriptions, a line each.
+        text: String,
+        /// The entries in order.
+        entries: Vec<Definition>,
+    },
+    /// An image that stands as a block.
+    Image {
+        /// The caption, or nothing.
+        text: String,
+        /// Absolute address.
+        url: String,
+        /// Text alternative.
+        alt: Option<String>,
+        /// Caption.
+        caption: Option<String>,
+        /// Photographer or agency.
+        credit: Option<String>,
+    },
+}
+
+impl ContentBlock {
+    /// The block's words, as they stand in [`Article::text`]; an image gives its caption, which `text` leaves out.
+    pub fn text(&self) -> &str {
+        match self {
+            ContentBlock::Heading { text, .. }
+            | ContentBlock::Paragraph { text }
+            | ContentBlock::List { text, .. }
+            | ContentBlock::Quote { text }
+            | ContentBlock::Code { text, .. }
+            | ContentBlock::Table { text, .. }
+            | ContentBlock::DefinitionList { text, .. }
+            | ContentBlock::Image { text, .. } => text,
+        }
+    }
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListItem {
+    /// Its words.
+    pub text: String,
+    /// 0 for the list's own items, 1 for those of a list inside an item, and so on; at most 31.
+    pub depth: u8,
+    /// Whether the list it stands in is numbered.
+    pub ordered: bool,
+}
+
+/// An entry of a definition list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Definition {
+    /// The term; empty when a description follows another description.
+    pub term: String,
+    /// The description; empty when a term follows another term.
+    pub description: String,
+}
+
+/// Why a block was kept or dropped.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExplainedBlock {
+    /// The block's words.
+    pub text: String,
+    /// The element it stands in, with its ancestors, such as `body > div.content > p`.
+    pub path: String,
+    /// Probability of being content, 0 to 1, before any pass.
+    pub score: f64,
+    /// Whether it is in the article.
+    pub kept: bool,
+    /// The pass that decided.
+    pub by: String,
+    /// The pass's reason in plain words.
+    pub reason: String,
+    /// The features that moved the score most, strongest first.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One feature's part in a score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The feature's name in the weights file.
+    pub feature: String,
+    /// Its value for the block.
+    pub value: f64,
+    /// What it added to the score, in log-odds; negative speaks for chrome.
+    pub effect: f64,
+}

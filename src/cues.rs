@@ -1,0 +1,129 @@
+//! Decides what the words of a class name, id or role hint at: a set of kinds such as `comment` or `footer`.
+//! From the word list beside it, for settle, which puts one set on every row; what a kind is worth is left to the weights.
+
+use std::collections::HashMap;
+use std::ops::BitOr;
+use std::sync::LazyLock;
+
+/// A set of cue kinds, one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Cues(pub u64);
+
+impl Cues {
+    /// No cue.
+    pub const NONE: Cues = Cues(0);
+
+    /// The set with the one kind of this name; empty when the list has no such kind, which a test forbids.
+    pub fn named(kind: &str) -> Cues {
+        match LIST.kinds.iter().position(|known| *known == kind) {
+            Some(at) => Cues(1 << at),
+            None => Cues::NONE,
+        }
+    }
+
+    /// Whether the two sets share a kind.
+    pub fn meets(self, other: Cues) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The indices of the kinds in the set, in the order of [`kinds`].
+    pub fn iter(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            (left != 0).then(|| {
+                let at = left.trailing_zeros() as usize;
+                left &= left - 1;
+                at
+            })
+        })
+    }
+}
+
+impl BitOr for Cues {
+    type Output = Cues;
+    fn bitor(self, other: Cues) -> Cues {
+        Cues(self.0 | other.0)
+    }
+}
+
+/// The cues of one attribute value, such as `sharing-buttons leftRail`. Words end at everything but a letter and where
+/// a small letter meets a capital, and are looked up whole: `hero` is not found inside `TheRoleOfThings`.
+pub fn read(value: &str) -> Cues {
+    let mut cues = Cues::NONE;
+    let mut word = String::new();
+    let mut small = false;
+    for character in value.chars() {
+        let letter = character.is_alphabetic();
+        if (!letter || (small && character.is_uppercase())) && !word.is_empty() {
+            cues = cues | look_up(&word);
+            word.clear();
+        }
+        small = character.is_lowercase();
+        if letter {
+            word.extend(character.to_lowercase());
+        }
+    }
+    cues | look_up(&word)
+}
+
+/// The names of the kinds, in the order of their bits.
+pub fn kinds() -> &'static [&'static str] {
+    &LIST.kinds
+}
+
+fn look_up(word: &str) -> Cues {
+    LIST.words.get(word).copied().unwrap_or_default()
+}
+
+struct List {
+    kinds: Vec<&'static str>,
+    words: HashMap<&'static str, Cues>,
+}
+
+static LIST: LazyLock<List> = LazyLock::new(|| {
+    let mut list = List { kinds: Vec::new(), words: HashMap::new() };
+    for (kind, words) in lines(include_str!("cues.txt")) {
+        let cue = Cues(1_u64.checked_shl(list.kinds.len() as u32).unwrap_or(0));
+        list.kinds.push(kind);
+        for word in words.split_whitespace() {
+            let known = list.words.entry(word).or_default();
+            *known = *known | cue;
+        }
+    }
+    list
+});
+
+/// The lines of a word list that are not comments, as name and rest.
+pub(crate) fn lines(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    list.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_whole_and_split_at_case_and_signs() {
+        let comment = Cues::named("comment");
+        assert!(comment != Cues::NONE);
+        for value in ["comments", "main-comments", "commentList comments2", "articleComments", "x_comment_y"] {
+            assert!(read(value).meets(comment), "{value}");
+        }
+        for value in ["commentator-of-war", "uncommented", ""] {
+            assert!(!read(value).meets(comment), "{value}");
+        }
+    }
+
+    #[test]
+    fn the_list_is_sorted_unique_and_fits_its_bits() {
+        let mut seen = Vec::new();
+        for (kind, words) in lines(include_str!("cues.txt")) {
+            assert!(!seen.contains(&kind), "{kind} twice");
+            seen.push(kind);
+            let words: Vec<_> = words.split_whitespace().collect();
+            assert!(words.windows(2).all(|pair| pair[0] < pair[1]), "{kind} is not sorted and unique");
+        }
+        assert!(seen.len() <= 64);
+        assert_eq!(seen, kinds());
+    }
+}

@@ -1,0 +1,250 @@
+//! Decides which tokens reach the tree builder, so that no page costs more than linear time: bounds on depth, open
+//! formatting elements and nodes, and no text that no stage reads (comments, style sheets, scripts without data).
+//! Sits between html5ever's tokenizer and its tree builder; text for readers always passes, only tags are dropped.
+
+use std::cell::{Cell, RefCell};
+
+use html5ever::interface::tree_builder::Tracer;
+use html5ever::tokenizer::{
+    CharacterTokens, CommentToken, EndTag, StartTag, TagToken, Token, TokenSink, TokenSinkResult,
+};
+use html5ever::tree_builder::TreeBuilder;
+use html5ever::{LocalName, local_name};
+use markup5ever_rcdom::Handle;
+
+use super::sink::Sink;
+use crate::options::Limits;
+
+type Builder = TreeBuilder<Handle, Sink>;
+
+/// Start tags between two counts of the open elements. Counting visits every open element, so it is done rarely; the
+/// depth overshoots its limit by at most this many.
+const COUNT_EVERY: usize = 64;
+
+/// The tree builder behind its guard.
+pub struct Guard {
+    builder: Builder,
+    limits: Limits,
+    since_count: Cell<usize>,
+    too_deep: Cell<bool>,
+    nodes: Cell<usize>,
+    formatting: RefCell<Vec<LocalName>>,
+    raw: Cell<Raw>,
+    dropped_deep: Cell<usize>,
+    dropped_nodes: Cell<usize>,
+    closed_formatting: Cell<usize>,
+}
+
+/// What the raw text that the tokenizer is inside of is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Raw {
+    /// Not inside raw text that matters here.
+    None,
+    /// A script whose first characters decide.
+    Undecided,
+    /// Data that a stage reads.
+    Kept,
+    /// Code or style.
+    Dropped,
+}
+
+struct OpenElements(Cell<usize>);
+impl Tracer for OpenElements {
+    type Handle = Handle;
+    fn trace_handle(&self, _: &Handle) {
+        self.0.set(self.0.get() + 1);
+    }
+}
+
+impl Guard {
+    /// Puts a guard before a tree builder.
+    pub fn new(builder: Builder, limits: &Limits) -> Guard {
+        Guard {
+            builder,
+            limits: *limits,
+            since_count: Cell::new(0),
+            too_deep: Cell::new(false),
+            nodes: Cell::new(0),
+            formatting: RefCell::default(),
+            raw: Cell::new(Raw::None),
+            dropped_deep: Cell::new(0),
+            dropped_nodes: Cell::new(0),
+            closed_formatting: Cell::new(0),
+        }
+    }
+
+    /// Gives the tree builder up, with a line for each limit that was reached.
+    pub fn finish(self) -> (Builder, Vec<String>) {
+        let mut warnings = Vec::new();
+        let mut say = |count: usize, what: &str, limit: usize| {
+            if count > 0 {
+                warnings.push(format!("{what} limit of {limit} reached: {count} tags dropped, their text kept"));
+            }
+        };
+        say(self.dropped_deep.get(), "depth", self.limits.depth);
+        say(self.dropped_nodes.get(), "node", self.limits.nodes);
+        if self.closed_formatting.get() > 0 {
+            warnings.push(format!(
+                "formatting limit of {} reached: open formatting elements closed {} times",
+                self.limits.formatting,
+                self.closed_formatting.get()
+            ));
+        }
+        (self.builder, warnings)
+    }
+
+    /// Whether a start tag may pass, counting it.
+    fn admit(&self, tag: &html5ever::tokenizer::Tag) -> bool {
+        if self.nodes.get() >= self.limits.nodes {
+            self.dropped_nodes.set(self.dropped_nodes.get() + 1);
+            return false;
+        }
+        self.nodes.set(self.nodes.get() + 1);
+        self.since_count.set(self.since_count.get() + 1);
+        if self.since_count.get() >= COUNT_EVERY {
+            self.since_count.set(0);
+            let open = OpenElements(Cell::new(0));
+            self.builder.trace_handles(&open);
+            self.too_deep.set(open.0.get() > self.limits.depth);
+        }
+        if self.too_deep.get() && !stays_flat(&tag.name) {
+            self.dropped_deep.set(self.dropped_deep.get() + 1);
+            return false;
+        }
+        true
+    }
+
+    /// Keeps the list of open formatting elements short: each one is opened again in every following paragraph.
+    fn count_formatting(&self, tag: &html5ever::tokenizer::Tag, line: u64) {
+        if !is_formatting(&tag.name) {
+            return;
+        }
+        let mut open = self.formatting.borrow_mut();
+        if tag.kind == EndTag {
+            if let Some(at) = open.iter().rposition(|name| *name == tag.name) {
+                open.remove(at);
+            }
+            return;
+        }
+        if open.len() >= self.limits.formatting {
+            self.closed_formatting.set(self.closed_formatting.get() + 1);
+            while let Some(name) = open.pop() {
+                let end = html5ever::tokenizer::Tag {
+                    kind: EndTag,
+                    name,
+                    self_closing: false,
+                    attrs: Vec::new(),
+                    had_duplicate_attributes: false,
+                };
+                // An end tag never switches the tokenizer's state.
+                let _ = self.builder.process_token(TagToken(end), line);
+            }
+        }
+        open.push(tag.name.clone());
+    }
+
+    fn pass_text(&self, text: &str) -> bool {
+        match self.raw.get() {
+            Raw::None | Raw::Kept => true,
+            Raw::Dropped => false,
+            Raw::Undecided => {
+                let kept = is_state(text);
+                self.raw.set(if kept { Raw::Kept } else { Raw::Dropped });
+                kept
+            }
+        }
+    }
+}
+
+impl TokenSink for Guard {
+    type Handle = Handle;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+        let entered = match &token {
+            TagToken(tag) if tag.kind == StartTag => {
+                if !self.admit(tag) {
+                    return TokenSinkResult::Continue;
+                }
+                self.count_formatting(tag, line);
+                raw_text_of(tag)
+            }
+            TagToken(tag) => {
+                self.raw.set(Raw::None);
+                self.count_formatting(tag, line);
+                Raw::None
+            }
+            CharacterTokens(text) => {
+                if !self.pass_text(text) {
+                    return TokenSinkResult::Continue;
+                }
+                Raw::None
+            }
+            CommentToken(_) => return TokenSinkResult::Continue,
+            _ => Raw::None,
+        };
+        let result = self.builder.process_token(token, line);
+        if entered != Raw::None && matches!(result, TokenSinkResult::RawData(_)) {
+            self.raw.set(entered);
+        }
+        result
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+/// Elements that close their like, hold nothing or hold raw text: they add no depth, so they stay when it is used up.
+fn stays_flat(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("p") | local_name!("li") | local_name!("td") | local_name!("tr") | local_name!("br")
+            | local_name!("hr") | local_name!("img") | local_name!("input") | local_name!("meta")
+            | local_name!("link") | local_name!("wbr") | local_name!("area") | local_name!("base")
+            | local_name!("col") | local_name!("embed") | local_name!("source") | local_name!("track")
+            | local_name!("script") | local_name!("style") | local_name!("title") | local_name!("textarea")
+            | local_name!("iframe") | local_name!("noembed") | local_name!("noframes") | local_name!("xmp")
+            | local_name!("plaintext")
+    )
+}
+
+/// The elements of HTML's list of active formatting elements.
+fn is_formatting(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("a") | local_name!("b") | local_name!("big") | local_name!("code") | local_name!("em")
+            | local_name!("font") | local_name!("i") | local_name!("nobr") | local_name!("s")
+            | local_name!("small") | local_name!("strike") | local_name!("strong") | local_name!("tt")
+            | local_name!("u")
+    )
+}
+
+/// What is known of a raw-text element from its start tag.
+fn raw_text_of(tag: &html5ever::tokenizer::Tag) -> Raw {
+    match tag.name {
+        local_name!("style") => Raw::Dropped,
+        local_name!("script") => {
+            let kind = tag.attrs.iter().find(|attribute| attribute.name.local == local_name!("type"));
+            match kind {
+                Some(kind) if kind.value.contains("json") => Raw::Kept,
+                _ => Raw::Undecided,
+            }
+        }
+        _ => Raw::None,
+    }
+}
+
+/// Bytes of a script looked at: enough for white space, a comment mark and an assignment's left side.
+const STATE_PREFIX: usize = 120;
+
+/// Whether a script without a data type begins as embedded state does: an assignment to or a push on a global whose
+/// name has a double underscore (`window.__NUXT__=`, `self.__next_f.push(`), as frameworks write them.
+fn is_state(text: &str) -> bool {
+    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= STATE_PREFIX).last().unwrap_or(0);
+    let prefix = if text.len() <= STATE_PREFIX { text } else { text.get(..end).unwrap_or_default() };
+    prefix.contains("__")
+}

@@ -1,0 +1,22 @@
+//! dechrome turns a web page into a clean article.
+#![allow(dead_code, missing_docs)]
+pub mod article;
+mod block;
+mod cues;
+mod decode;
+mod dom;
+mod extract;
+mod head;
+mod hidden;
+mod judge;
+mod meta;
+pub mod options;
+mod page;
+mod plain;
+mod tag;
+mod words;
+pub mod write;
+
+pub use article::Article;
+pub use extract::{Extractor, extract, extract_bytes};
+pub use options::Options;

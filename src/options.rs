@@ -1,0 +1,99 @@
+//! Decides nothing itself: says what a caller may choose for one extraction, with the limits that keep it bounded.
+//! Read by the stages that honour each choice; the command line fills it from its arguments.
+
+/// What the input is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Source {
+    /// HTML when the input holds a tag, plain text otherwise.
+    #[default]
+    Auto,
+    /// A web page, whole or a fragment.
+    Html,
+    /// Text that another extractor left behind, one line a block.
+    Text,
+}
+
+/// The choices of one extraction. Build it from [`Options::default`] and the setters.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Options {
+    /// What the input is; [`Source::Auto`] looks.
+    pub source: Source,
+    /// The page's address, if known. It is echoed in `url` and resolves relative links; nothing is fetched.
+    pub url: Option<String>,
+    /// A record's name, echoed in `id`.
+    pub id: Option<String>,
+    /// Whether the article carries `explain`: every block with its score, evidence and verdict.
+    pub explain: bool,
+    /// Bounds on input, tree and output.
+    pub limits: Limits,
+}
+
+impl Options {
+    /// Says what the input is.
+    #[must_use]
+    pub fn source(mut self, source: Source) -> Self {
+        self.source = source;
+        self
+    }
+
+    /// Gives the page's address.
+    #[must_use]
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+
+    /// Gives the record's name.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Asks for the explanation of every verdict.
+    #[must_use]
+    pub fn explain(mut self, explain: bool) -> Self {
+        self.explain = explain;
+        self
+    }
+
+    /// Sets the limits.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+}
+
+/// Bounds that no real page was seen to reach; each one reached is named in `warnings`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Bytes of input read; the rest is cut off. 64 MiB: two hundred times the average page.
+    pub input: usize,
+    /// Open elements. 512, as browsers have; real pages are at most 56 deep.
+    pub depth: usize,
+    /// Attributes kept on one tag. 1,024: above it the tokenizer's duplicate check is quadratic.
+    pub attributes: usize,
+    /// Open formatting elements (`b`, `i`, `font`, ...). 32: each is copied into every following paragraph.
+    pub formatting: usize,
+    /// Nodes of the tree. 4 million.
+    pub nodes: usize,
+    /// Bytes of `text` written, cut on a character boundary. 16 MiB.
+    pub output: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            input: 64 << 20,
+            depth: 512,
+            attributes: 1024,
+            formatting: 32,
+            nodes: 4_000_000,
+            output: 16 << 20,
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Decides the layout of a page: the tree becomes a flat table of rows in reading order with one text buffer.
+//! An element is then a range of rows and its text is a slice. Made once by settle and never changed; every later stage
+//! reads it.
+
+mod attribute;
+mod settle;
+
+pub use attribute::Name;
+pub(crate) use attribute::Attribute;
+
+use crate::cues::Cues;
+use crate::dom::Document;
+use crate::head::Head;
+use crate::tag::Tag;
+
+/// A stretch of text, attributes or rows: from `start` up to, but not including, `end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
+pub struct Span {
+    /// First position.
+    pub start: u32,
+    /// Position behind the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// How many positions it covers.
+    pub fn len(self) -> usize {
+        self.end.saturating_sub(self.start) as usize
+    }
+
+    /// Whether it covers nothing.
+    pub fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// Whether a position lies inside.
+    pub fn contains(self, at: u32) -> bool {
+        self.start <= at && at < self.end
+    }
+
+    /// The positions as a range for indexing.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end.max(self.start) as usize
+    }
+}
+
+/// Facts about where a row stands that hold for everything below it, one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Flags(pub u32);
+
+macro_rules! flags {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        impl Flags {
+            flags!(@bit 0, $($(#[$doc])* $name,)*);
+            /// Every flag's name, in the order of the bits.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
+        }
+    };
+    (@bit $at:expr, $(#[$doc:meta])* $name:ident, $($rest:tt)*) => {
+        $(#[$doc])* pub const $name: Flags = Flags(1 << ($at));
+        flags!(@bit $at + 1, $($rest)*);
+    };
+    (@bit $at:expr,) => {};
+}
+
+flags! {
+    /// Inside a link with an address.
+    LINK,
+    /// Inside `button` or `role=button`.
+    BUTTON,
+    /// Inside text whose white space counts.
+    VERBATIM,
+    /// Inside inline or block code.
+    CODE,
+    /// Hidden from everyone by its own attributes or an ancestor's.
+    HIDDEN,
+    /// Hidden from screen readers.
+    ARIA_HIDDEN,
+    /// Inside `noscript`.
+    NOSCRIPT,
+    /// Inside a template.
+    TEMPLATE,
+    /// Inside a list.
+    LIST,
+    /// Inside a table.
+    TABLE,
+    /// Inside a form.
+    FORM,
+    /// Inside a quotation.
+    QUOTE,
+    /// Inside `header` or `role=banner`.
+    HEADER,
+    /// Inside `footer` or `role=contentinfo`.
+    FOOTER,
+    /// Inside `nav`, `menu` or `role=navigation`.
+    NAVIGATION,
+    /// Inside `aside` or `role=complementary`.
+    ASIDE,
+    /// Inside `article`.
+    ARTICLE,
+    /// Inside `main` or `role=main`.
+    MAIN,
+    /// Inside `figure`.
+    FIGURE,
+    /// Inside a dialog.
+    DIALOG,
+    /// Inside a heading.
+    HEADING,
+    /// Inside bold text.
+    BOLD,
+    /// Inside a definition list.
+    DEFINITION,
+    /// Inside `details`.
+    DETAILS,
+    /// Inside a section element.
+    SECTION,
+}
+
+impl Flags {
+    /// Whether the two share a flag.
+    pub fn meets(self, other: Flags) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl std::ops::BitOr for Flags {
+    type Output = Flags;
+    fn bitor(self, other: Flags) -> Flags {
+        Flags(self.0 | other.0)
+    }
+}
+
+/// One element.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Row {
+    /// Its tag.
+    pub tag: Tag,
+    /// Depth below the root, which has 0.
+    pub depth: u16,
+    /// The row of its parent; the root is its own parent.
+    pub parent: u32,
+    /// The row behind its last descendant.
+    pub end: u32,
+    /// Its text, descendants included.
+    pub text: Span,
+    /// Its attributes.
+    pub(crate) attributes: Span,
+    /// What its class, id, role and item property hint at.
+    pub cues: Cues,
+    /// Where it stands, ancestors and itself.
+    pub flags: Flags,
+    /// Hash of its tag and first class word, for finding its like.
+    pub kin: u32,
+}
+
+/// A page, laid out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Page {
+    /// The elements in reading order; row 0 is a root that holds everything.
+    pub rows: Vec<Row>,
+    /// All text, white space folded, a newline where layout breaks a line.
+    pub text: String,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) values: String,
+    /// What the head and the data scripts say.
+    pub head: Head,
+}
+
+/// Lays a parsed page out.
+pub fn settle(document: &Document) -> Page {
+    settle::settle(document)
+}
+
+impl Page {
+    /// The row at an index; past the end, the root.
+    pub fn row(&self, at: u32) -> &Row {
+        const NOWHERE: Row = Row {
+            tag: Tag::Unknown,
+            depth: 0,
+            parent: 0,
+            end: 0,
+            text: Span { start: 0, end: 0 },
+            attributes: Span { start: 0, end: 0 },
+            cues: Cues::NONE,
+            flags: Flags(0),
+            kin: 0,
+        };
+        self.rows.get(at as usize).or(self.rows.first()).unwrap_or(&NOWHERE)
+    }
+
+    /// The text of a stretch.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The text of a row, trimmed.
+    pub fn text_of(&self, row: u32) -> &str {
+        self.slice(self.row(row).text).trim()
+    }
+
+    /// The value of a row's attribute.
+    pub fn attribute(&self, row: u32, name: Name) -> Option<&str> {
+        let held = self.attributes.get(self.row(row).attributes.range())?;
+        let found = held.iter().find(|attribute| attribute.name == name)?;
+        self.values.get(found.value.range())
+    }
+
+    /// The rows from a row's parent up to the root.
+    pub fn ancestors(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
+        let mut at = row;
+        std::iter::from_fn(move || {
+            let parent = self.row(at).parent;
+            (parent != at).then(|| {
+                at = parent;
+                at
+            })
+        })
+    }
+
+    /// The rows below a row, in reading order.
+    pub fn descendants(&self, row: u32) -> std::ops::Range<u32> {
+        row.saturating_add(1)..self.row(row).end
+    }
+
+    /// The element's path for people, such as `body > div.content > p`.
+    pub fn path(&self, row: u32) -> String {
+        let mut steps: Vec<String> = std::iter::once(row)
+            .chain(self.ancestors(row))
+            .filter(|at| *at != 0 && self.row(*at).tag != Tag::Html)
+            .take(12)
+            .map(|at| {
+                let first = self.attribute(at, Name::Class).and_then(|class| class.split_whitespace().next());
+                let name = self.row(at).tag.name();
+                first.map_or_else(|| name.to_owned(), |class| format!("{name}.{class}"))
+            })
+            .collect();
+        steps.reverse();
+        steps.join(" > ")
+    }
+}

@@ -1,0 +1,226 @@
+//! Decides what a word, a sentence end and white space are, in every script, from characters alone.
+//! For cut (counts of blocks), weigh (features) and write (word counts); every count in the program comes from here.
+
+/// What one pass over a stretch of text counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Words; in scripts written without spaces two characters count as one word.
+    pub words: u32,
+    /// Characters other than white space.
+    pub characters: u32,
+    /// Digits.
+    pub digits: u32,
+    /// Words that begin with an upper-case letter.
+    pub capitals: u32,
+    /// Commas of any script.
+    pub commas: u32,
+    /// Ends of sentences: `.`, `!`, `?` and their like before white space, a closing quote or the end.
+    pub sentences: u32,
+    /// Other punctuation and symbols.
+    pub symbols: u32,
+}
+
+/// Counts words and punctuation in one pass.
+pub fn count(text: &str) -> Counts {
+    let mut counter = Counter::default();
+    let bytes = text.as_bytes();
+    let mut characters = text.char_indices();
+    while let Some((at, character)) = characters.next() {
+        let next = bytes.get(at + character.len_utf8()).copied();
+        counter.take(character, next);
+    }
+    counter.finish()
+}
+
+/// What a character is to the counter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Lower,
+    Upper,
+    Digit,
+    /// A letter of a script written without spaces between words.
+    Spaceless,
+    Comma,
+    /// A sentence end that needs white space or the end behind it.
+    Stop,
+    /// A sentence end by itself (`。`).
+    FullStop,
+    /// Joins two letters into one word (`'`, `’`, `-` between letters is two words, as readers of counts expect).
+    Joiner,
+    Symbol,
+}
+
+#[derive(Default)]
+struct Counter {
+    counts: Counts,
+    spaceless: u32,
+    inside: bool,
+    joined: bool,
+}
+
+impl Counter {
+    fn take(&mut self, character: char, next: Option<u8>) {
+        let class = classify(character);
+        if class != Class::Space {
+            self.counts.characters += 1;
+        }
+        let starts = !self.inside && !self.joined;
+        let was_inside = self.inside;
+        self.inside = false;
+        self.joined = false;
+        match class {
+            Class::Lower | Class::Upper | Class::Digit => {
+                self.inside = true;
+                if starts {
+                    self.counts.words += 1;
+                    self.counts.capitals += u32::from(class == Class::Upper);
+                }
+                self.counts.digits += u32::from(class == Class::Digit);
+            }
+            Class::Spaceless => self.spaceless += 1,
+            Class::Comma => self.counts.commas += 1,
+            Class::Stop => {
+                let ends = next.is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b')' | b']') || byte >= 0xC0);
+                self.counts.sentences += u32::from(ends);
+            }
+            Class::FullStop => self.counts.sentences += 1,
+            Class::Joiner => {
+                self.joined = was_inside;
+                self.counts.symbols += u32::from(!was_inside);
+            }
+            Class::Symbol => self.counts.symbols += 1,
+            Class::Space => {}
+        }
+    }
+
+    fn finish(mut self) -> Counts {
+        self.counts.words += self.spaceless.div_ceil(2);
+        self.counts
+    }
+}
+
+fn classify(character: char) -> Class {
+    if character.is_ascii() {
+        return match character as u8 {
+            b'a'..=b'z' | b'_' => Class::Lower,
+            b'A'..=b'Z' => Class::Upper,
+            b'0'..=b'9' => Class::Digit,
+            b' ' | b'\n' | b'\t' | b'\r' | 0x0C => Class::Space,
+            b',' => Class::Comma,
+            b'.' | b'!' | b'?' => Class::Stop,
+            b'\'' => Class::Joiner,
+            _ => Class::Symbol,
+        };
+    }
+    match character {
+        '，' | '、' | '،' | '؛' | '､' => Class::Comma,
+        '。' | '！' | '？' | '｡' | '।' => Class::FullStop,
+        '؟' | '…' | '۔' => Class::Stop,
+        '’' => Class::Joiner,
+        _ if is_spaceless(character) => Class::Spaceless,
+        _ if character.is_whitespace() => Class::Space,
+        _ if character.is_uppercase() => Class::Upper,
+        _ if character.is_alphabetic() => Class::Lower,
+        _ if character.is_numeric() => Class::Digit,
+        // Combining marks belong to the letter before them, so they must not end its word.
+        '\u{0300}'..='\u{036F}' | '\u{0900}'..='\u{0DFF}' | '\u{064B}'..='\u{065F}' | '\u{200C}' | '\u{200D}' => Class::Lower,
+        _ => Class::Symbol,
+    }
+}
+
+/// Whether a script writes this letter without spaces between words: Han, Kana, Thai, Lao, Khmer, Burmese, Tibetan.
+/// Korean is written with spaces and is not among them.
+pub fn is_spaceless(character: char) -> bool {
+    matches!(character as u32,
+        0x0E00..=0x0EFF | 0x0F00..=0x0FFF | 0x1000..=0x109F | 0x1780..=0x17FF
+        | 0x3005..=0x3007 | 0x3040..=0x30FF | 0x31F0..=0x31FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF
+        | 0xF900..=0xFAFF | 0xFF66..=0xFF9F | 0x20000..=0x3FFFF)
+}
+
+/// White space as layout folds it: Unicode white space, which includes the no-break space.
+pub fn is_space(character: char) -> bool {
+    character.is_whitespace()
+}
+
+/// Characters that take no room and mean nothing once the page is text: soft hyphen, zero-width space, byte order mark.
+pub fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{00AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// Folds runs of white space to one space and trims both ends.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split(is_space) {
+        if word.is_empty() {
+            continue;
+        }
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().filter(|character| !is_invisible(*character)));
+    }
+    folded
+}
+
+/// The lower-cased words of a text, in order: runs of letters and digits, and each letter of a spaceless script by
+/// itself. For comparing texts with each other.
+pub fn tokens(text: &str) -> impl Iterator<Item = String> + '_ {
+    let mut characters = text.chars().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let first = characters.next()?;
+            if is_spaceless(first) {
+                return Some(first.to_string());
+            }
+            if !first.is_alphanumeric() {
+                continue;
+            }
+            let mut token: String = first.to_lowercase().collect();
+            while let Some(next) = characters.next_if(|next| next.is_alphanumeric() && !is_spaceless(*next)) {
+                token.extend(next.to_lowercase());
+            }
+            return Some(token);
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_runs_of_letters_and_an_apostrophe_joins() {
+        let counts = count("Don’t stop: it's 20 o'clock, Anna said.");
+        assert_eq!((counts.words, counts.commas, counts.sentences), (7, 1, 1));
+        assert_eq!((counts.capitals, counts.digits), (2, 2));
+    }
+
+    #[test]
+    fn a_stop_inside_a_number_or_name_ends_no_sentence() {
+        assert_eq!(count("Version 1.2 of example.org came. Really? Yes!").sentences, 3);
+    }
+
+    #[test]
+    fn two_characters_without_spaces_are_one_word() {
+        assert_eq!(count("今天天气很好。").words, 3);
+        assert_eq!(count("今天天气很好。").sentences, 1);
+        assert_eq!(count("오늘 날씨").words, 2);
+    }
+
+    #[test]
+    fn combining_marks_do_not_split_words() {
+        assert_eq!(count("हिन्दी में").words, 2);
+        assert_eq!(count("cafe\u{301} bar").words, 2);
+    }
+
+    #[test]
+    fn folding_removes_invisible_characters_and_no_break_spaces() {
+        assert_eq!(fold(" a\u{a0}\u{a0}b\n c\u{ad}d\u{200b} "), "a b cd");
+    }
+
+    #[test]
+    fn tokens_lower_case_and_split_spaceless_scripts() {
+        assert_eq!(tokens("Ab-c 天气").collect::<Vec<_>>(), ["ab", "c", "天", "气"]);
+    }
+}
