@@ -14,7 +14,7 @@ mod tests;
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 
 use nearly::Survey;
 
@@ -129,7 +129,7 @@ fn believable(encoding: &'static Encoding, bytes: &[u8]) -> bool {
         str::from_utf8(bytes).is_ok()
             && sniff::utf16(bytes).is_none()
             && sniff::iso_2022_jp(bytes).is_none()
-    } else if !encoding.is_ascii_compatible() && encoding.name().starts_with("UTF-16") {
+    } else if encoding == UTF_16LE || encoding == UTF_16BE {
         // The order of bytes that the NULs show is better evidence than the one in the label,
         // and markup in UTF-16 cannot be valid UTF-8 without holding NULs.
         match sniff::utf16(bytes) {
@@ -145,15 +145,15 @@ fn believable(encoding: &'static Encoding, bytes: &[u8]) -> bool {
 fn as_declared(bytes: &[u8], encoding: &'static Encoding) -> Option<Decoded<'static>> {
     // The prescan turns a declared UTF-16 into UTF-8, and this is reached only when the input is not UTF-8.
     // `replacement` stands for encodings that browsers refuse to read.
-    if encoding == UTF_8 || encoding == encoding_rs::REPLACEMENT {
+    if encoding == UTF_8 || encoding == REPLACEMENT {
         return None;
     }
     let read = transcode::transcode(bytes, encoding);
     let non_ascii = bytes.iter().filter(|byte| !byte.is_ascii()).count();
     // One damaged byte in 200 is a page with a few accidents; more is another encoding.
     let undecodable = read.damaged.saturating_mul(200) > non_ascii;
-    // C1 controls are letters of a windows code page read through an ISO one (5 to 50 % of the non-ASCII letters in
-    // Central European languages); fewer than one in 20 are stray bytes that a guess would do worse with.
+    // C1 controls are the letters that a windows code page has and its ISO neighbour lacks, common ones such as the Czech "š".
+    // Fewer than one in 20 are stray quotation marks, and a guess would then do worse than the declaration.
     let controls = transcode::control_characters(&read.text).saturating_mul(20) > non_ascii;
     (!undecodable && !controls).then(|| Decoded {
         text: Cow::Owned(read.text),

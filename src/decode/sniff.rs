@@ -1,0 +1,100 @@
+//! Decides from the bytes alone whether they are UTF-16 or ISO-2022-JP, and guesses among the legacy encodings, for pages that say nothing useful.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_16BE, UTF_16LE};
+
+/// The part of the input where markup outweighs text in every language, so that UTF-16 shows its NULs even in a Chinese page.
+const HEAD: usize = 1024;
+
+/// UTF-16 in the order of bytes that its NULs show, if they show one.
+pub fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    if !bytes.contains(&0) {
+        return None;
+    }
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    utf16_pattern(head).or_else(|| utf16_pattern(bytes))
+}
+
+fn utf16_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
+    let mut nul_first = 0_usize;
+    let mut nul_second = 0_usize;
+    let pairs = bytes.chunks_exact(2);
+    let units = pairs.len();
+    for pair in pairs {
+        nul_first += usize::from(pair.first() == Some(&0));
+        nul_second += usize::from(pair.last() == Some(&0));
+    }
+    // One unit is too little to speak of a pattern.
+    if units < 2 {
+        return None;
+    }
+    // ASCII and Latin characters make half of all units in any page with markup;
+    // the other half of a unit is NUL only in binary data and in characters such as U+0100.
+    let mostly = |nuls: usize| nuls.saturating_mul(2) >= units;
+    let hardly = |nuls: usize| nuls.saturating_mul(20) < units;
+    if mostly(nul_second) && hardly(nul_first) {
+        Some(UTF_16LE)
+    } else if mostly(nul_first) && hardly(nul_second) {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// ISO-2022-JP, if bytes that are all ASCII switch to one of its Japanese sets.
+pub fn iso_2022_jp(bytes: &[u8]) -> Option<&'static Encoding> {
+    let escaped = bytes.is_ascii()
+        && bytes.contains(&0x1B)
+        && bytes
+            .windows(3)
+            .any(|window| matches!(window, b"\x1B$B" | b"\x1B$@" | b"\x1B(I"));
+    escaped.then_some(ISO_2022_JP)
+}
+
+/// The most likely legacy encoding.
+pub fn detect(bytes: &[u8]) -> &'static Encoding {
+    // Both that are denied here have been looked for already, with stricter rules.
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nuls_show_the_order_of_bytes() {
+        assert_eq!(utf16(b"<\0p\0>\0"), Some(UTF_16LE));
+        assert_eq!(utf16(b"\0<\0p\0>"), Some(UTF_16BE));
+    }
+
+    #[test]
+    fn markup_at_the_front_is_enough() {
+        let page = format!("<p>{}</p>{}", "x".repeat(600), "海".repeat(4000));
+        let bytes: Vec<u8> = page.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(utf16(&bytes), Some(UTF_16BE));
+    }
+
+    #[test]
+    fn nuls_on_both_sides_or_few_of_them_are_no_utf16() {
+        assert_eq!(utf16(&[0; 100]), None);
+        assert_eq!(utf16(b"text with a \0 in it"), None);
+        assert_eq!(utf16(b"a\0"), None);
+        assert_eq!(utf16(b"\0"), None);
+    }
+
+    #[test]
+    fn escapes_of_iso_2022_jp_count_only_in_ascii() {
+        assert_eq!(iso_2022_jp(b"a\x1B$B$3\x1B(Bz"), Some(ISO_2022_JP));
+        assert_eq!(iso_2022_jp(b"a\x1B[1mb\x1B(B"), None);
+        assert_eq!(iso_2022_jp(b"\xE9\x1B$B$3\x1B(B"), None);
+    }
+
+    #[test]
+    fn the_guess_reads_russian() {
+        let (bytes, _, _) =
+            encoding_rs::WINDOWS_1251.encode("Вечером на пристани играл духовой оркестр");
+        assert_eq!(detect(&bytes), encoding_rs::WINDOWS_1251);
+    }
+}
