@@ -47,12 +47,12 @@ pub(crate) fn people(raw: &str) -> Vec<String> {
 }
 
 fn is_edge(character: char) -> bool {
-    character.is_whitespace() || matches!(character, ',' | ';' | ':' | '|' | '•' | '·' | '-' | '–' | '—' | '/' | '*' | '"' | '“' | '”' | '：' | '，' | '»' | '«' | '›' | '_')
+    character.is_whitespace() || matches!(character, ',' | ';' | ':' | '|' | '•' | '·' | '-' | '–' | '—' | '/' | '*' | '"' | '“' | '”' | '：' | '，' | '»' | '«' | '›' | '⋅' | '∣')
 }
 
 /// The first stretch between bars, dots and dashes that names somebody.
 fn first_line(text: &str) -> &str {
-    const BREAKS: &[&str] = &[" | ", " • ", " · ", " – ", " — ", " - ", " // ", " / ", "\n", "｜", " ∙ ", " ● ", " › ", " » "];
+    const BREAKS: &[&str] = &[" | ", " • ", " · ", " – ", " — ", " - ", " // ", " / ", "\n", "｜", " ∙ ", " ● ", " › ", " » ", " ⋅", " ∣ "];
     let mut rest = text;
     loop {
         let found = BREAKS.iter().filter_map(|sign| rest.find(sign).map(|at| (at, sign.len()))).min();
@@ -226,6 +226,8 @@ fn is_somebody(name: &str) -> bool {
         && !address
         && !labels::is(name, Purpose::Nobody)
         && !labels::is(name, Purpose::Published)
+        && !labels::is(name, Purpose::Updated)
+        && !labels::is(name, Purpose::By)
         && !name.contains(['{', '}', '<', '>', '='])
 }
 
