@@ -54,6 +54,10 @@ fn is_edge(character: char) -> bool {
 fn first_line(text: &str) -> &str {
     const BREAKS: &[&str] = &[" | ", " • ", " · ", " – ", " — ", " - ", " // ", " / ", "\n", "｜", " ∙ ", " ● ", " › ", " » ", " ⋅", " ∣ "];
     let mut rest = text;
+    // Most bylines are words alone; looking for every sign in each of them is what costs.
+    if !text.contains(|character: char| matches!(character, '|' | '-' | '/' | '\n') || !character.is_ascii() && !character.is_alphanumeric()) {
+        return text;
+    }
     loop {
         let found = BREAKS.iter().filter_map(|sign| rest.find(sign).map(|at| (at, sign.len()))).min();
         let Some((at, length)) = found else { return rest };
@@ -84,12 +88,11 @@ pub(crate) fn without_labels(text: &str) -> &str {
 fn until_date(text: &str) -> (&str, bool) {
     let mut text = text;
     let mut dated = false;
-    if text.bytes().any(|byte| byte.is_ascii_digit()) {
-        if let Some((_, before)) = date::find(text, Order::DayFirst) {
+    if text.bytes().any(|byte| byte.is_ascii_digit())
+        && let Some((_, before)) = date::find(text, Order::DayFirst) {
             text = before.trim_end_matches(is_edge);
             dated = true;
         }
-    }
     for _ in 0..3 {
         let Some((start, word)) = last_word(text) else { break };
         let label = labels::is(word, Purpose::Published) || labels::is(word, Purpose::Updated);

@@ -67,6 +67,9 @@ pub(crate) fn find(text: &str, order: Order) -> Option<(Moment, &str)> {
     if let Some(moment) = machine(text) {
         return Some((moment, ""));
     }
+    if !text.chars().any(|character| digit(character).is_some()) {
+        return None;
+    }
     let tokens = tokens(text);
     (0..tokens.len()).find_map(|at| {
         let (date, used) = date_at(&tokens, at, order)?;
@@ -138,38 +141,32 @@ pub(crate) fn in_address(address: &str) -> Option<Moment> {
     let mut last: [&str; 3] = [""; 3];
     for piece in super::clean::cut(path, 2000).split(|character: char| !character.is_ascii_alphanumeric()) {
         last = [last[1], last[2], piece];
-        if piece.len() == 8 && piece.bytes().all(|byte| byte.is_ascii_digit()) {
-            if let Some(moment) = machine(piece) {
+        if piece.len() == 8 && piece.bytes().all(|byte| byte.is_ascii_digit())
+            && let Some(moment) = machine(piece) {
                 return Some(moment);
             }
-        }
         let [year, month, day] = last;
         let shaped = year.len() == 4 && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());
-        if shaped {
-            if let Some(date) = date_of(year, month, day) {
+        if shaped
+            && let Some(date) = date_of(year, month, day) {
                 return Some(Moment { date, time: None });
             }
-        }
         // `/20-09-2019-title`, day first as in the languages that write so.
-        if day.len() == 4 && month.len() == 2 && year.len() == 2 {
-            if let Some(date) = date_of(day, month, year) {
+        if day.len() == 4 && month.len() == 2 && year.len() == 2
+            && let Some(date) = date_of(day, month, year) {
                 return Some(Moment { date, time: None });
             }
-        }
         // `/2019/sep/20/`, as some papers write.
-        if year.len() == 4 && (1..=2).contains(&day.len()) && (3..=9).contains(&month.len()) {
-            if let Some(date) = MONTHS.get(month.to_ascii_lowercase().as_str()).and_then(|month| civil(year.parse().ok()?, *month, day.parse().ok()?)) {
+        if year.len() == 4 && (1..=2).contains(&day.len()) && (3..=9).contains(&month.len())
+            && let Some(date) = MONTHS.get(month.to_ascii_lowercase().as_str()).and_then(|month| civil(year.parse().ok()?, *month, day.parse().ok()?)) {
                 return Some(Moment { date, time: None });
             }
-        }
         // `/2019/0920/`, as Chinese papers write.
-        if month.len() == 4 && day.len() == 4 {
-            if let (Some(m), Some(d)) = (day.get(..2), day.get(2..)) {
-                if let Some(date) = date_of(month, m, d) {
+        if month.len() == 4 && day.len() == 4
+            && let (Some(m), Some(d)) = (day.get(..2), day.get(2..))
+                && let Some(date) = date_of(month, m, d) {
                     return Some(Moment { date, time: None });
                 }
-            }
-        }
     }
     None
 }

@@ -50,36 +50,57 @@ static LIST: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
 
 /// Whether a text is, as a whole, a label of this purpose.
 pub(crate) fn is(text: &str, purpose: Purpose) -> bool {
-    let text = text.trim_matches(|character: char| character.is_whitespace() || matches!(character, ':' | '：'));
-    if text.len() > LONGEST {
-        return false;
-    }
-    LIST.get(text.to_lowercase().as_str()).is_some_and(|found| found & (1 << purpose as u16) != 0)
+    let text = bare(text);
+    text.len() <= LONGEST && has(&LIST, &text.to_lowercase(), purpose)
 }
 
 /// What follows the longest label of this purpose that opens the text, and the label; white space, colons and slashes
 /// between them are dropped. Labels of scripts without spaces need no end of word.
 pub(crate) fn opening(text: &str, purpose: Purpose) -> Option<(&str, &str)> {
     let text = text.trim_start();
+    let near = super::clean::cut(text, LONGEST);
+    let mut lower = String::with_capacity(LONGEST);
+    let mut spaceless = false;
+    let mut first = true;
     let mut best = None;
-    for (at, end) in word_ends(text) {
-        let Some((label, rest)) = text.split_at_checked(at) else { continue };
-        let spaceless = label.chars().next_back().is_some_and(crate::words::is_spaceless);
-        if (end || spaceless) && is(label, purpose) {
-            best = Some((label.trim_matches(|character: char| character.is_whitespace() || matches!(character, ':' | '：')), rest));
+    for (at, character) in near.char_indices() {
+        let ends = !character.is_alphanumeric();
+        if at > 0 && (ends || spaceless) {
+            if first && !spaceless && !has(&FIRST_WORDS, &lower, purpose) {
+                return None;
+            }
+            first = false;
+            if has(&LIST, bare(&lower), purpose) {
+                best = Some(at);
+            }
         }
+        lower.extend(character.to_lowercase());
+        spaceless = crate::words::is_spaceless(character);
     }
-    let (label, rest) = best?;
-    Some((label, rest.trim_start_matches(|character: char| character.is_whitespace() || matches!(character, ':' | '：' | '/' | '／' | '|' | '-' | '–' | '—'))))
+    if near.len() == text.len() && has(&LIST, bare(&lower), purpose) {
+        best = Some(near.len());
+    }
+    let (label, rest) = text.split_at_checked(best?)?;
+    Some((bare(label), rest.trim_start_matches(|character: char| character.is_whitespace() || matches!(character, ':' | '：' | '/' | '／' | '|' | '-' | '–' | '—'))))
 }
 
-/// The positions at which a label may end, near the start of a text, and whether a word ends there.
-fn word_ends(text: &str) -> impl Iterator<Item = (usize, bool)> + '_ {
-    let near = super::clean::cut(text, LONGEST);
-    let whole = near.len() == text.len();
-    near.char_indices()
-        .filter_map(|(at, character)| (at > 0 && (!character.is_alphanumeric() || crate::words::is_spaceless(character))).then_some((at, !character.is_alphanumeric())))
-        .chain((whole && !near.is_empty()).then_some((near.len(), true)))
+/// The first words of all labels: most texts open with no label, and their first word already shows it.
+static FIRST_WORDS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
+    let mut list: HashMap<&'static str, u16> = HashMap::new();
+    for (label, purposes) in LIST.iter() {
+        let first = label.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+        *list.entry(first).or_default() |= purposes;
+    }
+    list
+});
+
+fn has(list: &HashMap<&'static str, u16>, text: &str, purpose: Purpose) -> bool {
+    list.get(text).is_some_and(|found| found & (1 << purpose as u16) != 0)
+}
+
+/// A label without the white space and colons around it.
+fn bare(label: &str) -> &str {
+    label.trim_matches(|character: char| character.is_whitespace() || matches!(character, ':' | '：'))
 }
 
 #[cfg(test)]

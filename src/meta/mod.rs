@@ -236,3 +236,6 @@ fn choose_published(found: &Found, setting: &Setting<'_>) -> Option<Moment> {
     let finer = field.list.iter().filter(|other| other.value.date == best.value.date && other.value.time.is_some() && other.rank >= 50).max_by_key(|other| other.rank);
     Some(if best.value.time.is_none() { finer.unwrap_or(best).value } else { best.value })
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,11 +16,10 @@ pub(crate) fn choose(found: &Found) -> Vec<String> {
     let mut tags = Vec::new();
     let mut chosen = found.tags.choose().unwrap_or_default();
     // Where words are written without spaces, a space parts keywords.
-    if let [one] = chosen.as_slice() {
-        if one.chars().any(words::is_spaceless) {
+    if let [one] = chosen.as_slice()
+        && one.chars().any(words::is_spaceless) {
             chosen = one.split_whitespace().map(str::to_owned).collect();
         }
-    }
     for tag in chosen {
         let tag = tag.trim_start_matches('#').trim();
         let essence = essence(tag);

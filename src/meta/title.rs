@@ -53,16 +53,22 @@ pub(crate) fn headings(page: &Page) -> Vec<Heading> {
 
 /// The headline and the row of the heading that shows it.
 pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>, site: Option<&str>) -> (Option<String>, Option<u32>) {
-    let declared: Vec<String> = declared(found, setting, site);
-    let mut declared = declared;
-    // "Site: Headline", where the first heading says the site and a lower one the headline.
-    let parted = found.titles.list.iter().filter(|candidate| candidate.source == Source::TitleElement).filter_map(|candidate| candidate.value.split_once(": "));
-    let tails: Vec<String> = parted.filter(|(head, _)| headings.iter().any(|heading| heading.level == 1 && heading.essence == essence(head))).map(|(_, tail)| tail.to_owned()).collect();
-    declared.extend(tails.into_iter().filter(|tail| headings.iter().any(|heading| heading.essence == essence(tail))));
     let names: Vec<String> = site.map(essence).into_iter().chain(setting.host.as_deref().map(host_essence)).filter(|name| !name.is_empty()).collect();
+    let mut declared = declared(found, &names);
+    let element = found.titles.list.iter().find(|candidate| candidate.source == Source::TitleElement).map(|candidate| candidate.value.as_str());
+    // "Site: Headline", where the first heading says the site and a lower one the headline.
+    if let Some((head, tail)) = element.and_then(|title| title.split_once(": ")) {
+        let (head, essence) = (essence(head), essence(tail));
+        let said = |text: &str, first: bool| headings.iter().any(|heading| heading.essence == text && (!first || heading.level == 1));
+        if said(&head, true) && said(&essence, false) {
+            declared.push(Declared::new(tail));
+        }
+    }
+    let element = element.map(essence).unwrap_or_default();
     let mut best: Option<(f32, &Heading)> = None;
     for heading in headings {
-        let mut agreement = declared.iter().map(|title| agreement(heading, title)).fold(0.0, f32::max);
+        let words = if heading.level == 1 { hashed(&heading.text) } else { Vec::new() };
+        let mut agreement = declared.iter().map(|title| agreement(heading, &words, title)).fold(0.0, f32::max);
         // A second-level heading must repeat a declared title; a first-level one is a claim by itself.
         if heading.level > 1 && agreement < 0.95 {
             continue;
@@ -74,10 +80,7 @@ pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>,
             agreement -= 0.25;
         }
         // "Site: Headline" in the title and the headline alone in a declaration: the heading is the site's.
-        if found.titles.list.iter().any(|candidate| candidate.source == Source::TitleElement && opens_only(&candidate.value, &heading.essence, &declared)) {
-            agreement -= 0.75;
-        }
-        if names.contains(&heading.essence) {
+        if opens_only(&element, &heading.essence, &declared) || names.contains(&heading.essence) {
             agreement -= 0.75;
         }
         if best.is_none_or(|(most, _)| agreement > most) {
@@ -91,11 +94,10 @@ pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>,
         (true, false) => AGREEMENT,
         (false, _) => NO_ARTICLE,
     };
-    if let Some((agreement, heading)) = best {
-        if agreement >= enough || declared.is_empty() && agreement >= 0.0 {
+    if let Some((agreement, heading)) = best
+        && (agreement >= enough || declared.is_empty() && agreement >= 0.0) {
             return (Some(bare_heading(heading, &declared)), Some(heading.row));
         }
-    }
     let fallback = found.titles.best().map(|best| if setting.is_root { best.value.clone() } else { without_site(&best.value, &names) });
     let fallback = fallback.filter(|title| !title.is_empty());
     let row = best.filter(|(agreement, _)| *agreement > 0.0).map(|(_, heading)| heading.row);
@@ -103,22 +105,18 @@ pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>,
 }
 
 /// Whether a title is this heading followed by another declared title.
-fn opens_only(title: &str, heading: &str, declared: &[String]) -> bool {
-    let title = essence(title);
-    title.strip_prefix(heading).is_some_and(|rest| rest.chars().count() >= 8 && declared.iter().any(|other| essence(other) == rest))
+fn opens_only(title: &str, heading: &str, declared: &[Declared]) -> bool {
+    title.strip_prefix(heading).is_some_and(|rest| rest.chars().count() >= 8 && declared.iter().any(|other| other.essence == rest))
 }
 
-/// The heading's text, without a label or date that stands before or behind a title the head declares.
-fn bare_heading(heading: &Heading, declared: &[String]) -> String {
-    let inner = declared.iter().filter(|title| {
-        let essence = essence(title);
-        let wordy = words::count(title).words >= 3;
-        wordy && essence.len() < heading.essence.len() && heading.essence.ends_with(&essence)
-    });
-    let text = inner.max_by_key(|title| title.len()).cloned().unwrap_or_else(|| heading.text.clone());
+/// The heading's text, without a label or date that stands before a title the head declares.
+fn bare_heading(heading: &Heading, declared: &[Declared]) -> String {
+    let inner = declared.iter().filter(|title| title.words.len() >= 3 && title.essence.len() < heading.essence.len() && heading.essence.ends_with(&title.essence));
+    let text = inner.max_by_key(|title| title.text.len()).map_or(heading.text.as_str(), |title| title.text.as_str());
     // A bar in a headline parts it from the section's or site's name.
     let first = text.split(" | ").next().unwrap_or_default();
-    if words::count(first).words >= 2 { first.to_owned() } else { text }
+    let bare = if words::count(first).words >= 2 { first } else { text };
+    bare.to_owned()
 }
 
 /// Share of words in common from which a heading is the declared title in other words.
@@ -128,15 +126,29 @@ const ONLY_HEADING: f32 = 0.1;
 /// The same on pages that are no article, whose first heading is often a slogan.
 const NO_ARTICLE: f32 = 0.8;
 
+/// A declared title, made ready for comparing.
+struct Declared {
+    text: String,
+    essence: String,
+    pieces: Vec<String>,
+    words: Vec<u64>,
+}
+
+impl Declared {
+    fn new(text: &str) -> Declared {
+        let essence = essence(text);
+        Declared { pieces: pieces(text).map(super::clean::essence).collect(), words: hashed(text), text: text.to_owned(), essence }
+    }
+}
+
 /// The declared titles, and what is left of them without the site's name.
-fn declared(found: &Found, setting: &Setting<'_>, site: Option<&str>) -> Vec<String> {
-    let names: Vec<String> = site.map(essence).into_iter().chain(setting.host.as_deref().map(host_essence)).collect();
-    let mut titles: Vec<String> = Vec::new();
+fn declared(found: &Found, names: &[String]) -> Vec<Declared> {
+    let mut titles: Vec<Declared> = Vec::new();
     for candidate in found.titles.list.iter().filter(|candidate| candidate.source != Source::JsonLdOther).take(16) {
-        let bare = without_site(&candidate.value, &names);
-        for title in [bare, candidate.value.clone()] {
-            if !titles.contains(&title) {
-                titles.push(title);
+        let bare = without_site(&candidate.value, names);
+        for title in [bare.as_str(), candidate.value.as_str()] {
+            if !titles.iter().any(|known| known.text == title) {
+                titles.push(Declared::new(title));
             }
         }
     }
@@ -144,25 +156,37 @@ fn declared(found: &Found, setting: &Setting<'_>, site: Option<&str>) -> Vec<Str
 }
 
 /// How much a heading and a declared title say the same, 0 to 1.
-fn agreement(heading: &Heading, title: &str) -> f32 {
-    let other = essence(title);
-    if other.is_empty() {
-        return 0.0;
-    }
-    if heading.essence == other {
+fn agreement(heading: &Heading, words: &[u64], title: &Declared) -> f32 {
+    if heading.essence == title.essence {
         return 1.0;
     }
-    if let Some(at) = pieces(title).position(|piece| essence(piece) == heading.essence) {
+    if let Some(at) = title.pieces.iter().position(|piece| *piece == heading.essence) {
         // The first piece is the page's own title; a later one is as likely the section's or the site's name.
-        return if at == 0 { 0.98 } else { 0.7 };
+        return match at {
+            0 => 0.98,
+            // Behind a longer first piece it is the site's name.
+            _ if title.pieces.first().is_some_and(|first| first.len() > heading.essence.len()) => 0.05,
+            _ => 0.7,
+        };
     }
-    let ours: Vec<String> = words::tokens(&heading.text).take(60).collect();
-    let theirs: Vec<String> = words::tokens(title).take(60).collect();
-    let common = ours.iter().filter(|word| theirs.contains(word)).count() as f32;
-    let shared = common / (ours.len().max(theirs.len()).max(1) as f32);
+    // A heading of a lower level must repeat the title.
+    if heading.level > 1 {
+        return 0.0;
+    }
+    let common = words.iter().filter(|word| title.words.contains(word)).count() as f32;
+    let shared = common / (words.len().max(title.words.len()).max(1) as f32);
     // A title that holds the whole heading adds a site's or section's name to it.
-    if ours.len() > 1 && other.contains(&heading.essence) { shared.max(0.9) } else { shared }
+    if words.len() > 1 && title.essence.contains(&heading.essence) { shared.max(0.9) } else { shared }
 }
+
+/// The words of a text as numbers, which are compared faster than texts; equal by chance is equal enough here.
+fn hashed(text: &str) -> Vec<u64> {
+    let hash = |word: String| word.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
+    words::tokens(text).take(MOST_WORDS).map(hash).collect()
+}
+
+/// Words of a title that are compared.
+const MOST_WORDS: usize = 60;
 
 /// The pieces of a title between the signs that part it from names.
 fn pieces(title: &str) -> impl Iterator<Item = &str> {

@@ -1,0 +1,134 @@
+//! Tests of the choice among all sources, on whole small pages.
+
+use super::*;
+use crate::options::Limits;
+use crate::{block, dom, page};
+
+fn meta(html: &str) -> Meta {
+    let page = page::settle(&dom::parse(html, &Limits::default()));
+    let blocks = block::cut(&page);
+    gather(&page, &blocks, Some("https://www.slowpost.example.org/rain/today.html"))
+}
+
+fn names(meta: &Meta) -> Vec<&str> {
+    meta.authors.iter().map(|author| author.name.as_str()).collect()
+}
+
+/// Running text long enough to count as such.
+const BODY: &str = "<p>It rained all day in the harbour of Velmora, and nobody went out to see the boats come in before the evening bell.</p>";
+
+#[test]
+fn the_heading_that_agrees_with_the_title_is_the_headline() {
+    let found = meta(&format!("<title>Rain over Velmora | The Slow Post</title><h1>The Slow Post</h1><h1>Rain over Velmora</h1>{BODY}"));
+    assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
+    let found = meta(&format!("<title>Rain over Velmora - Slow Post</title><h1>Slow Post</h1>{BODY}"));
+    assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
+}
+
+#[test]
+fn json_ld_is_read_in_every_shape() {
+    let person = r##"{"@type":"Person","@id":"#ann","name":"Ann Lee","url":"/people/ann"}"##;
+    for (author, script) in [
+        ("string", r#"{"@type":"NewsArticle","headline":"Rain","author":"By Ann Lee"}"#.to_owned()),
+        ("list", r#"[{"@type":"NewsArticle","author":[{"name":"Ann Lee"}]}]"#.to_owned()),
+        ("reference", format!(r##"{{"@graph":[{{"@type":["Article"],"author":{{"@id":"#ann"}}}},{person}]}}"##)),
+        ("nested", r#"{"@type":"WebPage","mainEntity":{"@type":"BlogPosting","author":{"name":["Ann Lee"]}}}"#.to_owned()),
+        ("broken", "{\"@type\":\"Article\",\"author\":\"Ann\tLee\",}".to_owned()),
+    ] {
+        let found = meta(&format!("<script type='application/ld+json'>{script}</script>{BODY}"));
+        assert_eq!(names(&found), ["Ann Lee"], "{author}");
+    }
+}
+
+#[test]
+fn the_node_about_this_page_wins_over_nodes_about_others() {
+    let script = r#"{"@graph":[
+        {"@type":"Article","headline":"Snow","author":"Bo Moss","datePublished":"2019-01-01"},
+        {"@type":"Article","headline":"Rain","author":"Ann Lee","datePublished":"2020-05-03T10:00:00+02:00","mainEntityOfPage":"https://slowpost.example.org/rain/today.html"},
+        {"@type":"ItemList","itemListElement":[{"@type":"Article","author":"Cy Dorn"}]}]}"#;
+    let found = meta(&format!("<script type='application/ld+json'>{script}</script>{BODY}"));
+    assert_eq!((names(&found), found.published.as_deref()), (vec!["Ann Lee"], Some("2020-05-03T10:00:00+02:00")));
+}
+
+#[test]
+fn wrong_types_and_hostile_scripts_leave_the_rest_intact() {
+    let deep = format!("{}1{}", "[".repeat(5000), "]".repeat(5000));
+    for script in [deep.as_str(), r#"{"@type":7,"author":{"name":{"name":3}},"datePublished":[[]]}"#, r#"{"@type":"Article","headline":["a",{}],"image":[null],"keywords":{"a":1},"author":[1,null,[]]}"#, "\u{0}"] {
+        let found = meta(&format!("<script type='application/ld+json'>{script}</script><meta name=author content='Ann Lee'><h1>Rain</h1>{BODY}"));
+        assert_eq!(names(&found), ["Ann Lee"], "{script:.40}");
+    }
+}
+
+#[test]
+fn published_and_modified_are_never_mixed_up() {
+    let found = meta(&format!("<h1>Rain over Velmora</h1><p>Last updated: 4 May 2020</p>{BODY}"));
+    assert_eq!((found.published, found.modified.as_deref()), (None, Some("2020-05-04")));
+    let found = meta(&format!("<h1>Rain over Velmora</h1><p>Published 3 May 2020 | Updated 4 May 2020</p>{BODY}"));
+    assert_eq!((found.published.as_deref(), found.modified.as_deref()), (Some("2020-05-03"), Some("2020-05-04")));
+}
+
+#[test]
+fn bylines_and_dates_of_other_stories_and_replies_do_not_count() {
+    let found = meta(&format!(
+        "<div class=related><span class=author>Bo Moss</span><time datetime=2011-01-01>x</time></div><h1>Rain over Velmora</h1>
+         <div class=byline>By <a href=/people/ann>Ann Lee</a></div><time datetime=2020-05-03>May</time>{BODY}
+         <div class=comments><span class=author>Cy Dorn</span><time datetime=2020-05-09>x</time></div>"
+    ));
+    assert_eq!(names(&found), ["Ann Lee"]);
+    assert_eq!(found.authors.first().and_then(|author| author.url.as_deref()), Some("https://www.slowpost.example.org/people/ann"));
+    assert_eq!(found.published.as_deref(), Some("2020-05-03"));
+}
+
+#[test]
+fn visible_bylines_are_read_in_many_languages() {
+    for line in ["By Ann Lee", "Von Ann Lee", "Par Ann Lee", "Por Ann Lee", "Di Ann Lee", "Автор: Ann Lee", "Door Ann Lee", "Autor: Ann Lee"] {
+        let found = meta(&format!("<h1>Rain over Velmora</h1><p>{line}</p>{BODY}"));
+        assert_eq!(names(&found), ["Ann Lee"], "{line}");
+    }
+}
+
+#[test]
+fn the_name_of_the_site_is_an_author_only_when_nothing_else_is() {
+    let site = "<meta property='og:site_name' content='The Slow Post'><meta name=author content='The Slow Post'>";
+    assert_eq!(names(&meta(&format!("{site}<h1>Rain over Velmora</h1><p>By Ann Lee</p>{BODY}"))), ["Ann Lee"]);
+    assert_eq!(names(&meta(&format!("{site}<h1>Rain over Velmora</h1>{BODY}"))), ["The Slow Post"]);
+}
+
+#[test]
+fn the_lead_image_has_its_caption_and_credit() {
+    let found = meta(&format!(
+        "<meta property='og:image' content='/img/tug-1200x800.jpg'><h1>Rain over Velmora</h1>
+         <figure><img src='/img/tug-600x400.jpg' alt=Tug><figcaption>A tug at dawn. <span>© Meridian / Ann Lee</span></figcaption></figure>{BODY}"
+    ));
+    let image = found.image.unwrap_or_default();
+    assert_eq!(image.url.as_deref(), Some("https://www.slowpost.example.org/img/tug-1200x800.jpg"));
+    assert_eq!((image.alt.as_deref(), image.caption.as_deref(), image.credit.as_deref()), (Some("Tug"), Some("A tug at dawn."), Some("© Meridian / Ann Lee")));
+}
+
+#[test]
+fn shown_keywords_go_before_declared_ones() {
+    let found = meta(&format!("<meta name=keywords content='news, weather'><h1>Rain over Velmora</h1>{BODY}<p>Tags: <a href=/t/rain>rain</a>, <a href=/t/velmora>Velmora</a></p>"));
+    assert_eq!(found.tags, ["rain", "Velmora"]);
+}
+
+#[test]
+fn language_is_declared_or_read_from_the_text() {
+    assert_eq!(meta("<html lang=en_us>x").language.as_deref(), Some("en-US"));
+    assert_eq!(meta(&BODY.repeat(3)).language.as_deref(), Some("en"));
+    assert_eq!(meta("<html lang=ar>x").direction, Some(Direction::Rtl));
+    assert_eq!(meta("x").language, None);
+}
+
+#[test]
+fn addresses_are_absolute_and_of_the_web() {
+    let found = meta("<link rel=canonical href='/rain'><link rel=license href='javascript:alert(1)'><meta property='og:image' content='data:image/png;base64,AA'>");
+    assert_eq!(found.canonical_url.as_deref(), Some("https://www.slowpost.example.org/rain"));
+    assert_eq!(found.hostname.as_deref(), Some("slowpost.example.org"));
+    assert_eq!((found.license, found.image), (None, None));
+}
+
+#[test]
+fn huge_values_are_cut() {
+    let found = meta(&format!("<title>{}</title><meta name=author content='{}'>", "ä ".repeat(500_000), "Ann ".repeat(100_000)));
+    assert!(found.title.is_some_and(|title| title.len() <= clean::LONGEST));
+}

@@ -1,0 +1,113 @@
+//! Decides whom an element that says it holds a byline names, with their profiles. One part of the pass over visible
+//! elements.
+
+use crate::meta::author;
+use crate::meta::candidate::Source;
+use crate::meta::labels::{self, Purpose};
+use super::{LONGEST_LINE, MOST, Pass};
+use crate::article::Author;
+use crate::page::{Flags, Name, Row};
+use crate::tag::Tag;
+
+/// Rows of a byline.
+const BYLINE_ROWS: usize = 60;
+
+impl Pass<'_> {
+    /// Reads a row that holds a byline.
+    pub(super) fn byline(&mut self, at: u32, row: &Row, base: u8) {
+        if at < self.author_end && base <= self.author_base || self.authors >= MOST || row.text.len() > LONGEST_LINE && base < 60 {
+            return;
+        }
+        self.authors += 1;
+        let Some(people) = self.people(at, row, base) else { return };
+        self.author_end = row.end;
+        self.author_base = base;
+        let footer = row.flags.meets(Flags::FOOTER) && !row.flags.meets(Flags::ARTICLE);
+        let near = self.nearness(row);
+        let rank = if footer || self.aside && base < 60 {
+            base / 2
+        } else if base >= 60 && near < 12 {
+            // Far from the headline an author may be that of a reply.
+            48 + near
+        } else {
+            base + near
+        };
+        let source = if base >= 60 { Source::Microdata } else { Source::Class };
+        // Two bylines side by side name the authors of one article.
+        let joined = self.found.authors.list.last_mut().filter(|last| last.source == source && last.rank == rank && near == 20);
+        match joined {
+            Some(last) => {
+                for person in people {
+                    if last.value.len() < 20 && !last.value.iter().any(|known| known.name == person.name) {
+                        last.value.push(person);
+                    }
+                }
+            }
+            None => self.found.authors.add(source, rank, people),
+        }
+    }
+
+    fn people(&self, at: u32, row: &Row, base: u8) -> Option<Vec<Author>> {
+        let page = self.page;
+        if let Some(content) = page.attribute(at, Name::Content).filter(|_| base >= 60) {
+            let people: Vec<Author> = author::people(content).into_iter().map(|name| Author { name, url: None }).collect();
+            return (!people.is_empty()).then_some(people);
+        }
+        let rows = at..row.end.min(at.saturating_add(BYLINE_ROWS as u32));
+        let property = |below: u32, name: &str| page.attribute(below, Name::ItemProperty).is_some_and(|value| value.split_ascii_whitespace().any(|word| word == name));
+        let link_of = |below: u32| page.attribute(below, Name::Href).and_then(|href| self.setting.profile(href));
+        if base >= 60 {
+            // Microdata says which part of the person is the name.
+            if let Some(named) = rows.clone().skip(1).find(|below| property(*below, "name")) {
+                let text = page.attribute(named, Name::Content).unwrap_or_else(|| page.text_of(named));
+                let url = rows.clone().find_map(link_of);
+                let names = author::people(text);
+                if !names.is_empty() {
+                    let alone = names.len() == 1;
+                    return Some(names.into_iter().map(|name| Author { name, url: url.clone().filter(|_| alone) }).collect());
+                }
+            }
+        }
+        let text = page.text_of(at);
+        if text.is_empty() || text.len() > LONGEST_LINE {
+            return None;
+        }
+        let mut linked: Vec<Author> = Vec::new();
+        let links = || rows.clone().filter(|below| page.row(*below).tag == Tag::A);
+        // Where one link leads to a profile, the others lead to sections, networks and the like.
+        let profile = |below: u32| page.attribute(below, Name::Href).is_some_and(is_profile);
+        let profiled = links().any(profile);
+        for below in links() {
+            let label = page.text_of(below);
+            let Some(url) = link_of(below) else { continue };
+            if profiled && !profile(below) {
+                continue;
+            }
+            if label.starts_with('@') || !author::looks_like_name(label) && base < 50 {
+                continue;
+            }
+            for name in author::people(label) {
+                if !linked.iter().any(|known| known.name == name) {
+                    linked.push(Author { name, url: Some(url.clone()) });
+                }
+            }
+        }
+        let labelled = labels::opening(text, Purpose::By).is_some();
+        let line = text.lines().find(|line| !author::people(line).is_empty()).unwrap_or(text);
+        let names = author::people(line);
+        let plausible = !names.is_empty() && names.iter().all(|name| labelled || author::looks_like_name(name) || base < 30 && !name.contains(' '));
+        if linked.is_empty() || plausible && labelled && names.len() > linked.len() {
+            if !plausible {
+                return None;
+            }
+            let url = |name: &str| linked.iter().find(|known| known.name == name).and_then(|known| known.url.clone());
+            return Some(names.into_iter().map(|name| Author { url: url(&name), name }).collect());
+        }
+        Some(linked)
+    }
+}
+
+/// Whether an address looks like a person's page.
+pub(super) fn is_profile(href: &str) -> bool {
+    href.split(['/', '?', '=', '-']).any(|part| matches!(part, "author" | "authors" | "autor" | "autoren" | "autore" | "auteur" | "auteurs" | "autores" | "profile" | "profiles" | "people" | "person" | "staff" | "contributors" | "contributor" | "by" | "journalist" | "journalists" | "writers" | "reporters" | "redaktion" | "redactie"))
+}

@@ -1,0 +1,210 @@
+//! Decides what lines without any helpful class say: "By Ann Lee", "20 September 2019", "Tags: rain, snow", a copyright
+//! line. One part of the pass over visible elements.
+
+use crate::meta::author;
+use crate::meta::candidate::Source;
+use crate::meta::clean::{self, clean};
+use crate::meta::date;
+use crate::meta::labels::{self, Purpose};
+use super::{AFTER, BEFORE, KINDS, LONGEST_LINE, MOST, Pass};
+use crate::article::Author;
+use crate::block::Block;
+use crate::page::{Flags, Name, Row};
+use crate::tag::Tag;
+
+impl Pass<'_> {
+    /// Reads the lines around the headline that no class marks: "By Ann Lee", "20 September 2019".
+    pub(super) fn lines(&mut self) {
+        let first = self.blocks.list.iter().position(|block| block.text.end + BEFORE > self.place.start).unwrap_or(0);
+        let page = self.page;
+        let kinds = &*KINDS;
+        let mut left = LINES;
+        let mut label_alone = false;
+        for block in self.blocks.list.iter().skip(first) {
+            let row = page.row(block.row);
+            if block.text.start > self.place.body.saturating_add(AFTER) || left == 0 {
+                break;
+            }
+            if block.text.start == self.place.body {
+                self.opening(page.slice(block.text));
+            }
+            if block.text.len() > LONGEST_LINE || block.flags.meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG) || Some(block.row) == self.place.heading || row.cues.meets(kinds.away) {
+                continue;
+            }
+            left -= 1;
+            let text = page.slice(block.text);
+            let near = self.place.nearness(&Row { text: block.text, ..*row });
+            let named = std::mem::replace(&mut label_alone, labels::is(text, Purpose::By));
+            if named && author::looks_like_name(text.lines().next().unwrap_or_default()) {
+                self.add_names(text.lines().next().unwrap_or_default(), 36 + near);
+            }
+            for line in text.lines().take(4) {
+                self.line(line, near);
+            }
+        }
+        self.tag_lines();
+    }
+
+    /// Reads a date that opens the running text: "27.1.2022 - ...".
+    fn opening(&mut self, text: &str) {
+        let start = clean::cut(text, 40);
+        if let Some((moment, _)) = date::find(start, self.setting.order).filter(|(_, before)| before.len() <= 20) {
+            self.add_date(moment, false, Source::Text, 24);
+        }
+    }
+
+    /// Reads lines behind the headline that are a label and keywords: "Tags: rain, snow".
+    fn tag_lines(&mut self) {
+        let page = self.page;
+        let behind = self.blocks.list.iter().filter(|block| block.text.start >= self.place.body);
+        for block in behind.take(2000).filter(|block| block.text.len() <= 400 && block.links > 0) {
+            let text = page.slice(block.text);
+            if !clean::cut(text, 40).contains([':', '：']) {
+                continue;
+            }
+            let Some((_, rest)) = labels::opening(text, Purpose::Tags) else { continue };
+            if !rest.is_empty() && !block.flags.meets(Flags::NAVIGATION | Flags::FOOTER) {
+                let tags: Vec<String> = rest.split([',', '、', '，', '|', '·', '•']).filter_map(clean).collect();
+                self.found.tags.add(Source::Text, 50, tags);
+                break;
+            }
+        }
+    }
+
+    /// Reads blocks that are a date and nothing else, wherever they stand: better than no date.
+    pub(super) fn lone_dates(&mut self) {
+        if !self.found.published.list.is_empty() {
+            return;
+        }
+        let page = self.page;
+        let kinds = &*KINDS;
+        let lone = |text: &str| text.len() <= 60 && text.bytes().any(|byte| byte.is_ascii_digit());
+        let short = |block: &&Block| block.text.len() <= LONGEST_LINE && page.slice(block.text).lines().any(lone);
+        for block in self.blocks.list.iter().filter(short).take(MOST as usize) {
+            if block.flags.meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG | Flags::FOOTER | Flags::TABLE | Flags::LINK) || page.row(block.row).cues.meets(kinds.away) {
+                continue;
+            }
+            for line in page.slice(block.text).lines().filter(|line| lone(line)).take(4) {
+                if let Some((moment, before)) = date::find(line, self.setting.order) {
+                    self.add_date(moment, date::is_change(before), Source::Text, 15);
+                }
+            }
+        }
+    }
+
+    /// Reads the site's name from the copyright line at the page's end.
+    pub(super) fn copyright(&mut self) {
+        if !self.found.site_names.list.is_empty() {
+            return;
+        }
+        let page = self.page;
+        for block in self.blocks.list.iter().rev().take(MOST as usize) {
+            let text = page.slice(block.text);
+            let Some((_, rest)) = text.split_once('©').filter(|_| text.len() < LONGEST_LINE) else { continue };
+            let rest = rest.trim_start_matches(|character: char| !character.is_alphabetic());
+            let name = rest.split(['.', ',', '|', '\n', '·', '–', '-', ';', '(']).next().and_then(clean).unwrap_or_default();
+            if (2..=40).contains(&name.len()) && name.split_whitespace().count() <= 4  {
+                self.found.site_names.add(Source::Text, 10, name);
+                return;
+            }
+        }
+    }
+
+    /// Reads a line behind the running text that is nothing but short links to one directory: keywords without a label.
+    pub(super) fn lone_tags(&mut self) {
+        if !self.found.tags.list.is_empty() {
+            return;
+        }
+        let page = self.page;
+        let kinds = &*KINDS;
+        let avoided = Flags::NAVIGATION | Flags::FOOTER | Flags::HEADER | Flags::ASIDE | Flags::HIDDEN | Flags::DIALOG;
+        let behind = self.blocks.list.iter().filter(|block| block.text.start >= self.place.body && block.links >= 2 && !block.flags.meets(avoided));
+        for block in behind.take(MOST as usize) {
+            let words = block.counts.words;
+            let row = page.row(block.row);
+            if block.link_words != words || words > block.links * 3 || row.cues.meets(kinds.away | kinds.aside | kinds.breadcrumb) || row.end - block.row > 120 {
+                continue;
+            }
+            let links: Vec<u32> = page.descendants(block.row).filter(|at| page.row(*at).tag == Tag::A).take(30).collect();
+            let folders = links.iter().map(|at| page.attribute(*at, Name::Href).and_then(folder));
+            let mut folders = folders.collect::<Option<Vec<&str>>>().unwrap_or_default();
+            folders.dedup();
+            if links.len() >= 2 && folders.len() == 1 {
+                let tags = links.iter().filter_map(|at| clean(page.text_of(*at))).collect();
+                self.found.tags.add(Source::Text, 20, tags);
+                return;
+            }
+        }
+    }
+
+    fn line(&mut self, line: &str, near: u8) {
+        if let Some((label, rest)) = labels::opening(line, Purpose::By) {
+            // A label of one word may open a sentence, so the rest must be names only.
+            if rest.len() < 120 && !label.is_empty() {
+                self.add_names(rest, 38 + near);
+            }
+        }
+        if line.len() > LONGEST_DATE_LINE {
+            return;
+        }
+        let mut dated = false;
+        // One line may tell both the day of publication and that of the last change.
+        for piece in line.split(['|', '·', '•']).take(4) {
+            if let Some((moment, before)) = date::find(piece, self.setting.order).filter(|(_, before)| before.len() <= 80) {
+                self.add_date(moment, date::is_change(before), Source::Text, 30 + near);
+                dated = true;
+            }
+        }
+        if dated {
+            self.name_beside_date(line, near);
+            self.name_inside(line, near);
+        }
+    }
+
+    /// Adds the people a line names, if all have the shape of a name.
+    fn add_names(&mut self, line: &str, rank: u8) {
+        let names = author::people(line);
+        if !names.is_empty() && names.iter().all(|name| author::looks_like_name(name)) {
+            self.found.authors.add(Source::Text, rank, names.into_iter().map(|name| Author { name, url: None }).collect());
+        }
+    }
+
+    /// Reads "Posted in Weather by Ann Lee on 3 May 2020".
+    fn name_inside(&mut self, line: &str, near: u8) {
+        let found = INNER_LABELS.iter().find_map(|label| line.split_once(label));
+        let Some((_, rest)) = found.filter(|(before, _)| !before.is_empty()) else { return };
+        let names = author::people(rest);
+        // A user's name may be one small word; a longer text must have the shape of a name.
+        if near >= 12 && names.len() == 1 && names.iter().all(|name| !name.contains(' ') || author::looks_like_name(name)) {
+            self.found.authors.add(Source::Text, 30 + near / 2, names.into_iter().map(|name| Author { name, url: None }).collect());
+        }
+    }
+
+    /// Reads "Ann Lee | 3 May 2020": a piece of a date line that has two or three words, all with capitals.
+    fn name_beside_date(&mut self, line: &str, near: u8) {
+        let pieces = line.split(['|', '·', '•', '—', '–', '⋅']).map(str::trim);
+        let name = pieces.filter(|piece| (2..=3).contains(&piece.split_whitespace().count()) && piece.len() < 40).find(|piece| {
+            let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);
+            author::looks_like_name(piece) && piece.split_whitespace().all(capital) && labels::opening(piece, Purpose::Published).is_none() && labels::opening(piece, Purpose::Updated).is_none() && date::read(piece, self.setting.order).is_none()
+        });
+        if let Some(name) = name.filter(|_| near >= 12) {
+            self.add_names(name, 16 + near / 2);
+        }
+    }
+}
+
+/// Labels of a name in the middle of a line that also holds a date.
+const INNER_LABELS: &[&str] = &[" by ", " By ", " von ", " par ", " por ", " przez ", " door ", " автор ", " Автор: ", " Autor: "];
+
+/// Bytes of a line whose date is the page's; a longer one tells a story.
+const LONGEST_DATE_LINE: usize = 120;
+/// Blocks around the headline that are read as lines.
+const LINES: usize = 60;
+
+/// The directory an address within the site lies in, if it is not the top one.
+fn folder(href: &str) -> Option<&str> {
+    let path = href.split(['?', '#']).next()?.trim_end_matches('/');
+    let (folder, name) = path.rsplit_once('/')?;
+    (!folder.is_empty() && !name.is_empty() && !folder.ends_with('/') && !folder.ends_with(':')).then_some(folder)
+}
+
