@@ -1,6 +1,7 @@
 //! Decides where one text block ends and the next begins, and counts what stands in each, with running sums so that the
 //! density of any stretch is one subtraction. From the page's rows, for weigh, judge and write.
 
+use crate::cues::Cues;
 use crate::page::{Flags, Name, Page, Span};
 use crate::tag::Tag;
 use crate::words::{self, Counts};
@@ -51,6 +52,8 @@ pub struct Block {
     pub bold: u32,
     /// Where it stands.
     pub flags: Flags,
+    /// What the inline elements that hold most of its text hint at.
+    pub inner: Cues,
 }
 
 impl Block {
@@ -199,7 +202,7 @@ fn tally_of(block: &Block, page: &Page) -> Tally {
 /// Cuts a page into blocks. A block ends where an element that stands on its own lines begins or ends, at `hr`, and at
 /// two `br` with nothing between them; one `br` is a newline inside the block.
 pub fn cut(page: &Page) -> Blocks {
-    let mut cutter = Cutter { page, list: Vec::new(), first: Vec::with_capacity(page.rows.len() + 1), start: 0, links: Vec::new(), bold: Vec::new(), open: Vec::new(), last_break: None };
+    let mut cutter = Cutter { page, list: Vec::new(), first: Vec::with_capacity(page.rows.len() + 1), start: 0, links: Vec::new(), bold: Vec::new(), inner: Vec::new(), open: Vec::new(), last_break: None };
     for (at, row) in page.rows.iter().enumerate() {
         let at = at as u32;
         cutter.close_before(at);
@@ -224,6 +227,8 @@ struct Cutter<'a> {
     /// Text of links and bold elements met since then.
     links: Vec<Span>,
     bold: Vec<Span>,
+    /// Inline elements with cues met since then.
+    inner: Vec<(Span, Cues)>,
     /// The open elements that stand on their own lines, innermost last.
     open: Vec<u32>,
     /// Where the last `br` ended.
@@ -241,6 +246,9 @@ impl Cutter<'_> {
 
     fn enter(&mut self, at: u32) {
         let row = self.page.row(at);
+        if row.cues != Cues::NONE && !row.tag.is_block() {
+            self.inner.push((row.text, row.cues));
+        }
         match row.tag {
             Tag::A if self.page.attribute(at, Name::Href).is_some() => self.links.push(row.text),
             Tag::B | Tag::Strong => self.bold.push(row.text),
@@ -263,8 +271,7 @@ impl Cutter<'_> {
         let span = trim(self.page, Span { start: self.start, end });
         self.start = end.max(self.start);
         if span.is_empty() {
-            self.links.retain(|link| link.end > end);
-            self.bold.clear();
+            self.forget(end);
             return;
         }
         let row = self.open.last().copied().unwrap_or(0);
@@ -278,6 +285,8 @@ impl Cutter<'_> {
             links += 1;
             link_words += words::count(self.page.slice(part)).words;
         }
+        let holds_most = |part: &Span| inside(part).len() * 2 > span.len();
+        let inner = self.inner.iter().filter(|(part, _)| holds_most(part)).fold(Cues::NONE, |sum, (_, cues)| sum | *cues);
         let bold = self.bold.iter().map(inside).map(|part| part.len() as u32).sum();
         self.list.push(Block {
             row,
@@ -288,10 +297,16 @@ impl Cutter<'_> {
             links: if whole { links.max(1) } else { links },
             bold: if flags.meets(Flags::BOLD) { span.len() as u32 } else { bold },
             flags,
+            inner,
         });
-        // A link that holds whole blocks is remembered by the rows' flags; one that began here and goes on is kept.
+        self.forget(end);
+    }
+
+    /// Forgets the inline elements that ended with the block; one that goes on counts in the next block too.
+    fn forget(&mut self, end: u32) {
         self.links.retain(|link| link.end > end);
         self.bold.retain(|bold| bold.end > end);
+        self.inner.retain(|(inner, _)| inner.end > end);
     }
 }
 

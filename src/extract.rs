@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::article::{Article, Method, PageType};
 use crate::decode;
 use crate::options::{Options, Source};
-use crate::{block, dom, judge, meta, page, plain, words, write};
+use crate::{block, dom, judge, meta, page, plain, weigh, words, write};
 
 /// Extracts the article of a page given as text, with default options.
 ///
@@ -65,7 +65,12 @@ impl Extractor {
         let page = page::settle(&document);
         warnings.extend(document.warnings);
         let blocks = block::cut(&page);
-        let verdicts = judge::judge(&page, &blocks);
+        let context = weigh::Context::new(&page, &blocks);
+        let weights = weigh::Weights::shipped();
+        let matrix = weigh::Matrix::of(&context, weights);
+        let scores = weigh::weigh(&matrix, weights, blocks.list.len());
+        let cut = weigh::cut(scores.iter().copied().zip(blocks.list.iter().map(|block| block.counts.words)));
+        let verdicts = judge::judge(&judge::View { context: &context, scores: &scores, cut });
         let keep: Vec<bool> = verdicts.iter().map(|verdict| verdict.keep).collect();
         let meta = meta::gather(&page, &blocks, self.options.url.as_deref());
         let content = write::compose(&page, &blocks, &keep, None);

@@ -11,10 +11,15 @@ mod hidden;
 mod judge;
 mod meta;
 pub mod options;
+#[cfg(feature = "lab")]
+#[doc(hidden)]
+pub mod laboratory;
 mod page;
+mod phrases;
 mod plain;
 mod tag;
 mod words;
+mod weigh;
 pub mod write;
 
 pub use article::Article;

@@ -62,6 +62,15 @@ impl Tag {
     /// The number of tags, for tables indexed by discriminant.
     pub const COUNT: usize = NAMES.len();
 
+    /// The tag at a place of the tables.
+    pub fn nth(at: usize) -> Tag {
+        match (TABLE.get(at), at == TABLE.len()) {
+            (Some((_, tag)), _) => *tag,
+            (None, true) => Tag::Custom,
+            (None, false) => Tag::Unknown,
+        }
+    }
+
     /// Looks a lower-case local name up.
     pub fn from_name(name: &str) -> Tag {
         match TABLE.binary_search_by(|(known, _)| (*known).cmp(name)) {
@@ -114,6 +123,8 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_so_that_binary_search_finds_every_name() {
+        assert!(Tag::COUNT <= 128, "sets of tags are 128 bits wide");
+        assert!((0..Tag::COUNT).all(|at| Tag::nth(at) as usize == at));
         assert!(TABLE.windows(2).all(|pair| pair[0].0 < pair[1].0));
         for (name, tag) in TABLE {
             assert_eq!(Tag::from_name(name), *tag);

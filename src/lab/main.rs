@@ -4,6 +4,8 @@
 mod corpus;
 mod eval;
 mod gold;
+mod label;
+mod observe;
 mod report;
 mod score;
 
@@ -48,6 +50,13 @@ enum Task {
         /// A directory of SET.jsonl with SET/, or of SET.tar.zst.
         gold: PathBuf,
     },
+    /// Writes what the stages see of the gold pages, with labels, for the trainer.
+    Observe {
+        /// The gold, as for `eval`.
+        gold: PathBuf,
+        /// Where the arrays go.
+        out: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -56,6 +65,7 @@ fn main() -> ExitCode {
         Task::Corpus { cases, corpus } => failures(&corpus, &cases),
         Task::Floor { corpus } => floor(&corpus),
         Task::Unpack { gold } => unpack(&gold),
+        Task::Observe { gold, out } => observe(&gold, &out),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -104,4 +114,8 @@ fn unpack(folder: &Path) -> Outcome {
     let names = gold::SETS.map(str::to_owned);
     writeln!(io::stdout().lock(), "{}", gold::unpacked(folder, &names)?.display())?;
     Ok(())
+}
+
+fn observe(folder: &Path, out: &Path) -> Outcome {
+    observe::run(&gold::unpacked(folder, &gold::SETS.map(str::to_owned))?, out)
 }

@@ -1,0 +1,161 @@
+//! Decides which words and which runs of words are the same: 32-bit hashes of lower-cased words, one list for the whole
+//! page. For features that compare texts: what was said before, what the title says.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::block::Blocks;
+use crate::page::{Page, Span};
+use crate::words;
+
+/// Hashes of the words of every block.
+#[derive(Debug, Default)]
+pub struct Fingerprints {
+    words: Vec<u32>,
+    spans: Vec<Span>,
+}
+
+impl Fingerprints {
+    /// Hashes the words of every block, in one pass over the text.
+    pub fn of(page: &Page, blocks: &Blocks) -> Fingerprints {
+        let mut prints = Fingerprints::default();
+        for block in &blocks.list {
+            let start = prints.words.len() as u32;
+            hash_words(page.slice(block.text), &mut prints.words);
+            prints.spans.push(Span { start, end: prints.words.len() as u32 });
+        }
+        prints
+    }
+
+    /// The word hashes of a block.
+    pub fn block(&self, at: usize) -> &[u32] {
+        self.spans.get(at).and_then(|span| self.words.get(span.range())).unwrap_or_default()
+    }
+}
+
+/// Appends the hashes of a text's words: runs of letters and digits, each letter of a spaceless script by itself.
+pub fn hash_words(text: &str, out: &mut Vec<u32>) {
+    const START: u32 = 0x811C_9DC5;
+    let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let mut hash = START;
+    let mut inside = false;
+    for character in text.chars() {
+        if character.is_ascii() {
+            if character.is_ascii_alphanumeric() {
+                hash = mix(hash, character.to_ascii_lowercase() as u8);
+                inside = true;
+                continue;
+            }
+        } else if words::is_spaceless(character) {
+            if inside {
+                out.push(hash);
+            }
+            out.push(mix_wide(START, character));
+            hash = START;
+            inside = false;
+            continue;
+        } else if character.is_alphanumeric() {
+            for lower in character.to_lowercase() {
+                hash = mix_wide(hash, lower);
+            }
+            inside = true;
+            continue;
+        }
+        if inside {
+            out.push(hash);
+            hash = START;
+            inside = false;
+        }
+    }
+    if inside {
+        out.push(hash);
+    }
+}
+
+fn mix_wide(hash: u32, character: char) -> u32 {
+    (hash ^ character as u32).wrapping_mul(0x0100_0193)
+}
+
+/// Words in a run that is compared: four together are rarely chance.
+const RUN: usize = 4;
+
+/// For each block the share of its runs of four words that an earlier and that a later block holds too, and how often
+/// its whole text occurs in the page.
+#[derive(Debug, Default)]
+pub struct Repeats {
+    /// Share said in an earlier block, 0 to 1.
+    pub earlier: Vec<f32>,
+    /// Share said in a later block, 0 to 1.
+    pub later: Vec<f32>,
+    /// Blocks with exactly this text, this one included.
+    pub same: Vec<u32>,
+    /// Blocks with exactly this text before this one.
+    pub same_before: Vec<u32>,
+}
+
+impl Repeats {
+    /// Compares every block with every other by their runs of words.
+    pub fn of(prints: &Fingerprints, count: usize) -> Repeats {
+        let mut places: Table<(u32, u32)> = Table::with_capacity_and_hasher(prints.words.len(), BuildHasherDefault::default());
+        let mut wholes: Table<u32> = Table::default();
+        let mut repeats = Repeats::default();
+        for at in 0..count {
+            let words = prints.block(at);
+            let whole = wholes.entry(combine(words)).or_default();
+            repeats.same_before.push(*whole);
+            *whole += 1;
+            for run in words.windows(RUN) {
+                let place = places.entry(combine(run)).or_insert((at as u32, at as u32));
+                place.1 = at as u32;
+            }
+        }
+        for at in 0..count {
+            let words = prints.block(at);
+            repeats.same.push(wholes.get(&combine(words)).copied().unwrap_or(1));
+            let (mut earlier, mut later) = (0_u32, 0_u32);
+            for run in words.windows(RUN) {
+                let (first, last) = places.get(&combine(run)).copied().unwrap_or((at as u32, at as u32));
+                earlier += u32::from(first < at as u32);
+                later += u32::from(last > at as u32);
+            }
+            let runs = (words.len().saturating_sub(RUN - 1)).max(1) as f32;
+            repeats.earlier.push(earlier as f32 / runs);
+            repeats.later.push(later as f32 / runs);
+        }
+        repeats
+    }
+}
+
+fn combine(words: &[u32]) -> u64 {
+    words.iter().fold(0xCBF2_9CE4_8422_2325, |hash, word| (hash ^ u64::from(*word)).wrapping_mul(0x0000_0100_0000_01B3))
+}
+
+/// A table keyed by what is already a hash. Its order is never read.
+pub type Table<V> = HashMap<u64, V, BuildHasherDefault<Spread>>;
+
+/// Spreads a 64-bit key over the table, as Fibonacci hashing does.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+    fn write_u64(&mut self, key: u64) {
+        let mixed = (self.0 ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ (mixed >> 29);
+    }
+}
+
+/// Share of the words of `part` that `whole`, sorted, holds.
+pub fn share(part: &[u32], whole: &[u32]) -> f32 {
+    if part.is_empty() {
+        return 0.0;
+    }
+    part.iter().filter(|word| whole.binary_search(word).is_ok()).count() as f32 / part.len() as f32
+}

@@ -1,0 +1,25 @@
+//! Decides how likely each block is content: named features of the block, its neighbours, its containers and the page,
+//! and learned weights over them. For judge, which turns the scores into verdicts.
+
+pub mod context;
+pub mod features;
+mod fingerprints;
+mod groups;
+mod landmarks;
+mod threshold;
+mod trees;
+pub mod weights;
+
+pub use context::Context;
+pub use features::Matrix;
+pub use threshold::{Cut, cut};
+pub use weights::Weights;
+
+/// The probability of every block of being content, 0 to 1.
+pub fn weigh(matrix: &Matrix, weights: &Weights, count: usize) -> Vec<f32> {
+    (0..count).map(|at| probability(weights.base + weights.content.sum(matrix.row(at)))).collect()
+}
+
+fn probability(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
