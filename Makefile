@@ -41,7 +41,7 @@ gold:
 
 # A fresh machine has neither cargo nor, at times, a linker; rustup brings the first, the system's packages the second.
 cargo:
-	@command -v $(CARGO) >/dev/null || { echo "cargo is missing: install Rust with rustup (https://rustup.rs), then open a new shell" >&2; exit 1; }
+	@command -v $(CARGO) >/dev/null || { echo "cargo is missing: install Rust with rustup, then open a new shell" >&2; exit 1; }
 	@command -v cc >/dev/null || { echo "a C linker is missing: install gcc or clang" >&2; exit 1; }
 
 # rustup's minimal profile comes without the formatter and the linter.

@@ -17,6 +17,8 @@ pub mod laboratory;
 mod page;
 mod phrases;
 mod plain;
+mod related;
+mod explain;
 mod tag;
 mod words;
 mod weigh;

@@ -223,9 +223,9 @@ mod tests {
             let phrases: Vec<_> = phrases.split(';').map(str::trim).collect();
             assert!(phrases.windows(2).all(|pair| pair[0] < pair[1]), "{head} is not sorted and unique");
             let mode = head.split_whitespace().nth(1).unwrap();
-            for phrase in phrases.iter().filter(|_| mode == "line") {
-                assert_eq!(normalise(&phrase.replace('#', "7")), **phrase, "{head}");
-            }
+            let unreachable = |phrase: &&&str| normalise(&phrase.replace('#', "7")) != ***phrase;
+            let lost: Vec<_> = phrases.iter().filter(|_| mode == "line").filter(unreachable).collect();
+            assert_eq!(lost, Vec::<&&str>::new(), "{head}");
         }
     }
 }

@@ -3,6 +3,7 @@
 //! missing. For write, which composes what is kept.
 
 mod chrome;
+pub use chrome::points_elsewhere;
 mod nothing;
 mod repeat;
 mod threshold;

@@ -45,17 +45,17 @@ enum Task {
         #[arg(long, default_value = "corpus")]
         corpus: PathBuf,
     },
+    /// Writes what the stages see of the gold pages, with labels, for the trainer.
+    Observe {
+        /// A directory of SET.jsonl with SET/, or of SET.tar.zst.
+        gold: PathBuf,
+        /// Where the arrays go.
+        out: PathBuf,
+    },
     /// Unpacks the archives of a gold directory if need be, and prints where the pages are.
     Unpack {
         /// A directory of SET.jsonl with SET/, or of SET.tar.zst.
         gold: PathBuf,
-    },
-    /// Writes what the stages see of the gold pages, with labels, for the trainer.
-    Observe {
-        /// The gold, as for `eval`.
-        gold: PathBuf,
-        /// Where the arrays go.
-        out: PathBuf,
     },
 }
 
@@ -64,8 +64,8 @@ fn main() -> ExitCode {
         Task::Eval(arguments) => eval::run(&arguments),
         Task::Corpus { cases, corpus } => failures(&corpus, &cases),
         Task::Floor { corpus } => floor(&corpus),
+        Task::Observe { gold, out } => observe::run(&gold, &out),
         Task::Unpack { gold } => unpack(&gold),
-        Task::Observe { gold, out } => observe(&gold, &out),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -114,8 +114,4 @@ fn unpack(folder: &Path) -> Outcome {
     let names = gold::SETS.map(str::to_owned);
     writeln!(io::stdout().lock(), "{}", gold::unpacked(folder, &names)?.display())?;
     Ok(())
-}
-
-fn observe(folder: &Path, out: &Path) -> Outcome {
-    observe::run(&gold::unpacked(folder, &gold::SETS.map(str::to_owned))?, out)
 }

@@ -1,29 +1,203 @@
 //! Decides what the page says about itself: candidates from every source, ranked in one place.
+//! From the laid-out page, its blocks and its head, for the article; the sources do not know each other.
+
+mod address;
+mod author;
+mod candidate;
+mod clean;
+mod date;
+mod declared;
+mod image;
+mod jsonld;
+mod labels;
+mod language;
+mod mend;
+mod tags;
+mod title;
+mod visible;
+mod zone;
 
 use crate::article::{Author, Direction, LeadImage};
 use crate::block::Blocks;
 use crate::page::Page;
+use address::Resolver;
+use candidate::{Field, Source};
+use clean::essence;
+use date::{Moment, Order};
 
 /// What a page says about itself.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Meta {
+    /// The address the page declares as its own, absolute.
     pub canonical_url: Option<String>,
+    /// The host of the caller's address, else of the canonical one, without `www.`.
     pub hostname: Option<String>,
+    /// The site's name.
     pub site_name: Option<String>,
+    /// The headline, without the site's name.
     pub title: Option<String>,
+    /// The authors, one entry each.
     pub authors: Vec<Author>,
+    /// RFC 3339 or a date alone.
     pub published: Option<String>,
+    /// RFC 3339 or a date alone.
     pub modified: Option<String>,
+    /// BCP 47 tag.
     pub language: Option<String>,
+    /// Direction of the script.
     pub direction: Option<Direction>,
+    /// The page's own summary.
     pub description: Option<String>,
+    /// The lead image.
     pub image: Option<LeadImage>,
+    /// The section or sections the page is filed under.
     pub categories: Vec<String>,
+    /// Keywords as the page shows or declares them.
     pub tags: Vec<String>,
+    /// Licence name or address.
     pub license: Option<String>,
 }
 
+/// All candidates of a page, field by field.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Found {
+    pub canonical: Field<String>,
+    pub site_names: Field<String>,
+    pub titles: Field<String>,
+    pub authors: Field<Vec<Author>>,
+    pub published: Field<Moment>,
+    pub modified: Field<Moment>,
+    pub languages: Field<String>,
+    pub descriptions: Field<String>,
+    pub images: Field<LeadImage>,
+    pub categories: Field<Vec<String>>,
+    pub tags: Field<Vec<String>>,
+    pub licenses: Field<String>,
+}
+
+/// What the readers of all sources need to know of the page.
+#[derive(Debug)]
+pub(crate) struct Setting<'a> {
+    pub resolver: Resolver,
+    pub order: Order,
+    /// The host of the page.
+    pub host: Option<String>,
+    /// Essences of the titles the page shows, for telling its own data from that about other pages.
+    pub shown_titles: Vec<String>,
+    /// The page's own addresses, without scheme, `www.`, fragment and closing slash.
+    pub own: Vec<String>,
+    pub address: Option<&'a str>,
+}
+
+impl Setting<'_> {
+    /// Whether an address is the page's own.
+    pub(crate) fn is_own(&self, address: &str) -> bool {
+        self.resolver.absolute(address).is_some_and(|address| self.own.contains(&bare(&address)))
+    }
+
+    /// A profile's address: absolute, and not the page itself.
+    pub(crate) fn profile(&self, reference: &str) -> Option<String> {
+        self.resolver.absolute(reference).filter(|address| !self.own.contains(&bare(address)))
+    }
+}
+
+/// An address without what does not tell pages apart.
+fn bare(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    rest.split('#').next().unwrap_or_default().trim_end_matches('/').to_owned()
+}
+
 /// Gathers a page's metadata. `url` is the page's address as the caller gave it.
-pub fn gather(page: &Page, _blocks: &Blocks, _url: Option<&str>) -> Meta {
-    Meta { title: page.head.title.clone(), ..Meta::default() }
+pub fn gather(page: &Page, blocks: &Blocks, url: Option<&str>) -> Meta {
+    let head = &page.head;
+    let declared_address = head.link("canonical").or(head.meta("og:url"));
+    let resolver = Resolver::new(url, head.base.as_deref(), declared_address);
+    let headings = title::headings(page);
+    let own = [url, head.link("canonical"), head.meta("og:url")].into_iter().flatten().filter_map(|address| resolver.absolute(address)).map(|address| bare(&address)).collect();
+    let shown = [head.title.as_deref(), head.meta("og:title")].into_iter().flatten().map(|title| clean::cut(title, clean::LONGEST));
+    let shown_titles = shown.chain(headings.iter().filter(|heading| heading.level == 1).map(|heading| heading.text.as_str())).map(essence).collect();
+    let host = url.and_then(address::host).or_else(|| declared_address.and_then(address::host));
+    let order = Order::of(head.language.as_deref().or(head.meta("og:locale")));
+    let setting = Setting { resolver, order, host, shown_titles, own, address: url };
+    let mut found = Found::default();
+    declared::collect(head, &setting, &mut found);
+    jsonld::collect(&mend::parse(&head.json_ld), &setting, &mut found);
+    if let Some(title) = head.title.as_deref().and_then(clean::clean) {
+        found.titles.add(Source::TitleElement, 50, title);
+    }
+    let site = found.site_names.choose();
+    let (headline, row) = title::choose(&found, &headings, &setting, site.as_deref());
+    visible::collect(page, blocks, row, &setting, &mut found);
+    choose(page, blocks, &setting, &found, headline)
+}
+
+/// Chooses among all candidates.
+fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, title: Option<String>) -> Meta {
+    let canonical_url = found.canonical.choose();
+    let site_name = found.site_names.choose().or_else(|| title::site_in_title(page.head.title.as_deref(), setting));
+    let declared = [page.head.language.as_deref()].into_iter().flatten().find_map(language::normalise);
+    let language = declared
+        .or_else(|| found.languages.best().and_then(|best| language::normalise(&best.value)))
+        .or_else(|| language::of_text(page, blocks));
+    let direction = match page.head.direction.as_deref().map(str::to_ascii_lowercase).as_deref() {
+        Some("rtl") => Some(Direction::Rtl),
+        Some("ltr") => Some(Direction::Ltr),
+        _ => language.as_deref().map(language::direction),
+    };
+    Meta {
+        hostname: setting.host.clone().or_else(|| canonical_url.as_deref().and_then(address::host)),
+        authors: choose_authors(found, site_name.as_deref(), setting),
+        published: choose_published(found, setting).map(|moment| moment.to_string()),
+        modified: found.modified.choose().map(|moment| moment.to_string()),
+        description: found.descriptions.choose(),
+        image: image::choose(found),
+        categories: found.categories.choose().unwrap_or_default(),
+        tags: tags::choose(found),
+        license: found.licenses.choose(),
+        canonical_url,
+        site_name,
+        title,
+        language,
+        direction,
+    }
+}
+
+/// The authors of the highest rank; a source that gives the site's own name speaks only if no other one does.
+fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) -> Vec<Author> {
+    let mut names: Vec<String> = site.map(essence).into_iter().collect();
+    names.extend(setting.host.as_deref().map(title::host_essence));
+    let is_site = |author: &Author| {
+        let name = essence(&author.name);
+        names.iter().any(|site| !site.is_empty() && (*site == name || name.len() > 3 && site.starts_with(&name)))
+    };
+    let mut best: Option<(u8, &Vec<Author>)> = None;
+    for candidate in &found.authors.list {
+        let own = candidate.value.iter().all(is_site);
+        let rank = if own { candidate.rank / 3 } else { candidate.rank };
+        if best.is_none_or(|(most, _)| rank > most) {
+            best = Some((rank, &candidate.value));
+        }
+    }
+    let Some((_, chosen)) = best else { return Vec::new() };
+    // Another source may know the profile of a person that the best one only names.
+    chosen
+        .iter()
+        .map(|author| {
+            let known = || found.authors.list.iter().flat_map(|candidate| &candidate.value).find(|other| other.url.is_some() && essence(&other.name) == essence(&author.name));
+            Author { name: author.name.clone(), url: author.url.clone().or_else(|| known().and_then(|other| other.url.clone())) }
+        })
+        .collect()
+}
+
+/// The date of publication; the address's own date is what is left when nothing else says one.
+fn choose_published(found: &Found, setting: &Setting<'_>) -> Option<Moment> {
+    let mut field = found.published.clone();
+    if let Some(moment) = setting.address.or(found.canonical.best().map(|best| best.value.as_str())).and_then(date::in_address) {
+        field.add(Source::Address, 60, moment);
+    }
+    let best = field.best()?;
+    // Of two sources with one day the one that also tells the time says more.
+    let finer = field.list.iter().filter(|other| other.value.date == best.value.date && other.value.time.is_some() && other.rank >= 50).max_by_key(|other| other.rank);
+    Some(if best.value.time.is_none() { finer.unwrap_or(best).value } else { best.value })
 }

@@ -1,0 +1,81 @@
+//! Decides the absolute address a reference in the page means, from `base`, the page's own address and the canonical one.
+//! For every source of metadata; only http and https addresses come out.
+
+use url::Url;
+
+/// Resolves references of one page.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Resolver {
+    base: Option<Url>,
+}
+
+/// A reference longer than this is data, not an address.
+const LONGEST_REFERENCE: usize = 4 << 10;
+
+impl Resolver {
+    /// `page` is the address the caller gave, `base` the page's `base` element, `declared` its canonical address.
+    pub(crate) fn new(page: Option<&str>, base: Option<&str>, declared: Option<&str>) -> Resolver {
+        let own = page.and_then(web).or_else(|| declared.and_then(web));
+        let base = base.filter(|base| base.len() <= LONGEST_REFERENCE && !base.is_empty());
+        let moved = base.and_then(|base| match &own {
+            Some(own) => own.join(base).ok().filter(is_web),
+            None => web(base),
+        });
+        Resolver { base: moved.or(own) }
+    }
+
+    /// The address a reference means; none when it is no web address or relative to nothing.
+    pub(crate) fn absolute(&self, reference: &str) -> Option<String> {
+        let reference = reference.trim();
+        if reference.is_empty() || reference.len() > LONGEST_REFERENCE || reference.starts_with('#') {
+            return None;
+        }
+        let resolved = match &self.base {
+            Some(base) => base.join(reference).ok()?,
+            None => Url::parse(reference).ok()?,
+        };
+        (is_web(&resolved) && resolved.host_str().is_some_and(|host| !host.is_empty())).then(|| resolved.into())
+    }
+}
+
+/// The host of an address, without a leading `www.`.
+pub(crate) fn host(address: &str) -> Option<String> {
+    let address = web(address)?;
+    let host = address.host_str()?;
+    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
+}
+
+fn web(address: &str) -> Option<Url> {
+    let address = address.trim();
+    if address.len() > LONGEST_REFERENCE {
+        return None;
+    }
+    Url::parse(address).ok().filter(is_web)
+}
+
+fn is_web(address: &Url) -> bool {
+    matches!(address.scheme(), "http" | "https")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_resolve_against_base_then_page_then_canonical() {
+        let page = Some("https://example.org/a/b.html");
+        assert_eq!(Resolver::new(page, None, None).absolute("c.png").as_deref(), Some("https://example.org/a/c.png"));
+        assert_eq!(Resolver::new(page, Some("/x/"), None).absolute("c.png").as_deref(), Some("https://example.org/x/c.png"));
+        assert_eq!(Resolver::new(None, None, page).absolute("/c").as_deref(), Some("https://example.org/c"));
+        assert_eq!(Resolver::default().absolute("c.png"), None);
+    }
+
+    #[test]
+    fn only_web_addresses_come_out() {
+        let resolver = Resolver::new(Some("https://example.org/"), Some("javascript:alert(1)"), None);
+        for reference in ["javascript:alert(1)", "data:image/png;base64,AA", "mailto:a@example.org", "#top", "", "http://"] {
+            assert_eq!(resolver.absolute(reference), None, "{reference}");
+        }
+        assert_eq!(host("https://www.example.org/x").as_deref(), Some("example.org"));
+    }
+}

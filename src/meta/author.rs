@@ -1,0 +1,297 @@
+//! Decides which people a byline names: labels, roles, dates and addresses go, several names become several entries.
+//! For every source of authors; nothing here looks at the page.
+
+use super::clean;
+use super::date::{self, Order};
+use super::labels::{self, Purpose};
+use crate::words;
+
+/// Bytes of one byline that are read; a longer one is a biography.
+const LONGEST: usize = 600;
+/// Bytes of one name.
+const LONGEST_NAME: usize = 100;
+/// People named by one byline; scientific papers reach this.
+const MOST: usize = 50;
+
+/// The people that a text declared as an author names, in order.
+pub(crate) fn people(raw: &str) -> Vec<String> {
+    let Some(text) = clean::clean(clean::cut(raw, LONGEST * 4)) else { return Vec::new() };
+    let text = clean::cut(&text, LONGEST);
+    let mut names: Vec<String> = Vec::new();
+    let line = first_line(text);
+    let line = without_labels(line);
+    let (line, _) = until_date(line);
+    let line = without_brackets(line);
+    for part in parts(&line) {
+        let part = part.trim_matches(is_edge);
+        if part.is_empty() {
+            continue;
+        }
+        if labels::is(part, Purpose::Degree) {
+            if let Some(last) = names.last_mut() {
+                last.push_str(", ");
+                last.push_str(part);
+            }
+            continue;
+        }
+        if !names.is_empty() && is_role(part) {
+            continue;
+        }
+        let name = without_role(without_labels(part));
+        let name = without_contact(name);
+        if is_somebody(&name) && !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) && names.len() < MOST {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn is_edge(character: char) -> bool {
+    character.is_whitespace() || matches!(character, ',' | ';' | ':' | '|' | '•' | '·' | '-' | '–' | '—' | '/' | '*' | '"' | '“' | '”' | '：' | '，' | '»' | '«' | '›' | '_')
+}
+
+/// The first stretch between bars, dots and dashes that names somebody.
+fn first_line(text: &str) -> &str {
+    const BREAKS: &[&str] = &[" | ", " • ", " · ", " – ", " — ", " - ", " // ", " / ", "\n", "｜", " ∙ ", " ● ", " › ", " » "];
+    let mut rest = text;
+    loop {
+        let found = BREAKS.iter().filter_map(|sign| rest.find(sign).map(|at| (at, sign.len()))).min();
+        let Some((at, length)) = found else { return rest };
+        let (before, behind) = (rest.get(..at).unwrap_or_default(), rest.get(at + length..).unwrap_or_default());
+        let named = without_labels(before);
+        let useless = named.trim_matches(is_edge).is_empty() || is_role(named) || labels::is(named, Purpose::Nobody) || date::read(named, Order::DayFirst).is_some();
+        if !useless {
+            return before;
+        }
+        rest = behind;
+    }
+}
+
+/// A text without the labels that open a byline.
+pub(crate) fn without_labels(text: &str) -> &str {
+    let mut text = text.trim_matches(is_edge);
+    // Labels come twice at most ("Author: By Ann Lee").
+    for _ in 0..2 {
+        match labels::opening(text, Purpose::By) {
+            Some((_, rest)) if !rest.trim().is_empty() => text = rest.trim_matches(is_edge),
+            _ => break,
+        }
+    }
+    text
+}
+
+/// What stands before a date and the labels that lead to it, and whether there was a date.
+fn until_date(text: &str) -> (&str, bool) {
+    let mut text = text;
+    let mut dated = false;
+    if text.bytes().any(|byte| byte.is_ascii_digit()) {
+        if let Some((_, before)) = date::find(text, Order::DayFirst) {
+            text = before.trim_end_matches(is_edge);
+            dated = true;
+        }
+    }
+    for _ in 0..3 {
+        let Some((start, word)) = last_word(text) else { break };
+        let label = labels::is(word, Purpose::Published) || labels::is(word, Purpose::Updated);
+        // Short labels such as "Le" and "Am" are also family names; only a date behind them tells.
+        let weekday = dated && word.chars().count() <= 4 && word.ends_with('.');
+        if start == 0 || !(label && (dated || word.chars().count() > 4) || weekday) {
+            break;
+        }
+        text = text.get(..start).unwrap_or_default().trim_end_matches(is_edge);
+    }
+    (text, dated)
+}
+
+fn last_word(text: &str) -> Option<(usize, &str)> {
+    let text = text.trim_end();
+    let start = text.rfind(char::is_whitespace).map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    Some((start, text.get(start..)?)).filter(|(_, word)| !word.is_empty())
+}
+
+/// A line without what stands in brackets, unless only an address stands outside them.
+fn without_brackets(text: &str) -> String {
+    let Some((before, behind)) = text.split_once(['(', '[', '（']) else { return text.to_owned() };
+    let (inside, after) = behind.split_once([')', ']', '）']).unwrap_or((behind, ""));
+    let outside = format!("{before} {after}");
+    if before.contains('@') || outside.trim().is_empty() { inside.to_owned() } else { outside }
+}
+
+/// The parts between commas and words for "and".
+fn parts(line: &str) -> Vec<String> {
+    let pieces: Vec<&str> = line.split([',', ';', '、', '，', '；', '・', '،']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    if let [family, given] = pieces.as_slice() {
+        // "Family, Given" is one person, as catalogues write.
+        let single = |text: &str| !text.contains(char::is_whitespace);
+        let short = given.split_whitespace().count() <= 2 && !labels::is(given, Purpose::Degree) && !is_role(given);
+        if single(family) && line.contains(',') && short && !is_handle(family) && given.chars().any(char::is_alphabetic) && !opens_with_and(given) && !single(given) | given.ends_with('.') {
+            return vec![format!("{family} {given}").replacen(' ', ", ", 1)];
+        }
+    }
+    let mut parts = Vec::new();
+    for piece in pieces {
+        split_at_and(piece, &mut parts);
+    }
+    parts
+}
+
+fn opens_with_and(text: &str) -> bool {
+    labels::opening(text, Purpose::And).is_some()
+}
+
+fn is_handle(text: &str) -> bool {
+    text.starts_with('@')
+}
+
+fn split_at_and(piece: &str, parts: &mut Vec<String>) {
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let mut part: Vec<&str> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let joins = labels::is(word, Purpose::And) && *word == word.to_lowercase();
+        let left = part.len();
+        let right = words.len() - at - 1;
+        // "y", "e" and "i" also stand inside one name, so they part only what is long enough for two.
+        let enough = if matches!(*word, "and" | "&" | "und" | "et") { 1 } else { 2 };
+        if joins && (left == 0 || left >= enough && right >= enough) {
+            if left > 0 {
+                parts.push(part.join(" "));
+            }
+            part.clear();
+        } else {
+            part.push(word);
+        }
+    }
+    if !part.is_empty() {
+        parts.push(part.join(" "));
+    }
+}
+
+/// Whether a text names a role: as a whole, or by the words it begins or ends with.
+fn is_role(text: &str) -> bool {
+    let text = text.trim_matches(is_edge);
+    if text.is_empty() {
+        return false;
+    }
+    if labels::is(text, Purpose::Role) {
+        return true;
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let role = |words: &[&str]| labels::is(&words.join(" "), Purpose::Role);
+    words.len() > 1 && (words.last().is_some_and(|word| role(&[word])) || role(words.get(..2).unwrap_or_default()) || words.first().is_some_and(|word| role(&[word])))
+}
+
+/// A name without the role that follows it: "Ann Lee Staff Writer at The Post".
+fn without_role(name: &str) -> &str {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut after_space = true;
+    for (at, character) in name.char_indices() {
+        if after_space && !character.is_whitespace() {
+            starts.push(at);
+        }
+        after_space = character.is_whitespace();
+    }
+    // Two words at least stay: a single one before a role is more likely part of it.
+    for start in starts.iter().skip(2) {
+        let rest = name.get(*start..).unwrap_or_default();
+        let lower = rest.to_lowercase();
+        if labels::opening(rest, Purpose::Role).is_some() || ["at ", "for ", "für ", "pour ", "aus "].iter().any(|word| lower.starts_with(word)) {
+            return name.get(..*start).unwrap_or_default().trim_end_matches(is_edge);
+        }
+    }
+    name
+}
+
+/// A name without mail addresses and handles, unless nothing else is there.
+fn without_contact(name: &str) -> String {
+    if !name.contains('@') {
+        return name.trim_end_matches(['.']).to_owned().trim().to_owned() + if keeps_stop(name) { "." } else { "" };
+    }
+    let words: Vec<&str> = name.split_whitespace().filter(|word| !word.contains('@')).collect();
+    if words.is_empty() && is_handle(name) && !name.contains(char::is_whitespace) {
+        return name.trim_start_matches('@').to_owned();
+    }
+    words.join(" ").trim_matches(['<', '>', ' ']).to_owned()
+}
+
+/// Whether the full stop at the end of a name belongs to it, as in "Jeff T." or "Jr.".
+fn keeps_stop(name: &str) -> bool {
+    name.ends_with('.') && last_word(name).is_some_and(|(_, word)| word.chars().count() <= 4 || word.matches('.').count() > 1)
+}
+
+fn is_somebody(name: &str) -> bool {
+    let letters = name.chars().filter(|character| character.is_alphabetic()).count();
+    let address = name.contains("://") || name.starts_with("www.") || name.contains('@') || name.contains(".com/");
+    letters >= 1
+        && name.len() <= LONGEST_NAME
+        && !address
+        && !labels::is(name, Purpose::Nobody)
+        && !labels::is(name, Purpose::Published)
+        && !name.contains(['{', '}', '<', '>', '='])
+}
+
+/// Words inside names that are written small.
+const PARTICLES: &[&str] = &[
+    "von", "van", "de", "der", "den", "del", "della", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "el", "al", "bin", "ibn", "ben", "ter", "ten", "te",
+    "zu", "zum", "zur", "vom", "af", "av", "y", "e", "und", "in", "of", "the", "und", "d", "ap", "san", "st", "bint", "abu",
+];
+
+/// Whether visible text has the shape of a name; declared authors need no such proof.
+pub(crate) fn looks_like_name(text: &str) -> bool {
+    let bare = text.split(',').next().unwrap_or(text);
+    if bare.contains(['?', '!', ':', '“', '"', '$', '%', '€', '©', '…', '。']) || bare.chars().any(|character| character.is_numeric()) {
+        return false;
+    }
+    let spaceless = bare.chars().filter(|character| words::is_spaceless(*character)).count();
+    if spaceless > 0 {
+        return (2..=12).contains(&spaceless);
+    }
+    let parts: Vec<&str> = bare.split_whitespace().collect();
+    let small = |word: &&&str| word.chars().next().is_some_and(char::is_lowercase) && !PARTICLES.contains(&word.trim_end_matches('\''));
+    (1..=5).contains(&parts.len()) && parts.iter().filter(small).count() == 0 && bare.chars().any(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_become_people() {
+        for (text, expected) in [
+            ("By Ann Lee and Bo Moss", &["Ann Lee", "Bo Moss"][..]),
+            ("Von Ute Kern und Jan Opitz", &["Ute Kern", "Jan Opitz"]),
+            ("Par Solène Brun, Luc Vary et Ida Noël", &["Solène Brun", "Luc Vary", "Ida Noël"]),
+            ("Автор: Анна Ветрова", &["Анна Ветрова"]),
+            ("文/林小雨", &["林小雨"]),
+            ("Ann Lee, Staff Writer at The Post", &["Ann Lee"]),
+            ("Ann Lee Senior Reporter", &["Ann Lee"]),
+            ("Ann Lee, MD, PhD", &["Ann Lee, MD, PhD"]),
+            ("Written by Ann Lee | Updated May 3, 2020", &["Ann Lee"]),
+            ("Ann Lee Published on 3 May 2020", &["Ann Lee"]),
+            ("Staff | Ann Lee", &["Ann Lee"]),
+            ("ann@example.org (Ann Lee)", &["Ann Lee"]),
+            ("Ann Lee (Meridian)", &["Ann Lee"]),
+            ("Moss, Jeff T.", &["Moss, Jeff T."]),
+            ("José Ortega y Luna", &["José Ortega y Luna"]),
+            ("lulu30", &["lulu30"]),
+        ] {
+            assert_eq!(people(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_nobody() {
+        for text in ["", "admin", "https://example.org/ann", "ann@example.org", "By", "2020-05-03", "{{author}}"] {
+            assert_eq!(people(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_have_a_shape() {
+        for name in ["Ann Lee", "Ludwig van der Moor", "林小雨", "Анна Ветрова", "Ann Lee, MD", "مهتاب رودبار"] {
+            assert!(looks_like_name(name), "{name}");
+        }
+        for text in ["Read more about this", "5 min read", "What happened?", "all of our very best stories"] {
+            assert!(!looks_like_name(text), "{text}");
+        }
+    }
+}

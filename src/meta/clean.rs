@@ -1,0 +1,171 @@
+//! Decides what a value found in a page looks like as plain text: entities read, tags and control characters gone, white
+//! space folded, length bounded. For every source of metadata, so that no later step meets raw markup.
+
+use std::borrow::Cow;
+
+use crate::words;
+
+/// Bytes of one value that are kept: a headline or summary of a thousand characters is already a mistake of the page.
+pub(crate) const LONGEST: usize = 1000;
+/// Bytes of a raw value that are looked at; what lies behind cannot survive the cut, markup included.
+const LONGEST_RAW: usize = 16 << 10;
+
+/// A value as plain text; none when nothing is left.
+pub(crate) fn clean(raw: &str) -> Option<String> {
+    let raw = cut(raw, LONGEST_RAW);
+    let once = unescape(raw);
+    let twice = if once.contains('&') { unescape(&once).into_owned() } else { once.into_owned() };
+    let bare = without_tags(&twice);
+    let mut text: String = words::fold(&bare);
+    if text.chars().any(is_control) {
+        text.retain(|character| !is_control(character));
+    }
+    let text = cut(&text, LONGEST).trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The longest part of a text that fits, ending on a character boundary.
+pub(crate) fn cut(text: &str, longest: usize) -> &str {
+    if text.len() <= longest {
+        return text;
+    }
+    let end = (0..=longest).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    text.get(..end).unwrap_or_default()
+}
+
+/// Control characters and those that turn the direction of what follows, which a terminal must never see.
+fn is_control(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFD}')
+}
+
+/// Takes tags out of a value that was meant as markup; a lone `<` stays.
+fn without_tags(text: &str) -> Cow<'_, str> {
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
+    let mut bare = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('<') {
+        bare.push_str(before);
+        let opens = behind.starts_with(|character: char| character.is_ascii_alphabetic() || character == '/' || character == '!');
+        if !opens {
+            bare.push('<');
+            rest = behind;
+            continue;
+        }
+        // Without a further `>` there is no further tag, and looking again at each `<` would take quadratic time.
+        let Some((_, after)) = behind.split_once('>') else {
+            bare.push('<');
+            rest = behind;
+            break;
+        };
+        rest = after;
+    }
+    bare.push_str(rest);
+    Cow::Owned(bare)
+}
+
+/// Longest name of a character reference that is looked for.
+const LONGEST_ENTITY: usize = 10;
+
+/// Reads character references once.
+pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('&') {
+        plain.push_str(before);
+        let name = cut(behind, LONGEST_ENTITY).split_once(';').map(|(name, _)| name);
+        match name.and_then(|name| Some((name, character_of(name)?))) {
+            Some((name, character)) => {
+                plain.push(character);
+                rest = behind.get(name.len() + 1..).unwrap_or_default();
+            }
+            None => {
+                plain.push('&');
+                rest = behind;
+            }
+        }
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
+}
+
+fn character_of(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return char::from_u32(code);
+    }
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{A0}',
+        "shy" => '\u{AD}',
+        "ndash" => '–',
+        "mdash" => '—',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "bdquo" => '„',
+        "laquo" => '«',
+        "raquo" => '»',
+        "hellip" => '…',
+        "bull" => '•',
+        "middot" => '·',
+        "copy" => '©',
+        "reg" => '®',
+        "trade" => '™',
+        "euro" => '€',
+        "auml" => 'ä',
+        "ouml" => 'ö',
+        "uuml" => 'ü',
+        "Auml" => 'Ä',
+        "Ouml" => 'Ö',
+        "Uuml" => 'Ü',
+        "szlig" => 'ß',
+        "eacute" => 'é',
+        "egrave" => 'è',
+        "ecirc" => 'ê',
+        "agrave" => 'à',
+        "aacute" => 'á',
+        "acirc" => 'â',
+        "ccedil" => 'ç',
+        "iacute" => 'í',
+        "oacute" => 'ó',
+        "uacute" => 'ú',
+        "ntilde" => 'ñ',
+        _ => return None,
+    })
+}
+
+/// A text reduced to its lower-cased letters and digits, for telling whether two say the same.
+pub(crate) fn essence(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_lose_markup_control_and_direction_characters() {
+        assert_eq!(clean(" A&amp;B <em>or</em>\u{7} \u{202E}C&amp;#39;s "), Some("A&B or C's".to_owned()));
+        assert_eq!(clean("3 < 4"), Some("3 < 4".to_owned()));
+        assert_eq!(clean("\u{0}\u{1}"), None);
+    }
+
+    #[test]
+    fn long_values_are_cut_on_a_character() {
+        let title = "ä".repeat(1_000_000);
+        assert_eq!(clean(&title).map(|text| text.len()), Some(LONGEST));
+    }
+}

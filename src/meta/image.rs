@@ -1,0 +1,173 @@
+//! Decides which image leads the article, and what its alternative text, caption and credit are: declared address,
+//! visible surroundings. For gather.
+
+use super::Found;
+use super::clean::{clean, essence};
+use super::labels::{self, Purpose};
+use super::visible::Place;
+use crate::article::LeadImage;
+use crate::block::Blocks;
+use crate::page::{Flags, Name, Page};
+use crate::tag::Tag;
+
+/// The best image; what it lacks is taken from visible candidates of the same file.
+pub(crate) fn choose(found: &Found) -> Option<LeadImage> {
+    let mut image = found.images.choose()?;
+    let name = image.url.as_deref().map(file_name);
+    for other in &found.images.list {
+        let same = other.value.url.as_deref().map(file_name) == name || other.rank == SHOWN_AS_LEAD;
+        if same {
+            image.alt = image.alt.or_else(|| other.value.alt.clone());
+            if image.caption.is_none() && image.credit.is_none() {
+                image.caption = other.value.caption.clone();
+                image.credit = other.value.credit.clone();
+            }
+            image.credit = image.credit.or_else(|| other.value.credit.clone());
+        }
+    }
+    if let Some(caption) = image.caption.take() {
+        let (caption, credit) = split_credit(&caption);
+        image.caption = caption;
+        image.credit = image.credit.or(credit);
+    }
+    Some(image)
+}
+
+/// The rank of the image shown beside the headline: below every declared address, above other images.
+pub(crate) const SHOWN_AS_LEAD: u8 = 45;
+
+/// The part of an image's address that its sizes share: the file's name without size and extension.
+pub(crate) fn file_name(address: &str) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    essence(stem.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, 'x' | '-' | '_')))
+}
+
+/// The address of an image element: the real one of a lazy image, the largest of a set.
+pub(crate) fn source(page: &Page, row: u32) -> Option<&str> {
+    let usable = |value: &&str| !value.starts_with("data:") && !value.is_empty();
+    let lazy = page.attribute(row, Name::DataSource).filter(usable);
+    let plain = page.attribute(row, Name::Source).filter(usable);
+    lazy.or(plain).or_else(|| page.attribute(row, Name::Sources).or(page.attribute(row, Name::DataSources)).and_then(largest))
+}
+
+/// The largest candidate of a `srcset`.
+fn largest(set: &str) -> Option<&str> {
+    let width = |candidate: &&str| {
+        let size = candidate.rsplit(' ').next().unwrap_or_default();
+        size.trim_end_matches(['w', 'x']).parse::<f32>().map_or(0, |size| size as u32)
+    };
+    set.split(", ").map(str::trim).filter(|candidate| !candidate.starts_with("data:")).max_by_key(width).and_then(|candidate| candidate.split_whitespace().next())
+}
+
+/// Whether an image is large enough to lead an article, as far as its attributes say.
+pub(crate) fn may_lead(page: &Page, row: u32) -> bool {
+    let side = |name| page.attribute(row, name).and_then(|value| value.trim_end_matches("px").parse::<u32>().ok());
+    // Logos, portraits and buttons are smaller than any lead image seen.
+    side(Name::Width).is_none_or(|width| width >= 250) && side(Name::Height).is_none_or(|height| height >= 140)
+}
+
+/// Rows of an image's surroundings that are searched for its caption.
+const NEAR: usize = 60;
+
+/// An image element with what stands around it.
+pub(crate) fn read(page: &Page, blocks: &Blocks, row: u32, place: &Place, kinds: &super::visible::Kinds, url: Option<String>) -> LeadImage {
+    let alt = page.attribute(row, Name::Alt).and_then(clean);
+    let mut image = LeadImage { url, alt, caption: None, credit: None };
+    // The caption stands in the image's figure, or beside it in one of the next containers.
+    let figure = page.ancestors(row).take(6).find(|at| page.row(*at).tag == Tag::Figure);
+    let containers = figure.into_iter().chain(page.ancestors(row).take(if figure.is_some() { 0 } else { 4 }));
+    for container in containers {
+        if page.descendants(container).len() > NEAR || place.heading.is_some_and(|heading| page.descendants(container).contains(&heading)) {
+            break;
+        }
+        for at in page.descendants(container) {
+            let near = page.row(at);
+            let caption = near.tag == Tag::Figcaption || near.cues.meets(kinds.caption);
+            let credit = near.cues.meets(kinds.credit) && !near.tag.is_skipped();
+            let text = || clean(page.text_of(at));
+            if credit && image.credit.is_none() && near.text.len() < LONGEST_CREDIT {
+                image.credit = text();
+            }
+            if caption && image.caption.is_none() && near.tag != Tag::Figure && !page.descendants(at).contains(&row) {
+                image.caption = text();
+            }
+        }
+        if image.caption.is_some() || image.credit.is_some() {
+            break;
+        }
+    }
+    if let (Some(caption), Some(credit)) = (&image.caption, &image.credit) {
+        let bare = caption.replacen(credit.as_str(), "", 1);
+        image.caption = clean(bare.trim_matches(|character: char| character.is_whitespace() || matches!(character, '|' | '(' | ')')));
+    }
+    if image.caption.is_none() && image.credit.is_none() {
+        caption_behind(page, blocks, row, &mut image);
+    }
+    image
+}
+
+/// Bytes of a credit; a longer text is a caption.
+const LONGEST_CREDIT: usize = 160;
+
+/// A caption without a class: the text behind the image, if a credit follows it.
+fn caption_behind(page: &Page, blocks: &Blocks, row: u32, image: &mut LeadImage) {
+    let first = blocks.between(row, page.row(row).end).end;
+    let block = |at: u32| blocks.get(at).filter(|block| !block.flags.meets(Flags::HEADING)).and_then(|block| clean(page.slice(block.text)));
+    let is_credit = |text: &String| text.len() < LONGEST_CREDIT && opens_credit(text);
+    let Some(next) = block(first) else { return };
+    if is_credit(&next) {
+        image.credit = Some(next);
+    } else if let Some(credit) = block(first + 1).filter(is_credit) {
+        image.caption = Some(next);
+        image.credit = Some(credit);
+    }
+}
+
+/// Whether a text opens as a credit does.
+fn opens_credit(text: &str) -> bool {
+    text.starts_with(['©', '\u{24B8}']) || text.starts_with("(c)") || labels::opening(text, Purpose::Credit).is_some_and(|(label, _)| text.get(label.len()..).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/'])))
+}
+
+/// A caption and the credit at its end: "Text. © Agency / Name", "Text (Photo: Name)".
+pub(crate) fn split_credit(text: &str) -> (Option<String>, Option<String>) {
+    let signs = ['©', '(', '[', '|', '/', '.', '。', '）', '“', '"', '\u{24B8}'];
+    let mut starts: Vec<usize> = text.char_indices().filter(|(_, character)| signs.contains(character)).map(|(at, character)| if matches!(character, '©' | '\u{24B8}') { at } else { at + character.len_utf8() }).collect();
+    starts.push(0);
+    starts.sort_unstable();
+    for at in starts {
+        let Some((caption, credit)) = text.split_at_checked(at) else { continue };
+        let credit = credit.trim().trim_start_matches(['|', '(', '[', ' ']);
+        if credit.len() < LONGEST_CREDIT && opens_credit(credit) {
+            let closed = credit.trim_end_matches([')', ']', ' ', '）']);
+            let caption = caption.trim_end_matches(['|', '(', '[', ' ', '/', '–', '-']).trim();
+            return (clean(caption), clean(closed));
+        }
+    }
+    (clean(text), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits_leave_the_caption() {
+        for (text, caption, credit) in [
+            ("A tug at dawn. © Meridian / Ann Lee", Some("A tug at dawn."), Some("© Meridian / Ann Lee")),
+            ("A tug at dawn (Photo: Ann Lee)", Some("A tug at dawn"), Some("Photo: Ann Lee")),
+            ("Ein Schlepper. Foto: Ann Lee", Some("Ein Schlepper."), Some("Foto: Ann Lee")),
+            ("© Meridian", None, Some("© Meridian")),
+            ("A photo by the river shows a tug.", Some("A photo by the river shows a tug."), None),
+        ] {
+            assert_eq!(split_credit(text), (caption.map(str::to_owned), credit.map(str::to_owned)), "{text}");
+        }
+    }
+
+    #[test]
+    fn sizes_of_one_file_share_its_name() {
+        assert_eq!(file_name("https://a.example.org/x/tug-at-dawn-1200x800.jpg?w=3"), file_name("/y/tug-at-dawn.webp"));
+        assert_eq!(largest("/a.jpg 480w, /b.jpg 1200w"), Some("/b.jpg"));
+    }
+}

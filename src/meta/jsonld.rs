@@ -1,0 +1,344 @@
+//! Decides what a page's JSON-LD says: which node is the page's main entity, and what it and its neighbours state.
+//! From the head's scripts, in every shape met in the wild; a script that cannot be mended is skipped alone.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::author;
+use super::candidate::Source;
+use super::clean::{clean, essence};
+use super::date;
+use super::{Found, Setting};
+use crate::article::{Author, LeadImage};
+
+type Object = Map<String, Value>;
+
+/// Objects of one page that are looked at; a page with more is a catalogue or an attack.
+const MOST_OBJECTS: usize = 20_000;
+/// Values of one list that are read.
+const MOST_VALUES: usize = 50;
+
+/// What kind of thing a node describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Article,
+    Discussion,
+    /// Something that can be a page's subject: a product, a recipe, an event.
+    Thing,
+    Page,
+    Site,
+    Organization,
+    Breadcrumb,
+    Other,
+}
+
+struct Node<'a> {
+    object: &'a Object,
+    class: Class,
+    /// It stands under a key that lists other things than the page's subject.
+    aside: bool,
+}
+
+/// Adds what the JSON-LD of a page says.
+pub(crate) fn collect(roots: &[Value], setting: &Setting<'_>, found: &mut Found) {
+    let (nodes, known) = nodes(roots);
+    let reader = Reader { setting, known };
+    let main = reader.main(&nodes);
+    if let Some(main) = main {
+        reader.describe(main.object, Source::JsonLd, main.class, found);
+    }
+    for node in nodes.iter().filter(|node| main.is_none_or(|main| !std::ptr::eq(main.object, node.object))) {
+        match node.class {
+            Class::Page if !node.aside => reader.describe(node.object, Source::JsonLdOther, node.class, found),
+            Class::Site if !node.aside => {
+                if let Some(name) = reader.text(node.object.get("name")) {
+                    found.site_names.add(Source::JsonLdOther, 60, name);
+                }
+            }
+            Class::Organization if !node.aside => {
+                if let Some(name) = reader.text(node.object.get("name")) {
+                    found.site_names.add(Source::JsonLdOther, 30, name);
+                }
+            }
+            Class::Breadcrumb => reader.breadcrumb(node.object, found),
+            _ => {}
+        }
+    }
+}
+
+/// The objects that stand on their own or under a known key, outer ones first, and all that have an identity.
+fn nodes(roots: &[Value]) -> (Vec<Node<'_>>, HashMap<&str, &Object>) {
+    let mut nodes = Vec::new();
+    let mut known: HashMap<&str, &Object> = HashMap::new();
+    let mut open: Vec<(&Value, bool)> = roots.iter().rev().map(|root| (root, false)).collect();
+    let mut left = MOST_OBJECTS;
+    while let Some((value, aside)) = open.pop() {
+        match value {
+            Value::Array(values) => open.extend(values.iter().rev().map(|value| (value, aside))),
+            Value::Object(object) => {
+                let Some(rest) = left.checked_sub(1) else { break };
+                left = rest;
+                if let Some(id) = object.get("@id").and_then(Value::as_str) {
+                    // A reference alone has no other key and must not hide the node it means.
+                    if object.len() > 1 {
+                        known.entry(id).or_insert(object);
+                    }
+                }
+                let class = class_of(object);
+                if class != Class::Other {
+                    nodes.push(Node { object, class, aside });
+                }
+                for (key, value) in object.iter().rev().filter(|(_, value)| value.is_object() || value.is_array()) {
+                    let straight = matches!(key.as_str(), "@graph" | "mainEntity" | "mainEntityOfPage" | "breadcrumb");
+                    open.push((value, aside || !straight));
+                }
+            }
+            _ => {}
+        }
+    }
+    (nodes, known)
+}
+
+fn class_of(object: &Object) -> Class {
+    let name = match object.get("@type") {
+        Some(Value::String(name)) => name.as_str(),
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).next().unwrap_or_default(),
+        _ => return Class::Other,
+    };
+    let name = name.rsplit(['/', '#', ':']).next().unwrap_or_default();
+    match name {
+        "DiscussionForumPosting" | "Question" | "QAPage" | "Conversation" => Class::Discussion,
+        "Article" | "BlogPosting" | "Report" | "LiveBlogPosting" | "SocialMediaPosting" | "OpinionPiece" => Class::Article,
+        name if name.ends_with("Article") => Class::Article,
+        "Recipe" | "Product" | "HowTo" | "Review" | "Event" | "JobPosting" | "Book" | "Course" | "SoftwareApplication" | "VideoObject" | "Movie" | "CreativeWork"
+        | "PodcastEpisode" | "MusicRecording" | "Dataset" | "ProductGroup" | "SoftwareSourceCode" | "Service" => Class::Thing,
+        "WebSite" => Class::Site,
+        "BreadcrumbList" => Class::Breadcrumb,
+        name if name.ends_with("Page") => Class::Page,
+        name if name.ends_with("Organization") => Class::Organization,
+        _ => Class::Other,
+    }
+}
+
+struct Reader<'a> {
+    setting: &'a Setting<'a>,
+    known: HashMap<&'a str, &'a Object>,
+}
+
+impl<'a> Reader<'a> {
+    /// The node that describes what the page is about.
+    fn main<'n>(&self, nodes: &'n [Node<'a>]) -> Option<&'n Node<'a>> {
+        let mut best: Option<(i32, &Node<'a>)> = None;
+        for node in nodes {
+            // Weights by kind first; the page's own address or headline outweighs a kind, a side place outweighs both.
+            let mut weight = match node.class {
+                Class::Article => 50,
+                Class::Discussion => 45,
+                Class::Thing => 35,
+                Class::Page => 20,
+                _ => continue,
+            };
+            weight -= if node.aside { 60 } else { 0 };
+            weight += if self.is_this_page(node.object) { 30 } else { 0 };
+            weight += if self.agrees(node.object) { 30 } else { 0 };
+            weight += if node.object.contains_key("datePublished") || node.object.contains_key("author") { 5 } else { 0 };
+            if best.is_none_or(|(heaviest, _)| weight > heaviest) {
+                best = Some((weight, node));
+            }
+        }
+        best.filter(|(weight, _)| *weight > 0).map(|(_, node)| node)
+    }
+
+    fn is_this_page(&self, object: &Object) -> bool {
+        ["url", "mainEntityOfPage", "@id"].iter().any(|key| {
+            let value = object.get(*key);
+            let address = value.and_then(Value::as_str).or_else(|| value.and_then(|value| value.get("@id")).and_then(Value::as_str));
+            address.is_some_and(|address| self.setting.is_own(address))
+        })
+    }
+
+    fn agrees(&self, object: &Object) -> bool {
+        let headline = object.get("headline").or(object.get("name")).and_then(Value::as_str);
+        let Some(headline) = headline.and_then(clean) else { return false };
+        let headline = essence(&headline);
+        headline.chars().count() >= 8 && self.setting.shown_titles.iter().any(|title| title.contains(&headline))
+    }
+
+    fn describe(&self, object: &Object, source: Source, class: Class, found: &mut Found) {
+        let main = source == Source::JsonLd;
+        let firm = main && matches!(class, Class::Article | Class::Discussion);
+        // The main node of an article is the page's most careful statement; other nodes fill gaps only.
+        let rank = if firm { 90 } else if main { 60 } else { 40 };
+        if let Some(title) = self.text(object.get("headline")).or_else(|| self.text(object.get("name"))) {
+            found.titles.add(source, rank, title);
+        }
+        let authors = self.people(object.get("author"));
+        let authors = if authors.is_empty() { self.people(object.get("creator")) } else { authors };
+        if !authors.is_empty() {
+            found.authors.add(source, rank, authors);
+        }
+        let moment = |key: &str| self.text(object.get(key)).and_then(|text| date::read(&text, self.setting.order));
+        // A date of creation or upload may lie before publication, so it ranks lower.
+        for (key, rank) in [("datePublished", rank), ("dateCreated", rank - 15), ("uploadDate", rank - 15)] {
+            if let Some(moment) = moment(key) {
+                found.published.add(source, rank, moment);
+            }
+        }
+        if let Some(moment) = moment("dateModified") {
+            found.modified.add(source, rank, moment);
+        }
+        for key in ["publisher", "sourceOrganization", "isPartOf"] {
+            if let Some(name) = object.get(key).and_then(|value| self.name(value)) {
+                found.site_names.add(source, if key == "isPartOf" { 50 } else { 70 }, name);
+            }
+        }
+        if let Some(description) = self.text(object.get("description")) {
+            found.descriptions.add(source, rank - 20, description);
+        }
+        if let Some(image) = object.get("image").or(object.get("primaryImageOfPage")).and_then(|value| self.image(value)) {
+            found.images.add(source, rank - 20, image);
+        }
+        let sections = self.list(object.get("articleSection"), false);
+        if !sections.is_empty() {
+            found.categories.add(source, rank, sections);
+        }
+        let keywords = self.list(object.get("keywords"), true);
+        if !keywords.is_empty() {
+            found.tags.add(source, rank, keywords);
+        }
+        if let Some(license) = self.text(object.get("license")) {
+            found.licenses.add(source, rank, license);
+        }
+        if let Some(language) = self.text(object.get("inLanguage")) {
+            found.languages.add(source, 50, language);
+        }
+        let url = self.text(object.get("url")).and_then(|url| self.setting.resolver.absolute(&url));
+        if let Some(url) = url.filter(|_| firm) {
+            found.canonical.add(source, 40, url);
+        }
+    }
+
+    /// An object, with a bare reference followed to the node it means.
+    fn object<'v>(&self, value: &'v Value) -> Option<&'v Object>
+    where
+        'a: 'v, {
+        let object = value.as_object()?;
+        if object.len() <= 2 && !object.contains_key("name") {
+            let id = object.get("@id").and_then(Value::as_str);
+            return id.and_then(|id| self.known.get(id)).copied().or(Some(object));
+        }
+        Some(object)
+    }
+
+    /// The first text of a value of any type.
+    fn text(&self, value: Option<&Value>) -> Option<String> {
+        match value? {
+            Value::String(text) => clean(text),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Array(values) => values.iter().take(MOST_VALUES).find_map(|value| match value {
+                Value::String(text) => clean(text),
+                Value::Object(object) => self.plain(object),
+                _ => None,
+            }),
+            Value::Object(object) => self.plain(object),
+            _ => None,
+        }
+    }
+
+    fn plain(&self, object: &Object) -> Option<String> {
+        ["@value", "name", "alternateName", "url", "@id"].iter().find_map(|key| object.get(*key).and_then(Value::as_str)).and_then(clean)
+    }
+
+    /// The name of a thing given as text, object, list or reference.
+    fn name(&self, value: &Value) -> Option<String> {
+        match value {
+            Value::String(text) => clean(text).filter(|text| !text.contains("://")),
+            Value::Array(values) => values.iter().take(MOST_VALUES).find_map(|value| match value {
+                Value::String(text) => clean(text).filter(|text| !text.contains("://")),
+                value => self.object(value).and_then(|object| self.text(object.get("name"))),
+            }),
+            value => self.object(value).and_then(|object| self.text(object.get("name"))),
+        }
+    }
+
+    fn people(&self, value: Option<&Value>) -> Vec<Author> {
+        let single = [value];
+        let values: Vec<&Value> = match value {
+            None => return Vec::new(),
+            Some(Value::Array(values)) => values.iter().take(MOST_VALUES).collect(),
+            Some(_) => single.into_iter().flatten().collect(),
+        };
+        let mut people: Vec<Author> = Vec::new();
+        for value in values {
+            let (names, url) = match value {
+                Value::String(text) => (author::people(text), None),
+                value => {
+                    let Some(object) = self.object(value) else { continue };
+                    let names = match object.get("name") {
+                        Some(Value::Array(names)) => names.iter().take(MOST_VALUES).filter_map(Value::as_str).flat_map(author::people).collect(),
+                        name => self.text(name).map(|name| author::people(&name)).unwrap_or_default(),
+                    };
+                    let url = self.text(object.get("url")).or_else(|| self.text(object.get("@id")).filter(|id| id.contains("/author/")));
+                    (names, url.and_then(|url| self.setting.profile(&url)))
+                }
+            };
+            let alone = names.len() == 1;
+            for name in names {
+                if !people.iter().any(|known| known.name == name) && people.len() < MOST_VALUES {
+                    people.push(Author { name, url: url.clone().filter(|_| alone) });
+                }
+            }
+        }
+        people
+    }
+
+    fn image(&self, value: &Value) -> Option<LeadImage> {
+        let value = match value {
+            Value::Array(values) => values.first()?,
+            value => value,
+        };
+        let absolute = |text: String| self.setting.resolver.absolute(&text);
+        if let Value::String(text) = value {
+            return Some(LeadImage { url: Some(absolute(text.clone())?), ..LeadImage::default() });
+        }
+        let object = self.object(value)?;
+        let url = ["url", "contentUrl", "@id"].iter().find_map(|key| self.text(object.get(*key)).and_then(absolute))?;
+        let credit = self.text(object.get("creditText")).or_else(|| object.get("creator").and_then(|creator| self.name(creator)));
+        Some(LeadImage { url: Some(url), alt: None, caption: self.text(object.get("caption")), credit })
+    }
+
+    /// The texts of a list, or of one text with commas when `split` says so.
+    fn list(&self, value: Option<&Value>, split: bool) -> Vec<String> {
+        let mut list = Vec::new();
+        let mut push = |text: &str| {
+            let pieces = text.split([',', ';', '、', '，']).take(if split { MOST_VALUES } else { 0 });
+            match split {
+                true => list.extend(pieces.filter_map(clean)),
+                false => list.extend(clean(text)),
+            }
+        };
+        match value {
+            Some(Value::String(text)) => push(text),
+            Some(Value::Array(values)) => {
+                for value in values.iter().take(MOST_VALUES) {
+                    match value {
+                        Value::String(text) => push(text),
+                        Value::Object(object) => push(&self.text(object.get("name")).unwrap_or_default()),
+                        _ => {}
+                    }
+                }
+            }
+            Some(Value::Object(object)) => push(&self.text(object.get("name")).unwrap_or_default()),
+            _ => {}
+        }
+        list
+    }
+
+    /// The section a trail of breadcrumbs ends in: the last step that is not the page itself, the first being the home page.
+    fn breadcrumb(&self, object: &Object, found: &mut Found) {
+        let Some(Value::Array(steps)) = object.get("itemListElement") else { return };
+        let names: Vec<String> = steps.iter().take(MOST_VALUES).filter_map(|step| self.text(step.get("name")).or_else(|| self.text(step.get("item").and_then(|item| item.get("name"))))).collect();
+        super::tags::add_trail(&names, Source::JsonLdOther, self.setting, found);
+    }
+}

@@ -1,0 +1,126 @@
+//! Decides the language tag of a page and the direction of its script: declarations first, the text's own letters and
+//! small words when nothing is declared. For gather.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::article::Direction;
+use crate::block::Blocks;
+use crate::cues;
+use crate::page::Page;
+use crate::words;
+
+/// A declared language as BCP 47 writes it: `en_US.UTF-8` becomes `en-US`.
+pub(crate) fn normalise(declared: &str) -> Option<String> {
+    let declared = declared.split(['.', ',', ';', '@', ' ']).find(|part| !part.is_empty())?;
+    let mut parts = declared.split(['-', '_']);
+    let first = parts.next()?;
+    let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !(2..=3).contains(&first.len()) || !letters(first) {
+        return None;
+    }
+    let mut tag = first.to_ascii_lowercase();
+    if matches!(tag.as_str(), "und" | "zxx" | "mul" | "xx") {
+        return None;
+    }
+    // Script, region and one variant are all that pages use.
+    for part in parts.take(3) {
+        let spelled = match part.len() {
+            2 if letters(part) => part.to_ascii_uppercase(),
+            3 if part.bytes().all(|byte| byte.is_ascii_digit()) => part.to_owned(),
+            4 if letters(part) => {
+                let (head, tail) = part.split_at_checked(1)?;
+                head.to_ascii_uppercase() + &tail.to_ascii_lowercase()
+            }
+            5..=8 if part.bytes().all(|byte| byte.is_ascii_alphanumeric()) => part.to_ascii_lowercase(),
+            _ => break,
+        };
+        tag.push('-');
+        tag.push_str(&spelled);
+    }
+    Some(tag)
+}
+
+/// The direction in which a language is written.
+pub(crate) fn direction(language: &str) -> Direction {
+    let first = language.split('-').next().unwrap_or_default();
+    let script = language.split('-').nth(1).unwrap_or_default();
+    let left = matches!(first, "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "iw" | "ji" | "ks" | "nqo" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi");
+    if left && script != "Latn" && script != "Cyrl" { Direction::Rtl } else { Direction::Ltr }
+}
+
+static SMALL_WORDS: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| {
+    let mut list: HashMap<&'static str, u64> = HashMap::new();
+    for (at, (_, words)) in cues::lines(include_str!("smallwords.txt")).enumerate() {
+        for word in words.split_whitespace() {
+            *list.entry(word).or_default() |= 1_u64.checked_shl(at as u32).unwrap_or(0);
+        }
+    }
+    list
+});
+
+/// Words of running text that are looked at; a few hundred tell languages apart.
+const MOST_WORDS: usize = 600;
+/// Share of small words that proves a language: running text has 20 to 45 percent of them.
+const ENOUGH: usize = 10;
+
+/// The language that a page's running text is written in, if its letters or small words show it.
+pub(crate) fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
+    let text = || blocks.list.iter().filter(|block| block.is_long()).map(|block| page.slice(block.text));
+    let (mut kana, mut han, mut hangul, mut thai, mut hebrew, mut greek, mut letters) = (0, 0, 0, 0, 0, 0, 0);
+    for character in text().flat_map(str::chars).filter(|character| character.is_alphabetic()).take(MOST_WORDS * 5) {
+        letters += 1;
+        match character as u32 {
+            0x3040..=0x30FF => kana += 1,
+            0x3400..=0x9FFF => han += 1,
+            0xAC00..=0xD7AF => hangul += 1,
+            0x0E00..=0x0E7F => thai += 1,
+            0x0590..=0x05FF => hebrew += 1,
+            0x0370..=0x03FF => greek += 1,
+            _ => {}
+        }
+    }
+    if letters < 40 {
+        return None;
+    }
+    // Japanese mixes kana with Han; a tenth of kana is far more than Chinese ever quotes.
+    for (count, language) in [(if kana * 10 > letters { letters } else { 0 }, "ja"), (han, "zh"), (hangul, "ko"), (thai, "th"), (hebrew, "he"), (greek, "el")] {
+        if count * 2 > letters {
+            return Some(language.to_owned());
+        }
+    }
+    let mut counts = [0_usize; 64];
+    let mut total = 0;
+    for word in text().flat_map(words::tokens).take(MOST_WORDS) {
+        total += 1;
+        let mut bits = SMALL_WORDS.get(word.as_str()).copied().unwrap_or(0);
+        while bits != 0 {
+            if let Some(count) = counts.get_mut(bits.trailing_zeros() as usize) {
+                *count += 1;
+            }
+            bits &= bits - 1;
+        }
+    }
+    let best = counts.iter().enumerate().fold((0, 0), |best, (at, count)| if *count > best.1 { (at, *count) } else { best });
+    let name = cues::lines(include_str!("smallwords.txt")).nth(best.0)?.0;
+    (best.1 * 100 >= total * ENOUGH && best.1 >= 5).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_normalised() {
+        for (declared, expected) in [("en_US", Some("en-US")), ("DE", Some("de")), ("zh-hans-cn", Some("zh-Hans-CN")), ("pt_br.UTF-8", Some("pt-BR")), ("es-419", Some("es-419")), ("english", None), ("und", None), ("", None), ("en, de", Some("en"))] {
+            assert_eq!(normalise(declared).as_deref(), expected, "{declared}");
+        }
+    }
+
+    #[test]
+    fn some_scripts_run_from_the_right() {
+        assert_eq!(direction("ar-EG"), Direction::Rtl);
+        assert_eq!(direction("en"), Direction::Ltr);
+        assert_eq!(direction("ur-Latn"), Direction::Ltr);
+    }
+}

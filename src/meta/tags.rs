@@ -1,0 +1,61 @@
+//! Decides the keywords and the section of a page, from what it declares and shows. For gather.
+
+use super::candidate::Source;
+use super::clean::essence;
+use super::{Found, Setting};
+
+/// Keywords that are kept.
+const MOST: usize = 50;
+/// Bytes of one keyword; a longer one is a sentence.
+const LONGEST: usize = 80;
+
+/// The keywords of the best source, each once.
+pub(crate) fn choose(found: &Found) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    let mut tags = Vec::new();
+    for tag in found.tags.choose().unwrap_or_default() {
+        let tag = tag.trim_start_matches('#').trim();
+        let essence = essence(tag);
+        if essence.is_empty() || tag.len() > LONGEST || seen.contains(&essence) || tags.len() >= MOST {
+            continue;
+        }
+        seen.push(essence);
+        tags.push(tag.to_owned());
+    }
+    tags
+}
+
+/// Adds the section that a trail of breadcrumbs names: the last step before the page itself, the home page left out.
+pub(crate) fn add_trail(names: &[String], source: Source, setting: &Setting<'_>, found: &mut Found) {
+    let names: Vec<&String> = names.iter().filter(|name| name.len() <= LONGEST).collect();
+    let shown = |name: &str| {
+        let name = essence(name);
+        setting.shown_titles.iter().any(|title| !name.is_empty() && title.starts_with(&name) && name.chars().count() * 2 > title.chars().count())
+    };
+    let section = names.iter().skip(1).rfind(|name| !shown(name));
+    if let Some(section) = section {
+        found.categories.add(source, 50, vec![(*section).clone()]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::meta::address::Resolver;
+    use crate::meta::date::Order;
+
+    #[test]
+    fn keywords_come_once_whatever_their_case() {
+        let mut found = Found::default();
+        found.tags.add(Source::Meta, 30, vec!["#Rain".into(), "rain".into(), "Snow".into(), "x".repeat(100)]);
+        assert_eq!(choose(&found), ["Rain", "Snow"]);
+    }
+
+    #[test]
+    fn a_trail_gives_the_step_before_the_page() {
+        let setting = Setting { resolver: Resolver::default(), order: Order::DayFirst, host: None, shown_titles: vec!["rainovervelmora".into()], own: Vec::new(), address: None };
+        let mut found = Found::default();
+        add_trail(&["Home".into(), "Weather".into(), "Rain over Velmora".into()], Source::JsonLdOther, &setting, &mut found);
+        assert_eq!(found.categories.choose(), Some(vec!["Weather".to_owned()]));
+    }
+}

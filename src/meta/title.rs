@@ -1,0 +1,205 @@
+//! Decides which headline a page has: the heading that agrees with what the head declares, else the declared title
+//! without the site's name. From headings and candidates, for gather, which also takes the place of the headline from it.
+
+use super::candidate::Source;
+use super::clean::{clean, essence};
+use super::{Found, Setting};
+use crate::page::{Flags, Page};
+use crate::tag::Tag;
+use crate::words;
+
+/// A heading that may be the headline.
+#[derive(Debug, Clone)]
+pub(crate) struct Heading {
+    pub row: u32,
+    pub level: u8,
+    pub text: String,
+    essence: String,
+    /// Hidden, or in a part of the page that holds no article.
+    poor: bool,
+}
+
+/// Headings that are compared with the declared titles; the headline is among the first of its level.
+const MOST_HEADINGS: usize = 12;
+/// Headings of the second level that are compared; they matter only where no first one agrees.
+const MOST_SECOND: usize = 12;
+
+/// The headings of the page that may be its headline.
+pub(crate) fn headings(page: &Page) -> Vec<Heading> {
+    let (mut first, mut second) = (0, 0);
+    let mut list = Vec::new();
+    for (at, row) in page.rows.iter().enumerate() {
+        let room = match row.tag {
+            Tag::H1 => &mut first,
+            Tag::H2 | Tag::H3 => &mut second,
+            _ => continue,
+        };
+        if *room >= if row.tag == Tag::H1 { MOST_HEADINGS } else { MOST_SECOND } {
+            continue;
+        }
+        let at = at as u32;
+        let Some(text) = clean(page.text_of(at)) else { continue };
+        let text = text.trim_end_matches(['¶', '#', '§', ' ', '\u{f0c1}']).trim().to_owned();
+        let essence = essence(&text);
+        if essence.is_empty() {
+            continue;
+        }
+        *room += 1;
+        let poor = row.flags.meets(Flags::HIDDEN | Flags::NAVIGATION | Flags::DIALOG | Flags::FOOTER | Flags::ASIDE | Flags::TEMPLATE);
+        list.push(Heading { row: at, level: row.tag.heading_level(), text, essence, poor });
+    }
+    list
+}
+
+/// The headline and the row of the heading that shows it.
+pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>, site: Option<&str>) -> (Option<String>, Option<u32>) {
+    let declared: Vec<String> = declared(found, setting, site);
+    let names: Vec<String> = site.map(essence).into_iter().chain(setting.host.as_deref().map(host_essence)).filter(|name| !name.is_empty()).collect();
+    let mut best: Option<(f32, &Heading)> = None;
+    for heading in headings {
+        let mut agreement = declared.iter().map(|title| agreement(heading, title)).fold(0.0, f32::max);
+        // A second-level heading must repeat a declared title; a first-level one is a claim by itself.
+        if heading.level > 1 && agreement < 0.95 {
+            continue;
+        }
+        if heading.level > 1 {
+            agreement -= 0.1;
+        }
+        if heading.poor {
+            agreement -= 0.25;
+        }
+        if names.contains(&heading.essence) {
+            agreement -= 0.6;
+        }
+        if best.is_none_or(|(most, _)| agreement > most) {
+            best = Some((agreement, heading));
+        }
+    }
+    let alone = headings.iter().filter(|heading| heading.level == 1 && !heading.poor && !names.contains(&heading.essence)).count() == 1;
+    // Half of the words in common is agreement; a page's only heading of the first level needs less.
+    let enough = if alone { ONLY_HEADING } else { AGREEMENT };
+    if let Some((agreement, heading)) = best {
+        if agreement >= enough || declared.is_empty() && agreement >= 0.0 {
+            return (Some(heading.text.clone()), Some(heading.row));
+        }
+    }
+    let fallback = found.titles.best().map(|best| without_site(&best.value, &names)).filter(|title| !title.is_empty());
+    let row = best.filter(|(agreement, _)| *agreement > 0.0).map(|(_, heading)| heading.row);
+    (fallback.or_else(|| best.map(|(_, heading)| heading.text.clone())), row)
+}
+
+/// Share of words in common from which a heading is the declared title in other words.
+const AGREEMENT: f32 = 0.4;
+/// The same for a page's only first-level heading.
+const ONLY_HEADING: f32 = 0.0;
+
+/// The declared titles, and what is left of them without the site's name.
+fn declared(found: &Found, setting: &Setting<'_>, site: Option<&str>) -> Vec<String> {
+    let names: Vec<String> = site.map(essence).into_iter().chain(setting.host.as_deref().map(host_essence)).collect();
+    let mut titles: Vec<String> = Vec::new();
+    for candidate in found.titles.list.iter().filter(|candidate| candidate.source != Source::JsonLdOther).take(16) {
+        let bare = without_site(&candidate.value, &names);
+        for title in [bare, candidate.value.clone()] {
+            if !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
+    }
+    titles
+}
+
+/// How much a heading and a declared title say the same, 0 to 1.
+fn agreement(heading: &Heading, title: &str) -> f32 {
+    let other = essence(title);
+    if other.is_empty() {
+        return 0.0;
+    }
+    if heading.essence == other {
+        return 1.0;
+    }
+    let ours: Vec<String> = words::tokens(&heading.text).take(60).collect();
+    let theirs: Vec<String> = words::tokens(title).take(60).collect();
+    let common = ours.iter().filter(|word| theirs.contains(word)).count() as f32;
+    let shared = common / (ours.len().max(theirs.len()).max(1) as f32);
+    // A title that holds the whole heading adds a site's or section's name to it.
+    if ours.len() > 1 && other.contains(&heading.essence) { shared.max(0.9) } else { shared }
+}
+
+/// The host's own label, the usual short form of a site's name: `example` of `news.example.co.uk`.
+pub(crate) fn host_essence(host: &str) -> String {
+    let labels: Vec<&str> = host.split('.').collect();
+    let own = labels.iter().rev().skip(1).find(|label| label.len() > 3).or(labels.first());
+    own.map(|label| essence(label)).unwrap_or_default()
+}
+
+/// Signs that part a title from the site's name.
+const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " « ", " ‹ ", " › ", " ~ ", " ∙ ", " ⋆ ", "｜", " : ", " |", "| ", " > ", " < ", "_", "-"];
+
+/// A title without the pieces that name the site; without the last piece, if that is short, when none does.
+pub(crate) fn without_site(title: &str, names: &[String]) -> String {
+    let Some(separator) = SEPARATORS.iter().find(|sign| title.contains(**sign)) else { return title.to_owned() };
+    // Signs without white space part a site's name only where no words are written apart.
+    if matches!(*separator, "_" | "-") && !title.chars().any(words::is_spaceless) {
+        return title.to_owned();
+    }
+    let pieces: Vec<&str> = title.split(separator).map(str::trim).filter(|piece| !piece.is_empty()).take(20).collect();
+    let is_site = |piece: &str| {
+        let piece = essence(piece);
+        !piece.is_empty() && names.iter().any(|name| !name.is_empty() && (*name == piece || piece.len() > 3 && (name.starts_with(&piece) || piece.starts_with(name.as_str()) && name.len() > 3)))
+    };
+    let mut kept: Vec<&str> = pieces.clone();
+    while kept.len() > 1 && kept.last().is_some_and(|piece| is_site(piece)) {
+        kept.pop();
+    }
+    while kept.len() > 1 && kept.first().is_some_and(|piece| is_site(piece)) {
+        kept.remove(0);
+    }
+    if kept.len() == pieces.len() && kept.len() > 1 {
+        // Nothing named the site: a bar parts a site's name nearly always, a dash only when little follows it.
+        let last = kept.last().map_or(0, |piece| words::count(piece).words);
+        let before: u32 = kept.iter().rev().skip(1).map(|piece| words::count(piece).words).sum();
+        let strong = !matches!(*separator, " - " | " – " | " — " | " : " | " / ");
+        if before >= 3 && last <= if strong { 6 } else { 4 } || strong && before > last {
+            kept.pop();
+        }
+    }
+    kept.join(separator)
+}
+
+/// The site's name as the title element gives it: the piece that agrees with the host.
+pub(crate) fn site_in_title(title: Option<&str>, setting: &Setting<'_>) -> Option<String> {
+    let title = clean(title?)?;
+    let host = host_essence(setting.host.as_deref()?);
+    let separator = SEPARATORS.iter().filter(|sign| sign.len() > 1).find(|sign| title.contains(**sign))?;
+    let agrees = |piece: &&str| {
+        let piece = essence(piece);
+        piece.len() > 3 && (host.starts_with(&piece) || piece.starts_with(&host) && host.len() > 3)
+    };
+    title.split(separator).map(str::trim).filter(agrees).last().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lose_the_name_of_the_site() {
+        let names = vec!["theslowpost".to_owned(), "slowpost".to_owned()];
+        for (title, expected) in [
+            ("Rain over Velmora | The Slow Post", "Rain over Velmora"),
+            ("The Slow Post - Rain over Velmora", "Rain over Velmora"),
+            ("Rain - and hail - over Velmora - The Slow Post", "Rain - and hail - over Velmora"),
+            ("A long headline about rain | Weather Desk", "A long headline about rain"),
+            ("Rain-soaked roads", "Rain-soaked roads"),
+            ("Rain over Velmora", "Rain over Velmora"),
+        ] {
+            assert_eq!(without_site(title, &names), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn the_label_of_a_host_stands_for_the_site() {
+        assert_eq!(host_essence("news.slow-post.co.uk"), "slowpost");
+        assert_eq!(host_essence("slowpost.com"), "slowpost");
+    }
+}
