@@ -98,7 +98,19 @@ pub struct Tally {
 
 macro_rules! fields {
     ($macro:ident) => {
-        $macro!(blocks, words, link_words, long_words, long_blocks, sentences, commas, paragraphs, headings, short_blocks, linked_blocks)
+        $macro!(
+            blocks,
+            words,
+            link_words,
+            long_words,
+            long_blocks,
+            sentences,
+            commas,
+            paragraphs,
+            headings,
+            short_blocks,
+            linked_blocks
+        )
     };
 }
 
@@ -202,7 +214,17 @@ fn tally_of(block: &Block, page: &Page) -> Tally {
 /// Cuts a page into blocks. A block ends where an element that stands on its own lines begins or ends, at `hr`, and at
 /// two `br` with nothing between them; one `br` is a newline inside the block.
 pub fn cut(page: &Page) -> Blocks {
-    let mut cutter = Cutter { page, list: Vec::new(), first: Vec::with_capacity(page.rows.len() + 1), start: 0, links: Vec::new(), bold: Vec::new(), inner: Vec::new(), open: Vec::new(), last_break: None };
+    let mut cutter = Cutter {
+        page,
+        list: Vec::new(),
+        first: Vec::with_capacity(page.rows.len() + 1),
+        start: 0,
+        links: Vec::new(),
+        bold: Vec::new(),
+        inner: Vec::new(),
+        open: Vec::new(),
+        last_break: None,
+    };
     for (at, row) in page.rows.iter().enumerate() {
         let at = at as u32;
         cutter.close_before(at);
@@ -286,7 +308,8 @@ impl Cutter<'_> {
             link_words += words::count(self.page.slice(part)).words;
         }
         let holds_most = |part: &Span| inside(part).len() * 2 > span.len();
-        let inner = self.inner.iter().filter(|(part, _)| holds_most(part)).fold(Cues::NONE, |sum, (_, cues)| sum | *cues);
+        let inner =
+            self.inner.iter().filter(|(part, _)| holds_most(part)).fold(Cues::NONE, |sum, (_, cues)| sum | *cues);
         let bold = self.bold.iter().map(inside).map(|part| part.len() as u32).sum();
         self.list.push(Block {
             row,
@@ -320,7 +343,14 @@ fn trim(page: &Page, span: Span) -> Span {
     let start = span.start + (body.len() - left.len()) as u32;
     let line = span.start + indent as u32;
     // Folded text never begins a line with a space, so an indentation can only be verbatim.
-    Span { start: if page.text.get(line as usize..start as usize).is_some_and(|space| space.len() > 1) { line } else { start }, end }
+    Span {
+        start: if page.text.get(line as usize..start as usize).is_some_and(|space| space.len() > 1) {
+            line
+        } else {
+            start
+        },
+        end,
+    }
 }
 
 fn kind_of(page: &Page, row: u32) -> Kind {
@@ -392,7 +422,8 @@ mod tests {
             "<p>one <a href=x>two three</a> four</p><a href=y><div>five six</div></a><p><a name=z>seven</a>",
             &Limits::default(),
         ));
-        let found: Vec<_> = cut(&page).list.iter().map(|block| (block.counts.words, block.link_words, block.links)).collect();
+        let found: Vec<_> =
+            cut(&page).list.iter().map(|block| (block.counts.words, block.link_words, block.links)).collect();
         assert_eq!(found, [(4, 2, 1), (2, 2, 1), (1, 0, 0)]);
     }
 

@@ -32,7 +32,11 @@ pub fn explain(
 }
 
 /// The verdicts of blocks that no weights scored.
-pub fn explain_unweighed(context: &crate::page::Page, blocks: &crate::block::Blocks, verdicts: &[Verdict]) -> Vec<ExplainedBlock> {
+pub fn explain_unweighed(
+    context: &crate::page::Page,
+    blocks: &crate::block::Blocks,
+    verdicts: &[Verdict],
+) -> Vec<ExplainedBlock> {
     let pairs = blocks.list.iter().zip(verdicts);
     pairs
         .map(|(block, verdict)| ExplainedBlock {

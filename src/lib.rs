@@ -3,25 +3,26 @@
 pub mod article;
 mod block;
 mod cues;
+mod dateline;
 mod decode;
 mod dom;
+mod explain;
 mod extract;
 mod head;
 mod hidden;
 mod judge;
-mod meta;
-pub mod options;
 #[cfg(feature = "lab")]
 #[doc(hidden)]
 pub mod laboratory;
+mod meta;
+pub mod options;
 mod page;
 mod phrases;
 mod plain;
 mod related;
-mod explain;
 mod tag;
-mod words;
 mod weigh;
+mod words;
 pub mod write;
 
 pub use article::Article;

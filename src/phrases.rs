@@ -187,7 +187,8 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
             if mode == "start" {
                 list.first_words.insert(borders(phrase).next().and_then(|at| phrase.get(..at)).unwrap_or(phrase));
             } else if mode == "end" {
-                list.last_words.insert(borders(phrase).next_back().and_then(|at| phrase.get(at..)).unwrap_or(phrase).trim());
+                list.last_words
+                    .insert(borders(phrase).next_back().and_then(|at| phrase.get(at..)).unwrap_or(phrase).trim());
             }
             let known = table.entry(phrase).or_default();
             *known = *known | bit;

@@ -89,7 +89,9 @@ fn elsewhere(block: &Block) -> bool {
 /// Whether the elements around a block say that it is a related story, and not one of a sidebar.
 fn cued(context: &Context<'_>, at: u32, block: &Block) -> bool {
     let [near, middle, far] = context.cues(at);
-    (near | middle).meets(KINDS.cue) && !(near | middle | far).meets(KINDS.elsewhere) && !block.flags.meets(Flags::ASIDE)
+    (near | middle).meets(KINDS.cue)
+        && !(near | middle | far).meets(KINDS.elsewhere)
+        && !block.flags.meets(Flags::ASIDE)
 }
 
 struct Finder<'a> {
@@ -137,7 +139,8 @@ fn resolve(href: &str, base: Option<&Url>) -> Option<String> {
 /// The longest link inside a block, or the one around it: its text and its address.
 fn link_of<'a>(page: &'a Page, block: &Block) -> Option<(Span, &'a str)> {
     if block.flags.meets(Flags::LINK) {
-        let row = std::iter::once(block.row).chain(page.ancestors(block.row)).find(|row| page.row(*row).tag == Tag::A)?;
+        let row =
+            std::iter::once(block.row).chain(page.ancestors(block.row)).find(|row| page.row(*row).tag == Tag::A)?;
         return Some((block.text, page.attribute(row, Name::Href)?));
     }
     // Rows are in text order, so the block's own ones are found by bisection.
@@ -169,23 +172,29 @@ mod tests {
         related(&context, &verdicts, None).into_iter().map(|story| story.title).collect()
     }
 
-    const LONG: &str = "<p>This is a paragraph of the story, and it is long enough to be read as running text by anybody.</p>";
+    const LONG: &str =
+        "<p>This is a paragraph of the story, and it is long enough to be read as running text by anybody.</p>";
 
     #[test]
     fn a_read_more_line_gives_its_headline_without_the_lead_in() {
-        let html = format!("{LONG}<p>READ MORE: <a href=/a>Ferry goes under</a></p>{LONG}<p><a href=/b>READ MORE: Bridge stays up</a></p>{LONG}");
+        let html = format!(
+            "{LONG}<p>READ MORE: <a href=/a>Ferry goes under</a></p>{LONG}<p><a href=/b>READ MORE: Bridge stays up</a></p>{LONG}"
+        );
         assert_eq!(titles(&html), ["Ferry goes under", "Bridge stays up"]);
     }
 
     #[test]
     fn headlines_below_a_related_heading_count_until_the_comments() {
-        let html = format!("{LONG}<div>Related:</div><p><a href=/a>First of two stories</a><p><a href=/b>Second of two stories</a><div>Comments</div><p><a href=/c>Not one of them</a>");
+        let html = format!(
+            "{LONG}<div>Related:</div><p><a href=/a>First of two stories</a><p><a href=/b>Second of two stories</a><div>Comments</div><p><a href=/c>Not one of them</a>"
+        );
         assert_eq!(titles(&html), ["First of two stories", "Second of two stories"]);
     }
 
     #[test]
     fn links_of_navigation_and_single_words_do_not_count() {
-        let html = format!("{LONG}<div>Related:</div><nav><a href=/a>First of two stories</a></nav><p><a href=/b>News</a>");
+        let html =
+            format!("{LONG}<div>Related:</div><nav><a href=/a>First of two stories</a></nav><p><a href=/b>News</a>");
         assert_eq!(titles(&html), Vec::<String>::new());
     }
 

@@ -196,6 +196,9 @@ def main():
         if chosen.folds:
             chosen.folds.mkdir(parents=True, exist_ok=True)
             write(chosen.folds / f"{fold}.txt", seen, tokens, model, {})
+    if chosen.folds:
+        of_page = {page["id"]: int(fold) for page, fold in zip(seen.pages, folds)}
+        (chosen.folds / "pages.json").write_text(json.dumps(of_page))
     scores = score(seen, probabilities, pages)
     print("word F1 by cross-validation:", " ".join(f"{name} {value:.3f}" for name, value in scores.items()))
     tokens, model, _ = learn(seen, pages, weights)

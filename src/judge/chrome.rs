@@ -10,8 +10,22 @@ use crate::phrases::{Found, Phrases};
 
 /// Kinds of whole lines that were kept in at most 1 % of cases on articles and 2.5 % on other gold pages.
 const CERTAIN: [&str; 16] = [
-    "live", "short_url", "share", "social_name", "reply_button", "newsletter", "consent", "breadcrumb", "print",
-    "advertisement", "skip", "search", "login", "feedback", "copyright", "legal",
+    "live",
+    "short_url",
+    "share",
+    "social_name",
+    "reply_button",
+    "newsletter",
+    "consent",
+    "breadcrumb",
+    "print",
+    "advertisement",
+    "skip",
+    "search",
+    "login",
+    "feedback",
+    "copyright",
+    "legal",
 ];
 /// Kinds that are certain only for lines that are not headings of something kept: a forum's or a shop's own sections.
 const USUAL: [&str; 4] = ["comment", "related_heading", "menu", "pager"];

@@ -11,6 +11,7 @@ use std::thread;
 use dechrome::{Article, Extractor, Options, write};
 use serde_json::Value;
 
+use crate::folds::Folds;
 use crate::gold::{self, Record, Set};
 use crate::score::{self, Metadata, Snippets, WordScore};
 use crate::{Outcome, corpus, report};
@@ -32,6 +33,10 @@ pub struct Arguments {
     /// Writes the articles as DIR/SET.jsonl, which is what the reference scorer reads.
     #[arg(long, value_name = "DIR")]
     predictions: Option<PathBuf>,
+    /// Weights of a cross-validation, as the trainer writes them: each page is then extracted with weights that have
+    /// never seen its site.
+    #[arg(long, value_name = "DIR")]
+    folds: Option<PathBuf>,
     /// The folder of the corpus cases.
     #[arg(long, default_value = "corpus")]
     corpus: PathBuf,
@@ -76,10 +81,11 @@ pub struct Checked {
 /// Scores what is asked for and prints the report.
 pub fn run(arguments: &Arguments) -> Outcome {
     let mut sets = Vec::new();
+    let folds = arguments.folds.as_deref().map(Folds::read).transpose()?.unwrap_or_default();
     if let Some(directory) = &arguments.gold {
         let directory = gold::unpacked(directory, &arguments.sets)?;
         for name in &arguments.sets {
-            sets.push(score_set(&Set::read(&directory, name)?, arguments.predictions.as_deref())?);
+            sets.push(score_set(&Set::read(&directory, name)?, &folds, arguments.predictions.as_deref())?);
         }
     }
     let mut cases = Vec::new();
@@ -106,7 +112,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// Extracts and scores the pages of a set on all cores.
-fn score_set(set: &Set, predictions: Option<&Path>) -> Outcome<Scored> {
+fn score_set(set: &Set, folds: &Folds, predictions: Option<&Path>) -> Outcome<Scored> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
     let work = || {
@@ -115,7 +121,7 @@ fn score_set(set: &Set, predictions: Option<&Path>) -> Outcome<Scored> {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(record) = set.records.get(at) else { return Ok::<_, String>(done) };
             let bytes = set.page(record).map_err(|error| error.to_string())?;
-            let (page, article) = score_page(&bytes, record);
+            let (page, article) = score_page(&bytes, record, folds)?;
             // The articles are only kept when somebody wants to read them.
             let line = predictions.map(|_| write::to_json(&article, false));
             done.push((at, page, line));
@@ -138,12 +144,12 @@ fn score_set(set: &Set, predictions: Option<&Path>) -> Outcome<Scored> {
     Ok(Scored { name: set.name.clone(), pages: done.into_iter().map(|(_, page, _)| page).collect() })
 }
 
-fn score_page(bytes: &[u8], record: &Record) -> (Page, Article) {
+fn score_page(bytes: &[u8], record: &Record, folds: &Folds) -> Result<(Page, Article), String> {
     let mut options = Options::default().id(&record.id);
     if let Some(url) = &record.url {
         options = options.url(url);
     }
-    let extractor = Extractor::new(options);
+    let extractor = folds.extractor(&record.id, options)?;
     let attempt = panic::catch_unwind(AssertUnwindSafe(|| extractor.extract_bytes(bytes, None)));
     let panicked = attempt.is_err();
     if panicked {
@@ -163,5 +169,5 @@ fn score_page(bytes: &[u8], record: &Record) -> (Page, Article) {
         metadata: score::metadata(&article, record),
         panicked,
     };
-    (page, article)
+    Ok((page, article))
 }

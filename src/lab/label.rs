@@ -85,8 +85,12 @@ struct Matches {
 
 impl Matches {
     fn of(diff: &Diff, page: usize, gold: usize, line_starts: &HashSet<usize>) -> Matches {
-        let mut matches =
-            Matches { sure: vec![false; page], any: vec![false; page], line: vec![false; page], gold: vec![false; gold] };
+        let mut matches = Matches {
+            sure: vec![false; page],
+            any: vec![false; page],
+            line: vec![false; page],
+            gold: vec![false; gold],
+        };
         let (mut page_at, mut gold_at) = (0_usize, 0_usize);
         let mut take = |page_at: usize, gold_at: usize, length: usize| {
             let whole = line_starts.contains(&gold_at) && line_starts.contains(&(gold_at + length));
@@ -115,7 +119,13 @@ impl Matches {
         let sum = |list: &[bool]| list[span.clone()].iter().filter(|set| **set).count();
         let (sure, any, line) = (sum(&self.sure), sum(&self.any), sum(&self.line));
         // Scattered single matches count only where most of the block is surely matched.
-        let matched = if sure * 2 >= count { any } else if line == count { line } else { sure };
+        let matched = if sure * 2 >= count {
+            any
+        } else if line == count {
+            line
+        } else {
+            sure
+        };
         matched as f32 / count as f32
     }
 }
@@ -163,7 +173,8 @@ mod tests {
 
     #[test]
     fn text_in_another_order_is_found() {
-        let (one, two) = ("First the bread is cut into very thin slices.", "Then the soup is poured over it while hot.");
+        let (one, two) =
+            ("First the bread is cut into very thin slices.", "Then the soup is poured over it while hot.");
         assert_eq!(labels(&[one, two], &format!("{two}\n{one}")), [1.0, 1.0]);
     }
 }

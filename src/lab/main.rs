@@ -3,6 +3,7 @@
 
 mod corpus;
 mod eval;
+mod folds;
 mod gold;
 mod label;
 mod observe;

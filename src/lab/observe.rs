@@ -38,7 +38,9 @@ pub fn run(gold: &Path, out: &Path) -> Result<(), Box<dyn std::error::Error>> {
             let seen: Vec<Seen> = std::thread::scope(|scope| {
                 let parts: Vec<_> = chunk
                     .chunks(chunk.len().div_ceil(cores))
-                    .map(|part| scope.spawn(move || part.iter().map(|record| look(gold, set, record)).collect::<Vec<_>>()))
+                    .map(|part| {
+                        scope.spawn(move || part.iter().map(|record| look(gold, set, record)).collect::<Vec<_>>())
+                    })
                     .collect();
                 parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
             });
@@ -55,7 +57,8 @@ fn look(gold: &Path, set: &str, record: &Value) -> Seen {
     let bytes = fs::read(gold.join(set).join(format!("{id}.html"))).unwrap_or_default();
     let observation = laboratory::observe(&bytes);
     let text = record["text"].as_str().unwrap_or_default();
-    let labels = if set == "pages" { label::label(&observation.texts, text) } else { segments(record, &observation.texts) };
+    let labels =
+        if set == "pages" { label::label(&observation.texts, text) } else { segments(record, &observation.texts) };
     let words = observation.texts.iter().map(|text| scorer_words(text)).collect();
     Seen { labels, words, gold: scorer_words(text), observation }
 }
@@ -170,7 +173,16 @@ impl Writer {
     }
 
     fn finish(mut self) -> Result<(), Box<dyn std::error::Error>> {
-        for file in [&mut self.values, &mut self.labels, &mut self.tokens, &mut self.token_counts, &mut self.words, &mut self.word_counts, &mut self.gold, &mut self.pages] {
+        for file in [
+            &mut self.values,
+            &mut self.labels,
+            &mut self.tokens,
+            &mut self.token_counts,
+            &mut self.words,
+            &mut self.word_counts,
+            &mut self.gold,
+            &mut self.pages,
+        ] {
             file.flush()?;
         }
         Ok(())

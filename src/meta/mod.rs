@@ -114,9 +114,20 @@ pub fn gather(page: &Page, blocks: &Blocks, url: Option<&str>) -> Meta {
     let declared_address = head.link("canonical").or(head.meta("og:url"));
     let resolver = Resolver::new(url, head.base.as_deref(), declared_address);
     let headings = title::headings(page);
-    let own = [url, head.link("canonical"), head.meta("og:url")].into_iter().flatten().filter_map(|address| resolver.absolute(address)).map(|address| bare(&address)).collect();
-    let shown = [head.title.as_deref(), head.meta("og:title")].into_iter().flatten().map(|title| clean::cut(title, clean::LONGEST));
-    let shown_titles = shown.chain(headings.iter().filter(|heading| heading.level == 1).map(|heading| heading.text.as_str())).map(essence).collect();
+    let own = [url, head.link("canonical"), head.meta("og:url")]
+        .into_iter()
+        .flatten()
+        .filter_map(|address| resolver.absolute(address))
+        .map(|address| bare(&address))
+        .collect();
+    let shown = [head.title.as_deref(), head.meta("og:title")]
+        .into_iter()
+        .flatten()
+        .map(|title| clean::cut(title, clean::LONGEST));
+    let shown_titles = shown
+        .chain(headings.iter().filter(|heading| heading.level == 1).map(|heading| heading.text.as_str()))
+        .map(essence)
+        .collect();
     let host = url.and_then(address::host).or_else(|| declared_address.and_then(address::host));
     let order = Order::of(head.language.as_deref().or(head.meta("og:locale")));
     let setting = Setting { resolver, order, host, shown_titles, own, address: url };
@@ -184,8 +195,18 @@ fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) -> V
     chosen
         .iter()
         .map(|author| {
-            let known = || found.authors.list.iter().flat_map(|candidate| &candidate.value).find(|other| other.url.is_some() && essence(&other.name) == essence(&author.name));
-            Author { name: author.name.clone(), url: author.url.clone().or_else(|| known().and_then(|other| other.url.clone())) }
+            let known = || {
+                found
+                    .authors
+                    .list
+                    .iter()
+                    .flat_map(|candidate| &candidate.value)
+                    .find(|other| other.url.is_some() && essence(&other.name) == essence(&author.name))
+            };
+            Author {
+                name: author.name.clone(),
+                url: author.url.clone().or_else(|| known().and_then(|other| other.url.clone())),
+            }
         })
         .collect()
 }
@@ -193,11 +214,17 @@ fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) -> V
 /// The date of publication; the address's own date is what is left when nothing else says one.
 fn choose_published(found: &Found, setting: &Setting<'_>) -> Option<Moment> {
     let mut field = found.published.clone();
-    if let Some(moment) = setting.address.or(found.canonical.best().map(|best| best.value.as_str())).and_then(date::in_address) {
+    if let Some(moment) =
+        setting.address.or(found.canonical.best().map(|best| best.value.as_str())).and_then(date::in_address)
+    {
         field.add(Source::Address, 60, moment);
     }
     let best = field.best()?;
     // Of two sources with one day the one that also tells the time says more.
-    let finer = field.list.iter().filter(|other| other.value.date == best.value.date && other.value.time.is_some() && other.rank >= 50).max_by_key(|other| other.rank);
+    let finer = field
+        .list
+        .iter()
+        .filter(|other| other.value.date == best.value.date && other.value.time.is_some() && other.rank >= 50)
+        .max_by_key(|other| other.rank);
     Some(if best.value.time.is_none() { finer.unwrap_or(best).value } else { best.value })
 }

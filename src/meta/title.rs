@@ -45,16 +45,28 @@ pub(crate) fn headings(page: &Page) -> Vec<Heading> {
             continue;
         }
         *room += 1;
-        let poor = row.flags.meets(Flags::HIDDEN | Flags::NAVIGATION | Flags::DIALOG | Flags::FOOTER | Flags::ASIDE | Flags::TEMPLATE);
+        let poor = row
+            .flags
+            .meets(Flags::HIDDEN | Flags::NAVIGATION | Flags::DIALOG | Flags::FOOTER | Flags::ASIDE | Flags::TEMPLATE);
         list.push(Heading { row: at, level: row.tag.heading_level(), text, essence, poor });
     }
     list
 }
 
 /// The headline and the row of the heading that shows it.
-pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>, site: Option<&str>) -> (Option<String>, Option<u32>) {
+pub(crate) fn choose(
+    found: &Found,
+    headings: &[Heading],
+    setting: &Setting<'_>,
+    site: Option<&str>,
+) -> (Option<String>, Option<u32>) {
     let declared: Vec<String> = declared(found, setting, site);
-    let names: Vec<String> = site.map(essence).into_iter().chain(setting.host.as_deref().map(host_essence)).filter(|name| !name.is_empty()).collect();
+    let names: Vec<String> = site
+        .map(essence)
+        .into_iter()
+        .chain(setting.host.as_deref().map(host_essence))
+        .filter(|name| !name.is_empty())
+        .collect();
     let mut best: Option<(f32, &Heading)> = None;
     for heading in headings {
         let mut agreement = declared.iter().map(|title| agreement(heading, title)).fold(0.0, f32::max);
@@ -75,7 +87,11 @@ pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>,
             best = Some((agreement, heading));
         }
     }
-    let alone = headings.iter().filter(|heading| heading.level == 1 && !heading.poor && !names.contains(&heading.essence)).count() == 1;
+    let alone = headings
+        .iter()
+        .filter(|heading| heading.level == 1 && !heading.poor && !names.contains(&heading.essence))
+        .count()
+        == 1;
     // Half of the words in common is agreement; a page's only heading of the first level needs less.
     let enough = if alone { ONLY_HEADING } else { AGREEMENT };
     if let Some((agreement, heading)) = best {
@@ -133,7 +149,10 @@ pub(crate) fn host_essence(host: &str) -> String {
 }
 
 /// Signs that part a title from the site's name.
-const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " « ", " ‹ ", " › ", " ~ ", " ∙ ", " ⋆ ", "｜", " : ", " |", "| ", " > ", " < ", "_", "-"];
+const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " « ", " ‹ ", " › ", " ~ ", " ∙ ", " ⋆ ", "｜",
+    " : ", " |", "| ", " > ", " < ", "_", "-",
+];
 
 /// A title without the pieces that name the site; without the last piece, if that is short, when none does.
 pub(crate) fn without_site(title: &str, names: &[String]) -> String {
@@ -145,7 +164,13 @@ pub(crate) fn without_site(title: &str, names: &[String]) -> String {
     let pieces: Vec<&str> = title.split(separator).map(str::trim).filter(|piece| !piece.is_empty()).take(20).collect();
     let is_site = |piece: &str| {
         let piece = essence(piece);
-        !piece.is_empty() && names.iter().any(|name| !name.is_empty() && (*name == piece || piece.len() > 3 && (name.starts_with(&piece) || piece.starts_with(name.as_str()) && name.len() > 3)))
+        !piece.is_empty()
+            && names.iter().any(|name| {
+                !name.is_empty()
+                    && (*name == piece
+                        || piece.len() > 3
+                            && (name.starts_with(&piece) || piece.starts_with(name.as_str()) && name.len() > 3))
+            })
     };
     let mut kept: Vec<&str> = pieces.clone();
     while kept.len() > 1 && kept.last().is_some_and(|piece| is_site(piece)) {

@@ -39,7 +39,24 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         breadcrumb: Cues::named("breadcrumb"),
         caption: Cues::named("caption"),
         credit: Cues::named("credit"),
-        away: all(&["comment", "related", "sidebar", "footer", "navigation", "newsletter", "advertisement", "promo", "consent", "login", "modal", "pagination", "carousel", "cart", "review", "search"]),
+        away: all(&[
+            "comment",
+            "related",
+            "sidebar",
+            "footer",
+            "navigation",
+            "newsletter",
+            "advertisement",
+            "promo",
+            "consent",
+            "login",
+            "modal",
+            "pagination",
+            "carousel",
+            "cart",
+            "review",
+            "search",
+        ]),
     }
 });
 
@@ -94,7 +111,20 @@ impl Place {
 /// Adds what the visible page says.
 pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, setting: &Setting<'_>, found: &mut Found) {
     let place = Place::new(page, blocks, heading);
-    let mut pass = Pass { page, blocks, setting, place, found, author_end: 0, authors: 0, dates: 0, images: 0, tags: Vec::new(), tag_rank: 0, trail_end: 0 };
+    let mut pass = Pass {
+        page,
+        blocks,
+        setting,
+        place,
+        found,
+        author_end: 0,
+        authors: 0,
+        dates: 0,
+        images: 0,
+        tags: Vec::new(),
+        tag_rank: 0,
+        trail_end: 0,
+    };
     pass.walk();
     pass.lines();
     if !pass.tags.is_empty() {
@@ -129,7 +159,12 @@ impl Pass<'_> {
         for (at, row) in page.rows.iter().enumerate() {
             let at = at as u32;
             let holds_heading = self.place.heading.is_some_and(|heading| at <= heading && heading < row.end);
-            if at >= away_end && row.cues.meets(kinds.away) && !holds_heading && at > 2 && !row.cues.meets(kinds.author | kinds.date) {
+            if at >= away_end
+                && row.cues.meets(kinds.away)
+                && !holds_heading
+                && at > 2
+                && !row.cues.meets(kinds.author | kinds.date)
+            {
                 away_end = row.end;
             }
             let away = at < away_end || row.flags.meets(away_flags);
@@ -208,7 +243,9 @@ impl Pass<'_> {
                 }
             }
             "license" => {
-                if let Some(url) = self.page.attribute(at, Name::Href).and_then(|href| self.setting.resolver.absolute(href)) {
+                if let Some(url) =
+                    self.page.attribute(at, Name::Href).and_then(|href| self.setting.resolver.absolute(href))
+                {
                     self.found.licenses.add(Source::Class, 60, url);
                 }
             }
@@ -220,14 +257,20 @@ impl Pass<'_> {
         let near = self.place.nearness(row);
         let value = || {
             let page = self.page;
-            let given = [Name::Content, Name::Datetime, Name::Href, Name::Source].into_iter().find_map(|name| page.attribute(at, name));
+            let given = [Name::Content, Name::Datetime, Name::Href, Name::Source]
+                .into_iter()
+                .find_map(|name| page.attribute(at, name));
             given.unwrap_or_else(|| page.text_of(at))
         };
         match name {
             "author" | "creator" => self.byline(at, row, 60),
             "datePublished" | "dateCreated" | "uploadDate" | "pubdate" => {
                 if let Some(moment) = date::read(value(), self.setting.order) {
-                    self.found.published.add(Source::Microdata, if name == "datePublished" { 60 } else { 50 } + near, moment);
+                    self.found.published.add(
+                        Source::Microdata,
+                        if name == "datePublished" { 60 } else { 50 } + near,
+                        moment,
+                    );
                 }
             }
             "dateModified" => {
@@ -269,7 +312,8 @@ impl Pass<'_> {
         let rank = if footer { base / 2 } else { base + near };
         let source = if base >= 60 { Source::Microdata } else { Source::Class };
         // Two bylines side by side name the authors of one article.
-        let joined = self.found.authors.list.last_mut().filter(|last| last.source == source && last.rank == rank && near == 20);
+        let joined =
+            self.found.authors.list.last_mut().filter(|last| last.source == source && last.rank == rank && near == 20);
         match joined {
             Some(last) => {
                 for person in people {
@@ -285,11 +329,15 @@ impl Pass<'_> {
     fn people(&self, at: u32, row: &Row, base: u8) -> Option<Vec<Author>> {
         let page = self.page;
         if let Some(content) = page.attribute(at, Name::Content).filter(|_| base >= 60) {
-            let people: Vec<Author> = author::people(content).into_iter().map(|name| Author { name, url: None }).collect();
+            let people: Vec<Author> =
+                author::people(content).into_iter().map(|name| Author { name, url: None }).collect();
             return (!people.is_empty()).then_some(people);
         }
         let rows = at..row.end.min(at.saturating_add(BYLINE_ROWS as u32));
-        let property = |below: u32, name: &str| page.attribute(below, Name::ItemProperty).is_some_and(|value| value.split_ascii_whitespace().any(|word| word == name));
+        let property = |below: u32, name: &str| {
+            page.attribute(below, Name::ItemProperty)
+                .is_some_and(|value| value.split_ascii_whitespace().any(|word| word == name))
+        };
         let link_of = |below: u32| page.attribute(below, Name::Href).and_then(|href| self.setting.profile(href));
         if base >= 60 {
             // Microdata says which part of the person is the name.
@@ -299,7 +347,9 @@ impl Pass<'_> {
                 let names = author::people(text);
                 if !names.is_empty() {
                     let alone = names.len() == 1;
-                    return Some(names.into_iter().map(|name| Author { name, url: url.clone().filter(|_| alone) }).collect());
+                    return Some(
+                        names.into_iter().map(|name| Author { name, url: url.clone().filter(|_| alone) }).collect(),
+                    );
                 }
             }
         }
@@ -323,7 +373,8 @@ impl Pass<'_> {
         let labelled = labels::opening(text, Purpose::By).is_some();
         let line = text.lines().find(|line| !author::people(line).is_empty()).unwrap_or(text);
         let names = author::people(line);
-        let plausible = !names.is_empty() && names.iter().all(|name| labelled || author::looks_like_name(name) || base < 30 && !name.contains(' '));
+        let plausible = !names.is_empty()
+            && names.iter().all(|name| labelled || author::looks_like_name(name) || base < 30 && !name.contains(' '));
         if linked.is_empty() || plausible && labelled && names.len() > linked.len() {
             if !plausible {
                 return None;
@@ -341,7 +392,10 @@ impl Pass<'_> {
         }
         let page = self.page;
         let text = page.text_of(at);
-        let given = page.attribute(at, Name::Datetime).or(page.attribute(at, Name::DataTime)).and_then(|value| date::read(value, self.setting.order));
+        let given = page
+            .attribute(at, Name::Datetime)
+            .or(page.attribute(at, Name::DataTime))
+            .and_then(|value| date::read(value, self.setting.order));
         let near = self.place.nearness(row);
         let footer = row.flags.meets(Flags::FOOTER) && !row.flags.meets(Flags::ARTICLE);
         let base = if footer { 10 } else { 40 } + extra;
@@ -357,7 +411,9 @@ impl Pass<'_> {
             self.dates += 1;
             let label = if before.trim().is_empty() { self.before(row) } else { before };
             self.add_date(moment, date::is_change(label), source, base + near);
-            rest = rest.get(before.len() + 8..).map_or("", |rest| rest.find(char::is_alphabetic).and_then(|at| rest.get(at..)).unwrap_or_default());
+            rest = rest
+                .get(before.len() + 8..)
+                .map_or("", |rest| rest.find(char::is_alphabetic).and_then(|at| rest.get(at..)).unwrap_or_default());
         }
     }
 
@@ -405,20 +461,34 @@ impl Pass<'_> {
         let near = self.place.nearness(row);
         // Before the headline a lead image stands farther away than a byline: its caption lies between.
         let before = row.text.start <= self.place.start && self.place.start - row.text.start < 1500;
-        let lead = (near >= 14 || before && self.place.heading.is_some() && row.flags.meets(Flags::FIGURE | Flags::MAIN | Flags::ARTICLE))
+        let lead = (near >= 14
+            || before && self.place.heading.is_some() && row.flags.meets(Flags::FIGURE | Flags::MAIN | Flags::ARTICLE))
             && image::may_lead(page, at)
             && !row.flags.meets(Flags::HEADER | Flags::BUTTON);
-        let figure = row.flags.meets(Flags::FIGURE | Flags::ARTICLE) && row.text.start < self.place.last && image::may_lead(page, at);
+        let figure = row.flags.meets(Flags::FIGURE | Flags::ARTICLE)
+            && row.text.start < self.place.last
+            && image::may_lead(page, at);
         let has_lead = self.found.images.list.iter().any(|image| image.rank == image::SHOWN_AS_LEAD);
         let captioned = before && image::may_lead(page, at);
         if !(known || lead && !has_lead || (figure || captioned) && !has_lead) {
             return;
         }
-        let image: LeadImage = image::read(page, self.blocks, at, &self.place, &KINDS, self.setting.resolver.absolute(address));
+        let image: LeadImage =
+            image::read(page, self.blocks, at, &self.place, &KINDS, self.setting.resolver.absolute(address));
         if image.url.is_none() || !known && !lead && !figure && image.credit.is_none() {
             return;
         }
-        self.found.images.add(Source::Class, if known { 48 } else if lead || image.credit.is_some() { image::SHOWN_AS_LEAD } else { 30 }, image);
+        self.found.images.add(
+            Source::Class,
+            if known {
+                48
+            } else if lead || image.credit.is_some() {
+                image::SHOWN_AS_LEAD
+            } else {
+                30
+            },
+            image,
+        );
     }
 
     fn trail(&mut self, at: u32, row: &Row) {
@@ -429,7 +499,12 @@ impl Pass<'_> {
             return;
         }
         let names: Vec<String> = text.split(['>', '»', '›', '\n', '/', '|', '→']).take(20).filter_map(clean).collect();
-        let links: Vec<String> = page.descendants(at).filter(|below| page.row(*below).tag == Tag::A).take(20).filter_map(|below| clean(page.text_of(below))).collect();
+        let links: Vec<String> = page
+            .descendants(at)
+            .filter(|below| page.row(*below).tag == Tag::A)
+            .take(20)
+            .filter_map(|below| clean(page.text_of(below)))
+            .collect();
         let names = if links.len() > 1 { links } else { names };
         super::tags::add_trail(&names, Source::Class, self.setting, self.found);
     }
@@ -474,7 +549,11 @@ impl Pass<'_> {
             if block.text.start > self.place.body.saturating_add(AFTER) {
                 break;
             }
-            if block.text.len() > LONGEST_LINE || block.flags.meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG) || Some(block.row) == self.place.heading || row.cues.meets(kinds.away) {
+            if block.text.len() > LONGEST_LINE
+                || block.flags.meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG)
+                || Some(block.row) == self.place.heading
+                || row.cues.meets(kinds.away)
+            {
                 continue;
             }
             let text = page.slice(block.text);
@@ -499,8 +578,16 @@ impl Pass<'_> {
         if let Some((label, rest)) = labels::opening(line, Purpose::By) {
             // A label of one word may open a sentence, so the rest must be names only.
             let names = author::people(rest);
-            if !names.is_empty() && names.iter().all(|name| author::looks_like_name(name)) && rest.len() < 120 && !label.is_empty() {
-                self.found.authors.add(Source::Text, 38 + near, names.into_iter().map(|name| Author { name, url: None }).collect());
+            if !names.is_empty()
+                && names.iter().all(|name| author::looks_like_name(name))
+                && rest.len() < 120
+                && !label.is_empty()
+            {
+                self.found.authors.add(
+                    Source::Text,
+                    38 + near,
+                    names.into_iter().map(|name| Author { name, url: None }).collect(),
+                );
             }
         }
         if line.len() <= 120 {
@@ -520,5 +607,31 @@ const AFTER: u32 = 400;
 
 /// Whether an address looks like a person's page.
 fn is_profile(href: &str) -> bool {
-    href.split(['/', '?', '=', '-']).any(|part| matches!(part, "author" | "authors" | "autor" | "autoren" | "autore" | "auteur" | "auteurs" | "autores" | "profile" | "profiles" | "people" | "person" | "staff" | "contributors" | "contributor" | "by" | "journalist" | "journalists" | "writers" | "reporters" | "redaktion" | "redactie"))
+    href.split(['/', '?', '=', '-']).any(|part| {
+        matches!(
+            part,
+            "author"
+                | "authors"
+                | "autor"
+                | "autoren"
+                | "autore"
+                | "auteur"
+                | "auteurs"
+                | "autores"
+                | "profile"
+                | "profiles"
+                | "people"
+                | "person"
+                | "staff"
+                | "contributors"
+                | "contributor"
+                | "by"
+                | "journalist"
+                | "journalists"
+                | "writers"
+                | "reporters"
+                | "redaktion"
+                | "redactie"
+        )
+    })
 }

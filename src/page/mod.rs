@@ -5,8 +5,8 @@
 mod attribute;
 mod settle;
 
-pub use attribute::Name;
 pub(crate) use attribute::Attribute;
+pub use attribute::Name;
 
 use crate::cues::Cues;
 use crate::dom::Document;

@@ -72,10 +72,14 @@ impl Settler {
     }
 
     fn parent(&self) -> u32 {
-        self.open.iter().rev().find_map(|open| match open {
-            Open::Row { row, .. } => Some(*row),
-            _ => None,
-        }).unwrap_or(0)
+        self.open
+            .iter()
+            .rev()
+            .find_map(|open| match open {
+                Open::Row { row, .. } => Some(*row),
+                _ => None,
+            })
+            .unwrap_or(0)
     }
 
     /// Ends the current line, if anything stands on it.
@@ -381,7 +385,9 @@ mod tests {
 
     #[test]
     fn what_is_not_text_for_readers_is_left_out() {
-        let page = page("<title>T</title>a<script>b</script><style>c</style><select><option>d</select><svg><title>e</title></svg><video>f</video>g");
+        let page = page(
+            "<title>T</title>a<script>b</script><style>c</style><select><option>d</select><svg><title>e</title></svg><video>f</video>g",
+        );
         assert_eq!(page.text, "ag\n");
         assert_eq!(page.head.title.as_deref(), Some("T"));
     }
@@ -407,7 +413,9 @@ mod tests {
 
     #[test]
     fn data_scripts_are_kept_aside() {
-        let page = page("<script type='application/ld+json'>{\"a\":1}</script><script id=__NEXT_DATA__ type='application/json'>{}</script><script>var x=1</script><script>window.__STATE__={}</script>");
+        let page = page(
+            "<script type='application/ld+json'>{\"a\":1}</script><script id=__NEXT_DATA__ type='application/json'>{}</script><script>var x=1</script><script>window.__STATE__={}</script>",
+        );
         assert_eq!(page.head.json_ld, ["{\"a\":1}"]);
         assert_eq!(page.head.states.len(), 2);
         assert_eq!(page.head.states[0].0, "__NEXT_DATA__");

@@ -16,11 +16,26 @@ pub struct Reading {
     pub verdicts: Vec<Verdict>,
     /// What the lines say about the article: title, lead image's caption and credit, tags, dates.
     pub meta: Meta,
+    /// Expected F1.
+    pub quality: f32,
     /// Stories the text points to.
     pub related: Vec<Related>,
 }
 
 /// Reads plain text.
 pub fn read(_text: &str) -> Reading {
-    Reading { page: Page::default(), blocks: Blocks::default(), verdicts: Vec::new(), meta: Meta::default(), related: Vec::new() }
+    Reading {
+        page: Page::default(),
+        blocks: Blocks::default(),
+        verdicts: Vec::new(),
+        meta: Meta::default(),
+        related: Vec::new(),
+        quality: 0.5,
+    }
+}
+pub(crate) fn refusal(text: &str) -> Option<&'static str> {
+    text.trim().is_empty().then_some("empty input")
+}
+pub(crate) fn looks_like_html(text: &str) -> bool {
+    text.contains('<')
 }

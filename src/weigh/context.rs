@@ -59,7 +59,20 @@ impl<'a> Context<'a> {
         let phrases = blocks.list.iter().map(|block| phrases::read(page.slice(block.text))).collect();
         let (above, tags, images) = paths(page);
         let whole = whole(page, blocks, &groups, images.last().copied().unwrap_or(0));
-        Context { page, blocks, total: blocks.total(), groups, marks, prints, repeats, phrases, above, tags, whole, images }
+        Context {
+            page,
+            blocks,
+            total: blocks.total(),
+            groups,
+            marks,
+            prints,
+            repeats,
+            phrases,
+            above,
+            tags,
+            whole,
+            images,
+        }
     }
 
     /// The text of a block.

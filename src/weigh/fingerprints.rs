@@ -96,7 +96,8 @@ pub struct Repeats {
 impl Repeats {
     /// Compares every block with every other by their runs of words.
     pub fn of(prints: &Fingerprints, count: usize) -> Repeats {
-        let mut places: Table<(u32, u32)> = Table::with_capacity_and_hasher(prints.words.len(), BuildHasherDefault::default());
+        let mut places: Table<(u32, u32)> =
+            Table::with_capacity_and_hasher(prints.words.len(), BuildHasherDefault::default());
         let mut wholes: Table<u32> = Table::default();
         let mut repeats = Repeats::default();
         for at in 0..count {

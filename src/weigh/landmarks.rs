@@ -86,7 +86,13 @@ fn headline(page: &Page, blocks: &Blocks, prints: &Fingerprints, title: &[u32]) 
         let words = prints.block(at);
         let inside = fingerprints::share(words, title);
         let covered = inside * words.len() as f32 / title.len() as f32;
-        let level = if h1 { 0.3 } else if heading { 0.15 } else { 0.0 };
+        let level = if h1 {
+            0.3
+        } else if heading {
+            0.15
+        } else {
+            0.0
+        };
         let score = inside + covered.min(1.0) + level - 0.3 * block.link_density();
         // Half of either measure, so that one shared word is no match.
         if inside >= 0.6 && covered >= 0.3 && best.is_none_or(|(known, _)| score > known) {
@@ -114,7 +120,13 @@ fn container(page: &Page, blocks: &Blocks, spans: &[Span], share: f32) -> Contai
         let holds = at <= row && candidate.end >= end;
         let inside = row <= at && at < end;
         let above = common.get(candidate.parent as usize).copied().unwrap_or(0);
-        common.push(if inside { row } else if holds { at } else { above });
+        common.push(if inside {
+            row
+        } else if holds {
+            at
+        } else {
+            above
+        });
     }
     Container { row, span: spans.get(row as usize).copied().unwrap_or_default(), common }
 }

@@ -35,7 +35,9 @@ impl Trees {
             }
             let at = self.nodes.len();
             if let Some((name, threshold)) = word.split_once("<=") {
-                let column = column(name).and_then(|column| u16::try_from(column).ok()).ok_or_else(|| format!("no feature {name}"))?;
+                let column = column(name)
+                    .and_then(|column| u16::try_from(column).ok())
+                    .ok_or_else(|| format!("no feature {name}"))?;
                 self.nodes.push(Node { number: number(threshold)?, column, right: 0 });
                 open.push((at, false));
                 continue;

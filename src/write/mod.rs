@@ -7,3 +7,6 @@ mod markdown;
 pub(crate) use compose::{Content, compose};
 pub use json::to_json;
 pub use markdown::to_markdown;
+pub(crate) fn fingerprint(_: &str) -> String {
+    String::new()
+}

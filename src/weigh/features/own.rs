@@ -39,7 +39,15 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
         row: 0,
         kind: Kind::Paragraph,
         text: crate::page::Span { start: 0, end: 0 },
-        counts: crate::words::Counts { words: 0, characters: 0, digits: 0, capitals: 0, commas: 0, sentences: 0, symbols: 0 },
+        counts: crate::words::Counts {
+            words: 0,
+            characters: 0,
+            digits: 0,
+            capitals: 0,
+            commas: 0,
+            sentences: 0,
+            symbols: 0,
+        },
         link_words: 0,
         links: 0,
         bold: 0,
@@ -85,7 +93,13 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
     sink.put("same_before", count(&context.repeats.same_before));
     let prints = context.prints.block(index);
     sink.put("title_share", fingerprints::share(prints, &context.marks.title));
-    sink.put("title_covered", share(fingerprints::share(prints, &context.marks.title) * prints.len() as f32, context.marks.title.len() as f32));
+    sink.put(
+        "title_covered",
+        share(
+            fingerprints::share(prints, &context.marks.title) * prints.len() as f32,
+            context.marks.title.len() as f32,
+        ),
+    );
     sink.put("description_share", fingerprints::share(prints, &context.marks.description));
 }
 
@@ -121,7 +135,9 @@ pub fn has_price(text: &str) -> bool {
     let mut digit_before = false;
     for character in text.char_indices().take_while(|(at, _)| *at < 200).map(|(_, character)| character) {
         let sign = matches!(character, '$' | '€' | '£' | '¥' | '₽' | '₹' | '￥' | '円' | '元' | '₩' | '₴');
-        if sign && digit_before || character.is_ascii_digit() && matches!(before, '$' | '€' | '£' | '¥' | '₽' | '₹' | '￥' | '₩' | '₴') {
+        if sign && digit_before
+            || character.is_ascii_digit() && matches!(before, '$' | '€' | '£' | '¥' | '₽' | '₹' | '￥' | '₩' | '₴')
+        {
             return true;
         }
         if character != ' ' && character != '\u{a0}' {
@@ -135,9 +151,11 @@ pub fn has_price(text: &str) -> bool {
 /// Whether a year between 1900 and 2099 stands in the first 200 bytes.
 fn has_year(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.get(..200.min(bytes.len())).unwrap_or_default().windows(4).any(|year| {
-        (year.starts_with(b"19") || year.starts_with(b"20")) && year.iter().all(u8::is_ascii_digit)
-    })
+    bytes
+        .get(..200.min(bytes.len()))
+        .unwrap_or_default()
+        .windows(4)
+        .any(|year| (year.starts_with(b"19") || year.starts_with(b"20")) && year.iter().all(u8::is_ascii_digit))
 }
 
 fn kind(kind: Kind) -> (f32, f32) {

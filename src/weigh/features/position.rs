@@ -47,15 +47,21 @@ fn headline(context: &Context<'_>, at: u32, sink: &mut Sink) {
         context.blocks.tally(Span { start: at.min(headline), end: at.max(headline) })
     });
     let behind = found.is_some_and(|headline| at >= headline);
-    sink.put("headline_words", match found {
-        None => -1.0,
-        Some(_) if behind => words.words as f32,
-        Some(_) => -2.0 - words.words as f32,
-    });
-    sink.put("headline_blocks", match found {
-        None => 0.0,
-        Some(headline) => at as f32 - headline as f32,
-    });
+    sink.put(
+        "headline_words",
+        match found {
+            None => -1.0,
+            Some(_) if behind => words.words as f32,
+            Some(_) => -2.0 - words.words as f32,
+        },
+    );
+    sink.put(
+        "headline_blocks",
+        match found {
+            None => 0.0,
+            Some(headline) => at as f32 - headline as f32,
+        },
+    );
     sink.put("headline_near", common_depth(context, at, found));
 }
 

@@ -12,7 +12,9 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
         neighbour(context, at, at.checked_add(distance), "after", distance as usize, sink);
     }
     for (name, reach) in [("near", 5), ("wide", 15)] {
-        let around = context.blocks.tally(Span { start: at.saturating_sub(reach), end: (at + reach + 1).min(context.blocks.len()) });
+        let around = context
+            .blocks
+            .tally(Span { start: at.saturating_sub(reach), end: (at + reach + 1).min(context.blocks.len()) });
         sink.put_nth(name, 0, "words", around.words as f32);
         sink.put_nth(name, 0, "link_density", around.link_density());
         sink.put_nth(name, 0, "long_share", share(around.long_words as f32, around.words as f32));
@@ -35,7 +37,12 @@ fn neighbour(context: &Context<'_>, at: u32, other: Option<u32>, side: &str, nth
     let block = other.and_then(|other| context.blocks.get(other));
     sink.put_nth(side, nth, "words", block.map_or(-1.0, |block| block.counts.words as f32));
     sink.put_nth(side, nth, "link_density", block.map_or(-1.0, |block| block.link_density()));
-    sink.put_nth(side, nth, "heading", block.map_or(-1.0, |block| f32::from(u8::from(matches!(block.kind, Kind::Heading(_))))));
+    sink.put_nth(
+        side,
+        nth,
+        "heading",
+        block.map_or(-1.0, |block| f32::from(u8::from(matches!(block.kind, Kind::Heading(_))))),
+    );
     let kinship = block.map_or(-1.0, |block| {
         let (one, two) = (context.page.row(own), context.page.row(block.row));
         if own == block.row || one.parent == two.parent && one.tag == two.tag {

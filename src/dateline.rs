@@ -1,0 +1,4 @@
+//! Stub.
+pub(crate) fn dateline(_paragraph: &str) -> Option<String> {
+    None
+}
