@@ -9,6 +9,7 @@
 
 use std::env;
 use std::fs;
+use std::panic::resume_unwind;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -44,9 +45,7 @@ fn main() -> ExitCode {
 
 /// Extracts every page on all processors; the results stand in the order of the pages.
 fn extract_all(extractor: &Extractor, pages: &[SavedPage]) -> Vec<Result<Article, String>> {
-    let threads = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(pages.len());
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(pages.len());
     // Each thread takes the next page that nobody has taken, so that one long page does not keep others waiting.
     let next = AtomicUsize::new(0);
     let work = || {
@@ -61,10 +60,9 @@ fn extract_all(extractor: &Extractor, pages: &[SavedPage]) -> Vec<Result<Article
     };
     let mut results: Vec<_> = thread::scope(|scope| {
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap_or_default())
-            .collect()
+        // Extraction does not panic; should anything else, the panic goes on here instead of losing pages.
+        let join = |worker: thread::ScopedJoinHandle<'_, _>| worker.join().unwrap_or_else(|panic| resume_unwind(panic));
+        workers.into_iter().flat_map(join).collect()
     });
     results.sort_by_key(|(index, _)| *index);
     results.into_iter().map(|(_, result)| result).collect()
@@ -73,14 +71,8 @@ fn extract_all(extractor: &Extractor, pages: &[SavedPage]) -> Vec<Result<Article
 impl SavedPage {
     fn from_argument(argument: String) -> SavedPage {
         match argument.split_once("=http") {
-            Some((path, rest)) => SavedPage {
-                path: path.to_owned(),
-                url: Some(format!("http{rest}")),
-            },
-            None => SavedPage {
-                path: argument,
-                url: None,
-            },
+            Some((path, rest)) => SavedPage { path: path.to_owned(), url: Some(format!("http{rest}")) },
+            None => SavedPage { path: argument, url: None },
         }
     }
 
@@ -90,16 +82,10 @@ impl SavedPage {
         let bytes = fs::read(&self.path).map_err(|error| error.to_string())?;
         let article = match &self.url {
             // An address belongs to one page: the shared options with that address resolve its relative links.
-            Some(url) => {
-                Extractor::new(extractor.options().clone().url(url)).extract_bytes(&bytes, None)
-            }
+            Some(url) => Extractor::new(extractor.options().clone().url(url)).extract_bytes(&bytes, None),
             None => extractor.extract_bytes(&bytes, None),
         };
-        if article.text.is_empty() {
-            Err(article.warnings.join("; "))
-        } else {
-            Ok(article)
-        }
+        if article.text.is_empty() { Err(article.warnings.join("; ")) } else { Ok(article) }
     }
 }
 
@@ -113,9 +99,7 @@ fn first_sentence(text: &str) -> &str {
     let mut letters = text.char_indices().peekable();
     while let Some((start, letter)) = letters.next() {
         let ends = match letter {
-            '.' | '!' | '?' => letters
-                .peek()
-                .is_none_or(|(_, following)| following.is_whitespace()),
+            '.' | '!' | '?' => letters.peek().is_none_or(|(_, following)| following.is_whitespace()),
             '。' | '！' | '？' | '؟' | '۔' => true,
             _ => false,
         };

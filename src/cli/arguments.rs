@@ -42,7 +42,8 @@ pub struct Arguments {
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = From::Auto)]
     pub from: From,
 
-    /// What to write; several texts are separated by a line that holds one form feed (on a terminal by `----`)
+    /// What to write (`txt` and `md` will do); several texts are separated by a line that holds one form feed, on a
+    /// terminal by `----`
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = To::Json)]
     pub to: To,
 
@@ -54,7 +55,7 @@ pub struct Arguments {
     #[arg(long, value_name = "LABEL", value_parser = encoding_label)]
     pub encoding: Option<String>,
 
-    /// Indent the JSON; the default for one page on a terminal
+    /// Indent the JSON, of several pages too; the default for one page on a terminal
     #[arg(long, overrides_with = "compact")]
     pub pretty: bool,
 
@@ -124,15 +125,8 @@ pub enum Volume {
 impl Arguments {
     /// The arguments again, or what makes no sense about them together.
     pub fn checked(self) -> Result<Arguments, clap::Error> {
-        let refuse =
-            |text: &str| Err(Arguments::command().error(ErrorKind::ArgumentConflict, text));
-        if self
-            .paths
-            .iter()
-            .filter(|path| path.as_os_str() == "-")
-            .count()
-            > 1
-        {
+        let refuse = |text: &str| Err(Arguments::command().error(ErrorKind::ArgumentConflict, text));
+        if self.paths.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
             return refuse("standard input ('-') can be read only once");
         }
         if self.url.is_some() && self.paths.len() > 1 {
@@ -148,10 +142,7 @@ impl Arguments {
     pub fn options(&self) -> Options {
         let mut limits = Limits::default();
         limits.input = self.max_input;
-        let options = Options::default()
-            .source(self.from.source())
-            .explain(self.explain)
-            .limits(limits);
+        let options = Options::default().source(self.from.source()).explain(self.explain).limits(limits);
         match &self.url {
             Some(url) => options.url(url),
             None => options,
@@ -180,13 +171,10 @@ impl From {
 
 /// A page's address is echoed as given; it is only looked at to refuse what cannot resolve a link.
 fn page_address(value: &str) -> Result<String, String> {
-    let url = url::Url::parse(value)
-        .map_err(|error| format!("{error}; an address begins with https:// or http://"))?;
+    let url = url::Url::parse(value).map_err(|error| format!("{error}; an address begins with https:// or http://"))?;
     match url.scheme() {
         "http" | "https" => Ok(value.to_owned()),
-        scheme => Err(format!(
-            "an address begins with https:// or http://, not {scheme}:"
-        )),
+        scheme => Err(format!("an address begins with https:// or http://, not {scheme}:")),
     }
 }
 
@@ -194,30 +182,21 @@ fn page_address(value: &str) -> Result<String, String> {
 fn encoding_label(value: &str) -> Result<String, String> {
     match encoding_rs::Encoding::for_label(value.as_bytes()) {
         Some(_) => Ok(value.to_owned()),
-        None => Err(
-            "no such encoding; known are labels such as utf-8, windows-1252, shift_jis".to_owned(),
-        ),
+        None => Err("no such encoding; known are labels such as utf-8, windows-1252, shift_jis".to_owned()),
     }
 }
 
 /// A number of bytes: digits, then nothing or a unit of 1,024, 1,024² or 1,024³.
 fn size(value: &str) -> Result<usize, String> {
     let digits = value.trim_end_matches(|letter: char| !letter.is_ascii_digit());
-    let shift = match value
-        .get(digits.len()..)
-        .unwrap_or_default()
-        .to_ascii_lowercase()
-        .as_str()
-    {
+    let shift = match value.get(digits.len()..).unwrap_or_default().to_ascii_lowercase().as_str() {
         "" | "b" => 0,
         "k" | "kb" | "kib" => 10,
         "m" | "mb" | "mib" => 20,
         "g" | "gb" | "gib" => 30,
         unit => return Err(format!("unknown unit '{unit}'; use K, M or G")),
     };
-    let number: usize = digits
-        .parse()
-        .map_err(|_| "not a number of bytes".to_owned())?;
+    let number: usize = digits.parse().map_err(|_| "not a number of bytes".to_owned())?;
     match number.checked_mul(1 << shift) {
         Some(0) => Err("nothing would be read".to_owned()),
         Some(bytes) => Ok(bytes),
@@ -230,8 +209,7 @@ mod tests {
     use super::*;
 
     fn parse(words: &[&str]) -> Result<Arguments, clap::Error> {
-        Arguments::try_parse_from(std::iter::once(&"dechrome").chain(words))
-            .and_then(Arguments::checked)
+        Arguments::try_parse_from(std::iter::once(&"dechrome").chain(words)).and_then(Arguments::checked)
     }
 
     #[test]
@@ -248,17 +226,7 @@ mod tests {
 
     #[test]
     fn the_last_of_two_opposites_wins() {
-        let arguments = parse(&[
-            "--pretty",
-            "-q",
-            "--compact",
-            "-v",
-            "-t",
-            "text",
-            "-t",
-            "json",
-        ])
-        .unwrap();
+        let arguments = parse(&["--pretty", "-q", "--compact", "-v", "-t", "text", "-t", "json"]).unwrap();
         assert!(arguments.compact && !arguments.pretty);
         assert_eq!(arguments.volume(), Volume::Verbose);
         assert_eq!(arguments.to, To::Json);

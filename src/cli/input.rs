@@ -27,11 +27,7 @@ impl Input {
     }
 
     fn named(path: &Path) -> Input {
-        if path.as_os_str() == "-" {
-            Input::Standard
-        } else {
-            Input::File(path.to_owned())
-        }
+        if path.as_os_str() == "-" { Input::Standard } else { Input::File(path.to_owned()) }
     }
 
     /// The page's bytes, cut just behind the limit: one byte more than it lets the library see that there was more.
@@ -77,11 +73,7 @@ fn gather(source: impl Read, expected: u64, limit: usize) -> io::Result<Vec<u8>>
 }
 
 fn regular(kind: FileType) -> io::Result<()> {
-    if kind.is_file() {
-        Ok(())
-    } else {
-        Err(io::Error::other(refusal(kind)))
-    }
+    if kind.is_file() { Ok(()) } else { Err(io::Error::other(refusal(kind))) }
 }
 
 fn refusal(kind: FileType) -> &'static str {
@@ -115,9 +107,6 @@ mod tests {
     #[test]
     fn no_path_is_standard_input() {
         assert_eq!(Input::list(&[]), [Input::Standard]);
-        assert_eq!(
-            Input::list(&["-".into(), "./-".into()]),
-            [Input::Standard, Input::File("./-".into())]
-        );
+        assert_eq!(Input::list(&["-".into(), "./-".into()]), [Input::Standard, Input::File("./-".into())]);
     }
 }

@@ -50,9 +50,7 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => {
             let text = error.to_string();
-            text.split_once(" (os error")
-                .map_or(text.as_str(), |(words, _)| words)
-                .to_owned()
+            text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_owned()
         }
     }
 }
@@ -65,10 +63,7 @@ fn is_control(letter: char) -> bool {
 
 /// What would leave the line or, in Unicode's view, end it; and the invisible marks that reorder their neighbours.
 fn is_break(letter: char) -> bool {
-    matches!(
-        letter,
-        '\n' | '\t' | '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{061c}'
-    )
+    matches!(letter, '\n' | '\t' | '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{061c}')
 }
 
 fn escape(text: &str, unwanted: impl Fn(char) -> bool) -> Cow<'_, str> {
@@ -93,14 +88,8 @@ mod tests {
 
     #[test]
     fn controls_are_shown_and_not_obeyed() {
-        assert_eq!(
-            one_line("a\u{1b}[31m\nb\u{9b}c\u{202e}d\u{2028}"),
-            "a\\u001b[31m\\u000ab\\u009bc\\u202ed\\u2028"
-        );
-        assert_eq!(
-            tame("a\tb\nc\u{7f}\r\u{2069}"),
-            "a\tb\nc\\u007f\\u000d\\u2069"
-        );
+        assert_eq!(one_line("a\u{1b}[31m\nb\u{9b}c\u{202e}d\u{2028}"), "a\\u001b[31m\\u000ab\\u009bc\\u202ed\\u2028");
+        assert_eq!(tame("a\tb\nc\u{7f}\r\u{2069}"), "a\tb\nc\\u007f\\u000d\\u2069");
     }
 
     #[test]
@@ -122,10 +111,7 @@ mod tests {
     #[test]
     fn bytes_outside_utf8_are_shown() {
         use std::os::unix::ffi::OsStrExt;
-        assert_eq!(
-            name(OsStr::from_bytes(b"caf\xe9\n.html")),
-            "caf\\xe9\\u000a.html"
-        );
+        assert_eq!(name(OsStr::from_bytes(b"caf\xe9\n.html")), "caf\\xe9\\u000a.html");
     }
 
     #[test]

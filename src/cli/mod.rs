@@ -30,8 +30,7 @@ pub fn main() -> ExitCode {
 /// Prints what clap has to say: help and version on stdout, a usage error on stderr.
 fn turned_away(error: &clap::Error) -> Outcome {
     // A usage error quotes the arguments, and those can hold control characters that no terminal should see.
-    let hostile =
-        std::env::args_os().any(|argument| message::has_controls(&argument.to_string_lossy()));
+    let hostile = std::env::args_os().any(|argument| message::has_controls(&argument.to_string_lossy()));
     let printed = if error.use_stderr() && hostile {
         let text = error.render().to_string();
         io::stderr().write_all(message::tame(&text).as_bytes())
@@ -49,9 +48,7 @@ fn turned_away(error: &clap::Error) -> Outcome {
 fn nothing_to_read() -> Outcome {
     let help = Arguments::command().render_help();
     // Help that cannot be shown leaves nothing better to do; the exit code still tells.
-    let _ = if io::stderr().is_terminal()
-        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-    {
+    let _ = if io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) {
         write!(io::stderr(), "{}", help.ansi())
     } else {
         write!(io::stderr(), "{help}")

@@ -32,12 +32,7 @@ impl Output {
         let target = Target::open(arguments.output.as_deref())?;
         let terminal = target.is_terminal();
         let form = Form::chosen(arguments, terminal);
-        Ok(Output {
-            target,
-            form,
-            terminal,
-            begun: false,
-        })
+        Ok(Output { target, form, terminal, begun: false })
     }
 
     /// How messages call it.
@@ -48,22 +43,10 @@ impl Output {
     /// Writes one article.
     pub fn write(&mut self, article: &Article) -> io::Result<()> {
         let document = self.form.write(article);
-        let shown = if self.terminal {
-            message::tame(&document)
-        } else {
-            Cow::Borrowed(document.as_ref())
-        };
-        let between = if self.begun {
-            self.form.separator(self.terminal)
-        } else {
-            ""
-        };
+        let shown = if self.terminal { message::tame(&document) } else { Cow::Borrowed(document.as_ref()) };
+        let between = if self.begun { self.form.separator(self.terminal) } else { "" };
         self.begun = true;
-        let end = if shown.is_empty() || shown.ends_with('\n') {
-            ""
-        } else {
-            "\n"
-        };
+        let end = if shown.is_empty() || shown.ends_with('\n') { "" } else { "\n" };
         self.target.write(&[between, &shown, end])
     }
 
@@ -79,9 +62,7 @@ impl Form {
         match arguments.to {
             To::Jsonl => Form::Json { pretty: false },
             // Several articles are lines for a program, on a terminal too; one is something to look at.
-            To::Json => Form::Json {
-                pretty: arguments.pretty || terminal && !several && !arguments.compact,
-            },
+            To::Json => Form::Json { pretty: arguments.pretty || terminal && !several && !arguments.compact },
             To::Text => Form::Text,
             To::Markdown => Form::Markdown,
         }

@@ -37,19 +37,13 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if let Some(path) = arguments.output.as_deref()
         && arguments.paths.iter().any(|input| same_file(input, path))
     {
-        message::say(&format!(
-            "{}: is an input too and would be overwritten",
-            message::name(path.as_os_str())
-        ));
+        message::say(&format!("{}: is an input too and would be overwritten", message::name(path.as_os_str())));
         return Outcome::Stopped;
     }
     let mut output = match Output::open(arguments) {
         Ok(output) => output,
         Err(error) => {
-            let name = arguments
-                .output
-                .as_ref()
-                .map(|path| message::name(path.as_os_str()));
+            let name = arguments.output.as_ref().map(|path| message::name(path.as_os_str()));
             return stopped(&error, &name.unwrap_or_default());
         }
     };
@@ -98,13 +92,18 @@ fn article(extractor: &Extractor, input: &Input, arguments: &Arguments) -> io::R
     Ok(article)
 }
 
+/// What an input without an article is told, by the library's warning and by the tool.
+const NOT_FOUND: &str = "no article found";
+
 /// Says what there is to say about an article; returns whether it is one.
 fn report(article: &Article, input: &Input, volume: Volume) -> bool {
     let found = !article.text.trim().is_empty();
     if !found && volume != Volume::Quiet {
-        let why = article.warnings.join("; ");
-        let colon = if why.is_empty() { "" } else { ": " };
-        message::say(&format!("{}: no article found{colon}{why}", input.name()));
+        // The warning that explains it opens with the same words, which the line need not say twice.
+        let reasons = article.warnings.iter().map(|warning| warning.strip_prefix(NOT_FOUND).unwrap_or(warning));
+        let reasons: String = reasons.map(|reason| reason.trim_start_matches(": ")).collect::<Vec<_>>().join("; ");
+        let colon = if reasons.is_empty() { "" } else { ": " };
+        message::say(&format!("{}: {NOT_FOUND}{colon}{reasons}", input.name()));
     }
     if found && volume == Volume::Verbose {
         for warning in &article.warnings {

@@ -28,10 +28,7 @@ impl Target {
             Ok(there) if there.is_file() => {
                 // A link stays a link: what it points to is replaced.
                 let path = fs::canonicalize(path)?;
-                Ok(Target::Replaced(Replacement::of(
-                    path,
-                    Some(there.permissions()),
-                )))
+                Ok(Target::Replaced(Replacement::of(path, Some(there.permissions()))))
             }
             Ok(_) => {
                 let file = OpenOptions::new().write(true).open(path)?;
@@ -101,11 +98,7 @@ struct Draft {
 
 impl Replacement {
     fn of(path: PathBuf, permissions: Option<fs::Permissions>) -> Replacement {
-        Replacement {
-            path,
-            permissions,
-            draft: None,
-        }
+        Replacement { path, permissions, draft: None }
     }
 
     fn writer(&mut self) -> io::Result<&mut BufWriter<File>> {
@@ -120,10 +113,7 @@ impl Replacement {
         let Some(mut draft) = self.draft.take() else {
             return Ok(());
         };
-        let moved = draft
-            .writer
-            .flush()
-            .and_then(|()| fs::rename(&draft.path, &self.path));
+        let moved = draft.writer.flush().and_then(|()| fs::rename(&draft.path, &self.path));
         if moved.is_err() {
             self.draft = Some(draft);
         }
@@ -158,18 +148,13 @@ impl Draft {
                         // A file system without permissions is no reason to write nothing.
                         let _ = file.set_permissions(permissions);
                     }
-                    return Ok(Draft {
-                        path: draft,
-                        writer: BufWriter::new(file),
-                    });
+                    return Ok(Draft { path: draft, writer: BufWriter::new(file) });
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
             }
         }
-        Err(io::Error::other(
-            "left-over files of earlier runs stand in the way",
-        ))
+        Err(io::Error::other("left-over files of earlier runs stand in the way"))
     }
 }
 
