@@ -261,7 +261,6 @@ fn input_without_an_article_is_an_empty_document_and_a_warning() {
 }
 
 #[test]
-#[ignore = "until the library turns down what is no page"]
 fn what_is_no_page_holds_no_article() {
     let random: Vec<u8> = (0..4096_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let document = b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\n%%EOF\n";
