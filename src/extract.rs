@@ -59,9 +59,9 @@ impl Extractor {
         Ok(self)
     }
 
-    /// An extractor with the same weights and other options.
-    #[cfg(feature = "lab")]
-    #[doc(hidden)]
+    /// An extractor with other options, such as the next page's address. It shares everything else, so making one for
+    /// each page costs nothing.
+    #[must_use]
     pub fn with_options(&self, options: Options) -> Extractor {
         Extractor { options, weights: self.weights.clone() }
     }
