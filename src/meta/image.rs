@@ -151,7 +151,8 @@ fn opens_credit(text: &str) -> bool {
     text.starts_with(['©', '\u{24B8}'])
         || text.starts_with("(c)")
         || labels::opening(text, Purpose::Credit).is_some_and(|(label, _)| {
-            text.get(label.len()..).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/']))
+            label.ends_with([':', '：'])
+                || text.get(label.len()..).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/']))
         })
 }
 
