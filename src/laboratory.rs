@@ -47,3 +47,45 @@ pub fn observe(bytes: &[u8]) -> Observation {
 pub fn token_names() -> Vec<(&'static str, Vec<&'static str>)> {
     features::FAMILIES.iter().enumerate().map(|(at, family)| (*family, crate::weigh::weights::bit_names(at))).collect()
 }
+
+/// Runs the stages one by one and says how long each took. Extraction itself never reads a clock.
+pub fn stage_times(bytes: &[u8]) -> Vec<(&'static str, std::time::Duration)> {
+    let mut times = Vec::new();
+    let mut last = std::time::Instant::now();
+    let mut lap = |name: &'static str| {
+        let now = std::time::Instant::now();
+        times.push((name, now - last));
+        last = now;
+    };
+    let decoded = decode::decode(bytes, None);
+    lap("decode");
+    let document = dom::parse(&decoded.text, &Limits::default());
+    lap("parse");
+    let page = page::settle(&document);
+    lap("settle");
+    drop(document);
+    lap("drop");
+    let blocks = block::cut(&page);
+    lap("cut");
+    let context = Context::new(&page, &blocks);
+    lap("context");
+    let weights = Weights::shipped();
+    let matrix = Matrix::of(&context, weights);
+    lap("features");
+    let scores = crate::weigh::weigh(&matrix, weights, blocks.list.len());
+    lap("trees");
+    let words = blocks.list.iter().map(|block| block.counts.words);
+    let cut = crate::weigh::cut(scores.iter().copied().zip(words));
+    let view = crate::judge::View { context: &context, scores: &scores, cut };
+    let verdicts = crate::judge::judge(&view);
+    lap("judge");
+    let meta = crate::meta::gather(&page, &blocks, None);
+    lap("gather");
+    let keep: Vec<bool> = verdicts.iter().map(|verdict| verdict.keep).collect();
+    let content = crate::write::compose(&page, &blocks, &keep, None);
+    lap("compose");
+    let related = crate::related::related(&context, &verdicts, None);
+    lap("related");
+    std::hint::black_box((meta, content, related));
+    times
+}
