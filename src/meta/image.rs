@@ -151,8 +151,7 @@ fn opens_credit(text: &str) -> bool {
     text.starts_with(['©', '\u{24B8}'])
         || text.starts_with("(c)")
         || labels::opening(text, Purpose::Credit).is_some_and(|(label, _)| {
-            label.ends_with([':', '：'])
-                || text.get(label.len()..).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/']))
+            text.get(label.len()..).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/']))
         })
 }
 
