@@ -76,7 +76,7 @@ struct Composer<'a> {
 impl Composer<'_> {
     /// Takes the next block.
     fn add(&mut self, at: u32, block: &Block) {
-        let (_, owner, place) = self.frames.owner(block.row);
+        let (owner, place) = self.frames.owner(block.row);
         let owner = *owner;
         let (key, form) = (owner.top, owner.form);
         let outside = matches!(form, Form::Table | Form::CodeTable) && place.cell == 0;
@@ -143,7 +143,7 @@ impl Composer<'_> {
         let Image { url, alt, caption, credit } = image;
         let text = caption.clone().unwrap_or_default();
         let block = ContentBlock::Image { text, url, alt, caption, credit };
-        let (_, owner, _) = self.frames.owner(placed.row);
+        let (owner, _) = self.frames.owner(placed.row);
         if self.group.is_some() && owner.top == self.key {
             self.pending.push(block);
         } else {

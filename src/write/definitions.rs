@@ -58,6 +58,14 @@ mod tests {
     }
 
     #[test]
+    fn a_list_inside_a_description_is_part_of_it() {
+        let content = composed("<dl><dt>a</dt><dd>b<ul><li>c<li>d</ul></dd><dt>e</dt><dd><ul><li>f</ul></dd></dl>");
+        let [ContentBlock::DefinitionList { entries, .. }] = content.blocks.as_slice() else { panic!() };
+        let entries: Vec<_> = entries.iter().map(|entry| (entry.term.as_str(), entry.description.as_str())).collect();
+        assert_eq!(entries, [("a", "b\nc\nd"), ("e", "f")]);
+    }
+
+    #[test]
     fn a_definition_list_of_sections_is_layout() {
         let blocks = composed("<dl><dt>a</dt><dd><h3>b</h3><p>c</p></dd></dl>").blocks;
         assert_eq!(blocks.len(), 3);

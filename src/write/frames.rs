@@ -30,6 +30,8 @@ pub(super) struct Frame {
     pub form: Form,
     /// The frame around it; 0 is the page.
     parent: u32,
+    /// The item of the frame around it that it stands in, then that of its owner.
+    item: u32,
     /// The frame that its blocks are written in: itself, or the next one around it that is not layout.
     owner: u32,
     /// The outermost frame that it is written in one piece with: the list around a nested list.
@@ -100,6 +102,7 @@ const PAGE: Frame = Frame {
     row: 0,
     form: Form::Page,
     parent: 0,
+    item: 0,
     owner: 0,
     top: 0,
     depth: 0,
@@ -132,10 +135,13 @@ impl Frames {
     }
 
     /// The frame a row's blocks are written in, and where in it they stand.
-    pub fn owner(&self, row: u32) -> (u32, &Frame, Place) {
-        let place = self.places.get(row as usize).copied().unwrap_or_default();
-        let owner = self.get(place.frame).owner;
-        (owner, self.get(owner), place)
+    pub fn owner(&self, row: u32) -> (&Frame, Place) {
+        let mut place = self.places.get(row as usize).copied().unwrap_or_default();
+        let Frame { owner, item, .. } = *self.get(place.frame);
+        if owner != place.frame {
+            place.item = item;
+        }
+        (self.get(owner), place)
     }
 
     /// The frame at an index; past the end, the page.
@@ -173,7 +179,7 @@ impl Frames {
         } else if form == outer.form {
             self.mark(place.frame, |frame| frame.nested = true);
         }
-        self.list.push(Frame { row: at, form, parent: place.frame, table, layout: false, ..PAGE });
+        self.list.push(Frame { row: at, form, parent: place.frame, item: place.item, table, layout: false, ..PAGE });
         place.frame = index;
         match form {
             Form::List | Form::Definitions => place.item = 0,
@@ -227,15 +233,21 @@ impl Frames {
         }
         for at in 1..self.list.len() as u32 {
             let mut frame = *self.get(at);
-            let outer = *self.get(self.get(frame.parent).owner);
-            let inside = self.get(frame.parent).owner;
+            let parent = *self.get(frame.parent);
+            let inside = parent.owner;
+            let outer = *self.get(inside);
             frame.owner = at;
             frame.top = at;
             if frame.form == Form::Table && !frame.layout && !frame.header && page.row(frame.row).cues.meets(*CODE) {
                 frame.form = Form::CodeTable;
             }
-            if frame.layout || matches!(outer.form, Form::Table | Form::CodeTable) {
+            // A list inside a description is part of it, as everything inside a cell is part of the cell.
+            let described = frame.form == Form::List && outer.form == Form::Definitions;
+            if frame.layout || described || matches!(outer.form, Form::Table | Form::CodeTable) {
                 frame.owner = inside;
+                if inside != frame.parent {
+                    frame.item = parent.item;
+                }
             } else if frame.form == outer.form && matches!(frame.form, Form::List | Form::Quote) {
                 frame.top = outer.top;
                 frame.depth = outer.depth.saturating_add(1);

@@ -103,7 +103,7 @@ fn push(escaped: &mut String, line: &str, Active { tildes, brackets }: Active) {
             '\\' => after.is_ascii_punctuation() || behind.is_empty(),
             '`' => true,
             '*' => !spaced,
-            '_' => !spaced && !(before.is_alphanumeric() && after.is_alphanumeric()),
+            '_' => !(spaced || before.is_alphanumeric() && after.is_alphanumeric()),
             // Text in brackets is a link only with an address or a definition behind it.
             ']' => brackets || matches!(after, '(' | '[' | ':'),
             '[' => brackets,
