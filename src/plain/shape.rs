@@ -28,12 +28,15 @@ pub(super) fn ends_open(line: &str) -> bool {
 
 /// Whether a line reads as running text.
 pub(super) fn is_prose(line: &str, counts: &Counts) -> bool {
-    counts.words >= LONGEST_LABEL || counts.words >= SHORTEST_PROSE && ends_sentence(line)
+    // A paragraph that introduces a list ends with a colon behind whole sentences.
+    let ended = ends_sentence(line) || counts.sentences > 0 && ends_open(line);
+    counts.words >= LONGEST_LABEL || counts.words >= SHORTEST_PROSE && ended
 }
 
 /// Whether a line could be a headline: a few words that no full stop, comma or colon ends.
 pub(super) fn is_headline(line: &str, counts: &Counts) -> bool {
-    let stopped = ends_open(line) || ends_sentence(line) && !line.ends_with(['?', '!', '？', '！', '؟', '”', '"', '»', '…', '“']);
+    let stopped =
+        ends_open(line) || ends_sentence(line) && !line.ends_with(['?', '!', '？', '！', '؟', '”', '"', '»', '…', '“']);
     (2..=LONGEST_HEADLINE).contains(&counts.words) && !stopped && counts.digits * 2 < counts.characters
 }
 
@@ -44,7 +47,9 @@ pub(super) fn is_counter(line: &str) -> bool {
     for character in line.chars() {
         digits |= character.is_numeric();
         letters = if character.is_alphabetic() { letters + 1 } else { 0 };
-        let part = character.is_numeric() || words::is_space(character) || matches!(character, '.' | ',' | '+' | '(' | ')' | 'k' | 'K' | 'm' | 'M' | '|' | '·' | '万' | '千');
+        let part = character.is_numeric()
+            || words::is_space(character)
+            || matches!(character, '.' | ',' | '+' | '(' | ')' | 'k' | 'K' | 'm' | 'M' | '|' | '·' | '万' | '千');
         if !part || letters > 1 {
             return false;
         }
