@@ -120,11 +120,11 @@ fn list(sheet: &mut Sheet, heading: usize) -> usize {
     }
     let elsewhere = names_elsewhere(sheet.text(heading));
     sheet.drop(heading, "plain: related", "the heading of a list of other stories");
+    for at in titles.into_iter().filter(|_| !elsewhere) {
+        let title = sheet.text(at).to_owned();
+        sheet.relate(&title);
+    }
     for at in heading + 1..end {
-        if titles.contains(&at) && !elsewhere {
-            let title = sheet.text(at).to_owned();
-            sheet.relate(&title);
-        }
         sheet.drop(at, "plain: related", "in a list of other stories");
     }
     end - heading
