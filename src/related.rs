@@ -11,7 +11,7 @@ use crate::block::{Block, Kind};
 use crate::cues::Cues;
 use crate::judge::Verdict;
 use crate::page::{Flags, Name, Span};
-use crate::phrases::{Found, Phrases};
+use crate::phrases::{self, Found, Phrases};
 use crate::tag::Tag;
 use crate::weigh::Context;
 use crate::words;
@@ -22,6 +22,8 @@ const MOST: usize = 50;
 const FEWEST_WORDS: u32 = 3;
 /// Blocks behind the article that are searched: related stories come soon or belong to the page, not to the article.
 const REACH: u32 = 60;
+/// Rows before a block in which its link may have opened.
+const OPEN_BEFORE: usize = 8;
 /// Words of the longest heading of a list.
 const LONGEST_HEADING: u32 = 8;
 
@@ -35,7 +37,7 @@ struct Kinds {
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
-    lead: Phrases::named("read_more_lead"),
+    lead: Phrases::all(&["read_more_lead", "learn_more"]),
     heading: Phrases::all(&["related_heading", "read_more_lead"]),
     tags: Phrases::named("tags_lead"),
     end: Phrases::all(&["comment", "newsletter", "copyright", "login", "consent"]),
@@ -66,17 +68,13 @@ pub fn related(context: &Context<'_>, verdicts: &[Verdict], base: Option<&Url>) 
         let phrases = context.phrases.get(at as usize).copied().unwrap_or_default();
         let behind = at as usize > last;
         let spoken = phrases.line | phrases.start | phrases.end;
-        if behind && (spoken.meets(KINDS.end) && block.counts.words <= LONGEST_HEADING || is_elsewhere(block)) {
+        if behind && spoken.meets(KINDS.end) && block.counts.words <= LONGEST_HEADING {
             break;
         }
-        state = if kept(&(at as usize)) { State::Outside } else { found.look(at, block, phrases, state) };
+        let outside = kept(&(at as usize)) || behind && block.flags.meets(Flags::FOOTER | Flags::NAVIGATION);
+        state = if outside { State::Outside } else { found.look(at, block, phrases, state) };
     }
     found.list
-}
-
-/// Whether a block stands where a page lists what belongs to the site, not to the article.
-fn is_elsewhere(block: &Block) -> bool {
-    block.flags.meets(Flags::FOOTER | Flags::NAVIGATION | Flags::ASIDE)
 }
 
 struct Finder<'a> {
@@ -89,24 +87,29 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// Looks at a dropped block, takes the stories it points to, and says what the next block follows.
     fn look(&mut self, at: u32, block: &Block, phrases: Found, state: State) -> State {
-        let heads = (phrases.line | phrases.start).meets(KINDS.heading) && block.counts.words <= LONGEST_HEADING;
-        if (phrases.line | phrases.start).meets(KINDS.tags) || self.links(block).any(|(_, row)| self.is_tag(row)) {
+        let (links, lead) = self.links_and_lead(block);
+        let spoken = phrases.line | phrases.start;
+        if spoken.meets(KINDS.tags) || links.iter().any(|(_, row)| self.is_tag(*row)) {
             return State::Outside;
         }
-        if phrases.start.meets(KINDS.lead) && block.links > 0 {
-            self.add(block, phrases.start_length);
-            return State::Outside;
-        }
+        let heads = spoken.meets(KINDS.heading | KINDS.lead) && block.counts.words <= LONGEST_HEADING;
         if heads && block.links == 0 {
-            let lead = (phrases.line | phrases.start).meets(KINDS.lead) && !matches!(block.kind, Kind::Heading(_));
-            return if lead { State::Led } else { State::Inside };
+            if phrases::names_elsewhere(self.context.text(at)) {
+                return State::Outside;
+            }
+            let led = spoken.meets(KINDS.lead) && !matches!(block.kind, Kind::Heading(_));
+            return if led { State::Led } else { State::Inside };
+        }
+        if lead.meets(KINDS.heading | KINDS.lead) || phrases.start.meets(KINDS.heading) && block.links > 0 {
+            self.add(&links, block, phrases.start_length);
+            return State::Outside;
         }
         let linked = block.links > 0 && block.link_words * 5 >= block.counts.words * 3;
         if linked
             && (state != State::Outside || self.is_cued(at))
             && !block.flags.meets(Flags::FOOTER | Flags::NAVIGATION)
         {
-            self.add(block, 0);
+            self.add(&links, block, 0);
             return if state == State::Led { State::Outside } else { state };
         }
         let ends = matches!(block.kind, Kind::Heading(_)) || block.is_long();
@@ -124,27 +127,36 @@ impl Finder<'_> {
         rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("tag"))
     }
 
-    /// The links of a block, or the one around it: their text inside the block, and their rows.
-    fn links(&self, block: &Block) -> impl Iterator<Item = (Span, u32)> + use<'_> {
+    /// The links of a block, or the one around it, as text and row; and what the words before the first one say.
+    fn links_and_lead(&self, block: &Block) -> (Vec<(Span, u32)>, Phrases) {
         let page = self.context.page;
-        let around = block.flags.meets(Flags::LINK).then(|| {
-            let mut rows = std::iter::once(block.row).chain(page.ancestors(block.row));
-            rows.find(|row| page.row(*row).tag == Tag::A).map(|row| (block.text, row))
-        });
-        // Rows are in text order, so the block's own ones are found by bisection.
         let span = block.text;
+        if block.flags.meets(Flags::LINK) {
+            let mut rows = std::iter::once(block.row).chain(page.ancestors(block.row));
+            let around = rows.find(|row| page.row(*row).tag == Tag::A).map(|row| (span, row));
+            return (around.into_iter().collect(), Phrases::NONE);
+        }
+        // Rows are in text order, so the block's own ones are found by bisection; a link that opened before a picture
+        // and goes on behind it began a few rows earlier.
         let from = page.rows.partition_point(|row| row.text.start < span.start);
-        let own = page.rows.iter().enumerate().skip(from).take_while(move |(_, row)| row.text.start < span.end);
-        let links = own.filter(|(_, row)| row.tag == Tag::A).map(|(at, row)| (row.text, at as u32));
-        let whole = around.flatten();
-        links.filter(move |_| whole.is_none()).chain(whole)
+        let near = page.rows.iter().enumerate().skip(from.saturating_sub(OPEN_BEFORE));
+        let own = near.take_while(|(_, row)| row.text.start < span.end);
+        let links: Vec<_> = own
+            .filter(|(_, row)| row.tag == Tag::A && row.text.end > span.start)
+            .map(|(at, row)| {
+                (Span { start: row.text.start.max(span.start), end: row.text.end.min(span.end) }, at as u32)
+            })
+            .collect();
+        let first = links.first().map_or(span.start, |(link, _)| link.start);
+        let before = page.slice(Span { start: span.start, end: first }).trim();
+        let found = if before.is_empty() { Found::default() } else { phrases::read(before) };
+        (links, found.line | found.start)
     }
 
     /// Adds a block's links as stories. A lead-in is cut off when the link holds it too.
-    fn add(&mut self, block: &Block, lead: usize) {
+    fn add(&mut self, links: &[(Span, u32)], block: &Block, lead: usize) {
         let page = self.context.page;
-        let found: Vec<_> = self.links(block).collect();
-        for (text, row) in found {
+        for (text, row) in links.iter().copied() {
             let inside = page.slice(text).trim();
             let whole = text.start <= block.text.start;
             let title = if lead > 0 && whole { inside.get(lead..).unwrap_or(inside) } else { inside };

@@ -8,6 +8,7 @@ use super::{Verdicts, View};
 use crate::block::{Block, Kind};
 use crate::page::{Page, Span};
 use crate::phrases::{self, Found, Phrases};
+use crate::weigh::Context;
 
 /// Kinds of whole lines that were kept in at most 1 % of cases on articles and 2.5 % on other gold pages.
 const CERTAIN: [&str; 16] = [
@@ -57,6 +58,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "the whole line is a phrase of page chrome and heads nothing kept");
         } else if is_bar(context.page, block) {
             verdicts.drop(at, "a bar of buttons: every part of it is a phrase of page chrome or a count");
+        } else if follows_lead(context, at, block) {
+            verdicts.drop(at, "a link to another story, announced by the line before it");
         } else if points_elsewhere(block, *found) {
             verdicts.drop(at, "a lead-in to another story, with its link");
         }
@@ -99,8 +102,15 @@ fn is_bar(page: &Page, block: &Block) -> bool {
     phrases >= 2 && !rest.contains(char::is_alphabetic)
 }
 
+/// Whether a block is one link right behind a line that is a lead-in and nothing else.
+fn follows_lead(context: &Context<'_>, at: u32, block: &Block) -> bool {
+    let before = at.checked_sub(1).and_then(|before| context.phrases.get(before as usize));
+    let led = before.is_some_and(|found| found.line.meets(KINDS.read_more));
+    led && block.links == 1 && block.link_words == block.counts.words && !matches!(block.kind, Kind::Item)
+}
+
 /// Whether a block is a lead-in such as "READ MORE:" followed by a link that fills the rest of the line.
-pub fn points_elsewhere(block: &Block, found: Found) -> bool {
+fn points_elsewhere(block: &Block, found: Found) -> bool {
     // The lead-in itself may stand outside the link, so half of the words are enough; a sentence that merely begins
     // with the words has no such link.
     found.start.meets(KINDS.read_more) && block.link_words * 2 >= block.counts.words && block.counts.words <= 40

@@ -4,7 +4,6 @@
 
 mod chrome;
 mod frame;
-pub use chrome::points_elsewhere;
 mod nothing;
 mod repeat;
 mod threshold;

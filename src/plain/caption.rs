@@ -184,8 +184,6 @@ mod tests {
             image("A Harbour Rings Its Bells\nBells above the pier on Monday (Photo: Ada Fern)").1.as_deref(),
             Some("Photo: Ada Fern")
         );
-<<<<<<< HEAD
-=======
     }
 
     #[test]
@@ -193,7 +191,6 @@ mod tests {
         let caption = "Bells above the pier on Monday, when the ferry came back to Velmora";
         let image = image(&format!("A Harbour Rings Its Bells\n© Meridian / Ada Fern\n{caption}"));
         assert_eq!(image, (Some(caption.to_owned()), Some("© Meridian / Ada Fern".to_owned())));
->>>>>>> plain
     }
 
     #[test]

@@ -134,13 +134,6 @@ mod tests {
             KINDS.published,
             KINDS.modified,
             KINDS.comment,
-<<<<<<< HEAD
-        ];
-        assert!(single.iter().all(|kind| kind.0.count_ones() == 1));
-        assert_eq!(
-            [KINDS.hard, KINDS.soft, KINDS.lead, KINDS.notice, KINDS.widget].map(|set| set.0.count_ones()),
-            [22, 19, 18, 3, 5]
-=======
             KINDS.social,
         ];
         assert!(single.iter().all(|kind| kind.0.count_ones() == 1));
@@ -148,7 +141,6 @@ mod tests {
             [KINDS.hard, KINDS.soft, KINDS.lead, KINDS.notice, KINDS.spoken, KINDS.widget]
                 .map(|set| set.0.count_ones()),
             [22, 19, 18, 3, 7, 5]
->>>>>>> plain
         );
     }
 }

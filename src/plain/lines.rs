@@ -259,21 +259,12 @@ impl<'b> Builder<'_, 'b> {
         let mark = mark_of(&folded);
         if let (Some(kind), Some(previous), Some(last)) =
             (underline(&folded), self.previous, self.lines.list.last_mut())
-<<<<<<< HEAD
-        {
-            if last.kind == Kind::Paragraph && previous.width < WIDEST {
-                last.kind = kind;
-                self.previous = None;
-                return;
-            }
-=======
             && last.kind == Kind::Paragraph
             && previous.width < WIDEST
         {
             last.kind = kind;
             self.previous = None;
             return;
->>>>>>> plain
         }
         if self.goes_on(line, &mark) {
             self.append(&folded, mark);

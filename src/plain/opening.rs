@@ -56,11 +56,7 @@ fn find_title(sheet: &Sheet, end: usize) -> Option<Title> {
     };
     let candidates: Vec<usize> = (0..end)
         .filter(open)
-<<<<<<< HEAD
-        .filter(|at| !is_byline(sheet, *at) && !date::is_moment(sheet.text(*at)))
-=======
         .filter(|at| !is_byline(sheet, *at) && !is_dated(sheet.text(*at)))
->>>>>>> plain
         .take(MOST_CANDIDATES)
         .collect();
     let mut seen: HashMap<&str, usize> = HashMap::new();
@@ -76,14 +72,10 @@ fn find_title(sheet: &Sheet, end: usize) -> Option<Title> {
         let twin = site.is_some_and(|(head, _)| seen.contains_key(head));
         let marked = sheet.line(*at).is_some_and(|line| line.entry.kind == Kind::Heading(1));
         let menu = text.contains('|') && site.is_none();
-<<<<<<< HEAD
-        let points = counts.words.min(4) + 3 * u32::from(repeated) + 3 * u32::from(twin) + 4 * u32::from(marked)
-=======
         let dated = (at + 1..=at + 3).any(|below| below < end && date::date(sheet.text(below)).is_some());
         // Captions and standfirsts are longer than most headlines.
         let sized = if counts.words > 18 { 3 } else { counts.words.min(4) };
         let points = sized + u32::from(dated) + 3 * u32::from(repeated) + 3 * u32::from(twin) + 4 * u32::from(marked)
->>>>>>> plain
             - if menu { 2.min(counts.words.min(4)) } else { 0 };
         if best.as_ref().is_none_or(|(most, _)| points > *most) {
             let (text, site) = site.map_or((text, None), |(head, site)| (head, Some(site)));
