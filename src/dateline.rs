@@ -38,20 +38,43 @@ fn dashed<'a>(head: &'a str, paragraph: &str) -> Option<&'a str> {
         return None;
     }
     // `СЕВЕРОЛУЧЬЕ, 12 фев – Меридиан. Первый ...`: the agency stands behind the dash and ends with a full stop.
-    if let Some(agency) = behind.split_once(". ").map(|(agency, _)| agency).filter(|agency| date.is_some() && is_agency(agency)) {
+    if let Some(agency) =
+        behind.split_once(". ").map(|(agency, _)| agency).filter(|agency| date.is_some() && is_agency(agency))
+    {
         let end = paragraph.len() - behind.len() + agency.len();
         return head.get(..end);
     }
     // Without date and agency only a long dash and a sentence behind it tell a place from an abbreviation.
-    let begins = behind.chars().next().is_some_and(|first| first.is_uppercase() || first.is_numeric() || !first.is_alphabetic());
+    let begins =
+        behind.chars().next().is_some_and(|first| first.is_uppercase() || first.is_numeric() || !first.is_alphabetic());
     let shouted = SHOUTS.contains(&place);
     (begins && !shouted && (date.is_some() || dash != '-')).then_some(opening)
 }
 
 /// Labels in capitals that editors put in front of a sentence.
 const SHOUTS: &[&str] = &[
-    "ACHTUNG", "ANALYSIS", "BREAKING", "EXCLUSIVE", "EXKLUSIV", "EXPLAINER", "FACT", "IMPORTANT", "KOMMENTAR", "LIVE", "NOTE", "OPINION",
-    "REVIEW", "SPOILER", "UPDATE", "VIDEO", "WARNING", "WATCH", "WICHTIG", "ВАЖНО", "ВИДЕО", "ОБНОВЛЕНО",
+    "ACHTUNG",
+    "ANALYSIS",
+    "BREAKING",
+    "EXCLUSIVE",
+    "EXKLUSIV",
+    "EXPLAINER",
+    "FACT",
+    "IMPORTANT",
+    "KOMMENTAR",
+    "LIVE",
+    "NOTE",
+    "OPINION",
+    "REVIEW",
+    "SPOILER",
+    "UPDATE",
+    "VIDEO",
+    "WARNING",
+    "WATCH",
+    "WICHTIG",
+    "ВАЖНО",
+    "ВИДЕО",
+    "ОБНОВЛЕНО",
 ];
 
 /// The first dash that stands between spaces or behind a bracket, and its sign.
@@ -75,22 +98,33 @@ fn separator(head: &str) -> Option<(usize, char)> {
 fn is_capital_place(place: &str) -> bool {
     let letters = place.chars().filter(|character| character.is_alphabetic()).count();
     let longest = place.split(|character: char| !character.is_alphabetic()).map(|word| word.chars().count()).max();
-    let allowed = |character: char| character.is_uppercase() || words::is_space(character) || matches!(character, '-' | '.' | '\'' | '’' | '/');
-    letters >= 4 && longest.is_some_and(|longest| longest >= 3) && place.chars().all(allowed) && place.split_whitespace().count() <= 5
+    let allowed = |character: char| {
+        character.is_uppercase() || words::is_space(character) || matches!(character, '-' | '.' | '\'' | '’' | '/')
+    };
+    letters >= 4
+        && longest.is_some_and(|longest| longest >= 3)
+        && place.chars().all(allowed)
+        && place.split_whitespace().count() <= 5
 }
 
 /// A region or second place behind a comma: `Iowa`, `NEW YORK`, `N.Y.`.
 fn is_region(region: &str) -> bool {
     let words: Vec<&str> = region.split_whitespace().take(4).collect();
-    (1..=3).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase) && !word.contains(','))
+    (1..=3).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(char::is_uppercase) && !word.contains(','))
 }
 
 /// A date without a year or with one: `Sept 20`, `12. März`, `le 3 mai`, `12 фев`.
 fn is_date(date: &str) -> bool {
     let words: Vec<&str> = date.split([' ', '\u{a0}', ',']).filter(|word| !word.is_empty()).take(7).collect();
     let digits = |word: &str| word.starts_with(|first: char| first.is_ascii_digit());
-    let small = |word: &str| word.chars().count() <= 12 && word.chars().all(|character| character.is_alphabetic() || matches!(character, '.' | '/' | '\''));
-    words.len() <= 6 && words.iter().any(|word| digits(word)) && words.iter().all(|word| digits(word) && word.len() <= 6 || small(word))
+    let small = |word: &str| {
+        word.chars().count() <= 12
+            && word.chars().all(|character| character.is_alphabetic() || matches!(character, '.' | '/' | '\''))
+    };
+    words.len() <= 6
+        && words.iter().any(|word| digits(word))
+        && words.iter().all(|word| digits(word) && word.len() <= 6 || small(word))
 }
 
 /// What may stand before an agency in brackets: a place of capitalised words, perhaps with region and date.
@@ -100,17 +134,41 @@ fn is_place_with_date(place: &str) -> bool {
         None => (place, None),
     };
     let count = name.split_whitespace().count();
-    let particle = |word: &str| matches!(word, "am" | "an" | "der" | "bei" | "im" | "de" | "del" | "la" | "le" | "les" | "sur" | "of" | "the" | "do" | "da" | "di" | "na" | "над" | "на");
+    let particle = |word: &str| {
+        matches!(
+            word,
+            "am" | "an"
+                | "der"
+                | "bei"
+                | "im"
+                | "de"
+                | "del"
+                | "la"
+                | "le"
+                | "les"
+                | "sur"
+                | "of"
+                | "the"
+                | "do"
+                | "da"
+                | "di"
+                | "na"
+                | "над"
+                | "на"
+        )
+    };
     let capital = |word: &str| word.chars().next().is_some_and(|first| !first.is_lowercase() && first.is_alphabetic());
     let named = (1..=5).contains(&count) && name.split_whitespace().all(|word| capital(word) || particle(word));
-    let rest = date.is_none_or(|date| {
-        date.split(',').all(|part| part.trim().is_empty() || is_date(part) || is_region(part))
-    });
+    let rest =
+        date.is_none_or(|date| date.split(',').all(|part| part.trim().is_empty() || is_date(part) || is_region(part)));
     named && rest && name.chars().next().is_some_and(|first| !first.is_lowercase())
 }
 
 /// Agencies that write their names small.
-const SMALL_AGENCIES: &[&str] = &["afp", "ansa", "apa", "dapd", "ddp", "dpa", "efe", "epd", "kna", "lusa", "ots", "pap", "ritzau", "sda", "sid", "tass"];
+const SMALL_AGENCIES: &[&str] = &[
+    "afp", "ansa", "apa", "dapd", "ddp", "dpa", "efe", "epd", "kna", "lusa", "ots", "pap", "ritzau", "sda", "sid",
+    "tass",
+];
 
 /// A name in a few words: an agency's begins with a capital, unless it is one of the known small ones.
 fn is_agency(name: &str) -> bool {

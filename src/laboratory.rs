@@ -1,10 +1,11 @@
 //! Decides nothing: opens the stages to the laboratory, which trains and measures with the same blocks and features as
 //! at run time. Not part of the library's promise.
 
+use crate::judge::{self, View};
 use crate::options::Limits;
 use crate::weigh::features::{self, Token};
 use crate::weigh::{Context, Matrix, Weights};
-use crate::{block, decode, dom, page};
+use crate::{block, decode, dom, meta, page, weigh, write};
 
 /// What the stages up to weigh see of a page.
 pub struct Observation {
@@ -48,44 +49,34 @@ pub fn token_names() -> Vec<(&'static str, Vec<&'static str>)> {
     features::FAMILIES.iter().enumerate().map(|(at, family)| (*family, crate::weigh::weights::bit_names(at))).collect()
 }
 
-/// Runs the stages one by one and says how long each took. Extraction itself never reads a clock.
-pub fn stage_times(bytes: &[u8]) -> Vec<(&'static str, std::time::Duration)> {
-    let mut times = Vec::new();
-    let mut last = std::time::Instant::now();
-    let mut lap = |name: &'static str| {
-        let now = std::time::Instant::now();
-        times.push((name, now - last));
-        last = now;
-    };
+/// Runs the stages of an extraction one by one, and says after each that it is done, so that a benchmark can look at its
+/// clock. The last name is that of freeing what the stages made.
+pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
     let decoded = decode::decode(bytes, None);
-    lap("decode");
+    done("decode");
     let document = dom::parse(&decoded.text, &Limits::default());
-    lap("parse");
+    done("parse");
     let page = page::settle(&document);
-    lap("settle");
+    done("settle");
     drop(document);
-    lap("drop");
+    done("free the tree");
     let blocks = block::cut(&page);
-    lap("cut");
+    done("cut");
     let context = Context::new(&page, &blocks);
-    lap("context");
+    done("weigh: context");
     let weights = Weights::shipped();
     let matrix = Matrix::of(&context, weights);
-    lap("features");
-    let scores = crate::weigh::weigh(&matrix, weights, blocks.list.len());
-    lap("trees");
-    let words = blocks.list.iter().map(|block| block.counts.words);
-    let cut = crate::weigh::cut(scores.iter().copied().zip(words));
-    let view = crate::judge::View { context: &context, scores: &scores, cut };
-    let verdicts = crate::judge::judge(&view);
-    lap("judge");
-    let meta = crate::meta::gather(&page, &blocks, None);
-    lap("gather");
+    done("weigh: features");
+    let scores = weigh::weigh(&matrix, weights, blocks.list.len());
+    let cut = weigh::cut(scores.iter().copied().zip(blocks.list.iter().map(|block| block.counts.words)));
+    done("weigh: scores");
+    let verdicts = judge::judge(&View { context: &context, scores: &scores, cut });
+    done("judge");
+    let meta = meta::gather(&page, &blocks, None);
+    done("gather");
     let keep: Vec<bool> = verdicts.iter().map(|verdict| verdict.keep).collect();
-    let content = crate::write::compose(&page, &blocks, &keep, None);
-    lap("compose");
-    let related = crate::related::related(&context, &verdicts, None);
-    lap("related");
-    std::hint::black_box((meta, content, related));
-    times
+    let content = write::compose(&page, &blocks, &keep, None);
+    done("write");
+    drop((decoded, matrix, scores, verdicts, meta, content));
+    done("free the rest");
 }

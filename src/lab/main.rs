@@ -107,19 +107,25 @@ fn failures(folder: &Path, wanted: &[String]) -> Outcome {
 }
 
 fn stages(pages: &[PathBuf]) -> Outcome {
-    let mut sums: Vec<(&str, std::time::Duration)> = Vec::new();
+    let mut sums: Vec<(&str, f64)> = Vec::new();
     for path in pages {
-        for (at, (name, time)) in dechrome::laboratory::stage_times(&std::fs::read(path)?).into_iter().enumerate() {
+        let bytes = std::fs::read(path)?;
+        let mut last = std::time::Instant::now();
+        let mut at = 0;
+        dechrome::laboratory::stages(&bytes, |name| {
+            let time = last.elapsed().as_secs_f64();
             match sums.get_mut(at) {
                 Some((_, sum)) => *sum += time,
                 None => sums.push((name, time)),
             }
-        }
+            at += 1;
+            last = std::time::Instant::now();
+        });
     }
-    let total: f64 = sums.iter().map(|(_, time)| time.as_secs_f64()).sum();
+    let total: f64 = sums.iter().map(|(_, time)| time).sum();
     let mut out = io::stdout().lock();
     for (name, time) in sums {
-        writeln!(out, "{name:<10} {:>6.1} %", 100.0 * time.as_secs_f64() / total)?;
+        writeln!(out, "{name:<16} {:>6.1} %", 100.0 * time / total)?;
     }
     Ok(())
 }

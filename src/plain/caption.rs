@@ -2,8 +2,8 @@
 //! of credits and what stands before them.
 
 use super::kinds::KINDS;
-use super::sheet::{Sheet, Zone};
 use super::shape;
+use super::sheet::{Sheet, Zone};
 use crate::article::LeadImage;
 use crate::block::Kind;
 use crate::dateline;
@@ -69,19 +69,30 @@ fn note(sheet: &mut Sheet, credit: usize, caption: Option<usize>) {
 
 /// A caption that ends with its own credit: `A ferry at the pier © Meridian / Ada Fern`.
 fn inline(sheet: &mut Sheet, at: usize) -> bool {
-    let Some(line) = sheet.line(at).filter(|line| line.counts.words <= LONGEST_CAPTION && line.entry.kind == Kind::Paragraph) else { return false };
+    let Some(line) =
+        sheet.line(at).filter(|line| line.counts.words <= LONGEST_CAPTION && line.entry.kind == Kind::Paragraph)
+    else {
+        return false;
+    };
     // A paragraph may end in such words by chance; only one that other running text follows can be a caption.
     let sign = sheet.text(at).contains('©');
-    if line.prose && !(sign && has_more(sheet, at)) || line.found.start.meets(KINDS.copyright) || line.found.end.meets(KINDS.copyright) {
+    if line.prose && !(sign && has_more(sheet, at))
+        || line.found.start.meets(KINDS.copyright)
+        || line.found.end.meets(KINDS.copyright)
+    {
         return false;
     }
     let text = sheet.text(at);
-    let starts = text.char_indices().filter(|(_, character)| words::is_space(*character) || *character == '(').map(|(at, _)| at + 1);
+    let starts = text
+        .char_indices()
+        .filter(|(_, character)| words::is_space(*character) || *character == '(')
+        .map(|(at, _)| at + 1);
     let starts: Vec<usize> = starts.collect();
     let found = starts.iter().rev().take(INLINE_WORDS).rev().find_map(|start| {
         let (caption, credit) = text.split_at_checked(*start)?;
         let credit = credit.trim_start_matches('(');
-        let leads = credit.starts_with('©') || credit.contains([':', '：']) && phrases::read(credit).start.meets(KINDS.credit);
+        let leads =
+            credit.starts_with('©') || credit.contains([':', '：']) && phrases::read(credit).start.meets(KINDS.credit);
         let (caption, credit) = (caption.trim_end_matches(['(', ' ']), credit.trim_end_matches([')', ' ']));
         (leads && words::count(caption).words >= SHORTEST_CAPTION).then(|| (caption.to_owned(), credit.to_owned()))
     });
@@ -110,7 +121,11 @@ fn is_caption(sheet: &Sheet, at: usize) -> bool {
         return has_more(sheet, at);
     }
     // When nothing else could be the headline, this is the headline and the caption was lost.
-    let other = (0..sheet.first).any(|other| other != at && sheet.is_headline(other) && sheet.line(other).is_some_and(|line| line.counts.words >= SHORTEST_CAPTION));
+    let other = (0..sheet.first).any(|other| {
+        other != at
+            && sheet.is_headline(other)
+            && sheet.line(other).is_some_and(|line| line.counts.words >= SHORTEST_CAPTION)
+    });
     let repeated = sheet.lines.iter().take(sheet.first).filter(|other| other.counts == line.counts).count() > 1
         && (0..sheet.first).any(|other| other != at && sheet.text(other) == text);
     !repeated && (other || line.counts.words > 25)
@@ -120,14 +135,16 @@ fn is_caption(sheet: &Sheet, at: usize) -> bool {
 pub(super) fn is_credit(sheet: &Sheet, at: usize) -> bool {
     let Some(line) = sheet.line(at) else { return false };
     let text = sheet.text(at);
-    let copyright = (line.found.start | line.found.end | line.found.line).meets(KINDS.copyright) || line.counts.digits >= 4;
+    let copyright =
+        (line.found.start | line.found.end | line.found.line).meets(KINDS.copyright) || line.counts.digits >= 4;
     if copyright || line.counts.words > LONGEST_CREDIT || line.entry.kind != Kind::Paragraph {
         return false;
     }
     if text.starts_with(['©', '📷', '📸']) {
         return true;
     }
-    let led = line.found.start.meets(KINDS.credit) && (text.contains([':', '：']) || text.contains('/') || line.counts.words <= 4);
+    let led = line.found.start.meets(KINDS.credit)
+        && (text.contains([':', '：']) || text.contains('/') || line.counts.words <= 4);
     (led || line.found.line.meets(KINDS.credit)) && !shape::ends_sentence(text)
 }
 
@@ -147,7 +164,10 @@ mod tests {
         let expected = (Some("Bells above the pier on Monday".to_owned()), Some("© Meridian / Ada Fern".to_owned()));
         assert_eq!(image("A Harbour Rings Its Bells\nBells above the pier on Monday\n© Meridian / Ada Fern"), expected);
         assert_eq!(image("A Harbour Rings Its Bells\nBells above the pier on Monday © Meridian / Ada Fern"), expected);
-        assert_eq!(image("A Harbour Rings Its Bells\nBells above the pier on Monday (Photo: Ada Fern)").1.as_deref(), Some("Photo: Ada Fern"));
+        assert_eq!(
+            image("A Harbour Rings Its Bells\nBells above the pier on Monday (Photo: Ada Fern)").1.as_deref(),
+            Some("Photo: Ada Fern")
+        );
     }
 
     #[test]
@@ -160,11 +180,17 @@ mod tests {
 
     #[test]
     fn a_headline_before_a_credit_is_no_caption() {
-        assert_eq!(image("A Harbour Rings Its Bells\n© Meridian / Ada Fern"), (None, Some("© Meridian / Ada Fern".to_owned())));
+        assert_eq!(
+            image("A Harbour Rings Its Bells\n© Meridian / Ada Fern"),
+            (None, Some("© Meridian / Ada Fern".to_owned()))
+        );
     }
 
     #[test]
     fn a_copyright_note_is_no_credit() {
-        assert_eq!(image("A Harbour Rings Its Bells\nBells above the pier\n© 2019 Meridian. All rights reserved."), (None, None));
+        assert_eq!(
+            image("A Harbour Rings Its Bells\nBells above the pier\n© 2019 Meridian. All rights reserved."),
+            (None, None)
+        );
     }
 }

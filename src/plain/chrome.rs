@@ -31,7 +31,8 @@ type Ruling = Option<(&'static str, &'static str)>;
 /// Lines without words.
 fn signs(sheet: &Sheet, at: usize) -> Ruling {
     let text = sheet.text(at);
-    let edge = sheet.zone(at) != Zone::Body || sheet.end - sheet.first == sheet.lines.len() && !sheet.is_prose(sheet.first);
+    let edge =
+        sheet.zone(at) != Zone::Body || sheet.end - sheet.first == sheet.lines.len() && !sheet.is_prose(sheet.first);
     let beside = |at: Option<usize>| at.is_some_and(|at| sheet.is_dropped(at));
     let beside_chrome = beside(at.checked_sub(1)) || at + 1 < sheet.lines.len() && is_known(sheet, at + 1);
     if shape::is_rule(text) {
@@ -41,7 +42,10 @@ fn signs(sheet: &Sheet, at: usize) -> Ruling {
         return Some(("plain: clock", "the time now, not the article's"));
     }
     // In the text a number alone may be a chapter's, and in a table of lines a value.
-    if shape::is_counter(text) && (sheet.zone(at) != Zone::Body && sheet.line(at).is_some_and(|line| line.entry.kind == Kind::Paragraph) || beside_chrome) {
+    if shape::is_counter(text)
+        && (sheet.zone(at) != Zone::Body && sheet.line(at).is_some_and(|line| line.entry.kind == Kind::Paragraph)
+            || beside_chrome)
+    {
         return Some(("plain: counter", "nothing but counts"));
     }
     let announced = at > 0 && shape::ends_open(sheet.text(at - 1));
@@ -90,7 +94,9 @@ fn labels(sheet: &Sheet, at: usize) -> Ruling {
     let line = sheet.line(at).filter(|line| !line.prose && line.entry.kind == Kind::Paragraph)?;
     match labels::read(sheet.text(at)) {
         Labels::Known => Some(("plain: labels", "labels without anything between them")),
-        Labels::Row if sheet.zone(at) != Zone::Body && line.counts.sentences == 0 => Some(("plain: labels", "a row of labels at the edge of the text")),
+        Labels::Row if sheet.zone(at) != Zone::Body && line.counts.sentences == 0 => {
+            Some(("plain: labels", "a row of labels at the edge of the text"))
+        }
         _ => None,
     }
 }
@@ -105,7 +111,9 @@ fn is_known(sheet: &Sheet, at: usize) -> bool {
 fn soft(sheet: &mut Sheet) {
     let is_soft = |sheet: &Sheet, at: usize| {
         let line = sheet.line(at);
-        line.is_some_and(|line| line.verdict.is_none() && line.entry.kind == Kind::Paragraph && line.found.line.meets(KINDS.soft)) && !shape::ends_sentence(sheet.text(at))
+        line.is_some_and(|line| {
+            line.verdict.is_none() && line.entry.kind == Kind::Paragraph && line.found.line.meets(KINDS.soft)
+        }) && !shape::ends_sentence(sheet.text(at))
     };
     let mut at = sheet.first;
     while at < sheet.end {
@@ -126,7 +134,8 @@ fn soft(sheet: &mut Sheet) {
 }
 
 fn is_phrase_drop(sheet: &Sheet, at: usize) -> bool {
-    let by = sheet.line(at).and_then(|line| line.verdict.as_ref()).filter(|verdict| !verdict.keep).map(|verdict| verdict.by);
+    let by =
+        sheet.line(at).and_then(|line| line.verdict.as_ref()).filter(|verdict| !verdict.keep).map(|verdict| verdict.by);
     matches!(by, Some("plain: phrase" | "plain: labels" | "plain: counter"))
 }
 
@@ -135,13 +144,20 @@ const WIDGET_LINES: usize = 2;
 
 fn widgets(sheet: &mut Sheet) {
     for at in sheet.first..sheet.end {
-        let head = sheet.line(at).is_some_and(|line| (line.found.line | line.found.start | line.found.end).meets(KINDS.widget)) && is_phrase_drop(sheet, at);
+        let head = sheet
+            .line(at)
+            .is_some_and(|line| (line.found.line | line.found.start | line.found.end).meets(KINDS.widget))
+            && is_phrase_drop(sheet, at);
         if !head {
             continue;
         }
         for below in at + 1..=at + WIDGET_LINES {
             let label = sheet.line(below).is_some_and(|line| {
-                line.verdict.is_none() && !line.prose && line.entry.kind == Kind::Paragraph && (1..=LONGEST_LED).contains(&line.counts.words) && line.counts.sentences == 0
+                line.verdict.is_none()
+                    && !line.prose
+                    && line.entry.kind == Kind::Paragraph
+                    && (1..=LONGEST_LED).contains(&line.counts.words)
+                    && line.counts.sentences == 0
             });
             // Two short lines before running text: the second is more likely a cross-head.
             if !label || shape::ends_open(sheet.text(below)) || below > at + 1 && sheet.is_prose(below + 1) {
@@ -166,7 +182,8 @@ mod tests {
 
     #[test]
     fn phrases_go_when_they_are_the_whole_line() {
-        for line in ["Listen Live", "Get short URL", "ADVERTISEMENT", "Teilen", "Comment via Facebook", "Подписаться"] {
+        for line in ["Listen Live", "Get short URL", "ADVERTISEMENT", "Teilen", "Comment via Facebook", "Подписаться"]
+        {
             assert_eq!(dropped_by(line), Some("plain: phrase"), "{line}");
         }
     }

@@ -62,14 +62,60 @@ fn is_month(word: &str) -> bool {
 fn is_clock_word(word: &str) -> bool {
     let word = word.to_lowercase();
     let days = [
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mont", "dien", "mitt", "donn", "frei", "sams", "sonn", "lun", "mer", "jeu", "ven", "dim", "mié", "jue",
-        "vie", "sáb", "dom", "пон", "вто", "сре", "чет", "пят", "суб", "вос",
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mont", "dien", "mitt", "donn", "frei", "sams", "sonn", "lun",
+        "mer", "jeu", "ven", "dim", "mié", "jue", "vie", "sáb", "dom", "пон", "вто", "сре", "чет", "пят", "суб", "вос",
     ];
     matches!(
         word.as_str(),
-        "gmt" | "utc" | "cet" | "cest" | "est" | "edt" | "pst" | "pdt" | "bst" | "msk" | "мск" | "am" | "pm" | "a" | "p" | "m" | "uhr" | "h" | "t" | "z" | "at" | "um"
-            | "à" | "de" | "del" | "в" | "г" | "st" | "nd" | "rd" | "th" | "updated" | "published" | "posted" | "aktualisiert" | "stand" | "veröffentlicht" | "publié"
-            | "mis" | "jour" | "actualizado" | "publicado" | "обновлено" | "опубликовано" | "年" | "月" | "日" | "时" | "分"
+        "gmt"
+            | "utc"
+            | "cet"
+            | "cest"
+            | "est"
+            | "edt"
+            | "pst"
+            | "pdt"
+            | "bst"
+            | "msk"
+            | "мск"
+            | "am"
+            | "pm"
+            | "a"
+            | "p"
+            | "m"
+            | "uhr"
+            | "h"
+            | "t"
+            | "z"
+            | "at"
+            | "um"
+            | "à"
+            | "de"
+            | "del"
+            | "в"
+            | "г"
+            | "st"
+            | "nd"
+            | "rd"
+            | "th"
+            | "updated"
+            | "published"
+            | "posted"
+            | "aktualisiert"
+            | "stand"
+            | "veröffentlicht"
+            | "publié"
+            | "mis"
+            | "jour"
+            | "actualizado"
+            | "publicado"
+            | "обновлено"
+            | "опубликовано"
+            | "年"
+            | "月"
+            | "日"
+            | "时"
+            | "分"
     ) || word.chars().count() <= 10 && days.iter().any(|day| word.starts_with(day))
 }
 

@@ -14,7 +14,9 @@ const SHORTEST_RELATED: u32 = 4;
 /// Judges the lines behind the text.
 pub(super) fn tail(sheet: &mut Sheet) {
     let signs = ["plain: rule", "plain: address"];
-    let begins = |line: &super::sheet::Line| line.verdict.as_ref().is_some_and(|verdict| !verdict.keep && !signs.contains(&verdict.by));
+    let begins = |line: &super::sheet::Line| {
+        line.verdict.as_ref().is_some_and(|verdict| !verdict.keep && !signs.contains(&verdict.by))
+    };
     let Some(chrome) = (sheet.end..sheet.lines.len()).find(|at| sheet.line(*at).is_some_and(begins)) else { return };
     headlines(sheet, chrome);
     let mut related = false;
@@ -36,7 +38,11 @@ pub(super) fn tail(sheet: &mut Sheet) {
 
 /// Takes headlines between the text and the first chrome: two or more of them are a list of other stories.
 fn headlines(sheet: &mut Sheet, chrome: usize) {
-    let is_story = |at: usize| sheet.is_open(at) && sheet.is_headline(at) && sheet.line(at).is_some_and(|line| line.counts.words >= SHORTEST_RELATED);
+    let is_story = |at: usize| {
+        sheet.is_open(at)
+            && sheet.is_headline(at)
+            && sheet.line(at).is_some_and(|line| line.counts.words >= SHORTEST_RELATED)
+    };
     let start = (sheet.end..chrome).rev().take_while(|at| is_story(*at)).last().unwrap_or(chrome);
     let introduced = start > 0 && shape::ends_open(sheet.text(start - 1));
     let unmarked = (start..chrome).all(|at| sheet.line(at).is_some_and(|line| line.entry.kind == Kind::Paragraph));
@@ -93,14 +99,28 @@ fn judge_open(sheet: &mut Sheet, at: usize, previous: Option<usize>, next: usize
 fn is_cross_head(sheet: &Sheet, at: usize, previous: Option<usize>, next: usize) -> bool {
     let Some(line) = sheet.line(at) else { return false };
     let text = sheet.text(at);
-    let stopped = shape::ends_open(text) || shape::ends_sentence(text) && !(text.ends_with(['?', '？', '؟']) && line.counts.words >= 3);
-    let small = text.chars().next().is_none_or(|first| first.is_lowercase() || matches!(first, '"' | '„' | '“' | '«' | '-' | '–' | '—' | '('));
-    let shaped = line.entry.kind == Kind::Paragraph && !line.prose && (1..=LONGEST_CROSS_HEAD).contains(&line.counts.words) && !stopped && !small;
+    let stopped = shape::ends_open(text)
+        || shape::ends_sentence(text) && !(text.ends_with(['?', '？', '؟']) && line.counts.words >= 3);
+    let small = text
+        .chars()
+        .next()
+        .is_none_or(|first| first.is_lowercase() || matches!(first, '"' | '„' | '“' | '«' | '-' | '–' | '—' | '('));
+    let shaped = line.entry.kind == Kind::Paragraph
+        && !line.prose
+        && (1..=LONGEST_CROSS_HEAD).contains(&line.counts.words)
+        && !stopped
+        && !small;
     let lettered = line.counts.digits * 2 < line.counts.characters;
     if !shaped || !lettered || sheet.zone(at) != Zone::Body {
         return false;
     }
-    let runs = |at: usize| sheet.line(at).is_some_and(|line| line.prose || matches!(line.entry.kind, Kind::Item | Kind::Quote) || line.counts.words >= 8 && shape::ends_sentence(sheet.text(at)));
+    let runs = |at: usize| {
+        sheet.line(at).is_some_and(|line| {
+            line.prose
+                || matches!(line.entry.kind, Kind::Item | Kind::Quote)
+                || line.counts.words >= 8 && shape::ends_sentence(sheet.text(at))
+        })
+    };
     let before = previous.is_some_and(|at| runs(at) || shape::ends_sentence(sheet.text(at)));
     before && runs(next)
 }
@@ -114,7 +134,14 @@ mod tests {
     const LAST: &str = "Nobody could say who had rung the first one, because everybody had been looking out to sea.";
 
     fn kept(reading: &Reading) -> Vec<&str> {
-        reading.blocks.list.iter().zip(&reading.verdicts).filter(|(_, verdict)| verdict.keep).map(|(block, _)| reading.page.slice(block.text)).collect()
+        reading
+            .blocks
+            .list
+            .iter()
+            .zip(&reading.verdicts)
+            .filter(|(_, verdict)| verdict.keep)
+            .map(|(block, _)| reading.page.slice(block.text))
+            .collect()
     }
 
     #[test]
@@ -132,11 +159,16 @@ mod tests {
 
     #[test]
     fn a_run_of_headlines_before_the_chrome_of_the_tail_is_related() {
-        let reading = read(&format!("{FIRST}\n{LAST}\nBell Foundry to Close\nA Ferry Named After Goat\nbells, goats\nLeave a comment"));
+        let reading = read(&format!(
+            "{FIRST}\n{LAST}\nBell Foundry to Close\nA Ferry Named After Goat\nbells, goats\nLeave a comment"
+        ));
         assert_eq!(reading.related.len(), 0, "a list of tags stands between them and the chrome");
-        let reading = read(&format!("{FIRST}\n{LAST}\nBell Foundry to Close\nA Ferry Named After Goat\nLeave a comment"));
+        let reading =
+            read(&format!("{FIRST}\n{LAST}\nBell Foundry to Close\nA Ferry Named After Goat\nLeave a comment"));
         assert_eq!((reading.related.len(), kept(&reading).len()), (2, 2));
-        let reading = read(&format!("{FIRST}\n{LAST} They were:\nBell Foundry to Close\nA Ferry Named After Goat\nLeave a comment"));
+        let reading = read(&format!(
+            "{FIRST}\n{LAST} They were:\nBell Foundry to Close\nA Ferry Named After Goat\nLeave a comment"
+        ));
         assert_eq!((reading.related.len(), kept(&reading).len()), (0, 4));
     }
 

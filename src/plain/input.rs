@@ -32,7 +32,9 @@ fn head(text: &str) -> &str {
 /// A text about the format may open with its signature; only a file goes on with objects.
 fn is_pdf(text: &str) -> bool {
     let rest = text.strip_prefix("%PDF-").map(head);
-    rest.is_some_and(|rest| rest.starts_with(|version: char| version.is_ascii_digit()) && (rest.contains(" obj") || !is_mostly_text(rest)))
+    rest.is_some_and(|rest| {
+        rest.starts_with(|version: char| version.is_ascii_digit()) && (rest.contains(" obj") || !is_mostly_text(rest))
+    })
 }
 
 fn is_binary(text: &str) -> bool {
@@ -116,7 +118,8 @@ fn sign(rest: &str) -> Sign {
     let name = rest.strip_prefix('/').unwrap_or(rest);
     let length = name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
     let (name, behind) = name.split_at_checked(length).unwrap_or_default();
-    let known = name.starts_with(|first: char| first.is_ascii_alphabetic()) && Tag::from_name(&name.to_ascii_lowercase()) != Tag::Unknown;
+    let known = name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && Tag::from_name(&name.to_ascii_lowercase()) != Tag::Unknown;
     if !known || name.len() > 40 {
         return Sign::None;
     }
@@ -148,14 +151,23 @@ mod tests {
 
     #[test]
     fn text_that_begins_oddly_is_read() {
-        for text in ["[1] The first note.", "{curly} is how it began", "%PDF-1.7 is the version we print.", "1 < 2", "\u{1}Hello there, this is a page."] {
+        for text in [
+            "[1] The first note.",
+            "{curly} is how it began",
+            "%PDF-1.7 is the version we print.",
+            "1 < 2",
+            "\u{1}Hello there, this is a page.",
+        ] {
             assert_eq!(refusal(text), None, "{text}");
         }
     }
 
     #[test]
     fn json_nested_without_end_does_not_overflow() {
-        assert_eq!(refusal(&format!("{}\"a\":", "[{".repeat(200_000))), Some("looks like JSON").filter(|_| false).or(refusal("[[")));
+        assert_eq!(
+            refusal(&format!("{}\"a\":", "[{".repeat(200_000))),
+            Some("looks like JSON").filter(|_| false).or(refusal("[["))
+        );
     }
 
     #[test]
@@ -165,14 +177,31 @@ mod tests {
 
     #[test]
     fn tags_make_a_page() {
-        for text in ["<!DOCTYPE html>x", "<p>x", "a</div>b", "  <br/>", "x <a href=\"y\">z", "<my-card>x</my-card>", "one<br>two</p>"] {
+        for text in [
+            "<!DOCTYPE html>x",
+            "<p>x",
+            "a</div>b",
+            "  <br/>",
+            "x <a href=\"y\">z",
+            "<my-card>x</my-card>",
+            "one<br>two</p>",
+        ] {
             assert!(looks_like_html(text), "{text}");
         }
     }
 
     #[test]
     fn other_angle_brackets_make_none() {
-        for text in ["a < b", "I <3 you", "<a@b.c>", "Vec<String>", "x<y && y>z", "if a <b and c> d", "List<Object> x", "<john.doe@example.org>"] {
+        for text in [
+            "a < b",
+            "I <3 you",
+            "<a@b.c>",
+            "Vec<String>",
+            "x<y && y>z",
+            "if a <b and c> d",
+            "List<Object> x",
+            "<john.doe@example.org>",
+        ] {
             assert!(!looks_like_html(text), "{text}");
         }
         let manual = format!("{}Put it into a <p> element.\n", "A line of the manual.\n".repeat(20));

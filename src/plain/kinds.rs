@@ -35,16 +35,69 @@ pub(super) struct Kinds {
 pub(super) static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
     // Kept at most 1 % of the time on articles, and no common heading among them.
     hard: Phrases::all(&[
-        "live", "listen", "short_url", "share", "social_name", "comment", "reply_button", "newsletter", "consent", "learn_more", "credit", "paywall", "app", "print",
-        "advertisement", "loading", "copyright", "skip", "feedback", "pager", "cart", "read_more_lead",
+        "live",
+        "listen",
+        "short_url",
+        "share",
+        "social_name",
+        "comment",
+        "reply_button",
+        "newsletter",
+        "consent",
+        "learn_more",
+        "credit",
+        "paywall",
+        "app",
+        "print",
+        "advertisement",
+        "loading",
+        "copyright",
+        "skip",
+        "feedback",
+        "pager",
+        "cart",
+        "read_more_lead",
     ]),
     soft: Phrases::all(&[
-        "clock", "related_heading", "tags_lead", "breadcrumb", "author_bio", "byline", "date_published", "date_modified", "counter", "rating", "legal", "search", "menu",
-        "login", "toc_heading", "contact_heading", "description_heading", "review_heading", "language",
+        "clock",
+        "related_heading",
+        "tags_lead",
+        "breadcrumb",
+        "author_bio",
+        "byline",
+        "date_published",
+        "date_modified",
+        "counter",
+        "rating",
+        "legal",
+        "search",
+        "menu",
+        "login",
+        "toc_heading",
+        "contact_heading",
+        "description_heading",
+        "review_heading",
+        "language",
     ]),
     lead: Phrases::all(&[
-        "short_url", "share", "social_name", "comment", "reply_button", "newsletter", "consent", "advertisement", "copyright", "skip", "pager", "feedback", "paywall", "app",
-        "listen", "counter", "clock", "review_heading",
+        "short_url",
+        "share",
+        "social_name",
+        "comment",
+        "reply_button",
+        "newsletter",
+        "consent",
+        "advertisement",
+        "copyright",
+        "skip",
+        "pager",
+        "feedback",
+        "paywall",
+        "app",
+        "listen",
+        "counter",
+        "clock",
+        "review_heading",
     ]),
     notice: Phrases::all(&["consent", "copyright", "comment"]),
     widget: Phrases::all(&["newsletter", "app", "consent", "paywall", "login"]),
@@ -66,8 +119,21 @@ mod tests {
 
     #[test]
     fn every_kind_named_here_is_in_the_vocabulary() {
-        let single = [KINDS.read_more, KINDS.related, KINDS.tags, KINDS.credit, KINDS.copyright, KINDS.byline, KINDS.published, KINDS.modified, KINDS.comment];
+        let single = [
+            KINDS.read_more,
+            KINDS.related,
+            KINDS.tags,
+            KINDS.credit,
+            KINDS.copyright,
+            KINDS.byline,
+            KINDS.published,
+            KINDS.modified,
+            KINDS.comment,
+        ];
         assert!(single.iter().all(|kind| kind.0.count_ones() == 1));
-        assert_eq!([KINDS.hard, KINDS.soft, KINDS.lead, KINDS.notice, KINDS.widget].map(|set| set.0.count_ones()), [22, 19, 18, 3, 5]);
+        assert_eq!(
+            [KINDS.hard, KINDS.soft, KINDS.lead, KINDS.notice, KINDS.widget].map(|set| set.0.count_ones()),
+            [22, 19, 18, 3, 5]
+        );
     }
 }

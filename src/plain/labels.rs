@@ -113,7 +113,12 @@ mod tests {
 
     #[test]
     fn glued_labels_come_apart_where_a_capital_follows_a_small_letter() {
-        for line in ["Community standardsDiscussion", "Terms of usePrivacy policyContact", "Comment via FacebookComment via Meridian", "Per Sonne anmeldenPer Mond anmelden"] {
+        for line in [
+            "Community standardsDiscussion",
+            "Terms of usePrivacy policyContact",
+            "Comment via FacebookComment via Meridian",
+            "Per Sonne anmeldenPer Mond anmelden",
+        ] {
             assert_eq!(read(line), Labels::Known, "{line}");
         }
     }
@@ -127,7 +132,14 @@ mod tests {
 
     #[test]
     fn names_and_sentences_are_no_labels() {
-        for line in ["McDonald wins", "The MacBook Pro and the PowerBook", "TypeScript", "Subscribe and share this.", "The Harbour Bridge Reopens", ""] {
+        for line in [
+            "McDonald wins",
+            "The MacBook Pro and the PowerBook",
+            "TypeScript",
+            "Subscribe and share this.",
+            "The Harbour Bridge Reopens",
+            "",
+        ] {
             assert_eq!(read(line), Labels::None, "{line}");
         }
     }

@@ -203,9 +203,15 @@ fn mark_of(line: &str) -> Mark {
         '#' => {
             let level = line.bytes().take_while(|byte| *byte == b'#').count();
             let heads = level <= 6 && line.get(level..).is_some_and(|rest| rest.starts_with(' '));
-            if heads { Mark { kind: Some(Kind::Heading(level as u8)), bytes: level + 1, ..Mark::default() } } else { Mark::default() }
+            if heads {
+                Mark { kind: Some(Kind::Heading(level as u8)), bytes: level + 1, ..Mark::default() }
+            } else {
+                Mark::default()
+            }
         }
-        '•' | '◦' | '▪' | '‣' | '●' | '○' | '■' if spaced => Mark { kind: Some(Kind::Item), bytes, ..Mark::default() },
+        '•' | '◦' | '▪' | '‣' | '●' | '○' | '■' if spaced => {
+            Mark { kind: Some(Kind::Item), bytes, ..Mark::default() }
+        }
         // A hyphen opens speech in many languages as well.
         '-' | '*' | '+' | '·' if spaced => Mark { kind: Some(Kind::Item), bytes, doubtful: true, ..Mark::default() },
         '>' if spaced => Mark { kind: Some(Kind::Quote), bytes, ..Mark::default() },
@@ -251,7 +257,9 @@ impl<'b> Builder<'_, 'b> {
         }
         let folded = words::fold(line.text);
         let mark = mark_of(&folded);
-        if let (Some(kind), Some(previous), Some(last)) = (underline(&folded), self.previous, self.lines.list.last_mut()) {
+        if let (Some(kind), Some(previous), Some(last)) =
+            (underline(&folded), self.previous, self.lines.list.last_mut())
+        {
             if last.kind == Kind::Paragraph && previous.width < WIDEST {
                 last.kind = kind;
                 self.previous = None;
@@ -268,11 +276,15 @@ impl<'b> Builder<'_, 'b> {
 
     /// Whether a line belongs to the paragraph before it.
     fn goes_on(&self, line: &Line<'_>, mark: &Mark) -> bool {
-        let (Some(width), Some(previous), Some(last)) = (self.width, &self.previous, self.lines.list.last()) else { return false };
+        let (Some(width), Some(previous), Some(last)) = (self.width, &self.previous, self.lines.list.last()) else {
+            return false;
+        };
         let marked = match mark.kind {
             Some(Kind::Quote) => last.kind != Kind::Quote,
             // A line that happens to begin with a number or a dash goes on in the middle of a sentence.
-            Some(Kind::Item) if mark.doubtful && last.kind == Kind::Paragraph => mark.number == 0 || !previous.is_full(line, width),
+            Some(Kind::Item) if mark.doubtful && last.kind == Kind::Paragraph => {
+                mark.number == 0 || !previous.is_full(line, width)
+            }
             Some(_) => true,
             None => last.kind == Kind::Quote,
         };
@@ -306,7 +318,9 @@ impl<'b> Builder<'_, 'b> {
     fn append(&mut self, folded: &str, mark: Mark) {
         let body = if mark.kind == Some(Kind::Quote) { folded.get(mark.bytes..).unwrap_or_default() } else { folded };
         // A hyphen at the line's end joins the two parts of a word; scripts without spaces need none between lines.
-        let joins = |last: char| words::is_spaceless(last) || matches!(last, '-' | '。' | '，' | '、' | '！' | '？' | '」' | '”');
+        let joins = |last: char| {
+            words::is_spaceless(last) || matches!(last, '-' | '。' | '，' | '、' | '！' | '？' | '」' | '”')
+        };
         let spaceless = body.chars().next().is_some_and(words::is_spaceless);
         let last = self.lines.text.chars().next_back();
         if !last.is_some_and(|last| joins(last) && (last == '-' || spaceless || words::is_spaceless(last))) {
@@ -336,7 +350,9 @@ impl<'b> Builder<'_, 'b> {
 /// Makes lines with a doubtful mark paragraphs again where no second one like them stands beside.
 fn settle_marks(list: &mut [Entry]) {
     let alike = |one: &Entry, next: &Entry| {
-        one.kind == Kind::Item && next.kind == Kind::Item && (!one.ordered && !next.ordered || next.number == one.number + 1)
+        one.kind == Kind::Item
+            && next.kind == Kind::Item
+            && (!one.ordered && !next.ordered || next.number == one.number + 1)
     };
     let pairs: Vec<bool> = list.windows(2).map(|pair| matches!(pair, [one, next] if alike(one, next))).collect();
     for (at, entry) in list.iter_mut().enumerate() {
@@ -401,7 +417,10 @@ mod tests {
 
     #[test]
     fn a_single_dash_or_number_marks_no_list() {
-        assert_eq!(texts("- Come in, she said.\n1984. That was the year."), ["- Come in, she said.", "1984. That was the year."]);
+        assert_eq!(
+            texts("- Come in, she said.\n1984. That was the year."),
+            ["- Come in, she said.", "1984. That was the year."]
+        );
         assert_eq!(kinds("3. Berlin\nother"), [Kind::Paragraph, Kind::Paragraph]);
     }
 

@@ -73,7 +73,8 @@ fn is_aside(text: &str) -> bool {
 fn is_chrome_line(sheet: &Sheet, at: usize) -> bool {
     let Some(line) = sheet.line(at) else { return false };
     let whole = line.found.line.meets(KINDS.hard) || line.found.line.meets(KINDS.soft);
-    let led = (line.found.start | line.found.end).meets(KINDS.lead) || line.found.start.meets(KINDS.tags) && sheet.text(at).contains([':', '：']);
+    let led = (line.found.start | line.found.end).meets(KINDS.lead)
+        || line.found.start.meets(KINDS.tags) && sheet.text(at).contains([':', '：']);
     whole || led || shape::is_address(sheet.text(at)) || labels::read(sheet.text(at)) == labels::Labels::Known
 }
 
@@ -111,8 +112,22 @@ fn assemble(sheet: Sheet, warnings: Vec<String>) -> Reading {
             parent.end = at + 1;
             parent.text.end = entry.text.end;
         }
-        list.push(Block { row: at, kind: entry.kind, text: entry.text, counts: *counts, link_words: 0, links: 0, bold: 0, flags, inner: Cues::NONE });
-        verdicts.push(line.verdict.clone().unwrap_or(Verdict { keep: true, by: "plain: line", reason: "nothing says that it is chrome".into() }));
+        list.push(Block {
+            row: at,
+            kind: entry.kind,
+            text: entry.text,
+            counts: *counts,
+            link_words: 0,
+            links: 0,
+            bold: 0,
+            flags,
+            inner: Cues::NONE,
+        });
+        verdicts.push(line.verdict.clone().unwrap_or(Verdict {
+            keep: true,
+            by: "plain: line",
+            reason: "nothing says that it is chrome".into(),
+        }));
     }
     if let Some(row) = rows.first_mut() {
         row.end = first.len() as u32;

@@ -34,7 +34,10 @@ fn opening_end(sheet: &Sheet) -> usize {
     if sheet.first > 0 || sheet.is_prose(0) {
         return sheet.first;
     }
-    let rest = sheet.lines.iter().enumerate().position(|(at, line)| line.verdict.is_none() && shape::ends_sentence(sheet.text(at)) && line.counts.words > 3);
+    let rest =
+        sheet.lines.iter().enumerate().position(|(at, line)| {
+            line.verdict.is_none() && shape::ends_sentence(sheet.text(at)) && line.counts.words > 3
+        });
     rest.unwrap_or(1).min(sheet.lines.len())
 }
 
@@ -46,8 +49,16 @@ struct Title {
 
 /// The line that reads most like a headline. Repetition says most: dumps hold the page's title and the headline.
 fn find_title(sheet: &Sheet, end: usize) -> Option<Title> {
-    let open = |at: &usize| sheet.is_open(*at) && sheet.is_headline(*at) && sheet.line(*at).is_some_and(|line| line.entry.kind != Kind::Item);
-    let candidates: Vec<usize> = (0..end).filter(open).filter(|at| !is_byline(sheet, *at) && !date::is_moment(sheet.text(*at))).take(MOST_CANDIDATES).collect();
+    let open = |at: &usize| {
+        sheet.is_open(*at)
+            && sheet.is_headline(*at)
+            && sheet.line(*at).is_some_and(|line| line.entry.kind != Kind::Item)
+    };
+    let candidates: Vec<usize> = (0..end)
+        .filter(open)
+        .filter(|at| !is_byline(sheet, *at) && !date::is_moment(sheet.text(*at)))
+        .take(MOST_CANDIDATES)
+        .collect();
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for at in &candidates {
         *seen.entry(sheet.text(*at)).or_default() += 1;
@@ -61,7 +72,8 @@ fn find_title(sheet: &Sheet, end: usize) -> Option<Title> {
         let twin = site.is_some_and(|(head, _)| seen.contains_key(head));
         let marked = sheet.line(*at).is_some_and(|line| line.entry.kind == Kind::Heading(1));
         let menu = text.contains('|') && site.is_none();
-        let points = counts.words.min(4) + 3 * u32::from(repeated) + 3 * u32::from(twin) + 4 * u32::from(marked) - if menu { 2.min(counts.words.min(4)) } else { 0 };
+        let points = counts.words.min(4) + 3 * u32::from(repeated) + 3 * u32::from(twin) + 4 * u32::from(marked)
+            - if menu { 2.min(counts.words.min(4)) } else { 0 };
         if best.as_ref().is_none_or(|(most, _)| points > *most) {
             let (text, site) = site.map_or((text, None), |(head, site)| (head, Some(site)));
             best = Some((points, Title { at: *at, text: text.to_owned(), site: site.map(str::to_owned) }));
@@ -76,8 +88,10 @@ const SEPARATORS: &[&str] = &[" - ", " | ", " – ", " — ", " :: ", " · ", " 
 /// Headline and site of a page's title, cut at the separator for which `fits` holds.
 fn suffix(text: &str, fits: impl Fn(&str, &str) -> bool) -> Option<(&str, &str)> {
     let cuts = SEPARATORS.iter().flat_map(|sign| text.rmatch_indices(sign).take(3).map(|(at, sign)| (at, sign.len())));
-    cuts.map(|(at, length)| (text.get(..at).unwrap_or_default().trim(), text.get(at + length..).unwrap_or_default().trim()))
-        .find(|(head, site)| !head.is_empty() && !site.is_empty() && fits(head, site))
+    cuts.map(|(at, length)| {
+        (text.get(..at).unwrap_or_default().trim(), text.get(at + length..).unwrap_or_default().trim())
+    })
+    .find(|(head, site)| !head.is_empty() && !site.is_empty() && fits(head, site))
 }
 
 /// Whether a name stands elsewhere as the site's: alone on a line at an edge, or in the copyright note.
@@ -133,7 +147,12 @@ fn dates(sheet: &mut Sheet, end: usize, title: Option<usize>) {
     let order = title.unwrap_or(0);
     let spans = (order..end).chain(0..order);
     for at in spans {
-        let Some(line) = sheet.line(at).filter(|line| !line.prose && line.counts.words <= LONGEST_DATE && line.entry.kind == Kind::Paragraph) else { continue };
+        let Some(line) = sheet
+            .line(at)
+            .filter(|line| !line.prose && line.counts.words <= LONGEST_DATE && line.entry.kind == Kind::Paragraph)
+        else {
+            continue;
+        };
         let text = sheet.text(at);
         let Some(found) = date::date(text) else { continue };
         let alone = date::is_moment(text);
@@ -180,7 +199,9 @@ fn names(sheet: &Sheet, at: usize) -> Vec<String> {
     }
     let names = author::people(sheet.text(at));
     // Without markup only a first and a last name tell a person from any other word behind "by".
-    let is_person = |name: &String| author::looks_like_name(name) && (name.contains(' ') || words::is_spaceless(name.chars().next().unwrap_or(' ')));
+    let is_person = |name: &String| {
+        author::looks_like_name(name) && (name.contains(' ') || words::is_spaceless(name.chars().next().unwrap_or(' ')))
+    };
     if names.iter().all(is_person) { names } else { Vec::new() }
 }
 
@@ -207,7 +228,9 @@ const LONGEST_SECTION: u32 = 4;
 /// behind it. Standfirsts and sentences stay.
 fn leftovers(sheet: &mut Sheet, end: usize, title: Option<usize>) {
     for at in 0..end {
-        let Some(line) = sheet.line(at).filter(|line| line.verdict.is_none() && sheet.zone(at) == Zone::Opening) else { continue };
+        let Some(line) = sheet.line(at).filter(|line| line.verdict.is_none() && sheet.zone(at) == Zone::Opening) else {
+            continue;
+        };
         let text = sheet.text(at);
         let before = title.is_some_and(|title| at < title);
         let longest = if before { LONGEST_SECTION * 2 } else { LONGEST_SECTION };
@@ -226,7 +249,9 @@ mod tests {
 
     #[test]
     fn the_repeated_line_is_the_headline_and_its_suffix_the_site() {
-        let reading = read(&format!("Menu\nLowen Coast\nA Harbour Rings Its Bells - Meridian Coast\nLowen Coast\nA Harbour Rings Its Bells\nShare\n{STORY}"));
+        let reading = read(&format!(
+            "Menu\nLowen Coast\nA Harbour Rings Its Bells - Meridian Coast\nLowen Coast\nA Harbour Rings Its Bells\nShare\n{STORY}"
+        ));
         assert_eq!(reading.meta.title.as_deref(), Some("A Harbour Rings Its Bells"));
         assert_eq!(reading.meta.site_name.as_deref(), Some("Meridian Coast"));
         assert_eq!(reading.verdicts.iter().filter(|verdict| verdict.keep).count(), 2);
@@ -234,20 +259,32 @@ mod tests {
 
     #[test]
     fn a_suffix_is_cut_only_when_the_site_is_named_elsewhere() {
-        assert_eq!(read(&format!("Bells at Noon - A Love Story\n{STORY}")).meta.title.as_deref(), Some("Bells at Noon - A Love Story"));
+        assert_eq!(
+            read(&format!("Bells at Noon - A Love Story\n{STORY}")).meta.title.as_deref(),
+            Some("Bells at Noon - A Love Story")
+        );
         let reading = read(&format!("Bells at Noon | Meridian\n{STORY}\n© 2019 Meridian"));
-        assert_eq!((reading.meta.title.as_deref(), reading.meta.site_name.as_deref()), (Some("Bells at Noon"), Some("Meridian")));
+        assert_eq!(
+            (reading.meta.title.as_deref(), reading.meta.site_name.as_deref()),
+            (Some("Bells at Noon"), Some("Meridian"))
+        );
     }
 
     #[test]
     fn the_date_behind_the_headline_is_the_publication_and_the_clock_is_not() {
-        let reading = read(&format!("09:14 GMT +3 6 April 2011\nBells at Noon in Velmora\n01:12 05.04.2011(updated 01:15 07.04.2011)\nShare\n{STORY}"));
-        assert_eq!((reading.meta.published.as_deref(), reading.meta.modified.as_deref()), (Some("2011-04-05"), Some("2011-04-07")));
+        let reading = read(&format!(
+            "09:14 GMT +3 6 April 2011\nBells at Noon in Velmora\n01:12 05.04.2011(updated 01:15 07.04.2011)\nShare\n{STORY}"
+        ));
+        assert_eq!(
+            (reading.meta.published.as_deref(), reading.meta.modified.as_deref()),
+            (Some("2011-04-05"), Some("2011-04-07"))
+        );
     }
 
     #[test]
     fn bylines_name_the_authors_and_headlines_that_begin_with_by_do_not() {
-        let reading = read(&format!("Bells at Noon in Velmora\nBy Ada Fern and Ivo Hallam, 5 April 2011\nShare\n{STORY}"));
+        let reading =
+            read(&format!("Bells at Noon in Velmora\nBy Ada Fern and Ivo Hallam, 5 April 2011\nShare\n{STORY}"));
         let names: Vec<_> = reading.meta.authors.iter().map(|author| author.name.as_str()).collect();
         assert_eq!((names, reading.meta.published.as_deref()), (vec!["Ada Fern", "Ivo Hallam"], Some("2011-04-05")));
         let reading = read(&format!("By Ferry To Velmora\n{STORY}"));
@@ -258,7 +295,14 @@ mod tests {
     fn a_standfirst_stays_and_section_names_go() {
         let standfirst = "Why a whole town went deaf for one afternoon and liked it";
         let reading = read(&format!("Viral\nBells at Noon in Velmora\n{standfirst}\nLowen Coast\nShare\n{STORY}"));
-        let kept: Vec<_> = reading.blocks.list.iter().zip(&reading.verdicts).filter(|(_, verdict)| verdict.keep).map(|(block, _)| reading.page.slice(block.text)).collect();
+        let kept: Vec<_> = reading
+            .blocks
+            .list
+            .iter()
+            .zip(&reading.verdicts)
+            .filter(|(_, verdict)| verdict.keep)
+            .map(|(block, _)| reading.page.slice(block.text))
+            .collect();
         assert_eq!((kept.len(), kept.first().copied()), (3, Some(standfirst)));
     }
 }

@@ -65,7 +65,9 @@ fn lead_in(text: &str) -> Option<LeadIn> {
     let taken = phrases::normalise(text).get(..found.start_length)?.split_whitespace().count();
     let rest: Vec<&str> = text.split_whitespace().skip(taken).take(26).collect();
     // Without a colon only a headline of some length, in capitals as headlines are, tells a pointer from a sentence.
-    let capital = rest.first().is_some_and(|word| word.starts_with(|first: char| first.is_uppercase() || matches!(first, '"' | '„' | '«' | '“')));
+    let capital = rest.first().is_some_and(|word| {
+        word.starts_with(|first: char| first.is_uppercase() || matches!(first, '"' | '„' | '«' | '“'))
+    });
     (capital && (3..=25).contains(&rest.len())).then(|| LeadIn { rest: rest.join(" "), strong: false })
 }
 
@@ -81,7 +83,10 @@ fn is_list_heading(sheet: &Sheet, at: usize) -> bool {
     let Some(line) = sheet.line(at).filter(|line| line.verdict.is_none() && !line.prose) else { return false };
     let whole = line.found.line.meets(KINDS.related);
     // `More from the coast` heads a list at the end of a page; in a text it may begin anything.
-    let begun = line.found.start.meets(KINDS.related) && line.counts.words <= 6 && sheet.zone(at) == Zone::Ending && !shape::ends_sentence(sheet.text(at));
+    let begun = line.found.start.meets(KINDS.related)
+        && line.counts.words <= 6
+        && sheet.zone(at) == Zone::Ending
+        && !shape::ends_sentence(sheet.text(at));
     (whole || begun) && line.entry.kind != Kind::Code
 }
 
@@ -130,7 +135,9 @@ fn names_elsewhere(heading: &str) -> bool {
     let lists = || cues::lines(include_str!("elsewhere.txt"));
     let spaceless = heading.chars().any(words::is_spaceless);
     if spaceless {
-        return lists().flat_map(|(_, list)| list.split_whitespace()).any(|word| word.chars().all(words::is_spaceless) && heading.contains(word));
+        return lists()
+            .flat_map(|(_, list)| list.split_whitespace())
+            .any(|word| word.chars().all(words::is_spaceless) && heading.contains(word));
     }
     words::tokens(heading).any(|token| lists().any(|(_, list)| list.split_whitespace().any(|word| word == token)))
 }
@@ -138,7 +145,11 @@ fn names_elsewhere(heading: &str) -> bool {
 /// Judges lines of tags and takes the tags.
 pub(super) fn tags(sheet: &mut Sheet) {
     for at in 0..sheet.lines.len() {
-        let Some(line) = sheet.line(at).filter(|line| line.verdict.is_none() && !line.prose && line.entry.kind != Kind::Code) else { continue };
+        let Some(line) =
+            sheet.line(at).filter(|line| line.verdict.is_none() && !line.prose && line.entry.kind != Kind::Code)
+        else {
+            continue;
+        };
         let alone = line.found.line.meets(KINDS.tags);
         let zone = sheet.zone(at);
         let text = sheet.text(at);
@@ -190,7 +201,10 @@ const MOST_TAGS: usize = 30;
 fn parts(list: &str) -> impl Iterator<Item = &str> {
     let marked = list.contains([',', '，', '、', ';', '|', '،', '·']);
     let hashed = list.trim_start().starts_with('#');
-    let split = list.split(move |character: char| matches!(character, ',' | '，' | '、' | ';' | '|' | '،' | '·') || !marked && hashed && words::is_space(character));
+    let split = list.split(move |character: char| {
+        matches!(character, ',' | '，' | '、' | ';' | '|' | '،' | '·')
+            || !marked && hashed && words::is_space(character)
+    });
     split.map(|tag| tag.trim().trim_start_matches('#').trim_end_matches('.').trim()).filter(|tag| !tag.is_empty())
 }
 
@@ -202,7 +216,8 @@ pub(super) fn is_tag_list(list: &str) -> bool {
 }
 
 /// Beginnings of the words for "category" and "section", whose lists are not keywords.
-const SECTIONS: &[&str] = &["categor", "kategor", "catégor", "rubri", "section", "ressort", "категор", "рубрик", "分类", "カテゴリ"];
+const SECTIONS: &[&str] =
+    &["categor", "kategor", "catégor", "rubri", "section", "ressort", "категор", "рубрик", "分类", "カテゴリ"];
 
 pub(super) fn take(sheet: &mut Sheet, lead: &str, list: &str) {
     let lead = lead.to_lowercase();
@@ -232,7 +247,12 @@ mod tests {
 
     #[test]
     fn a_lead_in_takes_the_rest_of_its_line_or_the_next_line() {
-        for middle in ["READ MORE: Ferry Bells to Ring Daily", "Read also:\nFerry Bells to Ring Daily", "MEHR LESEN: Ferry Bells to Ring Daily", "Also read Ferry Bells to Ring Daily"] {
+        for middle in [
+            "READ MORE: Ferry Bells to Ring Daily",
+            "Read also:\nFerry Bells to Ring Daily",
+            "MEHR LESEN: Ferry Bells to Ring Daily",
+            "Also read Ferry Bells to Ring Daily",
+        ] {
             let reading = read(&format!("{FIRST}\n{middle}\n{LAST}"));
             assert_eq!((related(&reading), kept(&reading)), (vec!["Ferry Bells to Ring Daily"], 2), "{middle}");
         }
@@ -252,23 +272,35 @@ mod tests {
 
     #[test]
     fn headlines_below_a_related_heading_are_taken_and_popular_ones_only_dropped() {
-        let reading = read(&format!("{FIRST}\n{LAST}\nRelated:\nBell Foundry to Close\n12 May 2019\nA Ferry Named After a Goat\nMost read\nSeal Naps on Boat\n"));
+        let reading = read(&format!(
+            "{FIRST}\n{LAST}\nRelated:\nBell Foundry to Close\n12 May 2019\nA Ferry Named After a Goat\nMost read\nSeal Naps on Boat\n"
+        ));
         assert_eq!(related(&reading), ["Bell Foundry to Close", "A Ferry Named After a Goat"]);
         assert_eq!(kept(&reading), 2);
     }
 
     #[test]
     fn a_cross_head_below_an_inset_list_stays() {
-        let reading = read(&format!("{FIRST}\nRelated articles\nBell Foundry to Close Its Doors After Two Centuries\nThe First Bell\n{LAST}"));
+        let reading = read(&format!(
+            "{FIRST}\nRelated articles\nBell Foundry to Close Its Doors After Two Centuries\nThe First Bell\n{LAST}"
+        ));
         assert_eq!(related(&reading), ["Bell Foundry to Close Its Doors After Two Centuries"]);
         assert_eq!(kept(&reading), 3);
     }
 
     #[test]
     fn tags_stand_behind_their_lead_in_or_below_it() {
-        for tags in ["Tags: bells, Velmora, old ferries", "Tags:\nbells, Velmora, old ferries", "Tags\nbells\nVelmora\nold ferries"] {
+        for tags in [
+            "Tags: bells, Velmora, old ferries",
+            "Tags:\nbells, Velmora, old ferries",
+            "Tags\nbells\nVelmora\nold ferries",
+        ] {
             let reading = read(&format!("{FIRST}\n{LAST}\n{tags}\n"));
-            assert_eq!((reading.meta.tags.clone(), kept(&reading)), (vec!["bells".to_owned(), "Velmora".to_owned(), "old ferries".to_owned()], 2), "{tags}");
+            assert_eq!(
+                (reading.meta.tags.clone(), kept(&reading)),
+                (vec!["bells".to_owned(), "Velmora".to_owned(), "old ferries".to_owned()], 2),
+                "{tags}"
+            );
         }
         assert_eq!(read(&format!("{FIRST}\n{LAST}\nCategories: Harbour, Sea\n")).meta.categories, ["Harbour", "Sea"]);
     }

@@ -33,7 +33,8 @@ pub(super) fn is_prose(line: &str, counts: &Counts) -> bool {
 
 /// Whether a line could be a headline: a few words that no full stop, comma or colon ends.
 pub(super) fn is_headline(line: &str, counts: &Counts) -> bool {
-    let stopped = ends_open(line) || ends_sentence(line) && !line.ends_with(['?', '!', '？', '！', '؟', '”', '"', '»', '…', '“']);
+    let stopped =
+        ends_open(line) || ends_sentence(line) && !line.ends_with(['?', '!', '？', '！', '؟', '”', '"', '»', '…', '“']);
     (2..=LONGEST_HEADLINE).contains(&counts.words) && !stopped && counts.digits * 2 < counts.characters
 }
 
@@ -44,7 +45,9 @@ pub(super) fn is_counter(line: &str) -> bool {
     for character in line.chars() {
         digits |= character.is_numeric();
         letters = if character.is_alphabetic() { letters + 1 } else { 0 };
-        let part = character.is_numeric() || words::is_space(character) || matches!(character, '.' | ',' | '+' | '(' | ')' | 'k' | 'K' | 'm' | 'M' | '|' | '·' | '万' | '千');
+        let part = character.is_numeric()
+            || words::is_space(character)
+            || matches!(character, '.' | ',' | '+' | '(' | ')' | 'k' | 'K' | 'm' | 'M' | '|' | '·' | '万' | '千');
         if !part || letters > 1 {
             return false;
         }

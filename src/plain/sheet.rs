@@ -61,7 +61,8 @@ impl Sheet {
             let counts = words::count(line);
             let found = phrases::read(line);
             let notice = (found.start | found.line | found.end).meets(KINDS.notice);
-            let prose = entry.kind == Kind::Code || shape::is_prose(line, &counts) && !notice && !matches!(entry.kind, Kind::Heading(_));
+            let prose = entry.kind == Kind::Code
+                || shape::is_prose(line, &counts) && !notice && !matches!(entry.kind, Kind::Heading(_));
             Line { entry, counts, found, prose, verdict: None }
         };
         let lines: Vec<Line> = list.into_iter().map(read).collect();
@@ -115,7 +116,9 @@ impl Sheet {
     /// Whether a line is unmarked, or an item, and reads as a headline.
     pub fn is_headline(&self, at: usize) -> bool {
         let Some(line) = self.line(at) else { return false };
-        !line.prose && matches!(line.entry.kind, Kind::Paragraph | Kind::Item | Kind::Heading(_)) && shape::is_headline(self.text(at), &line.counts)
+        !line.prose
+            && matches!(line.entry.kind, Kind::Paragraph | Kind::Item | Kind::Heading(_))
+            && shape::is_headline(self.text(at), &line.counts)
     }
 
     pub fn drop(&mut self, at: usize, by: &'static str, reason: &'static str) {

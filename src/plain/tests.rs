@@ -5,7 +5,14 @@ use std::path::Path;
 use super::*;
 
 fn kept(reading: &Reading) -> Vec<&str> {
-    reading.blocks.list.iter().zip(&reading.verdicts).filter(|(_, verdict)| verdict.keep).map(|(block, _)| reading.page.slice(block.text)).collect()
+    reading
+        .blocks
+        .list
+        .iter()
+        .zip(&reading.verdicts)
+        .filter(|(_, verdict)| verdict.keep)
+        .map(|(block, _)| reading.page.slice(block.text))
+        .collect()
 }
 
 fn strings(value: &serde_json::Value) -> Vec<&str> {
@@ -15,7 +22,8 @@ fn strings(value: &serde_json::Value) -> Vec<&str> {
 fn check(case: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(case);
     let text = std::fs::read_to_string(folder.join("page.txt")).unwrap();
-    let expected: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap();
+    let expected: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap();
     let reading = read(&text);
     let lines = kept(&reading);
     let article = lines.join("\n\n");
@@ -33,7 +41,9 @@ fn check(case: &str) {
         assert!(squeeze(&article).contains(&squeeze(snippet)), "{case}: missing {snippet}");
     }
     for snippet in strings(&expected["without"]) {
-        let stray = lines.iter().find(|line| line.contains(snippet) && !strings(&expected["with"]).iter().any(|with| line.contains(with)));
+        let stray = lines
+            .iter()
+            .find(|line| line.contains(snippet) && !strings(&expected["with"]).iter().any(|with| line.contains(with)));
         assert_eq!(stray, None, "{case}: chrome {snippet}");
     }
     let blocks = expected["blocks"].as_array().unwrap();
@@ -62,7 +72,13 @@ fn the_german_wire_story_as_text() {
 #[test]
 fn bad_input_of_the_corpus_is_refused() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    for (case, reason) in [("bad-json", "looks like JSON"), ("bad-pdf", "looks like a PDF"), ("bad-binary", "binary data"), ("bad-empty", "empty input"), ("bad-white-space", "empty input")] {
+    for (case, reason) in [
+        ("bad-json", "looks like JSON"),
+        ("bad-pdf", "looks like a PDF"),
+        ("bad-binary", "binary data"),
+        ("bad-empty", "empty input"),
+        ("bad-white-space", "empty input"),
+    ] {
         let bytes = std::fs::read(corpus.join(case).join("page.html")).unwrap();
         let decoded = crate::decode::decode(&bytes, None);
         assert_eq!(refusal(&decoded.text), Some(reason), "{case}");
@@ -83,7 +99,9 @@ fn bad_input_of_the_corpus_is_refused() {
 fn rows_and_blocks_agree_with_each_other() {
     let reading = read("# Tea\n- black\n- green\n\nIt is drunk hot.\n1. boil\n2. pour");
     assert_eq!(reading.page.row(0).end as usize, reading.page.rows.len());
-    let lists: Vec<u32> = (0..reading.page.rows.len() as u32).filter(|at| matches!(reading.page.row(*at).tag, Tag::Ul | Tag::Ol)).collect();
+    let lists: Vec<u32> = (0..reading.page.rows.len() as u32)
+        .filter(|at| matches!(reading.page.row(*at).tag, Tag::Ul | Tag::Ol))
+        .collect();
     let counts: Vec<usize> = lists.iter().map(|at| reading.blocks.under(&reading.page, *at).len()).collect();
     assert_eq!(counts, [2, 2]);
     assert_eq!(reading.blocks.total().blocks, 6);
