@@ -7,8 +7,10 @@ use url::Url;
 use crate::article::{Article, ExplainedBlock, Method, PageType, Related};
 use crate::judge::{Verdict, View};
 use crate::options::{Options, Source};
+use crate::page::Page;
+use crate::unseen::Seen;
 use crate::weigh::{Context, Matrix, Weights};
-use crate::{block, dateline, decode, dom, explain, judge, meta, page, plain, related, weigh, words, write};
+use crate::{block, dateline, decode, dom, explain, judge, meta, page, plain, related, unseen, weigh, words, write};
 
 /// Extracts the article of a page given as text, with default options.
 ///
@@ -116,31 +118,54 @@ impl Extractor {
     }
 
     fn find_in_page(&self, text: &str, mut warnings: Vec<String>) -> Findings {
-        let document = dom::parse(text, &self.options.limits);
-        let page = page::settle(&document);
-        warnings.extend(document.warnings.iter().cloned());
-        drop(document);
-        let blocks = block::cut(&page);
-        let context = Context::new(&page, &blocks);
+        let page = self.lay_out(text, &mut warnings);
+        let base = self.base(page.head.base.as_deref());
+        let mut findings = self.read(&page, base.as_ref());
+        if let Some(unseen) = self.find_unseen(&page, &findings, base.as_ref()) {
+            let place = if unseen.method == Method::StructuredData { "structured data" } else { "embedded state" };
+            warnings.push(format!("text taken from {place}: the visible page says less"));
+            // What the page says about itself still comes from the page.
+            findings = Findings { meta: findings.meta, ..unseen };
+        }
+        findings.warnings = warnings;
+        findings
+    }
+
+    fn lay_out(&self, text: &str, warnings: &mut Vec<String>) -> Page {
+        let mut document = dom::parse(text, &self.options.limits);
+        warnings.append(&mut document.warnings);
+        page::settle(&document)
+    }
+
+    /// The stages from cut to compose, for a page or for a fragment that was found elsewhere.
+    fn read(&self, page: &Page, base: Option<&Url>) -> Findings {
+        let blocks = block::cut(page);
+        let context = Context::new(page, &blocks);
         let weights = self.weights.as_deref().unwrap_or_else(|| Weights::shipped());
         let matrix = Matrix::of(&context, weights);
         let scores = weigh::weigh(&matrix, weights, blocks.list.len());
         let words = blocks.list.iter().map(|block| block.counts.words);
         let cut = weigh::cut(scores.iter().copied().zip(words));
         let verdicts = judge::judge(&View { context: &context, scores: &scores, cut });
-        let meta = meta::gather(&page, &blocks, self.options.url.as_deref());
-        let base = self.base(page.head.base.as_deref());
-        let content = write::compose(&page, &blocks, &kept(&verdicts), base.as_ref());
         Findings {
-            content,
-            related: related::related(&context, &verdicts, base.as_ref()),
-            meta,
+            content: write::compose(page, &blocks, &kept(&verdicts), base),
+            related: related::related(&context, &verdicts, base),
+            meta: meta::gather(page, &blocks, self.options.url.as_deref()),
             page_type: PageType::Article,
             method: Method::Dom,
             quality: cut.expected,
             explain: self.options.explain.then(|| explain::explain(&context, &matrix, weights, &scores, &verdicts)),
-            warnings,
+            warnings: Vec::new(),
         }
+    }
+
+    /// What the page holds outside its visible document, if that is better than what was found in it.
+    fn find_unseen(&self, page: &Page, findings: &Findings, base: Option<&Url>) -> Option<Findings> {
+        let seen = Seen { text: &findings.content.text, quality: findings.quality };
+        let candidate = unseen::best(page, seen)?;
+        let fragment = self.lay_out(&candidate.markup, &mut Vec::new());
+        let read = Findings { method: candidate.method, ..self.read(&fragment, base) };
+        (!read.content.text.is_empty() && unseen::better(&candidate, read.quality, seen)).then_some(read)
     }
 
     fn find_in_text(&self, text: &str, warnings: Vec<String>) -> Findings {

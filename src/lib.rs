@@ -21,6 +21,7 @@ mod phrases;
 mod plain;
 mod related;
 mod tag;
+mod unseen;
 mod weigh;
 mod words;
 pub mod write;

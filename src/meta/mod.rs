@@ -4,14 +4,14 @@
 mod address;
 mod author;
 mod candidate;
-mod clean;
+pub(crate) mod clean;
 mod date;
 mod declared;
 mod image;
 mod jsonld;
 mod labels;
 mod language;
-mod mend;
+pub(crate) mod mend;
 mod tags;
 mod title;
 mod visible;
