@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use super::{Verdicts, View};
 use crate::block::{Block, Kind};
-use crate::phrases::{Found, Phrases};
+use crate::page::{Page, Span};
+use crate::phrases::{self, Found, Phrases};
 
 /// Kinds of whole lines that were kept in at most 1 % of cases on articles and 2.5 % on other gold pages.
 const CERTAIN: [&str; 16] = [
@@ -54,6 +55,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "the whole line is a phrase of page chrome");
         } else if found.line.meets(KINDS.usual) && !leads(block, at, verdicts) {
             verdicts.drop(at, "the whole line is a phrase of page chrome and heads nothing kept");
+        } else if is_bar(context.page, block) {
+            verdicts.drop(at, "a bar of buttons: every part of it is a phrase of page chrome or a count");
         } else if points_elsewhere(block, *found) {
             verdicts.drop(at, "a lead-in to another story, with its link");
         }
@@ -63,6 +66,37 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
 /// Whether a block is a heading with kept text right behind it.
 fn leads(block: &Block, at: u32, verdicts: &Verdicts) -> bool {
     matches!(block.kind, Kind::Heading(_)) && verdicts.keeps(at + 1)
+}
+
+/// Words of the longest bar of buttons that is looked into.
+const LONGEST_BAR: u32 = 30;
+
+/// Whether a block is made of several inline elements, each a phrase of chrome or a number, with nothing between them:
+/// "Share on Facebook 289 Tweet 1045 Print".
+fn is_bar(page: &Page, block: &Block) -> bool {
+    if block.counts.words > LONGEST_BAR {
+        return false;
+    }
+    let span = block.text;
+    let from = page.rows.partition_point(|row| row.text.start < span.start);
+    let inside = page.rows.iter().skip(from).take_while(|row| row.text.start < span.end);
+    let (mut at, mut phrases) = (span.start, 0);
+    for row in inside.filter(|row| !row.text.is_empty()) {
+        if row.text.start < at {
+            continue;
+        }
+        let between = page.slice(Span { start: at, end: row.text.start });
+        let part = page.slice(row.text).trim();
+        let known = phrases::read(part).line.meets(KINDS.certain | KINDS.usual);
+        let count = part.chars().all(|character| !character.is_alphabetic());
+        if between.contains(char::is_alphabetic) || !known && !count {
+            return false;
+        }
+        phrases += u32::from(known);
+        at = row.text.end;
+    }
+    let rest = page.slice(Span { start: at, end: span.end });
+    phrases >= 2 && !rest.contains(char::is_alphabetic)
 }
 
 /// Whether a block is a lead-in such as "READ MORE:" followed by a link that fills the rest of the line.

@@ -2,10 +2,10 @@
 //! From the laid-out page, its blocks and its head, for the article; the sources do not know each other.
 
 mod address;
-mod author;
+pub(crate) mod author;
 mod candidate;
 pub(crate) mod clean;
-mod date;
+pub(crate) mod date;
 mod declared;
 mod image;
 mod jsonld;
@@ -24,6 +24,7 @@ use address::Resolver;
 use candidate::{Field, Source};
 use clean::essence;
 use date::{Moment, Order};
+pub(crate) use image::split_credit;
 
 /// What a page says about itself.
 #[derive(Debug, Clone, Default, PartialEq)]
