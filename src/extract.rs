@@ -125,7 +125,9 @@ impl Extractor {
             let place = if unseen.method == Method::StructuredData { "structured data" } else { "embedded state" };
             warnings.push(format!("text taken from {place}: the visible page says less"));
             // What the page says about itself still comes from the page.
-            findings = Findings { meta: findings.meta, ..unseen };
+            let mut meta = findings.meta;
+            meta.title = meta.title.or(unseen.meta.title);
+            findings = Findings { meta, ..unseen };
         }
         findings.warnings = warnings;
         findings
@@ -159,20 +161,17 @@ impl Extractor {
         }
     }
 
-<<<<<<< HEAD
     /// What the page holds outside its visible document, if that is better than what was found in it.
     fn find_unseen(&self, page: &Page, findings: &Findings, base: Option<&Url>) -> Option<Findings> {
         let seen = Seen { text: &findings.content.text, quality: findings.quality };
         let candidate = unseen::best(page, seen)?;
         let fragment = self.lay_out(&candidate.markup, &mut Vec::new());
-        let read = Findings { method: candidate.method, ..self.read(&fragment, base) };
+        let mut read = Findings { method: candidate.method, ..self.read(&fragment, base) };
+        read.meta.title = candidate.title.clone();
         (!read.content.text.is_empty() && unseen::better(&candidate, read.quality, seen)).then_some(read)
     }
 
-    fn find_in_text(&self, text: &str, warnings: Vec<String>) -> Findings {
-=======
     fn find_in_text(&self, text: &str, mut warnings: Vec<String>) -> Findings {
->>>>>>> main
         let reading = plain::read(text);
         warnings.extend(reading.warnings);
         let content = write::compose(&reading.page, &reading.blocks, &kept(&reading.verdicts), None);
@@ -275,5 +274,25 @@ fn cap(text: &mut String, limit: usize, warnings: &mut Vec<String>) {
         let end = (0..=limit).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         *text = text.get(..end).unwrap_or_default().to_owned();
         warnings.push(format!("output limit of {limit} bytes reached: the text was cut"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RAIN: &str = "It rained all day in the harbour, and nobody went out to see the boats come in, although the \
+                        band played on the pier until late in the evening. The fish stayed where they were.";
+
+    #[test]
+    fn text_comes_from_structured_data_when_the_document_says_nothing() {
+        let data =
+            format!(r#"<script type="application/ld+json">{{"@type":"Article","articleBody":"{RAIN}"}}</script>"#);
+        let article = extract(&format!("<title>Rain</title>{data}<div class=spinner>Loading</div>"));
+        assert_eq!((article.text.as_str(), article.method), (RAIN, Method::StructuredData));
+        assert_eq!(article.title.as_deref(), Some("Rain"));
+        assert_eq!(article.warnings, ["text taken from structured data: the visible page says less"]);
+        let article = extract(&format!("<title>Rain</title>{data}<article><h1>Rain</h1><p>{RAIN}</p></article>"));
+        assert_eq!((article.method, article.warnings.len()), (Method::Dom, 0));
     }
 }

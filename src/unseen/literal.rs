@@ -37,7 +37,7 @@ struct Reader<'a> {
 
 /// Bytes looked at for the end of a regular expression: none in a data script is longer, and looking to the end of the
 /// script for each slash would take quadratic time.
-const LONGEST_EXPRESSION: usize = 400;
+const LONGEST_EXPRESSION: usize = 120;
 
 impl Reader<'_> {
     fn run(&mut self) {

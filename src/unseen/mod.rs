@@ -4,6 +4,7 @@
 
 mod flat;
 mod flight;
+mod keys;
 mod literal;
 mod markup;
 mod rich;

@@ -265,6 +265,7 @@ fn holds_text(tree: &Tree, at: u32) -> bool {
         tree.kind(at) == Kind::Object
             && (role_of(tree, at).is_some() || is_leaf(tree, at))
             && (tree.text_under(at, &TEXT_KEYS).is_some()
+                || data_text(tree, at).is_some()
                 || tree.children(at).any(|child| tree.kind(child) == Kind::List))
     };
     tree.children(at).any(|child| leaf(child) || tree.kind(child) == Kind::List && tree.children(child).any(leaf))

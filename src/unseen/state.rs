@@ -5,6 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::keys::Keys;
 use super::markup::{self, LEAST_PROSE, Measure};
 use super::rich;
 use super::title::Titles;
@@ -23,113 +24,6 @@ pub(super) struct Body {
     pub weight: f32,
     pub title: Option<String>,
 }
-
-/// Words of keys below which no body stands: what the site says everywhere, what others wrote, what is set.
-const FOREIGN_KEYS: [&str; 71] = [
-    "ad",
-    "ads",
-    "advert",
-    "adverts",
-    "author",
-    "authors",
-    "bio",
-    "biography",
-    "byline",
-    "ccpa",
-    "config",
-    "configuration",
-    "consent",
-    "contributors",
-    "cookie",
-    "cookies",
-    "css",
-    "dictionary",
-    "disclaimer",
-    "dictionaries",
-    "error",
-    "errors",
-    "flags",
-    "footer",
-    "gdpr",
-    "i18n",
-    "intl",
-    "l10n",
-    "labels",
-    "lang",
-    "legal",
-    "locale",
-    "locales",
-    "localization",
-    "menu",
-    "menus",
-    "messages",
-    "meta",
-    "metadata",
-    "nav",
-    "navbar",
-    "navigation",
-    "newsletter",
-    "newsletters",
-    "onetrust",
-    "phrases",
-    "policies",
-    "popular",
-    "popup",
-    "privacy",
-    "promo",
-    "promos",
-    "recommendations",
-    "recommended",
-    "related",
-    "reviews",
-    "scripts",
-    "seo",
-    "settings",
-    "sidebar",
-    "similar",
-    "strings",
-    "styles",
-    "svg",
-    "teaser",
-    "teasers",
-    "terms",
-    "theme",
-    "translation",
-    "translations",
-    "trending",
-];
-
-/// Keys of fields that sum a text up rather than hold it.
-const SUMMARY_WORDS: [&str; 12] = [
-    "abstract",
-    "alt",
-    "caption",
-    "description",
-    "dek",
-    "excerpt",
-    "lead",
-    "preview",
-    "schema",
-    "snippet",
-    "subtitle",
-    "summary",
-];
-
-/// Keys of fields that hold the text itself.
-const BODY_WORDS: [&str; 12] = [
-    "article",
-    "blocks",
-    "body",
-    "content",
-    "cooked",
-    "html",
-    "paragraphs",
-    "post",
-    "rendered",
-    "sections",
-    "story",
-    "text",
-];
 
 /// Keys that name a part of a body.
 const HEADING_KEYS: [&str; 8] =
@@ -213,14 +107,16 @@ fn hash(value: &impl Hash) -> u64 {
 /// Says of every value what follows from the keys above it.
 fn places(tree: &Tree, titles: &Titles) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::with_capacity(tree.nodes.len());
+    let mut keys = Keys::default();
     for at in 0..tree.len() {
         let above = tree.parent(at).and_then(|parent| places.get(parent as usize)).copied();
         let mut place = above.unwrap_or(Place { weight: 1.0, ..Place::default() });
-        let key = tree.key(at);
-        if !key.is_empty() {
-            place.path = hash(&(place.path, if is_identity(key) { "*" } else { key }));
-            place.foreign |= is_foreign(key);
-            place.weight = key_weight(key).unwrap_or(place.weight);
+        let name = tree.key(at);
+        if !name.is_empty() {
+            let key = keys.of(name);
+            place.path = hash(&(place.path, if key.identity { "*" } else { name }));
+            place.foreign |= key.foreign;
+            place.weight = key.weight.unwrap_or(place.weight);
         }
         place.inside |= place.rich;
         place.rich = !place.inside && rich::is_body(tree, at);
@@ -228,44 +124,6 @@ fn places(tree: &Tree, titles: &Titles) -> Vec<Place> {
         places.push(place);
     }
     places
-}
-
-/// A key that is a name of one thing among many: a number, an identifier, an address.
-fn is_identity(key: &str) -> bool {
-    let digits = key.bytes().filter(u8::is_ascii_digit).count();
-    digits == key.len() || key.contains([':', '/', '{', '(']) || key.len() > 12 && digits > 2
-}
-
-/// The words of a key in lower case: `mostRead_list` is most, read, list.
-fn key_words(key: &str) -> Vec<String> {
-    let mut words: Vec<String> = vec![String::new()];
-    let mut lower = false;
-    for character in key.chars().take(60) {
-        if !character.is_alphanumeric() || character.is_uppercase() && lower {
-            words.push(String::new());
-        }
-        lower = character.is_lowercase();
-        if let Some(word) = words.last_mut().filter(|_| character.is_alphanumeric()) {
-            word.extend(character.to_lowercase());
-        }
-    }
-    words
-}
-
-fn is_foreign(key: &str) -> bool {
-    key_words(key).iter().any(|word| FOREIGN_KEYS.contains(&word.as_str()))
-}
-
-fn key_weight(key: &str) -> Option<f32> {
-    let words = key_words(key);
-    let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    if any(&SUMMARY_WORDS) {
-        Some(0.6)
-    } else if any(&BODY_WORDS) {
-        Some(1.3)
-    } else {
-        None
-    }
 }
 
 /// Bytes below which a string is not measured: 25 words of any language have more.

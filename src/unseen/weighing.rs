@@ -1,20 +1,22 @@
 //! Decides whether content from outside the visible document is better than what the document gave, from their lengths,
 //! what they share and how good each is expected to be. For extract.
 //!
-//! Measured on the 307 labelled pages that have a candidate, in three states: as they are, with the content taken out of
-//! the document as in a page that is rendered by script, and with a fifth of it left as before a paywall. A replacement
-//! counts as right when it raises the page's F1 by more than 0.02, as wrong when it lowers it by as much.
+//! Measured on the 307 labelled pages that have a candidate, in three states: as they are, with the labelled text taken
+//! out of the document as in a page that is rendered by script, and with a fifth of it left as before a paywall. A
+//! replacement is right when it raises the page's F1 by more than 0.02 and wrong when it lowers it by as much. Rules may
+//! fire together.
 //!
-//! | rule | as they are | emptied | cut |
+//! | rule: right, wrong | as they are | emptied | cut |
 //! |---|---|---|---|
-//! | nothing seen | 0 right, 1 wrong | 20, 0 | 2, 0 |
-//! | stated | 0, 0 | 33, 0 | 24, 0 |
-//! | continued | 0, 0 | 34, 0 | 62, 0 |
-//! | stored | 0, 0 | 13, 0 | 0, 0 |
-//! | any of them | 0, 1 | 79, 0 | 64, 0 |
+//! | little: next to nothing was seen | 0, 1 | 20, 0 | 2, 0 |
+//! | stated: JSON-LD about the page, longer | 0, 0 | 33, 0 | 24, 0 |
+//! | continued: says what was seen and goes on | 0, 0 | 34, 0 | 62, 0 |
+//! | stored: state about the page, better and longer | 0, 1 | 20, 0 | 7, 1 |
+//! | any, where the data is worth reading | 0, 1 | 77, 0 | 59, 1 |
 //!
-//! Mean F1 of these pages: as they are @REAL@, emptied @EMPTIED@, cut @CUT@. The one wrong page has no visible text at
-//! all and a body in its state, and its label is empty.
+//! Mean F1 of the emptied pages rises from 0.266 to 0.446 and of the cut ones from 0.461 to 0.561. The one wrong page of
+//! the first column has no visible text at all and a body in its state; its label is empty. Without the rules, taking
+//! every candidate that exists would lower the pages as they are from 0.829 to 0.470.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -47,8 +49,8 @@ const LITTLE: (u32, f32) = (100, 0.5);
 /// Expected quality from which the document is right even if its state says more: from 0.9 on as many replacements were
 /// wrong as right.
 const GOOD: f32 = 0.9;
-/// Seen words and expected quality from which the data scripts are not even read, to save their time: 4 of the 143
-/// right replacements were lost by it.
+/// Seen words and expected quality from which the data scripts are not even read, to save their time: 9 of the 145 right
+/// replacements are lost by it, where much was left of a long page.
 const PLENTY: (u32, f32) = (1000, 0.9);
 /// Share of the seen four-word sequences that a continuation repeats; from 0.4 to 0.7 none was wrong.
 const REPEATED: f64 = 0.5;
