@@ -4,7 +4,7 @@
 mod address;
 pub(crate) mod author;
 mod candidate;
-mod clean;
+pub(crate) mod clean;
 pub(crate) mod date;
 mod declared;
 mod image;
