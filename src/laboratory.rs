@@ -3,7 +3,7 @@
 
 use crate::options::Limits;
 use crate::weigh::features::{self, Token};
-use crate::weigh::{Context, Matrix, Weights};
+use crate::weigh::{Context, Matrix, Weights, Whole, whole};
 use crate::{block, decode, dom, page};
 
 /// What the stages up to weigh see of a page.
@@ -14,11 +14,18 @@ pub struct Observation {
     pub values: Vec<f32>,
     /// The sparse features of every block, as family and bit.
     pub tokens: Vec<Vec<(u8, u8)>>,
+    /// The features of the page.
+    pub page: Vec<f32>,
 }
 
 /// The names of the columns of [`Observation::values`].
 pub fn feature_names() -> &'static [String] {
     features::names()
+}
+
+/// The names of the columns of [`Observation::page`].
+pub fn page_feature_names() -> &'static [String] {
+    whole::names()
 }
 
 /// Looks at a page as an extraction does.
@@ -28,7 +35,8 @@ pub fn observe(bytes: &[u8]) -> Observation {
     let page = page::settle(&document);
     let blocks = block::cut(&page);
     let context = Context::new(&page, &blocks);
-    let matrix = Matrix::of(&context, &Weights::default());
+    let whole = Whole::of(&context);
+    let matrix = Matrix::of(&context, &whole, &[0.0; 7], &Weights::default());
     let tokens = (0..blocks.len())
         .map(|at| {
             let mut list = Vec::new();
@@ -40,6 +48,7 @@ pub fn observe(bytes: &[u8]) -> Observation {
         texts: blocks.list.iter().map(|block| page.slice(block.text).to_owned()).collect(),
         values: matrix.values,
         tokens,
+        page: whole.values,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::fingerprints::{Fingerprints, Repeats};
 use super::groups::Groups;
 use super::landmarks::Landmarks;
+use super::sections::Sections;
 use crate::block::{Blocks, Kind, Tally};
 use crate::cues::Cues;
 use crate::page::{Flags, Page, Span};
@@ -21,20 +22,21 @@ pub struct Context<'a> {
     pub(super) marks: Landmarks,
     pub(super) prints: Fingerprints,
     pub(super) repeats: Repeats,
+    pub(super) sections: Sections,
     /// Phrases of every block.
     pub phrases: Vec<Found>,
     /// For each row the cues of it and everything above it.
     pub(super) above: Vec<Cues>,
     /// For each row the tags of it and everything above it, one bit each.
     pub(super) tags: Vec<u128>,
-    pub(super) whole: Whole,
+    pub(super) whole: Counted,
     /// Images before each row, for counting those inside a stretch.
     images: Vec<u32>,
 }
 
 /// What holds for the page as a whole.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct Whole {
+pub struct Counted {
     pub articles: u32,
     pub forms: u32,
     pub images: u32,
@@ -56,7 +58,8 @@ impl<'a> Context<'a> {
         let prints = Fingerprints::of(page, blocks);
         let marks = Landmarks::of(page, blocks, &groups.spans, &prints);
         let repeats = Repeats::of(&prints, blocks.list.len());
-        let phrases = blocks.list.iter().map(|block| phrases::read(page.slice(block.text))).collect();
+        let phrases: Vec<Found> = blocks.list.iter().map(|block| phrases::read(page.slice(block.text))).collect();
+        let sections = Sections::of(page, blocks, &phrases);
         let (above, tags, images) = paths(page);
         let whole = whole(page, blocks, &groups, images.last().copied().unwrap_or(0));
         Context {
@@ -67,6 +70,7 @@ impl<'a> Context<'a> {
             marks,
             prints,
             repeats,
+            sections,
             phrases,
             above,
             tags,
@@ -131,8 +135,8 @@ fn paths(page: &Page) -> (Vec<Cues>, Vec<u128>, Vec<u32>) {
     (cues, tags, images)
 }
 
-fn whole(page: &Page, blocks: &Blocks, groups: &Groups, images: u32) -> Whole {
-    let mut whole = Whole { images, ..Whole::default() };
+fn whole(page: &Page, blocks: &Blocks, groups: &Groups, images: u32) -> Counted {
+    let mut whole = Counted { images, ..Counted::default() };
     for (at, row) in page.rows.iter().enumerate() {
         match row.tag {
             Tag::Article => whole.articles += 1,

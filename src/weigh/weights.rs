@@ -4,9 +4,11 @@
 use std::sync::LazyLock;
 
 use super::features::{self, FAMILIES, Token};
+use super::quality;
 use super::trees::Trees;
+use super::whole;
+use crate::article::PageType;
 use crate::cues;
-
 use crate::phrases;
 use crate::tag::Tag;
 
@@ -17,6 +19,10 @@ pub struct Weights {
     tokens: Vec<[f32; 128]>,
     /// Log-odds that a block is content.
     pub content: Trees,
+    /// For each page type, in the order of [`PageType::ALL`], what speaks for it.
+    pub types: [Trees; 7],
+    /// The word F1 that a page is expected to reach.
+    pub quality: Trees,
     /// The log-odds before the first tree.
     pub base: f32,
 }
@@ -49,9 +55,14 @@ impl Weights {
     }
 
     fn take(&mut self, section: &str, line: &str) -> Result<(), String> {
+        if let Some(name) = section.strip_prefix("type ") {
+            let at = PageType::ALL.iter().position(|known| known.as_str() == name).ok_or("no such page type")?;
+            return self.types.get_mut(at).map_or(Ok(()), |trees| trees.add(line, whole::column));
+        }
         match section {
             "tokens" => self.take_token(line),
             "base" => line.parse().map(|base| self.base = base).map_err(|_| format!("not a number: {line}")),
+            "quality" => self.quality.add(line, quality::column),
             "content" => self.content.add(line, features::column),
             _ => Err(format!("no section {section}")),
         }

@@ -28,6 +28,9 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
         sink.put_nth("up", nth, "short", share(tally.short_blocks as f32, tally.blocks as f32));
         sink.put_nth("up", nth, "linked", share(tally.linked_blocks as f32, tally.blocks as f32));
         sink.put_nth("up", nth, "images", context.images(row) as f32);
+        let count = tally.blocks as f32;
+        sink.put_nth("up", nth, "prices", share(context.sections.prices(span) as f32, count));
+        sink.put_nth("up", nth, "years", share(context.sections.years(span) as f32, count));
         sink.put_nth("up", nth, "place", share((at.saturating_sub(span.start)) as f32, tally.blocks as f32));
         sink.put_nth("up", nth, "kin_count", group.count as f32);
         sink.put_nth("up", nth, "kin_average", group.average());

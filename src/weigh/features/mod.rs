@@ -7,10 +7,12 @@ mod position;
 mod surroundings;
 mod tokens;
 
-pub use own::has_price;
+use crate::article::PageType;
+
+pub use own::{has_price, has_year};
 pub use tokens::{FAMILIES, Token, tokens};
 
-use super::{Context, Weights};
+use super::{Context, Weights, Whole, whole};
 
 /// The features of every block, row by row.
 #[derive(Debug, Clone, Default)]
@@ -22,13 +24,13 @@ pub struct Matrix {
 }
 
 impl Matrix {
-    /// Works the features of every block out.
-    /// `weights` give the sparse features their values.
-    pub fn of(context: &Context<'_>, weights: &Weights) -> Matrix {
+    /// Works the features of every block out. `weights` give the sparse features their values; `types` are the
+    /// probabilities of the page types.
+    pub fn of(context: &Context<'_>, whole: &Whole, types: &[f32; 7], weights: &Weights) -> Matrix {
         let columns = names().len();
-        let mut sink = Sink { values: Vec::with_capacity(columns * context.blocks.list.len()), names: None };
+        let mut sink = Sink::values(columns * context.blocks.list.len());
         for at in 0..context.blocks.len() {
-            fill(context, weights, at, &mut sink);
+            fill(context, whole, types, weights, at, &mut sink);
         }
         Matrix { columns, values: sink.values }
     }
@@ -46,11 +48,40 @@ pub struct Sink {
 }
 
 impl Sink {
+    /// Takes values only.
+    pub fn values(capacity: usize) -> Sink {
+        Sink { values: Vec::with_capacity(capacity), names: None }
+    }
+
+    /// Takes names too.
+    pub fn names() -> Sink {
+        Sink { values: Vec::new(), names: Some(Vec::new()) }
+    }
+
+    /// The values.
+    pub fn into_values(self) -> Vec<f32> {
+        self.values
+    }
+
+    /// The names.
+    pub fn into_names(self) -> Vec<String> {
+        self.names.unwrap_or_default()
+    }
+
     /// Puts a value under a name.
     #[inline]
     pub fn put(&mut self, name: &str, value: f32) {
         if let Some(names) = &mut self.names {
             names.push(name.to_owned());
+        }
+        self.values.push(value);
+    }
+
+    /// Puts a value under a name of a group, such as `type_forum`.
+    #[inline]
+    pub fn put_of(&mut self, group: &str, name: &str, value: f32) {
+        if let Some(names) = &mut self.names {
+            names.push(format!("{group}_{name}"));
         }
         self.values.push(value);
     }
@@ -65,22 +96,32 @@ impl Sink {
     }
 }
 
-fn fill(context: &Context<'_>, weights: &Weights, at: u32, sink: &mut Sink) {
+fn fill(context: &Context<'_>, whole: &Whole, types: &[f32; 7], weights: &Weights, at: u32, sink: &mut Sink) {
     tokens::fill(context, weights, at, sink);
     own::fill(context, at, sink);
     position::fill(context, at, sink);
     surroundings::fill(context, at, sink);
     containers::fill(context, at, sink);
+    for (page_type, probability) in PageType::ALL.iter().zip(types) {
+        sink.put_of("type", page_type.as_str(), *probability);
+    }
+    for (name, value) in whole::names().iter().zip(&whole.values).take(PAGE_COLUMNS) {
+        sink.put(name, *value);
+    }
 }
+
+/// How many of the page's features are features of every block: the sums and what the head declares.
+const PAGE_COLUMNS: usize = 45;
 
 /// The names of the features, in the order of the columns.
 pub fn names() -> &'static [String] {
     static NAMES: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
         let page = crate::page::Page::default();
         let blocks = crate::block::Blocks::default();
-        let mut sink = Sink { values: Vec::new(), names: Some(Vec::new()) };
-        fill(&Context::new(&page, &blocks), &Weights::default(), 0, &mut sink);
-        sink.names.unwrap_or_default()
+        let context = Context::new(&page, &blocks);
+        let mut sink = Sink::names();
+        fill(&context, &Whole::of(&context), &[0.0; 7], &Weights::default(), 0, &mut sink);
+        sink.into_names()
     });
     &NAMES
 }
@@ -91,6 +132,6 @@ pub fn column(name: &str) -> Option<usize> {
 }
 
 /// A share of something that may be nothing.
-fn share(part: f32, whole: f32) -> f32 {
+pub fn share(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }

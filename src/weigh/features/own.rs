@@ -149,7 +149,7 @@ pub fn has_price(text: &str) -> bool {
 }
 
 /// Whether a year between 1900 and 2099 stands in the first 200 bytes.
-fn has_year(text: &str) -> bool {
+pub fn has_year(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes
         .get(..200.min(bytes.len()))

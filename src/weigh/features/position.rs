@@ -24,6 +24,12 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
     sink.put("next_long_blocks", next.map_or(-1.0, |next| (next - at) as f32));
     sink.put("last_long_words", words_between(last.map(|last| last + 1), Some(at)));
     sink.put("next_long_words", words_between(Some(at + 1), next));
+    let since = |list: &[Option<u32>]| list.get(at as usize).copied().flatten();
+    for (name, mark) in [("comments", since(&context.sections.comments)), ("others", since(&context.sections.others))] {
+        sink.put_of("since", name, words_between(mark, Some(at)));
+    }
+    let end = context.marks.containers.first().map_or(at, |container| container.span.end);
+    sink.put("behind_main_words", words_between(Some(end.min(at)), Some(at)));
     sink.put("last_long_near", common_depth(context, at, last));
     sink.put("next_long_near", common_depth(context, at, next));
 }

@@ -29,7 +29,6 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
         sink.put_nth("path", nth, "first", share(group.first as f32, context.total.blocks as f32));
         sink.put_nth("path", nth, "span", share((group.last - group.first) as f32, context.total.blocks as f32));
     }
-    whole_page(context, sink);
 }
 
 fn neighbour(context: &Context<'_>, at: u32, other: Option<u32>, side: &str, nth: usize, sink: &mut Sink) {
@@ -54,31 +53,4 @@ fn neighbour(context: &Context<'_>, at: u32, other: Option<u32>, side: &str, nth
         }
     });
     sink.put_nth(side, nth, "kinship", kinship);
-}
-
-/// What holds for every block of the page: trees need it to tell a forum from a news story.
-fn whole_page(context: &Context<'_>, sink: &mut Sink) {
-    let (total, whole) = (&context.total, &context.whole);
-    let words = total.words as f32;
-    sink.put("page_words", words);
-    sink.put("page_blocks", total.blocks as f32);
-    sink.put("page_link_density", total.link_density());
-    sink.put("page_average", share(words, total.blocks as f32));
-    sink.put("page_long_share", share(total.long_words as f32, words));
-    sink.put("page_long_words", total.long_words as f32);
-    sink.put("page_long_blocks", total.long_blocks as f32);
-    sink.put("page_sentences", total.sentences as f32);
-    sink.put("page_paragraphs", total.paragraphs as f32);
-    sink.put("page_items", share(whole.items as f32, words));
-    sink.put("page_cells", share(whole.cells as f32, words));
-    sink.put("page_code", share(whole.code as f32, words));
-    sink.put("page_quotes", share(whole.quotes as f32, words));
-    sink.put("page_headings", whole.headings as f32);
-    sink.put("page_articles", whole.articles as f32);
-    sink.put("page_forms", whole.forms as f32);
-    sink.put("page_images", whole.images as f32);
-    sink.put("page_prices", whole.prices as f32);
-    sink.put("page_times", whole.times as f32);
-    sink.put("page_longest", whole.longest as f32);
-    sink.put("page_group_share", share(whole.largest_group, words));
 }
