@@ -31,7 +31,7 @@ eval: cargo gold ## Scores a gold set and the corpus: make eval GOLD=dir [ARGS="
 	$(LAB) eval $(GOLD) $(ARGS)
 
 bench: cargo gold ## Compares the CPU time with parsing alone: make bench GOLD=dir [ARGS="--every 10"]
-	$(CARGO) bench --bench parse_ratio -- --gold "$$($(LAB) unpack $(GOLD))" $(ARGS)
+	$(CARGO) bench --features lab --bench parse_ratio -- --gold "$$($(LAB) unpack $(GOLD))" $(ARGS)
 
 floor: cargo ## Prints what corpus/floor.json would be for the code as it stands
 	@$(LAB) floor

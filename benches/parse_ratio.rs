@@ -2,7 +2,8 @@
 //! RcDom alone, against the way from bytes to JSON, on the same pages in the same run, in turns, on one thread.
 //!
 //! `cargo bench --bench parse_ratio -- --gold DIR [--every N] [--repeats N]`. DIR holds folders of pages, as an
-//! unpacked gold directory does; `DECHROME_GOLD` says the same. Without either the corpus is measured.
+//! unpacked gold directory does; `DECHROME_GOLD` says the same. Without either the corpus is measured. With
+//! `--features lab` the stages are measured one by one as well.
 
 use std::env;
 use std::error::Error;
@@ -128,6 +129,33 @@ fn measure(name: &str, paths: &[PathBuf], repeats: usize) -> Outcome {
         }
     }
     report(name, rounds, paths, &best);
+    #[cfg(feature = "lab")]
+    shares(paths)?;
+    Ok(())
+}
+
+/// Prints what each stage takes of the whole, from one more run over the pages.
+#[cfg(feature = "lab")]
+fn shares(paths: &[PathBuf]) -> Outcome {
+    let mut stages: Vec<(&str, Duration)> = Vec::new();
+    for path in paths {
+        let bytes = fs::read(path)?;
+        let mut last = clock();
+        dechrome::laboratory::stages(&bytes, |name| {
+            let now = clock();
+            let took = now.saturating_sub(last);
+            match stages.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, sum)) => *sum += took,
+                None => stages.push((name, took)),
+            }
+            last = clock();
+        });
+    }
+    let whole: f64 = stages.iter().map(|(_, sum)| sum.as_secs_f64()).sum();
+    println!("  share of each stage");
+    for (name, sum) in &stages {
+        println!("    {:>5.1} %  {name}", 100.0 * sum.as_secs_f64() / whole.max(f64::MIN_POSITIVE));
+    }
     Ok(())
 }
 

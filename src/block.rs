@@ -181,7 +181,7 @@ impl Blocks {
     }
 
     /// Builds the sums over a finished list; `first` holds for each row the first block at or behind it.
-    fn with_sums(list: Vec<Block>, mut first: Vec<u32>, page: &Page) -> Blocks {
+    pub(crate) fn with_sums(list: Vec<Block>, mut first: Vec<u32>, page: &Page) -> Blocks {
         let mut sums = Vec::with_capacity(list.len() + 1);
         let mut sum = Tally::default();
         sums.push(sum);

@@ -146,8 +146,9 @@ impl Extractor {
         }
     }
 
-    fn find_in_text(&self, text: &str, warnings: Vec<String>) -> Findings {
+    fn find_in_text(&self, text: &str, mut warnings: Vec<String>) -> Findings {
         let reading = plain::read(text);
+        warnings.extend(reading.warnings);
         let content = write::compose(&reading.page, &reading.blocks, &kept(&reading.verdicts), None);
         let explained = || explain::explain_unweighed(&reading.page, &reading.blocks, &reading.verdicts);
         Findings {

@@ -1,10 +1,11 @@
 //! Decides nothing: opens the stages to the laboratory, which trains and measures with the same blocks and features as
 //! at run time. Not part of the library's promise.
 
+use crate::judge::{self, View};
 use crate::options::Limits;
 use crate::weigh::features::{self, Token};
 use crate::weigh::{Context, Matrix, Weights, Whole, whole};
-use crate::{block, decode, dom, page};
+use crate::{block, decode, dom, meta, page, weigh, write};
 
 /// What the stages up to weigh see of a page.
 pub struct Observation {
@@ -55,4 +56,39 @@ pub fn observe(bytes: &[u8]) -> Observation {
 /// The families of sparse features, each with the names of its bits.
 pub fn token_names() -> Vec<(&'static str, Vec<&'static str>)> {
     features::FAMILIES.iter().enumerate().map(|(at, family)| (*family, crate::weigh::weights::bit_names(at))).collect()
+}
+
+/// Runs the stages of an extraction one by one, and says after each that it is done, so that a benchmark can look at its
+/// clock. The last name is that of freeing what the stages made.
+pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
+    let decoded = decode::decode(bytes, None);
+    done("decode");
+    let document = dom::parse(&decoded.text, &Limits::default());
+    done("parse");
+    let page = page::settle(&document);
+    done("settle");
+    drop(document);
+    done("free the tree");
+    let blocks = block::cut(&page);
+    done("cut");
+    let context = Context::new(&page, &blocks);
+    done("weigh: context");
+    let weights = Weights::shipped();
+    let whole = Whole::of(&context);
+    let (_, types) = weigh::page_type(&whole, weights);
+    done("weigh: page");
+    let matrix = Matrix::of(&context, &whole, &types, weights);
+    done("weigh: features");
+    let scores = weigh::weigh(&matrix, weights, blocks.list.len());
+    let cut = weigh::cut(scores.iter().copied().zip(blocks.list.iter().map(|block| block.counts.words)));
+    done("weigh: scores");
+    let verdicts = judge::judge(&View { context: &context, scores: &scores, cut });
+    done("judge");
+    let meta = meta::gather(&page, &blocks, None);
+    done("gather");
+    let keep: Vec<bool> = verdicts.iter().map(|verdict| verdict.keep).collect();
+    let content = write::compose(&page, &blocks, &keep, None);
+    done("write");
+    drop((decoded, matrix, scores, verdicts, meta, content));
+    done("free the rest");
 }

@@ -20,6 +20,7 @@ mod page;
 mod phrases;
 mod plain;
 mod related;
+mod table;
 mod tag;
 mod weigh;
 mod words;

@@ -53,6 +53,11 @@ enum Task {
         /// Where the arrays go.
         out: PathBuf,
     },
+    /// Prints how the time of an extraction divides over the stages.
+    Stages {
+        /// Pages.
+        pages: Vec<PathBuf>,
+    },
     /// Unpacks the archives of a gold directory if need be, and prints where the pages are.
     Unpack {
         /// A directory of SET.jsonl with SET/, or of SET.tar.zst.
@@ -66,6 +71,7 @@ fn main() -> ExitCode {
         Task::Corpus { cases, corpus } => failures(&corpus, &cases),
         Task::Floor { corpus } => floor(&corpus),
         Task::Observe { gold, out } => observe::run(&gold, &out),
+        Task::Stages { pages } => stages(&pages),
         Task::Unpack { gold } => unpack(&gold),
     };
     match outcome {
@@ -96,6 +102,30 @@ fn failures(folder: &Path, wanted: &[String]) -> Outcome {
         for expectation in missed {
             writeln!(out, "  {}: {}", expectation.name, expectation.failure.as_deref().unwrap_or_default())?;
         }
+    }
+    Ok(())
+}
+
+fn stages(pages: &[PathBuf]) -> Outcome {
+    let mut sums: Vec<(&str, f64)> = Vec::new();
+    for path in pages {
+        let bytes = std::fs::read(path)?;
+        let mut last = std::time::Instant::now();
+        let mut at = 0;
+        dechrome::laboratory::stages(&bytes, |name| {
+            let time = last.elapsed().as_secs_f64();
+            match sums.get_mut(at) {
+                Some((_, sum)) => *sum += time,
+                None => sums.push((name, time)),
+            }
+            at += 1;
+            last = std::time::Instant::now();
+        });
+    }
+    let total: f64 = sums.iter().map(|(_, time)| time).sum();
+    let mut out = io::stdout().lock();
+    for (name, time) in sums {
+        writeln!(out, "{name:<16} {:>6.1} %", 100.0 * time / total)?;
     }
     Ok(())
 }

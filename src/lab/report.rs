@@ -80,6 +80,11 @@ impl Segments {
     }
 }
 
+/// What the trainer says about the shipped weights: their data, and their score by cross-validation.
+fn about_weights() -> impl Iterator<Item = &'static str> {
+    include_str!("../weigh/weights.txt").lines().map_while(|line| line.strip_prefix("# "))
+}
+
 /// Prints a set's figures and its worst pages.
 pub fn set(out: &mut impl Write, set: &Scored, worst: usize) -> io::Result<()> {
     writeln!(out, "{}: {} pages", set.name, set.pages.len())?;
@@ -99,6 +104,13 @@ fn full_text(out: &mut impl Write, set: &Scored, worst: usize) -> io::Result<()>
     writeln!(out, "{:<34}{:>7}{:>7}{:>7}{:>7}{:>8}{:>7}{:>6}", "", "P", "R", "F1", "with", "without", "type", "n")?;
     for (name, means) in by_type(set.pages.iter().collect()) {
         row(out, &name, &means)?;
+    }
+    writeln!(
+        out,
+        "The shipped weights have seen the pages they were learned from; on those only a run with --folds is fair."
+    )?;
+    for line in about_weights() {
+        writeln!(out, "  {line}")?;
     }
     let (full, empty): (Vec<&Page>, Vec<&Page>) = set.pages.iter().partition(|page| gold_words(page) > 0);
     if !empty.is_empty() {
@@ -177,6 +189,7 @@ pub fn set_json(set: &Scored) -> Value {
     let met = metadata(&set.pages).into_iter();
     let met = met.map(|(name, met, have)| (name.to_owned(), json!(share(met, have, 0.0)))).collect();
     figures.insert("metadata".to_owned(), met);
+    figures.insert("shipped_weights".to_owned(), about_weights().collect());
     figures.insert("pages".to_owned(), set.pages.iter().map(page_json).collect());
     Value::Object(figures)
 }

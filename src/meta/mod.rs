@@ -2,10 +2,10 @@
 //! From the laid-out page, its blocks and its head, for the article; the sources do not know each other.
 
 mod address;
-mod author;
+pub(crate) mod author;
 mod candidate;
 mod clean;
-mod date;
+pub(crate) mod date;
 mod declared;
 mod image;
 mod jsonld;

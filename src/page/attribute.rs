@@ -27,7 +27,7 @@ names! {
     Height "height", Href "href", Id "id", ItemProperty "itemprop", ItemScope "itemscope", ItemType "itemtype",
     Language "lang", Name "name", Property "property", Rel "rel", Reversed "reversed", Role "role", Rowspan "rowspan",
     Source "src", Sources "srcset", Start "start", Title "title", Type "type", Value "value", Width "width",
-    Direction "dir", Poster "poster", Display "display", ReadOnly "readonly", Hidden "hidden", Style "style",
+    Direction "dir", Poster "poster", Display "display", ReadOnly "readonly", Hidden "hidden",
     DataTime "data-time" | "data-timestamp" | "data-utime" | "data-date",
 }
 

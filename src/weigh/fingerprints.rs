@@ -1,11 +1,11 @@
 //! Decides which words and which runs of words are the same: 32-bit hashes of lower-cased words, one list for the whole
 //! page. For features that compare texts: what was said before, what the title says.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
 use crate::block::Blocks;
 use crate::page::{Page, Span};
+use crate::table::Table;
 use crate::words;
 
 /// Hashes of the words of every block.
@@ -129,28 +129,6 @@ impl Repeats {
 
 fn combine(words: &[u32]) -> u64 {
     words.iter().fold(0xCBF2_9CE4_8422_2325, |hash, word| (hash ^ u64::from(*word)).wrapping_mul(0x0000_0100_0000_01B3))
-}
-
-/// A table keyed by what is already a hash. Its order is never read.
-pub type Table<V> = HashMap<u64, V, BuildHasherDefault<Spread>>;
-
-/// Spreads a 64-bit key over the table, as Fibonacci hashing does.
-#[derive(Debug, Default, Clone, Copy)]
-pub struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-    fn write_u64(&mut self, key: u64) {
-        let mixed = (self.0 ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = mixed ^ (mixed >> 29);
-    }
 }
 
 /// Share of the words of `part` that `whole`, sorted, holds.

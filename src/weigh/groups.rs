@@ -3,9 +3,9 @@
 
 use std::hash::BuildHasherDefault;
 
-use super::fingerprints::Table;
 use crate::block::{Blocks, Tally};
 use crate::page::{Page, Span};
+use crate::table::Table;
 
 /// Sums over the blocks of several rows that are alike.
 #[derive(Debug, Clone, Copy, Default)]
