@@ -10,6 +10,7 @@ whole extractor can be scored on pages its weights have never seen. The same obs
 import argparse
 import hashlib
 import json
+import multiprocessing
 import re
 from collections import Counter
 from pathlib import Path
@@ -302,25 +303,39 @@ def write(path: Path, seen: Observations, tokens, model, types, quality, scores)
     path.write_text("\n".join(lines) + "\n")
 
 
+# What the processes of the folds read.
+share = {}
+
+
+def learn_fold(fold):
+    """The weights that one fold is tested with, and what they say of it; all folds train for None."""
+    seen, folds = share["seen"], share["folds"]
+    types = share["tested_types"] if fold is None else share["types"].without(fold)
+    tokens, model, values = learn(seen, folds != (-1 if fold is None else fold), share["weights"], types)
+    tested = numpy.array([]) if fold is None else model.predict(values[(folds == fold)[seen.page_of]])
+    return tokens, model.model_to_string(), tested
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("observations", type=Path)
     parser.add_argument("weights", type=Path)
     parser.add_argument("--folds", type=Path)
+    parser.add_argument("--processes", type=int, default=2)
     chosen = parser.parse_args()
     seen = Observations(chosen.observations)
     weights = block_weights(seen)
     full = numpy.array([page["set"] == "pages" for page in seen.pages])
     folds = numpy.array([fold_of(page) for page in seen.pages])
     type_folds = TypeFolds(seen, full, folds)
-    probabilities, parts = numpy.zeros(len(seen.labels)), []
+    probabilities = numpy.zeros(len(seen.labels))
     tested_types = type_folds.without(None)
-    for fold in range(FOLDS):
-        types = type_folds.without(fold)
-        tokens, model, values = learn(seen, folds != fold, weights, types)
-        rows = (folds == fold)[seen.page_of]
-        probabilities[rows] = model.predict(values[rows])
-        parts.append((tokens, model))
+    # Every fold has a process of its own; a fork shares the observations. The last one trains on everything.
+    share.update(seen=seen, folds=folds, weights=weights, types=type_folds, tested_types=tested_types)
+    with multiprocessing.get_context("fork").Pool(chosen.processes) as pool:
+        *parts, last = pool.map(learn_fold, [*range(FOLDS), None], chunksize=1)
+    for fold, (_, _, tested) in enumerate(parts):
+        probabilities[(folds == fold)[seen.page_of]] = tested
     pages = numpy.where(full)[0]
     judged = [judge(seen, probabilities, tested_types, page) for page in pages]
     found, evidence = numpy.array([f1 for f1, _ in judged]), numpy.array([row for _, row in judged])
@@ -330,14 +345,14 @@ def main():
     print_quality(evidence, found, folds[pages])
     if chosen.folds:
         chosen.folds.mkdir(parents=True, exist_ok=True)
-        for fold, (tokens, model) in enumerate(parts):
+        for fold, (tokens, model, _) in enumerate(parts):
             own = folds[pages] != fold
             quality = learn_quality(evidence[own], found[own])
-            write(chosen.folds / f"{fold}.txt", seen, tokens, model, type_folds.models[fold, fold], quality, {})
+            write(chosen.folds / f"{fold}.txt", seen, tokens, lightgbm.Booster(model_str=model), type_folds.models[fold, fold], quality, {})
         of_page = {page["id"]: int(fold) for page, fold in zip(seen.pages, folds)}
         (chosen.folds / "pages.json").write_text(json.dumps(of_page))
-    tokens, model, _ = learn(seen, folds >= 0, weights, tested_types)
-    write(chosen.weights, seen, tokens, model, learn_types(seen, full), learn_quality(evidence, found), scores)
+    tokens, model, _ = last
+    write(chosen.weights, seen, tokens, lightgbm.Booster(model_str=model), learn_types(seen, full), learn_quality(evidence, found), scores)
 
 
 if __name__ == "__main__":

@@ -90,8 +90,7 @@ fn sums(context: &Context<'_>, sink: &mut Sink) {
     sink.put("page_times", whole.times as f32);
     sink.put("page_longest", whole.longest as f32);
     sink.put("page_group_share", share(whole.largest_group, words));
-    let all = crate::page::Span { start: 0, end: context.blocks.len() };
-    sink.put("page_years", share(context.sections.years(all) as f32, total.blocks as f32));
+    sink.put("page_years", share(whole.years as f32, total.blocks as f32));
     for (nth, container) in context.marks.containers.iter().enumerate() {
         let tally = context.blocks.tally(container.span);
         sink.put_nth("page_main", nth, "share", share(tally.words as f32, words));

@@ -105,13 +105,37 @@ fn fill(context: &Context<'_>, whole: &Whole, types: &[f32; 7], weights: &Weight
     for (page_type, probability) in PageType::ALL.iter().zip(types) {
         sink.put_of("type", page_type.as_str(), *probability);
     }
-    for (name, value) in whole::names().iter().zip(&whole.values).take(PAGE_COLUMNS) {
-        sink.put(name, *value);
+    for (name, column) in PAGE.iter().zip(page_columns()) {
+        sink.put(name, whole.value(*column));
     }
 }
 
-/// How many of the page's features are features of every block: the sums and what the head declares.
-const PAGE_COLUMNS: usize = 45;
+/// The features of the page that are features of every block: trees need them to tell a forum from a news story.
+const PAGE: [&str; 17] = [
+    "page_words",
+    "page_link_density",
+    "page_long_share",
+    "page_long_blocks",
+    "page_sentences",
+    "page_paragraphs",
+    "page_items",
+    "page_articles",
+    "page_images",
+    "page_prices",
+    "page_years",
+    "page_longest",
+    "page_group_share",
+    "page_main0_share",
+    "page_main0_link_density",
+    "page_main0_headings",
+    "page_main1_share",
+];
+
+fn page_columns() -> &'static [usize] {
+    static COLUMNS: std::sync::LazyLock<Vec<usize>> =
+        std::sync::LazyLock::new(|| PAGE.iter().filter_map(|name| whole::column(name)).collect());
+    &COLUMNS
+}
 
 /// The names of the features, in the order of the columns.
 pub fn names() -> &'static [String] {
@@ -134,4 +158,18 @@ pub fn column(name: &str) -> Option<usize> {
 /// A share of something that may be nothing.
 pub fn share(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_feature_has_a_name_of_its_own() {
+        assert_eq!(page_columns().len(), PAGE.len());
+        let mut sorted = names().to_vec();
+        sorted.sort();
+        sorted.dedup();
+        assert_eq!(sorted.len(), names().len());
+    }
 }

@@ -39,7 +39,7 @@ pub fn tokens(context: &Context<'_>, at: u32, mut take: impl FnMut(Token)) {
     let above = heading.and_then(|heading| context.phrases.get(heading as usize)).copied().unwrap_or_default();
     bits(6, (above.line | above.start).0.into());
     let row = context.blocks.get(at).map_or(0, |block| block.row);
-    bits(8, context.sections.above.get(at as usize).copied().unwrap_or_default().0.into());
+    bits(8, context.phrases_above.get(at as usize).copied().unwrap_or_default().0.into());
     bits(7, context.tags.get(row as usize).copied().unwrap_or(0));
 }
 
