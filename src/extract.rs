@@ -129,7 +129,7 @@ impl Extractor {
         let scores = weigh::weigh(&matrix, weights, blocks.list.len());
         let words = blocks.list.iter().map(|block| block.counts.words);
         let weighed = scores.iter().copied().zip(words);
-        let cut = weigh::cut(weighed.clone());
+        let cut = weigh::cut(weighed.clone(), weights.lean(&types));
         let verdicts = judge::judge(&View { context: &context, scores: &scores, cut });
         let meta = meta::gather(&page, &blocks, self.options.url.as_deref());
         let base = self.base(page.head.base.as_deref());

@@ -80,7 +80,10 @@ pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
     let matrix = Matrix::of(&context, &whole, &types, weights);
     done("weigh: features");
     let scores = weigh::weigh(&matrix, weights, blocks.list.len());
-    let cut = weigh::cut(scores.iter().copied().zip(blocks.list.iter().map(|block| block.counts.words)));
+    let cut = weigh::cut(
+        scores.iter().copied().zip(blocks.list.iter().map(|block| block.counts.words)),
+        weights.lean(&types),
+    );
     done("weigh: scores");
     let verdicts = judge::judge(&View { context: &context, scores: &scores, cut });
     done("judge");

@@ -28,17 +28,19 @@ SEED = 1
 TEACHER_TREES = 50
 TREES = 100
 # Words of a block are damped so that one long paragraph does not outweigh ten headings.
-DAMPING = 0.6
+DAMPING = 0.7
 # A page of segments, most of whose blocks have the teacher's labels, weighs half of a page labelled throughout.
 SEGMENTS_WEIGHT = 0.5
-# A block that a person named weighs as much as this many of the teacher's.
-NAMED_WEIGHT = 4
+# A block that a person named weighs as much as this many of the teacher's, and a share of its page's weight on top: the
+# blocks that must not appear are short.
+NAMED_WEIGHT = 10
+NAMED_SHARE = 5
 # Light blocks beyond this share of a page's heaviest tenth are sampled; what is taken weighs for what is left out.
 SAMPLED_SHARE = 0.08
 COMMON = {"bagging_freq": 1, "verbose": -1, "num_threads": 1, "seed": SEED, "deterministic": True, "force_row_wise": True}
 SETTINGS = COMMON | {
-    "objective": "cross_entropy", "num_leaves": 16, "learning_rate": 0.12, "min_data_in_leaf": 100,
-    "feature_fraction": 0.4, "bagging_fraction": 0.7, "lambda_l2": 5, "max_bin": 127,
+    "objective": "cross_entropy", "num_leaves": 16, "learning_rate": 0.12, "min_data_in_leaf": 200,
+    "feature_fraction": 0.4, "bagging_fraction": 0.7, "lambda_l2": 10, "max_bin": 127,
 }
 TYPES = ["article", "forum", "product", "collection", "listing", "documentation", "service"]
 TYPE_TREES = 40
@@ -52,8 +54,8 @@ QUALITY_SETTINGS = COMMON | {
     "bagging_fraction": 0.8, "lambda_l2": 10, "max_bin": 63,
 }
 QUALITY_NAMES = ["expected", "threshold", "kept_words", "kept_share", "unsure_share"] + [f"type_{name}" for name in TYPES]
-# As in threshold.rs.
-LEAN = 1.05
+# Factors of the threshold that are tried for each page type; the middle is the best for all together.
+LEANS = numpy.array([0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4])
 # Families of sparse features and the dense column that holds their sum.
 GROUPS = {"cue_score": (0, 1, 2), "phrase_score": (3, 4, 5), "heading_score": (6,), "path_score": (7,), "section_score": (8,)}
 FAMILY_WIDTH = 128
@@ -192,7 +194,7 @@ def learn(seen: Observations, training, weights, types):
     named = partly[labels[partly] >= 0]
     unknown = partly[(labels[partly] < 0) & taken[partly]]
     labels[unknown] = teacher.predict(values[unknown])
-    heavy[named] = weights[named] * NAMED_WEIGHT
+    heavy[named] = weights[named] * NAMED_WEIGHT + NAMED_SHARE
     rows = numpy.sort(numpy.concatenate([rows, named, unknown]))
     return tokens, grow(seen, values, rows, labels, heavy, TREES), values
 
@@ -207,31 +209,49 @@ def threshold(probabilities, words):
         if abs(following - cut) < 1e-4:
             break
         cut = following
-    return cut * LEAN, cut * 2
+    return cut, cut * 2
 
 
-def word_f1(predicted, gold) -> float:
-    if not len(predicted) or not len(gold):
-        return float(len(predicted) == len(gold))
-    common = sum((Counter(predicted) & Counter(gold)).values())
-    return 2 * common / (len(predicted) + len(gold))
+class Page:
+    """The blocks of a page with their probabilities, and the page's gold."""
+
+    def __init__(self, seen: Observations, probabilities, page):
+        self.seen, self.page = seen, page
+        self.blocks = numpy.arange(seen.block_starts[page], seen.block_starts[page + 1])
+        self.own, self.counts = probabilities[self.blocks], seen.word_counts[self.blocks].astype(float)
+        self.cut, self.expected = threshold(self.own, self.counts)
+        self.gold = Counter(seen.gold[seen.gold_starts[page]:seen.gold_starts[page + 1]].tolist())
+
+    def score(self, lean) -> float:
+        """The word F1 of the blocks above the threshold."""
+        starts, words = self.seen.word_starts, Counter()
+        for block in self.blocks[self.own >= self.cut * lean]:
+            words.update(self.seen.words[starts[block]:starts[block + 1]].tolist())
+        size = words.total() + self.gold.total()
+        if not words or not self.gold:
+            return float(size == 0)
+        return 2 * (words & self.gold).total() / size
+
+    def evidence(self, lean, types):
+        """What its quality is predicted from, as quality.rs works it out."""
+        kept = self.own >= self.cut * lean
+        total = max(self.counts.sum(), 1)
+        unsure = self.counts[(self.own >= 0.2) & (self.own < 0.8)].sum() / total
+        held = self.counts[kept].sum()
+        return [self.expected, self.cut * lean, held, held / total, unsure, *types]
 
 
-def judge(seen: Observations, probabilities, types, page):
-    """The word F1 of a page, and what its quality is predicted from, as quality.rs works it out."""
-    blocks = numpy.arange(seen.block_starts[page], seen.block_starts[page + 1])
-    own, counts = probabilities[blocks], seen.word_counts[blocks].astype(float)
-    cut, expected = threshold(own, counts)
-    kept = own >= cut
-    words = [word for block in blocks[kept] for word in seen.words[seen.word_starts[block]:seen.word_starts[block + 1]].tolist()]
-    f1 = word_f1(words, seen.gold[seen.gold_starts[page]:seen.gold_starts[page + 1]].tolist())
-    total = max(counts.sum(), 1)
-    unsure = counts[(own >= 0.2) & (own < 0.8)].sum() / total
-    return f1, [expected, cut, counts[kept].sum(), counts[kept].sum() / total, unsure, *types[page]]
+def learn_leans(scores, types):
+    """For each type the factor of the threshold with the best mean; scores are of the pages, a column a factor. Means
+    are smoothed over neighbouring factors, since the best single one is half chance."""
+    smooth = (scores[:, :-2] + scores[:, 1:-1] + scores[:, 2:]) / 3
+    means = (types[:, :, None] * smooth[:, None, :]).sum(0)
+    return LEANS[1:-1][means.argmax(1)]
 
 
 def learn_quality(rows, scores):
-    data = lightgbm.Dataset(rows, scores, feature_name=QUALITY_NAMES, params={"max_bin": 63})
+    """What is to be added to the expected F1, the first column."""
+    data = lightgbm.Dataset(rows, scores - rows[:, 0], feature_name=QUALITY_NAMES, params={"max_bin": 63})
     return lightgbm.train(QUALITY_SETTINGS, data, QUALITY_TREES)
 
 
@@ -248,7 +268,8 @@ def print_quality(rows, scores, folds):
     """How well quality is predicted by cross-validation: rank correlation, and said against found by tenths."""
     said = numpy.zeros(len(scores))
     for fold in range(FOLDS):
-        said[folds == fold] = learn_quality(rows[folds != fold], scores[folds != fold]).predict(rows[folds == fold])
+        own = folds == fold
+        said[own] = rows[own, 0] + learn_quality(rows[~own], scores[~own]).predict(rows[own])
     said = numpy.clip(said, 0, 1)
     for name, value in (("learned", said), ("expected F1", rows[:, 0])):
         print(f"quality, {name}: rank correlation {spearmanr(value, scores).statistic:.3f}, "
@@ -280,7 +301,7 @@ def write_trees(lines, model, names, of_class=None):
             lines.append(re.sub(r"\{(\d+)\}", lambda number: names[int(number[1])], line))
 
 
-def write(path: Path, seen: Observations, tokens, model, types, quality, scores):
+def write(path: Path, seen: Observations, tokens, model, types, leans, quality, scores):
     lines = [
         "# Learned weights of dechrome. Written by train/train.py; do not edit by hand.",
         f"# data: sha256 {seen.digest} of the observations of {len(seen.pages)} gold pages; seed {SEED}; {TREES} trees of {SETTINGS['num_leaves']} leaves",
@@ -297,9 +318,9 @@ def write(path: Path, seen: Observations, tokens, model, types, quality, scores)
     for at, name in enumerate(TYPES):
         lines += ["", f"[type {name}]"]
         write_trees(lines, types, seen.page_names, at)
-    if quality:
-        lines += ["", "[quality]"]
-        write_trees(lines, quality, QUALITY_NAMES)
+    lines += ["", "[lean]"] + [f"{name} {lean:.1f}" for name, lean in zip(TYPES, leans)]
+    lines += ["", "[quality]"]
+    write_trees(lines, quality, QUALITY_NAMES)
     path.write_text("\n".join(lines) + "\n")
 
 
@@ -337,8 +358,18 @@ def main():
     for fold, (_, _, tested) in enumerate(parts):
         probabilities[(folds == fold)[seen.page_of]] = tested
     pages = numpy.where(full)[0]
-    judged = [judge(seen, probabilities, tested_types, page) for page in pages]
-    found, evidence = numpy.array([f1 for f1, _ in judged]), numpy.array([row for _, row in judged])
+    judged = [Page(seen, probabilities, page) for page in pages]
+    by_lean = numpy.array([[page.score(lean) for lean in LEANS] for page in judged])
+    found, evidence = numpy.zeros(len(pages)), []
+    # The factors of a fold are chosen on the others.
+    leans = [learn_leans(by_lean[folds[pages] != fold], tested_types[pages][folds[pages] != fold]) for fold in range(FOLDS)]
+    for at, page in enumerate(judged):
+        lean = tested_types[page.page] @ leans[folds[page.page]]
+        found[at] = page.score(lean)
+        evidence.append(page.evidence(lean, tested_types[page.page]))
+    evidence = numpy.array(evidence)
+    for lean, value in zip(LEANS, by_lean.mean(0)):
+        print(f"with the threshold times {lean:.1f} on every page: {value:.4f}")
     scores = by_type(seen, pages, found)
     print("word F1 by cross-validation:", " ".join(f"{name} {value:.3f}" for name, value in scores.items()))
     print(f"page type by cross-validation: {(tested_types[pages].argmax(1) == seen.type_of[pages]).mean():.3f} right")
@@ -348,11 +379,12 @@ def main():
         for fold, (tokens, model, _) in enumerate(parts):
             own = folds[pages] != fold
             quality = learn_quality(evidence[own], found[own])
-            write(chosen.folds / f"{fold}.txt", seen, tokens, lightgbm.Booster(model_str=model), type_folds.models[fold, fold], quality, {})
+            write(chosen.folds / f"{fold}.txt", seen, tokens, lightgbm.Booster(model_str=model), type_folds.models[fold, fold], leans[fold], quality, {})
         of_page = {page["id"]: int(fold) for page, fold in zip(seen.pages, folds)}
         (chosen.folds / "pages.json").write_text(json.dumps(of_page))
     tokens, model, _ = last
-    write(chosen.weights, seen, tokens, lightgbm.Booster(model_str=model), learn_types(seen, full), learn_quality(evidence, found), scores)
+    write(chosen.weights, seen, tokens, lightgbm.Booster(model_str=model), learn_types(seen, full),
+          learn_leans(by_lean, tested_types[pages]), learn_quality(evidence, found), scores)
 
 
 if __name__ == "__main__":

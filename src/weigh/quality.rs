@@ -27,10 +27,8 @@ pub fn column(name: &str) -> Option<usize> {
 /// The word F1 that is expected of a page, 0 to 1. `blocks` are pairs of probability and words; `types` are the
 /// probabilities of the page types.
 pub fn quality(blocks: impl Iterator<Item = (f32, u32)>, cut: Cut, types: &[f32; 7], weights: &Weights) -> f32 {
-    if weights.quality.is_empty() {
-        return cut.expected;
-    }
-    weights.quality.sum(&evidence(blocks, cut, types)).clamp(0.0, 1.0)
+    // The trees say how far the expected F1 is from what was found.
+    (cut.expected + weights.quality.sum(&evidence(blocks, cut, types))).clamp(0.0, 1.0)
 }
 
 /// Probabilities between these leave open whether a block is kept.
@@ -75,10 +73,10 @@ mod tests {
     }
 
     #[test]
-    fn learned_trees_decide_and_without_them_the_expected_f1_does() {
-        let weights = Weights::read("[quality]\nkept_words<=10 0.2 0.7").unwrap();
+    fn trees_correct_the_expected_f1() {
+        let weights = Weights::read("[quality]\nkept_words<=10 0.2 -0.25").unwrap();
         let blocks = || [(0.9, 60)].into_iter();
-        assert_eq!(quality(blocks(), CUT, &[0.0; 7], &weights), 0.7);
+        assert_eq!(quality(blocks(), CUT, &[0.0; 7], &weights), 0.9 - 0.25);
         assert_eq!(quality(blocks(), CUT, &[0.0; 7], &Weights::default()), 0.9);
     }
 }

@@ -69,11 +69,6 @@ impl Trees {
         Ok(())
     }
 
-    /// Whether there are no trees.
-    pub fn is_empty(&self) -> bool {
-        self.roots.is_empty()
-    }
-
     /// The sum of the leaves that a row of features reaches.
     pub fn sum(&self, row: &[f32]) -> f32 {
         self.roots.iter().map(|root| self.leaf(*root as usize, row)).sum()
