@@ -82,7 +82,7 @@ impl SavedPage {
         let bytes = fs::read(&self.path).map_err(|error| error.to_string())?;
         let article = match &self.url {
             // An address belongs to one page: the shared options with that address resolve its relative links.
-            Some(url) => Extractor::new(extractor.options().clone().url(url)).extract_bytes(&bytes, None),
+            Some(url) => extractor.with_options(extractor.options().clone().url(url)).extract_bytes(&bytes, None),
             None => extractor.extract_bytes(&bytes, None),
         };
         if article.text.is_empty() { Err(article.warnings.join("; ")) } else { Ok(article) }

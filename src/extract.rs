@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use crate::article::{Article, ExplainedBlock, Method, PageType, Related};
+use crate::article::{Article, ContentBlock, ExplainedBlock, Method, PageType, Related};
 use crate::judge::{Verdict, View};
 use crate::options::{Options, Source};
 use crate::weigh::{Context, Matrix, Weights};
@@ -59,9 +59,9 @@ impl Extractor {
         Ok(self)
     }
 
-    /// An extractor with the same weights and other options.
-    #[cfg(feature = "lab")]
-    #[doc(hidden)]
+    /// An extractor with other options, such as the next page's address. It shares everything else, so making one for
+    /// each page costs nothing.
+    #[must_use]
     pub fn with_options(&self, options: Options) -> Extractor {
         Extractor { options, weights: self.weights.clone() }
     }
@@ -180,7 +180,8 @@ impl Extractor {
             warnings.push("no article found: nothing on the page reads like its content".to_owned());
         }
         let word_count = words::count(&content.text).words;
-        let first = content.blocks.iter().map(|block| block.text()).find(|text| words::count(text).words >= 8);
+        let running = content.blocks.iter().filter(|block| !matches!(block, ContentBlock::Image { .. }));
+        let first = running.map(ContentBlock::text).find(|text| words::count(text).words >= 8);
         Article {
             schema_version: 1,
             id: self.options.id.clone(),

@@ -150,6 +150,18 @@ fn borders(line: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
     })
 }
 
+/// Whether a heading names what is popular or new on the site rather than what belongs to the story.
+pub fn names_elsewhere(heading: &str) -> bool {
+    let lists = || cues::lines(include_str!("elsewhere.txt"));
+    let spaceless = heading.chars().any(words::is_spaceless);
+    if spaceless {
+        return lists()
+            .flat_map(|(_, list)| list.split_whitespace())
+            .any(|word| word.chars().all(words::is_spaceless) && heading.contains(word));
+    }
+    words::tokens(heading).any(|token| lists().any(|(_, list)| list.split_whitespace().any(|word| word == token)))
+}
+
 type Table = HashMap<&'static str, Phrases>;
 
 fn look_up(table: &Table, phrase: &str) -> Phrases {

@@ -9,11 +9,12 @@ use url::Url;
 use crate::article::Related;
 use crate::block::{Block, Kind};
 use crate::cues::Cues;
-use crate::judge::{self, Verdict};
-use crate::page::{Flags, Name, Page, Span};
-use crate::phrases::Phrases;
+use crate::judge::Verdict;
+use crate::page::{Flags, Name, Span};
+use crate::phrases::{self, Found, Phrases};
 use crate::tag::Tag;
 use crate::weigh::Context;
+use crate::words;
 
 /// Entries of the longest list; a longer one is a site index.
 const MOST: usize = 50;
@@ -21,22 +22,39 @@ const MOST: usize = 50;
 const FEWEST_WORDS: u32 = 3;
 /// Blocks behind the article that are searched: related stories come soon or belong to the page, not to the article.
 const REACH: u32 = 60;
+/// Rows before a block in which its link may have opened.
+const OPEN_BEFORE: usize = 8;
+/// Words of the longest heading of a list.
+const LONGEST_HEADING: u32 = 8;
 
 struct Kinds {
     lead: Phrases,
     heading: Phrases,
+    tags: Phrases,
     end: Phrases,
     cue: Cues,
     elsewhere: Cues,
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
-    lead: Phrases::named("read_more_lead"),
+    lead: Phrases::all(&["read_more_lead", "learn_more"]),
     heading: Phrases::all(&["related_heading", "read_more_lead"]),
+    tags: Phrases::named("tags_lead"),
     end: Phrases::all(&["comment", "newsletter", "copyright", "login", "consent"]),
     cue: Cues::named("related"),
     elsewhere: Cues::named("sidebar") | Cues::named("footer") | Cues::named("comment"),
 });
+
+/// What the walk over the blocks has just passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Nothing that announces stories.
+    Outside,
+    /// A lead-in without a link of its own: the next block holds it.
+    Led,
+    /// A heading that announces a list.
+    Inside,
+}
 
 /// The stories that the page points to, in page order, each once.
 pub fn related(context: &Context<'_>, verdicts: &[Verdict], base: Option<&Url>) -> Vec<Related> {
@@ -47,51 +65,16 @@ pub fn related(context: &Context<'_>, verdicts: &[Verdict], base: Option<&Url>) 
     let mut state = State::Outside;
     for at in first as u32..(last as u32 + REACH).min(context.blocks.len()) {
         let Some(block) = context.blocks.get(at) else { break };
-        if kept(&(at as usize)) {
-            state = State::Outside;
-            continue;
-        }
         let phrases = context.phrases.get(at as usize).copied().unwrap_or_default();
-        if at as usize > last && (phrases.line | phrases.start).meets(KINDS.end) {
+        let behind = at as usize > last;
+        let spoken = phrases.line | phrases.start | phrases.end;
+        if behind && spoken.meets(KINDS.end) && block.counts.words <= LONGEST_HEADING {
             break;
         }
-        if judge::points_elsewhere(block, phrases) || phrases.start.meets(KINDS.lead) && block.links > 0 {
-            found.add(at, phrases.start_length);
-        } else if (phrases.line | phrases.start).meets(KINDS.heading) && block.counts.words <= 8 {
-            state = State::Inside;
-        } else if matches!(block.kind, Kind::Heading(_)) && block.links == 0 {
-            state = State::Outside;
-        } else if is_headline(block) && (state == State::Inside || cued(context, at, block)) {
-            found.add(at, 0);
-        } else if block.links == 0 && block.is_long() {
-            state = State::Outside;
-        }
+        let outside = kept(&(at as usize)) || behind && block.flags.meets(Flags::FOOTER | Flags::NAVIGATION);
+        state = if outside { State::Outside } else { found.look(at, block, phrases, state) };
     }
     found.list
-}
-
-/// Whether the walk is below a heading that announces related stories.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Inside,
-    Outside,
-}
-
-/// Whether a block is one link with the words of a headline.
-fn is_headline(block: &Block) -> bool {
-    block.counts.words >= FEWEST_WORDS && block.link_words * 5 >= block.counts.words * 4 && !elsewhere(block)
-}
-
-fn elsewhere(block: &Block) -> bool {
-    block.flags.meets(Flags::FOOTER | Flags::NAVIGATION)
-}
-
-/// Whether the elements around a block say that it is a related story, and not one of a sidebar.
-fn cued(context: &Context<'_>, at: u32, block: &Block) -> bool {
-    let [near, middle, far] = context.cues(at);
-    (near | middle).meets(KINDS.cue)
-        && !(near | middle | far).meets(KINDS.elsewhere)
-        && !block.flags.meets(Flags::ASIDE)
 }
 
 struct Finder<'a> {
@@ -102,21 +85,90 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// Adds a block's link as a story. A lead-in before it is cut off when the link holds it too.
-    fn add(&mut self, at: u32, lead: usize) {
-        let Some(block) = self.context.blocks.get(at) else { return };
-        let page = self.context.page;
-        let Some((text, href)) = link_of(page, block) else { return };
-        let inside = page.slice(text).trim();
-        // The lead-in may stand inside the link; then it is cut at its length, which folding and case do not change.
-        let whole = inside.len() + 2 >= page.slice(block.text).len();
-        let title = if lead > 0 && whole { inside.get(lead..).unwrap_or(inside) } else { inside };
-        let title = title.trim_start_matches(|character: char| !character.is_alphanumeric() && !is_opening(character));
-        if title.is_empty() || self.list.len() >= MOST || !self.seen.insert(title.to_owned()) {
-            return;
+    /// Looks at a dropped block, takes the stories it points to, and says what the next block follows.
+    fn look(&mut self, at: u32, block: &Block, phrases: Found, state: State) -> State {
+        let (links, lead) = self.links_and_lead(block);
+        let spoken = phrases.line | phrases.start;
+        if spoken.meets(KINDS.tags) || links.iter().any(|(_, row)| self.is_tag(*row)) {
+            return State::Outside;
         }
-        let url = resolve(href, self.base);
-        self.list.push(Related { title: title.replace('\n', " "), url });
+        let heads = spoken.meets(KINDS.heading | KINDS.lead) && block.counts.words <= LONGEST_HEADING;
+        if heads && block.links == 0 {
+            if phrases::names_elsewhere(self.context.text(at)) {
+                return State::Outside;
+            }
+            let led = spoken.meets(KINDS.lead) && !matches!(block.kind, Kind::Heading(_));
+            return if led { State::Led } else { State::Inside };
+        }
+        if lead.meets(KINDS.heading | KINDS.lead) || phrases.start.meets(KINDS.heading) && block.links > 0 {
+            self.add(&links, block, phrases.start_length);
+            return State::Outside;
+        }
+        let linked = block.links > 0 && block.link_words * 5 >= block.counts.words * 3;
+        if linked
+            && (state != State::Outside || self.is_cued(at))
+            && !block.flags.meets(Flags::FOOTER | Flags::NAVIGATION)
+        {
+            self.add(&links, block, 0);
+            return if state == State::Led { State::Outside } else { state };
+        }
+        let ends = matches!(block.kind, Kind::Heading(_)) || block.is_long();
+        if ends { State::Outside } else { state }
+    }
+
+    /// Whether the elements around a block say that it is a related story, and not one of a sidebar.
+    fn is_cued(&self, at: u32) -> bool {
+        let [near, middle, far] = self.context.cues(at);
+        (near | middle).meets(KINDS.cue) && !(near | middle | far).meets(KINDS.elsewhere)
+    }
+
+    fn is_tag(&self, row: u32) -> bool {
+        let rel = self.context.page.attribute(row, Name::Rel).unwrap_or_default();
+        rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("tag"))
+    }
+
+    /// The links of a block, or the one around it, as text and row; and what the words before the first one say.
+    fn links_and_lead(&self, block: &Block) -> (Vec<(Span, u32)>, Phrases) {
+        let page = self.context.page;
+        let span = block.text;
+        if block.flags.meets(Flags::LINK) {
+            let mut rows = std::iter::once(block.row).chain(page.ancestors(block.row));
+            let around = rows.find(|row| page.row(*row).tag == Tag::A).map(|row| (span, row));
+            return (around.into_iter().collect(), Phrases::NONE);
+        }
+        // Rows are in text order, so the block's own ones are found by bisection; a link that opened before a picture
+        // and goes on behind it began a few rows earlier.
+        let from = page.rows.partition_point(|row| row.text.start < span.start);
+        let near = page.rows.iter().enumerate().skip(from.saturating_sub(OPEN_BEFORE));
+        let own = near.take_while(|(_, row)| row.text.start < span.end);
+        let links: Vec<_> = own
+            .filter(|(_, row)| row.tag == Tag::A && row.text.end > span.start)
+            .map(|(at, row)| {
+                (Span { start: row.text.start.max(span.start), end: row.text.end.min(span.end) }, at as u32)
+            })
+            .collect();
+        let first = links.first().map_or(span.start, |(link, _)| link.start);
+        let before = page.slice(Span { start: span.start, end: first }).trim();
+        let found = if before.is_empty() { Found::default() } else { phrases::read(before) };
+        (links, found.line | found.start)
+    }
+
+    /// Adds a block's links as stories. A lead-in is cut off when the link holds it too.
+    fn add(&mut self, links: &[(Span, u32)], block: &Block, lead: usize) {
+        let page = self.context.page;
+        for (text, row) in links.iter().copied() {
+            let inside = page.slice(text).trim();
+            let whole = text.start <= block.text.start;
+            let title = if lead > 0 && whole { inside.get(lead..).unwrap_or(inside) } else { inside };
+            let title =
+                title.trim_start_matches(|character: char| !character.is_alphanumeric() && !is_opening(character));
+            let short = words::count(title).words < FEWEST_WORDS;
+            if short || self.list.len() >= MOST || !self.seen.insert(title.to_owned()) {
+                continue;
+            }
+            let url = page.attribute(row, Name::Href).and_then(|href| resolve(href, self.base));
+            self.list.push(Related { title: title.replace('\n', " "), url });
+        }
     }
 }
 
@@ -134,21 +186,6 @@ fn resolve(href: &str, base: Option<&Url>) -> Option<String> {
         Some(url) => matches!(url.scheme(), "http" | "https").then(|| url.to_string()),
         None => Some(href.to_owned()).filter(|href| base.is_none() && !href.contains(':') && !href.is_empty()),
     }
-}
-
-/// The longest link inside a block, or the one around it: its text and its address.
-fn link_of<'a>(page: &'a Page, block: &Block) -> Option<(Span, &'a str)> {
-    if block.flags.meets(Flags::LINK) {
-        let row =
-            std::iter::once(block.row).chain(page.ancestors(block.row)).find(|row| page.row(*row).tag == Tag::A)?;
-        return Some((block.text, page.attribute(row, Name::Href)?));
-    }
-    // Rows are in text order, so the block's own ones are found by bisection.
-    let from = page.rows.partition_point(|row| row.text.start < block.text.start);
-    let rows = page.rows.iter().enumerate().skip(from).take_while(|(_, row)| row.text.start < block.text.end);
-    let links = rows.filter(|(_, row)| row.tag == Tag::A);
-    let (at, row) = links.max_by_key(|(_, row)| row.text.len())?;
-    Some((row.text, page.attribute(at as u32, Name::Href)?))
 }
 
 #[cfg(test)]

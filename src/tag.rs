@@ -71,6 +71,11 @@ impl Tag {
         }
     }
 
+    /// Every tag with a name of its own, in the order that [`Tag::nth`] counts.
+    pub fn all() -> impl Iterator<Item = Tag> {
+        TABLE.iter().map(|(_, tag)| *tag)
+    }
+
     /// Looks a lower-case local name up.
     pub fn from_name(name: &str) -> Tag {
         match TABLE.binary_search_by(|(known, _)| (*known).cmp(name)) {

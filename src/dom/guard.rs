@@ -3,27 +3,24 @@
 //! Sits between html5ever's tokenizer and its tree builder; text for readers always passes, only tags are dropped.
 
 use std::cell::{Cell, RefCell};
+use std::marker::PhantomData;
 
-use html5ever::interface::tree_builder::Tracer;
+use html5ever::interface::tree_builder::{Tracer, TreeSink};
 use html5ever::tokenizer::{
     CharacterTokens, CommentToken, EndTag, StartTag, TagToken, Token, TokenSink, TokenSinkResult,
 };
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name};
-use markup5ever_rcdom::Handle;
 
-use super::sink::Sink;
 use crate::options::Limits;
-
-type Builder = TreeBuilder<Handle, Sink>;
 
 /// Start tags between two counts of the open elements. Counting visits every open element, so it is done rarely; the
 /// depth overshoots its limit by at most this many.
 const COUNT_EVERY: usize = 64;
 
-/// The tree builder behind its guard.
-pub struct Guard {
-    builder: Builder,
+/// The tree builder of some tree behind its guard.
+pub struct Guard<Sink: TreeSink> {
+    builder: TreeBuilder<Sink::Handle, Sink>,
     limits: Limits,
     since_count: Cell<usize>,
     too_deep: Cell<bool>,
@@ -48,18 +45,18 @@ enum Raw {
     Dropped,
 }
 
-struct OpenElements(Cell<usize>);
-impl Tracer for OpenElements {
+struct OpenElements<Handle>(Cell<usize>, PhantomData<Handle>);
+impl<Handle> Tracer for OpenElements<Handle> {
     type Handle = Handle;
     fn trace_handle(&self, _: &Handle) {
         self.0.set(self.0.get() + 1);
     }
 }
 
-impl Guard {
+impl<Sink: TreeSink> Guard<Sink> {
     /// Puts a guard before a tree builder.
-    pub fn new(builder: Builder, limits: &Limits) -> Guard {
-        Guard {
+    pub fn new(builder: TreeBuilder<Sink::Handle, Sink>, limits: &Limits) -> Self {
+        Self {
             builder,
             limits: *limits,
             since_count: Cell::new(0),
@@ -74,7 +71,7 @@ impl Guard {
     }
 
     /// Gives the tree builder up, with a line for each limit that was reached.
-    pub fn finish(self) -> (Builder, Vec<String>) {
+    pub fn finish(self) -> (Sink, Vec<String>) {
         let mut warnings = Vec::new();
         let mut say = |count: usize, what: &str, limit: usize| {
             if count > 0 {
@@ -90,7 +87,7 @@ impl Guard {
                 self.closed_formatting.get()
             ));
         }
-        (self.builder, warnings)
+        (self.builder.sink, warnings)
     }
 
     /// Whether a start tag may pass, counting it.
@@ -103,7 +100,7 @@ impl Guard {
         self.since_count.set(self.since_count.get() + 1);
         if self.since_count.get() >= COUNT_EVERY {
             self.since_count.set(0);
-            let open = OpenElements(Cell::new(0));
+            let open = OpenElements(Cell::new(0), PhantomData);
             self.builder.trace_handles(&open);
             self.too_deep.set(open.0.get() > self.limits.depth);
         }
@@ -156,10 +153,10 @@ impl Guard {
     }
 }
 
-impl TokenSink for Guard {
-    type Handle = Handle;
+impl<Sink: TreeSink> TokenSink for Guard<Sink> {
+    type Handle = Sink::Handle;
 
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Sink::Handle> {
         let entered = match &token {
             TagToken(tag) if tag.kind == StartTag => {
                 if !self.admit(tag) {

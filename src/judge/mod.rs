@@ -3,7 +3,7 @@
 //! missing. For write, which composes what is kept.
 
 mod chrome;
-pub use chrome::points_elsewhere;
+mod frame;
 mod nothing;
 mod repeat;
 mod threshold;
@@ -66,8 +66,13 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 4] =
-    [("threshold", threshold::pass), ("chrome", chrome::pass), ("repeat", repeat::pass), ("nothing", nothing::pass)];
+const PASSES: [(&str, Pass); 5] = [
+    ("threshold", threshold::pass),
+    ("frame", frame::pass),
+    ("chrome", chrome::pass),
+    ("repeat", repeat::pass),
+    ("nothing", nothing::pass),
+];
 
 /// Judges every block.
 pub fn judge(view: &View<'_>) -> Vec<Verdict> {

@@ -24,6 +24,7 @@ use address::Resolver;
 use candidate::{Field, Source};
 use clean::essence;
 use date::{Moment, Order};
+pub(crate) use image::split_credit;
 
 /// What a page says about itself.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -11,6 +11,9 @@ macro_rules! names {
         pub enum Name { $($variant,)* }
 
         impl Name {
+            /// Every spelling of every kept attribute.
+            pub const SPELLINGS: &[&str] = &[$($($name),+),*];
+
             /// The name of an attribute, if it is kept.
             pub fn from_name(name: &str) -> Option<Name> {
                 match name { $($($name)|+ => Some(Name::$variant),)* _ => None }

@@ -9,7 +9,7 @@ pub(crate) use attribute::Attribute;
 pub use attribute::Name;
 
 use crate::cues::Cues;
-use crate::dom::Document;
+use crate::dom::Walk;
 use crate::head::Head;
 use crate::tag::Tag;
 
@@ -167,7 +167,7 @@ pub struct Page {
 }
 
 /// Lays a parsed page out.
-pub fn settle(document: &Document) -> Page {
+pub fn settle(document: &impl Walk) -> Page {
     settle::settle(document)
 }
 

@@ -3,14 +3,14 @@
 
 use super::{Attribute, Flags, Name, Page, Row, Span};
 use crate::cues::{self, Cues};
-use crate::dom::{Document, Element, Visitor};
+use crate::dom::{Element, Visitor, Walk};
 use crate::hidden::{Hidden, Signs};
 use crate::table::{self, Table};
 use crate::tag::Tag;
 use crate::words;
 
 /// Lays a parsed page out.
-pub fn settle(document: &Document) -> Page {
+pub fn settle(document: &impl Walk) -> Page {
     let mut settler = Settler::default();
     settler.push_root();
     document.walk(&mut settler);

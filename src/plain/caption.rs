@@ -35,6 +35,10 @@ fn lead(sheet: &mut Sheet) {
     let last = (sheet.first + 1).min(sheet.end.saturating_sub(1));
     for at in 0..=last {
         if is_credit(sheet, at) {
+            if at < sheet.first && is_caption_behind(sheet, at) {
+                note(sheet, at, Some(at + 1));
+                return;
+            }
             let Some(caption) = at.checked_sub(1).filter(|before| is_caption(sheet, *before)) else {
                 if at < sheet.first {
                     note(sheet, at, None);
@@ -110,6 +114,18 @@ fn has_more(sheet: &Sheet, at: usize) -> bool {
     at + 1 < sheet.end && sheet.lines.iter().skip(at + 1).any(|line| line.prose)
 }
 
+/// Whether the caption stands behind the credit: a long line without a sentence's end, longer than the line in front,
+/// which then is the headline.
+fn is_caption_behind(sheet: &Sheet, credit: usize) -> bool {
+    let words = |at: usize| sheet.line(at).map_or(0, |line| line.counts.words);
+    let front = credit.checked_sub(1).map_or(0, words);
+    let Some(line) = sheet.line(credit + 1) else { return false };
+    let long =
+        line.counts.words >= 2 * SHORTEST_CAPTION && line.counts.words > front && line.counts.words <= LONGEST_CAPTION;
+    let headline = credit > 0 && sheet.is_headline(credit - 1) && front >= SHORTEST_CAPTION;
+    long && headline && !line.prose && credit + 1 < sheet.first && line.entry.kind == Kind::Paragraph
+}
+
 fn is_caption(sheet: &Sheet, at: usize) -> bool {
     let Some(line) = sheet.line(at) else { return false };
     let text = sheet.text(at);
@@ -168,6 +184,13 @@ mod tests {
             image("A Harbour Rings Its Bells\nBells above the pier on Monday (Photo: Ada Fern)").1.as_deref(),
             Some("Photo: Ada Fern")
         );
+    }
+
+    #[test]
+    fn a_caption_may_stand_behind_its_credit() {
+        let caption = "Bells above the pier on Monday, when the ferry came back to Velmora";
+        let image = image(&format!("A Harbour Rings Its Bells\n© Meridian / Ada Fern\n{caption}"));
+        assert_eq!(image, (Some(caption.to_owned()), Some("© Meridian / Ada Fern".to_owned())));
     }
 
     #[test]

@@ -61,6 +61,11 @@ fn phrase(sheet: &Sheet, at: usize) -> Ruling {
     let text = sheet.text(at);
     let sentence = shape::ends_sentence(text);
     let body = sheet.zone(at) == Zone::Body;
+    // Networks write their names with a capital; in the text a small `threads` is a word.
+    let word = body && line.found.line.meets(KINDS.social) && text.starts_with(char::is_lowercase);
+    if word {
+        return None;
+    }
     if line.found.line.meets(KINDS.hard) && !heads_text(sheet, at) && !(body && sentence && line.counts.words <= 3) {
         return Some(("plain: phrase", "a phrase of chrome alone on its line"));
     }

@@ -21,15 +21,16 @@ pub(super) fn is_moment(line: &str) -> bool {
     let parts = parts(line);
     let number = |part: &&str| part.starts_with(|first: char| first.is_ascii_digit());
     let known = |part: &&str| number(part) || is_clock_word(part) || is_month(part);
-    parts.iter().filter(|part| number(part)).count() >= 2 && parts.iter().all(|part| known(&part))
+    parts.iter().filter(|part| number(part)).count() >= 2 && parts.iter().all(known)
 }
 
-/// Whether a line shows the time now, as headers of pages do: a time of day with its zone and a date.
+/// Whether a line begins with the time now, as headers of pages do: a time of day with its zone.
 pub(super) fn is_running_clock(line: &str) -> bool {
-    let zoned = line.contains("GMT") || line.contains("UTC");
-    let first = line.split_whitespace().next().unwrap_or_default();
+    let mut words = line.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let zoned = words.next().is_some_and(|zone| zone.starts_with("GMT") || zone.starts_with("UTC"));
     let timed = first.contains(':') && first.starts_with(|first: char| first.is_ascii_digit());
-    zoned && timed && is_moment(line)
+    line.len() <= LONGEST && zoned && timed
 }
 
 /// Runs of letters and runs of digits.

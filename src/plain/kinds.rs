@@ -13,8 +13,10 @@ pub(super) struct Kinds {
     pub soft: Phrases,
     /// Chrome when a short line begins or ends with one.
     pub lead: Phrases,
-    /// Notices in whole sentences, which do not count as running text at the edges.
+    /// Notices in whole sentences, dropped at the edges.
     pub notice: Phrases,
+    /// Beginnings of sentences that do not prove running text, because widgets speak in such sentences too.
+    pub spoken: Phrases,
     /// Widgets that are followed by lines of their own wording.
     pub widget: Phrases,
     /// Lead-ins of pointers to another story.
@@ -29,6 +31,7 @@ pub(super) struct Kinds {
     pub published: Phrases,
     pub modified: Phrases,
     pub comment: Phrases,
+    pub social: Phrases,
 }
 
 /// The sets.
@@ -100,6 +103,7 @@ pub(super) static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
         "review_heading",
     ]),
     notice: Phrases::all(&["consent", "copyright", "comment"]),
+    spoken: Phrases::all(&["consent", "copyright", "comment", "newsletter", "paywall", "app", "affiliate"]),
     widget: Phrases::all(&["newsletter", "app", "consent", "paywall", "login"]),
     read_more: Phrases::named("read_more_lead"),
     pointer: Phrases::all(&["read_more_lead", "learn_more", "related_heading"]),
@@ -111,6 +115,7 @@ pub(super) static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
     published: Phrases::named("date_published"),
     modified: Phrases::named("date_modified"),
     comment: Phrases::named("comment"),
+    social: Phrases::named("social_name"),
 });
 
 #[cfg(test)]
@@ -129,11 +134,13 @@ mod tests {
             KINDS.published,
             KINDS.modified,
             KINDS.comment,
+            KINDS.social,
         ];
         assert!(single.iter().all(|kind| kind.0.count_ones() == 1));
         assert_eq!(
-            [KINDS.hard, KINDS.soft, KINDS.lead, KINDS.notice, KINDS.widget].map(|set| set.0.count_ones()),
-            [22, 19, 18, 3, 5]
+            [KINDS.hard, KINDS.soft, KINDS.lead, KINDS.notice, KINDS.spoken, KINDS.widget]
+                .map(|set| set.0.count_ones()),
+            [22, 19, 18, 3, 7, 5]
         );
     }
 }

@@ -259,12 +259,12 @@ impl<'b> Builder<'_, 'b> {
         let mark = mark_of(&folded);
         if let (Some(kind), Some(previous), Some(last)) =
             (underline(&folded), self.previous, self.lines.list.last_mut())
+            && last.kind == Kind::Paragraph
+            && previous.width < WIDEST
         {
-            if last.kind == Kind::Paragraph && previous.width < WIDEST {
-                last.kind = kind;
-                self.previous = None;
-                return;
-            }
+            last.kind = kind;
+            self.previous = None;
+            return;
         }
         if self.goes_on(line, &mark) {
             self.append(&folded, mark);

@@ -56,7 +56,7 @@ fn find_title(sheet: &Sheet, end: usize) -> Option<Title> {
     };
     let candidates: Vec<usize> = (0..end)
         .filter(open)
-        .filter(|at| !is_byline(sheet, *at) && !date::is_moment(sheet.text(*at)))
+        .filter(|at| !is_byline(sheet, *at) && !is_dated(sheet.text(*at)))
         .take(MOST_CANDIDATES)
         .collect();
     let mut seen: HashMap<&str, usize> = HashMap::new();
@@ -72,7 +72,10 @@ fn find_title(sheet: &Sheet, end: usize) -> Option<Title> {
         let twin = site.is_some_and(|(head, _)| seen.contains_key(head));
         let marked = sheet.line(*at).is_some_and(|line| line.entry.kind == Kind::Heading(1));
         let menu = text.contains('|') && site.is_none();
-        let points = counts.words.min(4) + 3 * u32::from(repeated) + 3 * u32::from(twin) + 4 * u32::from(marked)
+        let dated = (at + 1..=at + 3).any(|below| below < end && date::date(sheet.text(below)).is_some());
+        // Captions and standfirsts are longer than most headlines.
+        let sized = if counts.words > 18 { 3 } else { counts.words.min(4) };
+        let points = sized + u32::from(dated) + 3 * u32::from(repeated) + 3 * u32::from(twin) + 4 * u32::from(marked)
             - if menu { 2.min(counts.words.min(4)) } else { 0 };
         if best.as_ref().is_none_or(|(most, _)| points > *most) {
             let (text, site) = site.map_or((text, None), |(head, site)| (head, Some(site)));
@@ -80,6 +83,10 @@ fn find_title(sheet: &Sheet, end: usize) -> Option<Title> {
         }
     }
     best.map(|(_, title)| title)
+}
+
+fn is_dated(text: &str) -> bool {
+    date::is_moment(text) || date::is_running_clock(text)
 }
 
 /// Signs between a headline and the site's name in a page's title.
@@ -158,7 +165,10 @@ fn dates(sheet: &mut Sheet, end: usize, title: Option<usize>) {
         let alone = date::is_moment(text);
         let published = line.found.start.meets(KINDS.published);
         let modified = line.found.start.meets(KINDS.modified);
-        let labelled = published || modified || is_byline(sheet, at);
+        let signed = at > order
+            && line.counts.words <= LONGEST_DATE
+            && text.split_whitespace().any(|word| word.eq_ignore_ascii_case("by"));
+        let labelled = published || modified || signed || is_byline(sheet, at);
         if date::is_running_clock(text) || !(alone || labelled) || !(sheet.is_open(at) || labelled) {
             continue;
         }
@@ -212,7 +222,10 @@ fn is_byline(sheet: &Sheet, at: usize) -> bool {
 
 fn byline(sheet: &mut Sheet, end: usize) {
     for at in 1..end {
-        if sheet.is_open(at) && is_byline(sheet, at) {
+        // A byline between other labels was dropped with them.
+        let glued =
+            sheet.line(at).and_then(|line| line.verdict.as_ref()).is_some_and(|verdict| verdict.by == "plain: labels");
+        if (sheet.is_open(at) || glued) && is_byline(sheet, at) {
             if sheet.meta.authors.is_empty() {
                 sheet.meta.authors = names(sheet, at).into_iter().map(|name| Author { name, url: None }).collect();
             }

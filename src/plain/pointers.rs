@@ -5,7 +5,6 @@ use super::kinds::KINDS;
 use super::shape;
 use super::sheet::{Sheet, Zone};
 use crate::block::Kind;
-use crate::cues;
 use crate::phrases;
 use crate::words;
 
@@ -118,28 +117,16 @@ fn list(sheet: &mut Sheet, heading: usize) -> usize {
             end = titles.pop().unwrap_or(end);
         }
     }
-    let elsewhere = names_elsewhere(sheet.text(heading));
+    let elsewhere = phrases::names_elsewhere(sheet.text(heading));
     sheet.drop(heading, "plain: related", "the heading of a list of other stories");
+    for at in titles.into_iter().filter(|_| !elsewhere) {
+        let title = sheet.text(at).to_owned();
+        sheet.relate(&title);
+    }
     for at in heading + 1..end {
-        if titles.contains(&at) && !elsewhere {
-            let title = sheet.text(at).to_owned();
-            sheet.relate(&title);
-        }
         sheet.drop(at, "plain: related", "in a list of other stories");
     }
     end - heading
-}
-
-/// Whether a heading names what is popular or new on the site rather than what belongs to the story.
-fn names_elsewhere(heading: &str) -> bool {
-    let lists = || cues::lines(include_str!("elsewhere.txt"));
-    let spaceless = heading.chars().any(words::is_spaceless);
-    if spaceless {
-        return lists()
-            .flat_map(|(_, list)| list.split_whitespace())
-            .any(|word| word.chars().all(words::is_spaceless) && heading.contains(word));
-    }
-    words::tokens(heading).any(|token| lists().any(|(_, list)| list.split_whitespace().any(|word| word == token)))
 }
 
 /// Judges lines of tags and takes the tags.

@@ -28,7 +28,9 @@ pub(super) fn ends_open(line: &str) -> bool {
 
 /// Whether a line reads as running text.
 pub(super) fn is_prose(line: &str, counts: &Counts) -> bool {
-    counts.words >= LONGEST_LABEL || counts.words >= SHORTEST_PROSE && ends_sentence(line)
+    // A paragraph that introduces a list ends with a colon behind whole sentences.
+    let ended = ends_sentence(line) || counts.sentences > 0 && ends_open(line);
+    counts.words >= LONGEST_LABEL || counts.words >= SHORTEST_PROSE && ended
 }
 
 /// Whether a line could be a headline: a few words that no full stop, comma or colon ends.

@@ -60,9 +60,9 @@ impl Sheet {
             let line = text.get(entry.text.range()).unwrap_or_default();
             let counts = words::count(line);
             let found = phrases::read(line);
-            let notice = (found.start | found.line | found.end).meets(KINDS.notice);
+            let spoken = (found.start | found.line | found.end).meets(KINDS.spoken);
             let prose = entry.kind == Kind::Code
-                || shape::is_prose(line, &counts) && !notice && !matches!(entry.kind, Kind::Heading(_));
+                || shape::is_prose(line, &counts) && !spoken && !matches!(entry.kind, Kind::Heading(_));
             Line { entry, counts, found, prose, verdict: None }
         };
         let lines: Vec<Line> = list.into_iter().map(read).collect();
@@ -75,10 +75,45 @@ impl Sheet {
     pub fn bound(&mut self, from: usize) {
         let first = self.lines.iter().skip(from).position(|line| line.prose).map(|at| at + from);
         let last = self.lines.iter().rposition(|line| line.prose);
+        let last = last.map(|last| self.before_widgets(from, last));
         (self.first, self.end) = match (first, last) {
             (Some(first), Some(last)) if last >= first => (first, last + 1),
             _ => (0, self.lines.len()),
         };
+    }
+
+    /// The last line of running text before the widgets below an article, which hold a sentence of their own here and
+    /// there. A comment form or copyright note shows them when little stands behind it and each sentence is alone.
+    fn before_widgets(&self, from: usize, last: usize) -> usize {
+        let total: u64 = self.lines.iter().filter(|line| line.prose).map(|line| u64::from(line.counts.words)).sum();
+        let (mut behind, mut labels) = (0, 0);
+        let mut found = last;
+        for at in (from..self.lines.len()).rev() {
+            let Some(line) = self.line(at) else { break };
+            if line.prose {
+                behind += u64::from(line.counts.words);
+                labels = 0;
+                let beside = at > 0 && self.is_prose(at - 1);
+                // A tenth of the text: a closing paragraph is longer than a widget's sentence in a short text too.
+                if beside || behind * 10 > total || line.entry.kind == Kind::Code {
+                    break;
+                }
+                continue;
+            }
+            let known = line.found.line.meets(KINDS.hard) || line.found.line.meets(KINDS.soft);
+            labels += u32::from(known);
+            let marks = line.found.line.meets(KINDS.notice) || line.found.start.meets(KINDS.copyright);
+            if marks && labels >= 3 && behind > 0 {
+                let Some(prose) =
+                    self.lines.iter().take(at).rposition(|line| line.prose).filter(|prose| *prose >= from)
+                else {
+                    break;
+                };
+                found = prose;
+                break;
+            }
+        }
+        found
     }
 
     pub fn line(&self, at: usize) -> Option<&Line> {

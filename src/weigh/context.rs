@@ -87,6 +87,11 @@ impl<'a> Context<'a> {
         self.groups.spans.get(row as usize).copied().unwrap_or_default()
     }
 
+    /// The block of the headline.
+    pub fn headline(&self) -> Option<u32> {
+        self.marks.headline
+    }
+
     /// The nearest ancestor of a row that holds more blocks.
     pub fn wider(&self, row: u32) -> u32 {
         self.groups.wider.get(row as usize).copied().unwrap_or(0)
