@@ -312,7 +312,8 @@ mod tests {
     use super::*;
 
     const RAIN: &str = "It rained all day in the harbour, and nobody went out to see the boats come in, although the \
-                        band played on the pier until late in the evening. The fish stayed where they were.";
+                        band played on the pier until late in the evening. The fish stayed where they were, and the \
+                        harbour master wrote nothing in his book but the hour and the height of the tide.";
 
     #[test]
     fn text_comes_from_structured_data_when_the_document_says_nothing() {
