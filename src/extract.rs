@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use markup5ever_rcdom::RcDom;
 use url::Url;
 
 use crate::article::{Article, ContentBlock, ExplainedBlock, Method, PageType, Related};
@@ -23,6 +24,21 @@ pub fn extract(html: &str) -> Article {
 /// Extracts the article of a page given as bytes. `hint` is a charset label or a `Content-Type` value, if one is known.
 pub fn extract_bytes(bytes: &[u8], hint: Option<&str>) -> Article {
     Extractor::default().extract_bytes(bytes, hint)
+}
+
+/// Extracts the article of a page that is an RcDom already, with default options. The crates whose types this takes are
+/// re-exported as [`html5ever`](crate::html5ever) and [`markup5ever_rcdom`](crate::markup5ever_rcdom).
+///
+/// ```
+/// use dechrome::html5ever::{parse_document, tendril::TendrilSink};
+/// use dechrome::markup5ever_rcdom::RcDom;
+///
+/// let html = "<title>Rain</title><p>It rained all day in the harbour, and nobody went out to see the boats come in.</p>";
+/// let dom = parse_document(RcDom::default(), Default::default()).one(html);
+/// assert_eq!(dechrome::extract_rcdom(&dom), dechrome::extract(html));
+/// ```
+pub fn extract_rcdom(dom: &RcDom) -> Article {
+    Extractor::default().extract_rcdom(dom)
 }
 
 /// Extracts articles with one set of options; reusable, and shared freely between threads.
@@ -88,6 +104,12 @@ impl Extractor {
         article
     }
 
+    /// Extracts the article of a page that is an RcDom already, as [`extract_rcdom`] does. The tree is taken as it is: the
+    /// limits on input, depth and nodes are for parsing and bound nothing here.
+    pub fn extract_rcdom(&self, dom: &RcDom) -> Article {
+        self.finish(self.find_in_rows(page::settle(&dom::Given(dom)), Vec::new()))
+    }
+
     fn input_warning(&self) -> String {
         format!("input limit of {} bytes reached: the rest was not read", self.options.limits.input)
     }
@@ -120,6 +142,11 @@ impl Extractor {
         let page = page::settle(&document);
         warnings.extend(document.warnings.iter().cloned());
         drop(document);
+        self.find_in_rows(page, warnings)
+    }
+
+    /// The stages behind settle, which do not know what the page was parsed from.
+    fn find_in_rows(&self, page: page::Page, warnings: Vec<String>) -> Findings {
         let blocks = block::cut(&page);
         let context = Context::new(&page, &blocks);
         let weights = self.weights.as_deref().unwrap_or_else(|| Weights::shipped());
