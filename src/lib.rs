@@ -63,6 +63,11 @@
 //! assert_eq!(article.text, "It rained all day in the harbour, and nobody went out to see the boats come in.");
 //! ```
 //!
+//! # A tree you hold already
+//!
+//! [`extract_rcdom`] takes an `RcDom`, so a program that has parsed the page for other reasons need not parse it twice.
+//! The two crates its tree is built with are re-exported as [`html5ever`] and [`markup5ever_rcdom`].
+//!
 //! # Output
 //!
 //! [`Article`] implements serde's traits, and its documentation is the documentation of the JSON. [`write::to_json`]
