@@ -100,6 +100,7 @@ mod plain;
 mod related;
 mod table;
 mod tag;
+mod unseen;
 mod weigh;
 mod words;
 pub mod write;
