@@ -4,7 +4,7 @@ CARGO ?= cargo
 LAB = $(CARGO) run --quiet --release --features lab --bin lab --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ci format lint docs eval bench floor cargo components gold
+.PHONY: help run test ci format lint docs eval bench train floor cargo components gold
 
 help: ## Lists the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -32,6 +32,20 @@ eval: cargo gold ## Scores a gold set and the corpus: make eval GOLD=dir [ARGS="
 
 bench: cargo gold ## Compares the CPU time with parsing alone: make bench GOLD=dir [ARGS="--every 10"]
 	$(CARGO) bench --features lab --bench parse_ratio -- --gold "$$($(LAB) unpack $(GOLD))" $(ARGS)
+
+# The trainer's packages live beside the build, so that the checkout stays clean.
+VENV = target/train
+$(VENV)/bin/python: train/requirements.txt
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --requirement train/requirements.txt
+	@touch $@
+
+train: cargo gold $(VENV)/bin/python ## Learns src/weigh/weights.txt anew and checks it: make train GOLD=dir
+	$(LAB) observe "$$($(LAB) unpack $(GOLD))" target/observations
+	$(VENV)/bin/python train/train.py target/observations src/weigh/weights.txt --folds target/folds
+	$(CARGO) build --quiet --release --bin dechrome
+	$(VENV)/bin/python train/check.py target/observations src/weigh/weights.txt "$$($(LAB) unpack $(GOLD))" target/release/dechrome
+	$(LAB) eval $(GOLD) --folds target/folds --worst 0
 
 floor: cargo ## Prints what corpus/floor.json would be for the code as it stands
 	@$(LAB) floor

@@ -171,18 +171,21 @@ impl Extractor {
         let blocks = block::cut(page);
         let context = Context::new(page, &blocks);
         let weights = self.weights.as_deref().unwrap_or_else(|| Weights::shipped());
-        let matrix = Matrix::of(&context, weights);
+        let whole = weigh::Whole::of(&context);
+        let (page_type, types) = weigh::page_type(&whole, weights);
+        let matrix = Matrix::of(&context, &whole, &types, weights);
         let scores = weigh::weigh(&matrix, weights, blocks.list.len());
         let words = blocks.list.iter().map(|block| block.counts.words);
-        let cut = weigh::cut(scores.iter().copied().zip(words));
+        let weighed = scores.iter().copied().zip(words);
+        let cut = weigh::cut(weighed.clone(), weights.lean(&types));
         let verdicts = judge::judge(&View { context: &context, scores: &scores, cut });
         Findings {
             content: write::compose(page, &blocks, &kept(&verdicts), base),
             related: related::related(&context, &verdicts, base),
             meta: meta::gather(page, &blocks, self.options.url.as_deref()),
-            page_type: PageType::Article,
+            page_type,
             method: Method::Dom,
-            quality: cut.expected,
+            quality: weigh::quality(weighed, cut, &types, weights),
             explain: self.options.explain.then(|| explain::explain(&context, &matrix, weights, &scores, &verdicts)),
             warnings: Vec::new(),
         }

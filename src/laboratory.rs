@@ -4,7 +4,7 @@
 use crate::judge::{self, View};
 use crate::options::Limits;
 use crate::weigh::features::{self, Token};
-use crate::weigh::{Context, Matrix, Weights};
+use crate::weigh::{Context, Matrix, Weights, Whole, whole};
 use crate::{block, decode, dom, meta, page, weigh, write};
 
 /// What the stages up to weigh see of a page.
@@ -15,11 +15,18 @@ pub struct Observation {
     pub values: Vec<f32>,
     /// The sparse features of every block, as family and bit.
     pub tokens: Vec<Vec<(u8, u8)>>,
+    /// The features of the page.
+    pub page: Vec<f32>,
 }
 
 /// The names of the columns of [`Observation::values`].
 pub fn feature_names() -> &'static [String] {
     features::names()
+}
+
+/// The names of the columns of [`Observation::page`].
+pub fn page_feature_names() -> &'static [String] {
+    whole::names()
 }
 
 /// Looks at a page as an extraction does.
@@ -29,7 +36,8 @@ pub fn observe(bytes: &[u8]) -> Observation {
     let page = page::settle(&document);
     let blocks = block::cut(&page);
     let context = Context::new(&page, &blocks);
-    let matrix = Matrix::of(&context, &Weights::default());
+    let whole = Whole::of(&context);
+    let matrix = Matrix::of(&context, &whole, &[0.0; 7], &Weights::default());
     let tokens = (0..blocks.len())
         .map(|at| {
             let mut list = Vec::new();
@@ -41,6 +49,7 @@ pub fn observe(bytes: &[u8]) -> Observation {
         texts: blocks.list.iter().map(|block| page.slice(block.text).to_owned()).collect(),
         values: matrix.values,
         tokens,
+        page: whole.values,
     }
 }
 
@@ -65,10 +74,16 @@ pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
     let context = Context::new(&page, &blocks);
     done("weigh: context");
     let weights = Weights::shipped();
-    let matrix = Matrix::of(&context, weights);
+    let whole = Whole::of(&context);
+    let (_, types) = weigh::page_type(&whole, weights);
+    done("weigh: page");
+    let matrix = Matrix::of(&context, &whole, &types, weights);
     done("weigh: features");
     let scores = weigh::weigh(&matrix, weights, blocks.list.len());
-    let cut = weigh::cut(scores.iter().copied().zip(blocks.list.iter().map(|block| block.counts.words)));
+    let cut = weigh::cut(
+        scores.iter().copied().zip(blocks.list.iter().map(|block| block.counts.words)),
+        weights.lean(&types),
+    );
     done("weigh: scores");
     let verdicts = judge::judge(&View { context: &context, scores: &scores, cut });
     done("judge");

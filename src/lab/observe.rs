@@ -26,6 +26,7 @@ struct Seen {
 pub fn run(gold: &Path, out: &Path) -> Result<(), Box<dyn std::error::Error>> {
     fs::create_dir_all(out)?;
     fs::write(out.join("names.txt"), laboratory::feature_names().join("\n"))?;
+    fs::write(out.join("page_names.txt"), laboratory::page_feature_names().join("\n"))?;
     fs::write(out.join("tokens.json"), serde_json::to_string(&laboratory::token_names())?)?;
     let mut writer = Writer::new(out)?;
     for set in ["pages", "segments"] {
@@ -108,6 +109,7 @@ struct Writer {
     word_counts: BufWriter<File>,
     gold: BufWriter<File>,
     pages: BufWriter<File>,
+    page_values: BufWriter<File>,
     ids: HashMap<String, u32>,
 }
 
@@ -123,6 +125,7 @@ impl Writer {
             word_counts: open("word_counts.u32")?,
             gold: open("gold.u32")?,
             pages: open("pages.jsonl")?,
+            page_values: open("page_values.f32")?,
             ids: HashMap::new(),
         })
     }
@@ -130,6 +133,9 @@ impl Writer {
     fn page(&mut self, set: &str, record: &Value, seen: &Seen) -> Result<(), Box<dyn std::error::Error>> {
         for value in &seen.observation.values {
             self.values.write_all(&value.to_le_bytes())?;
+        }
+        for value in &seen.observation.page {
+            self.page_values.write_all(&value.to_le_bytes())?;
         }
         for label in &seen.labels {
             self.labels.write_all(&label.to_le_bytes())?;
@@ -182,6 +188,7 @@ impl Writer {
             &mut self.word_counts,
             &mut self.gold,
             &mut self.pages,
+            &mut self.page_values,
         ] {
             file.flush()?;
         }

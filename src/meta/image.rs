@@ -41,7 +41,8 @@ pub(crate) fn file_name(address: &str) -> String {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let bare = stem.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, 'x' | '-' | '_'));
+    let bare =
+        stem.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, 'x' | '-' | '_'));
     essence(if bare.is_empty() { stem } else { bare })
 }
 
@@ -72,7 +73,9 @@ pub(crate) fn may_lead(page: &Page, row: u32) -> bool {
     let side = |name| page.attribute(row, name).and_then(|value| value.trim_end_matches("px").parse::<u32>().ok());
     let drawing = source(page, row).is_some_and(|address| matches!(address.rsplit('.').next(), Some("gif" | "svg")));
     // Logos, portraits and buttons are smaller than any lead image seen.
-    !drawing && side(Name::Width).is_none_or(|width| width >= 250) && side(Name::Height).is_none_or(|height| height >= 140)
+    !drawing
+        && side(Name::Width).is_none_or(|width| width >= 250)
+        && side(Name::Height).is_none_or(|height| height >= 140)
 }
 
 /// Rows of an image's surroundings that are searched for its caption.

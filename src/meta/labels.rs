@@ -66,11 +66,19 @@ pub(crate) fn opening(text: &str, purpose: Purpose) -> Option<(&str, &str)> {
         let Some((label, rest)) = text.split_at_checked(at) else { continue };
         let spaceless = label.chars().next_back().is_some_and(crate::words::is_spaceless);
         if (end || spaceless) && is(label, purpose) {
-            best = Some((label.trim_matches(|character: char| character.is_whitespace() || matches!(character, ':' | '：')), rest));
+            best = Some((
+                label.trim_matches(|character: char| character.is_whitespace() || matches!(character, ':' | '：')),
+                rest,
+            ));
         }
     }
     let (label, rest) = best?;
-    Some((label, rest.trim_start_matches(|character: char| character.is_whitespace() || matches!(character, ':' | '：' | '/' | '／' | '|' | '-' | '–' | '—'))))
+    Some((
+        label,
+        rest.trim_start_matches(|character: char| {
+            character.is_whitespace() || matches!(character, ':' | '：' | '/' | '／' | '|' | '-' | '–' | '—')
+        }),
+    ))
 }
 
 /// The positions at which a label may end, near the start of a text, and whether a word ends there.
@@ -78,7 +86,10 @@ fn word_ends(text: &str) -> impl Iterator<Item = (usize, bool)> + '_ {
     let near = super::clean::cut(text, LONGEST);
     let whole = near.len() == text.len();
     near.char_indices()
-        .filter_map(|(at, character)| (at > 0 && (!character.is_alphanumeric() || crate::words::is_spaceless(character))).then_some((at, !character.is_alphanumeric())))
+        .filter_map(|(at, character)| {
+            (at > 0 && (!character.is_alphanumeric() || crate::words::is_spaceless(character)))
+                .then_some((at, !character.is_alphanumeric()))
+        })
         .chain((whole && !near.is_empty()).then_some((near.len(), true)))
 }
 

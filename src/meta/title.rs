@@ -45,21 +45,41 @@ pub(crate) fn headings(page: &Page) -> Vec<Heading> {
             continue;
         }
         *room += 1;
-        let poor = row.flags.meets(Flags::HIDDEN | Flags::NAVIGATION | Flags::DIALOG | Flags::FOOTER | Flags::ASIDE | Flags::TEMPLATE);
+        let poor = row
+            .flags
+            .meets(Flags::HIDDEN | Flags::NAVIGATION | Flags::DIALOG | Flags::FOOTER | Flags::ASIDE | Flags::TEMPLATE);
         list.push(Heading { row: at, level: row.tag.heading_level(), text, essence, poor });
     }
     list
 }
 
 /// The headline and the row of the heading that shows it.
-pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>, site: Option<&str>) -> (Option<String>, Option<u32>) {
+pub(crate) fn choose(
+    found: &Found,
+    headings: &[Heading],
+    setting: &Setting<'_>,
+    site: Option<&str>,
+) -> (Option<String>, Option<u32>) {
     let declared: Vec<String> = declared(found, setting, site);
     let mut declared = declared;
     // "Site: Headline", where the first heading says the site and a lower one the headline.
-    let parted = found.titles.list.iter().filter(|candidate| candidate.source == Source::TitleElement).filter_map(|candidate| candidate.value.split_once(": "));
-    let tails: Vec<String> = parted.filter(|(head, _)| headings.iter().any(|heading| heading.level == 1 && heading.essence == essence(head))).map(|(_, tail)| tail.to_owned()).collect();
+    let parted = found
+        .titles
+        .list
+        .iter()
+        .filter(|candidate| candidate.source == Source::TitleElement)
+        .filter_map(|candidate| candidate.value.split_once(": "));
+    let tails: Vec<String> = parted
+        .filter(|(head, _)| headings.iter().any(|heading| heading.level == 1 && heading.essence == essence(head)))
+        .map(|(_, tail)| tail.to_owned())
+        .collect();
     declared.extend(tails.into_iter().filter(|tail| headings.iter().any(|heading| heading.essence == essence(tail))));
-    let names: Vec<String> = site.map(essence).into_iter().chain(setting.host.as_deref().map(host_essence)).filter(|name| !name.is_empty()).collect();
+    let names: Vec<String> = site
+        .map(essence)
+        .into_iter()
+        .chain(setting.host.as_deref().map(host_essence))
+        .filter(|name| !name.is_empty())
+        .collect();
     let mut best: Option<(f32, &Heading)> = None;
     for heading in headings {
         let mut agreement = declared.iter().map(|title| agreement(heading, title)).fold(0.0, f32::max);
@@ -74,7 +94,9 @@ pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>,
             agreement -= 0.25;
         }
         // "Site: Headline" in the title and the headline alone in a declaration: the heading is the site's.
-        if found.titles.list.iter().any(|candidate| candidate.source == Source::TitleElement && opens_only(&candidate.value, &heading.essence, &declared)) {
+        if found.titles.list.iter().any(|candidate| {
+            candidate.source == Source::TitleElement && opens_only(&candidate.value, &heading.essence, &declared)
+        }) {
             agreement -= 0.75;
         }
         if names.contains(&heading.essence) {
@@ -84,7 +106,11 @@ pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>,
             best = Some((agreement, heading));
         }
     }
-    let alone = headings.iter().filter(|heading| heading.level == 1 && !heading.poor && !names.contains(&heading.essence)).count() == 1;
+    let alone = headings
+        .iter()
+        .filter(|heading| heading.level == 1 && !heading.poor && !names.contains(&heading.essence))
+        .count()
+        == 1;
     // Half of the words in common is agreement; a page's only heading of the first level needs less.
     let enough = match (setting.is_article, alone) {
         (true, true) => ONLY_HEADING,
@@ -96,7 +122,10 @@ pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>,
             return (Some(bare_heading(heading, &declared)), Some(heading.row));
         }
     }
-    let fallback = found.titles.best().map(|best| if setting.is_root { best.value.clone() } else { without_site(&best.value, &names) });
+    let fallback = found
+        .titles
+        .best()
+        .map(|best| if setting.is_root { best.value.clone() } else { without_site(&best.value, &names) });
     let fallback = fallback.filter(|title| !title.is_empty());
     let row = best.filter(|(agreement, _)| *agreement > 0.0).map(|(_, heading)| heading.row);
     (fallback.or_else(|| best.map(|(_, heading)| heading.text.clone())), row)
@@ -105,7 +134,9 @@ pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>,
 /// Whether a title is this heading followed by another declared title.
 fn opens_only(title: &str, heading: &str, declared: &[String]) -> bool {
     let title = essence(title);
-    title.strip_prefix(heading).is_some_and(|rest| rest.chars().count() >= 8 && declared.iter().any(|other| essence(other) == rest))
+    title
+        .strip_prefix(heading)
+        .is_some_and(|rest| rest.chars().count() >= 8 && declared.iter().any(|other| essence(other) == rest))
 }
 
 /// The heading's text, without a label or date that stands before or behind a title the head declares.
@@ -169,7 +200,11 @@ fn pieces(title: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(title);
     std::iter::from_fn(move || {
         let text = rest?;
-        let found = SEPARATORS.iter().filter(|sign| sign.len() > 1 && **sign != " :").filter_map(|sign| text.find(sign).map(|at| (at, sign.len()))).min();
+        let found = SEPARATORS
+            .iter()
+            .filter(|sign| sign.len() > 1 && **sign != " :")
+            .filter_map(|sign| text.find(sign).map(|at| (at, sign.len())))
+            .min();
         let Some((at, length)) = found else {
             rest = None;
             return Some(text.trim());
@@ -187,7 +222,10 @@ pub(crate) fn host_essence(host: &str) -> String {
 }
 
 /// Signs that part a title from the site's name.
-const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " « ", " ‹ ", " › ", " ~ ", " ∙ ", " ⋆ ", "｜", " : ", " |", "| ", " > ", " < ", "_", "-"];
+const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " « ", " ‹ ", " › ", " ~ ", " ∙ ", " ⋆ ", "｜",
+    " : ", " |", "| ", " > ", " < ", "_", "-",
+];
 
 /// A title without the pieces that name the site; without the last piece, if that is short, when none does.
 pub(crate) fn without_site(title: &str, names: &[String]) -> String {
@@ -199,7 +237,13 @@ pub(crate) fn without_site(title: &str, names: &[String]) -> String {
     let pieces: Vec<&str> = title.split(separator).map(str::trim).filter(|piece| !piece.is_empty()).take(20).collect();
     let is_site = |piece: &str| {
         let piece = essence(piece);
-        !piece.is_empty() && names.iter().any(|name| !name.is_empty() && (*name == piece || piece.len() > 3 && (name.starts_with(&piece) || piece.starts_with(name.as_str()) && name.len() > 3)))
+        !piece.is_empty()
+            && names.iter().any(|name| {
+                !name.is_empty()
+                    && (*name == piece
+                        || piece.len() > 3
+                            && (name.starts_with(&piece) || piece.starts_with(name.as_str()) && name.len() > 3))
+            })
     };
     let mut kept: Vec<&str> = pieces.clone();
     while kept.len() > 1 && kept.last().is_some_and(|piece| is_site(piece)) {

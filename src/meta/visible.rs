@@ -42,7 +42,17 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         caption: Cues::named("caption"),
         credit: Cues::named("credit"),
         away: all(&["comment", "related", "consent", "login", "pagination", "carousel", "cart"]),
-        aside: all(&["sidebar", "footer", "navigation", "newsletter", "advertisement", "promo", "modal", "review", "search"]),
+        aside: all(&[
+            "sidebar",
+            "footer",
+            "navigation",
+            "newsletter",
+            "advertisement",
+            "promo",
+            "modal",
+            "review",
+            "search",
+        ]),
     }
 });
 
@@ -100,7 +110,22 @@ impl Place {
 /// Adds what the visible page says.
 pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, setting: &Setting<'_>, found: &mut Found) {
     let place = Place::new(page, blocks, heading);
-    let mut pass = Pass { page, blocks, setting, place, found, author_end: 0, author_base: 0, aside: false, authors: 0, dates: 0, images: 0, tags: Vec::new(), tag_rank: 0, trail_end: 0 };
+    let mut pass = Pass {
+        page,
+        blocks,
+        setting,
+        place,
+        found,
+        author_end: 0,
+        author_base: 0,
+        aside: false,
+        authors: 0,
+        dates: 0,
+        images: 0,
+        tags: Vec::new(),
+        tag_rank: 0,
+        trail_end: 0,
+    };
     pass.walk();
     pass.lines();
     pass.lone_dates();
@@ -143,10 +168,20 @@ impl Pass<'_> {
         for (at, row) in page.rows.iter().enumerate() {
             let at = at as u32;
             let holds_heading = self.place.heading.is_some_and(|heading| at <= heading && heading < row.end);
-            if at >= away_end && row.cues.meets(kinds.away) && !holds_heading && at > 2 && !row.cues.meets(kinds.author | kinds.date) {
+            if at >= away_end
+                && row.cues.meets(kinds.away)
+                && !holds_heading
+                && at > 2
+                && !row.cues.meets(kinds.author | kinds.date)
+            {
                 away_end = row.end;
             }
-            if at >= aside_end && row.cues.meets(kinds.aside) && !holds_heading && at > 2 && !row.cues.meets(kinds.author | kinds.date) {
+            if at >= aside_end
+                && row.cues.meets(kinds.aside)
+                && !holds_heading
+                && at > 2
+                && !row.cues.meets(kinds.author | kinds.date)
+            {
                 aside_end = row.end;
             }
             let away = at < away_end || row.flags.meets(away_flags);
@@ -226,7 +261,9 @@ impl Pass<'_> {
                 }
             }
             "license" => {
-                if let Some(url) = self.page.attribute(at, Name::Href).and_then(|href| self.setting.resolver.absolute(href)) {
+                if let Some(url) =
+                    self.page.attribute(at, Name::Href).and_then(|href| self.setting.resolver.absolute(href))
+                {
                     self.found.licenses.add(Source::Class, 60, url);
                 }
             }
@@ -244,14 +281,20 @@ impl Pass<'_> {
         let near = self.nearness(row);
         let value = || {
             let page = self.page;
-            let given = [Name::Content, Name::Datetime, Name::Href, Name::Source].into_iter().find_map(|name| page.attribute(at, name));
+            let given = [Name::Content, Name::Datetime, Name::Href, Name::Source]
+                .into_iter()
+                .find_map(|name| page.attribute(at, name));
             given.unwrap_or_else(|| page.text_of(at))
         };
         match name {
             "author" | "creator" => self.byline(at, row, 60),
             "datePublished" | "dateCreated" | "uploadDate" | "pubdate" => {
                 if let Some(moment) = date::read(value(), self.setting.order) {
-                    self.found.published.add(Source::Microdata, if name == "datePublished" { 60 } else { 50 } + near, moment);
+                    self.found.published.add(
+                        Source::Microdata,
+                        if name == "datePublished" { 60 } else { 50 } + near,
+                        moment,
+                    );
                 }
             }
             "dateModified" => {
@@ -282,7 +325,10 @@ impl Pass<'_> {
 
     /// Reads a row that holds a byline.
     fn byline(&mut self, at: u32, row: &Row, base: u8) {
-        if at < self.author_end && base <= self.author_base || self.authors >= MOST || row.text.len() > LONGEST_LINE && base < 60 {
+        if at < self.author_end && base <= self.author_base
+            || self.authors >= MOST
+            || row.text.len() > LONGEST_LINE && base < 60
+        {
             return;
         }
         self.authors += 1;
@@ -301,7 +347,8 @@ impl Pass<'_> {
         };
         let source = if base >= 60 { Source::Microdata } else { Source::Class };
         // Two bylines side by side name the authors of one article.
-        let joined = self.found.authors.list.last_mut().filter(|last| last.source == source && last.rank == rank && near == 20);
+        let joined =
+            self.found.authors.list.last_mut().filter(|last| last.source == source && last.rank == rank && near == 20);
         match joined {
             Some(last) => {
                 for person in people {
@@ -317,11 +364,15 @@ impl Pass<'_> {
     fn people(&self, at: u32, row: &Row, base: u8) -> Option<Vec<Author>> {
         let page = self.page;
         if let Some(content) = page.attribute(at, Name::Content).filter(|_| base >= 60) {
-            let people: Vec<Author> = author::people(content).into_iter().map(|name| Author { name, url: None }).collect();
+            let people: Vec<Author> =
+                author::people(content).into_iter().map(|name| Author { name, url: None }).collect();
             return (!people.is_empty()).then_some(people);
         }
         let rows = at..row.end.min(at.saturating_add(BYLINE_ROWS as u32));
-        let property = |below: u32, name: &str| page.attribute(below, Name::ItemProperty).is_some_and(|value| value.split_ascii_whitespace().any(|word| word == name));
+        let property = |below: u32, name: &str| {
+            page.attribute(below, Name::ItemProperty)
+                .is_some_and(|value| value.split_ascii_whitespace().any(|word| word == name))
+        };
         let link_of = |below: u32| page.attribute(below, Name::Href).and_then(|href| self.setting.profile(href));
         if base >= 60 {
             // Microdata says which part of the person is the name.
@@ -331,7 +382,9 @@ impl Pass<'_> {
                 let names = author::people(text);
                 if !names.is_empty() {
                     let alone = names.len() == 1;
-                    return Some(names.into_iter().map(|name| Author { name, url: url.clone().filter(|_| alone) }).collect());
+                    return Some(
+                        names.into_iter().map(|name| Author { name, url: url.clone().filter(|_| alone) }).collect(),
+                    );
                 }
             }
         }
@@ -362,7 +415,8 @@ impl Pass<'_> {
         let labelled = labels::opening(text, Purpose::By).is_some();
         let line = text.lines().find(|line| !author::people(line).is_empty()).unwrap_or(text);
         let names = author::people(line);
-        let plausible = !names.is_empty() && names.iter().all(|name| labelled || author::looks_like_name(name) || base < 30 && !name.contains(' '));
+        let plausible = !names.is_empty()
+            && names.iter().all(|name| labelled || author::looks_like_name(name) || base < 30 && !name.contains(' '));
         if linked.is_empty() || plausible && labelled && names.len() > linked.len() {
             if !plausible {
                 return None;
@@ -380,7 +434,10 @@ impl Pass<'_> {
         }
         let page = self.page;
         let text = page.text_of(at);
-        let given = page.attribute(at, Name::Datetime).or(page.attribute(at, Name::DataTime)).and_then(|value| date::read(value, self.setting.order));
+        let given = page
+            .attribute(at, Name::Datetime)
+            .or(page.attribute(at, Name::DataTime))
+            .and_then(|value| date::read(value, self.setting.order));
         let near = self.nearness(row);
         let footer = row.flags.meets(Flags::FOOTER) && !row.flags.meets(Flags::ARTICLE);
         let base = if footer || self.aside { 10 } else { 40 } + extra;
@@ -396,7 +453,9 @@ impl Pass<'_> {
             self.dates += 1;
             let label = if before.trim().is_empty() { self.before(row) } else { before };
             self.add_date(moment, date::is_change(label), source, base + near);
-            rest = rest.get(before.len() + 8..).map_or("", |rest| rest.find(char::is_alphabetic).and_then(|at| rest.get(at..)).unwrap_or_default());
+            rest = rest
+                .get(before.len() + 8..)
+                .map_or("", |rest| rest.find(char::is_alphabetic).and_then(|at| rest.get(at..)).unwrap_or_default());
         }
     }
 
@@ -439,25 +498,45 @@ impl Pass<'_> {
         let page = self.page;
         let Some(address) = image::source(page, at) else { return };
         self.images += 1;
-        let declared = self.found.images.list.iter().find(|image| image.source != Source::Class).and_then(|image| image.value.url.as_deref());
+        let declared = self
+            .found
+            .images
+            .list
+            .iter()
+            .find(|image| image.source != Source::Class)
+            .and_then(|image| image.value.url.as_deref());
         let known = declared.is_some_and(|declared| image::file_name(declared) == image::file_name(address));
         let near = self.place.nearness(row);
         // Before the headline a lead image stands farther away than a byline: its caption lies between.
         let before = row.text.start <= self.place.start && self.place.start - row.text.start < 1500;
-        let lead = (near >= 14 || before && self.place.heading.is_some() && row.flags.meets(Flags::FIGURE | Flags::MAIN | Flags::ARTICLE))
+        let lead = (near >= 14
+            || before && self.place.heading.is_some() && row.flags.meets(Flags::FIGURE | Flags::MAIN | Flags::ARTICLE))
             && image::may_lead(page, at)
             && !row.flags.meets(Flags::HEADER | Flags::BUTTON);
-        let figure = row.flags.meets(Flags::FIGURE | Flags::ARTICLE) && row.text.start < self.place.last && image::may_lead(page, at);
+        let figure = row.flags.meets(Flags::FIGURE | Flags::ARTICLE)
+            && row.text.start < self.place.last
+            && image::may_lead(page, at);
         let has_lead = self.found.images.list.iter().any(|image| image.rank == image::SHOWN_AS_LEAD);
         let captioned = before && image::may_lead(page, at);
         if !(known || lead && !has_lead || (figure || captioned) && !has_lead) {
             return;
         }
-        let image: LeadImage = image::read(page, self.blocks, at, &self.place, &KINDS, self.setting.resolver.absolute(address));
+        let image: LeadImage =
+            image::read(page, self.blocks, at, &self.place, &KINDS, self.setting.resolver.absolute(address));
         if image.url.is_none() || !known && !lead && !figure && image.credit.is_none() {
             return;
         }
-        self.found.images.add(Source::Class, if known { 48 } else if lead || image.credit.is_some() { image::SHOWN_AS_LEAD } else { 30 }, image);
+        self.found.images.add(
+            Source::Class,
+            if known {
+                48
+            } else if lead || image.credit.is_some() {
+                image::SHOWN_AS_LEAD
+            } else {
+                30
+            },
+            image,
+        );
     }
 
     fn trail(&mut self, at: u32, row: &Row) {
@@ -468,7 +547,12 @@ impl Pass<'_> {
             return;
         }
         let names: Vec<String> = text.split(['>', '»', '›', '\n', '/', '|', '→']).take(20).filter_map(clean).collect();
-        let links: Vec<String> = page.descendants(at).filter(|below| page.row(*below).tag == Tag::A).take(20).filter_map(|below| clean(page.text_of(below))).collect();
+        let links: Vec<String> = page
+            .descendants(at)
+            .filter(|below| page.row(*below).tag == Tag::A)
+            .take(20)
+            .filter_map(|below| clean(page.text_of(below)))
+            .collect();
         let names = if links.len() > 1 { links } else { names };
         super::tags::add_trail(&names, Source::Class, self.setting, self.found);
     }
@@ -518,7 +602,11 @@ impl Pass<'_> {
             if block.text.start == self.place.body {
                 self.opening(page.slice(block.text));
             }
-            if block.text.len() > LONGEST_LINE || block.flags.meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG) || Some(block.row) == self.place.heading || row.cues.meets(kinds.away) {
+            if block.text.len() > LONGEST_LINE
+                || block.flags.meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG)
+                || Some(block.row) == self.place.heading
+                || row.cues.meets(kinds.away)
+            {
                 continue;
             }
             left -= 1;
@@ -568,7 +656,11 @@ impl Pass<'_> {
         let lone = |text: &str| text.len() <= 60 && text.bytes().any(|byte| byte.is_ascii_digit());
         let short = |block: &&Block| block.text.len() <= LONGEST_LINE && page.slice(block.text).lines().any(lone);
         for block in self.blocks.list.iter().filter(short).take(MOST as usize) {
-            if block.flags.meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG | Flags::FOOTER | Flags::TABLE | Flags::LINK) || page.row(block.row).cues.meets(kinds.away) {
+            if block
+                .flags
+                .meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG | Flags::FOOTER | Flags::TABLE | Flags::LINK)
+                || page.row(block.row).cues.meets(kinds.away)
+            {
                 continue;
             }
             for line in page.slice(block.text).lines().filter(|line| lone(line)).take(4) {
@@ -589,8 +681,9 @@ impl Pass<'_> {
             let text = page.slice(block.text);
             let Some((_, rest)) = text.split_once('©').filter(|_| text.len() < LONGEST_LINE) else { continue };
             let rest = rest.trim_start_matches(|character: char| !character.is_alphabetic());
-            let name = rest.split(['.', ',', '|', '\n', '·', '–', '-', ';', '(']).next().and_then(clean).unwrap_or_default();
-            if (2..=40).contains(&name.len()) && name.split_whitespace().count() <= 4  {
+            let name =
+                rest.split(['.', ',', '|', '\n', '·', '–', '-', ';', '(']).next().and_then(clean).unwrap_or_default();
+            if (2..=40).contains(&name.len()) && name.split_whitespace().count() <= 4 {
                 self.found.site_names.add(Source::Text, 10, name);
                 return;
             }
@@ -605,14 +698,23 @@ impl Pass<'_> {
         let page = self.page;
         let kinds = &*KINDS;
         let avoided = Flags::NAVIGATION | Flags::FOOTER | Flags::HEADER | Flags::ASIDE | Flags::HIDDEN | Flags::DIALOG;
-        let behind = self.blocks.list.iter().filter(|block| block.text.start >= self.place.body && block.links >= 2 && !block.flags.meets(avoided));
+        let behind = self
+            .blocks
+            .list
+            .iter()
+            .filter(|block| block.text.start >= self.place.body && block.links >= 2 && !block.flags.meets(avoided));
         for block in behind.take(MOST as usize) {
             let words = block.counts.words;
             let row = page.row(block.row);
-            if block.link_words != words || words > block.links * 3 || row.cues.meets(kinds.away | kinds.aside | kinds.breadcrumb) || row.end - block.row > 120 {
+            if block.link_words != words
+                || words > block.links * 3
+                || row.cues.meets(kinds.away | kinds.aside | kinds.breadcrumb)
+                || row.end - block.row > 120
+            {
                 continue;
             }
-            let links: Vec<u32> = page.descendants(block.row).filter(|at| page.row(*at).tag == Tag::A).take(30).collect();
+            let links: Vec<u32> =
+                page.descendants(block.row).filter(|at| page.row(*at).tag == Tag::A).take(30).collect();
             let folders = links.iter().map(|at| page.attribute(*at, Name::Href).and_then(folder));
             let mut folders = folders.collect::<Option<Vec<&str>>>().unwrap_or_default();
             folders.dedup();
@@ -648,7 +750,11 @@ impl Pass<'_> {
     fn add_names(&mut self, line: &str, rank: u8) {
         let names = author::people(line);
         if !names.is_empty() && names.iter().all(|name| author::looks_like_name(name)) {
-            self.found.authors.add(Source::Text, rank, names.into_iter().map(|name| Author { name, url: None }).collect());
+            self.found.authors.add(
+                Source::Text,
+                rank,
+                names.into_iter().map(|name| Author { name, url: None }).collect(),
+            );
         }
     }
 
@@ -658,18 +764,33 @@ impl Pass<'_> {
         let Some((_, rest)) = found.filter(|(before, _)| !before.is_empty()) else { return };
         let names = author::people(rest);
         // A user's name may be one small word; a longer text must have the shape of a name.
-        if near >= 12 && names.len() == 1 && names.iter().all(|name| !name.contains(' ') || author::looks_like_name(name)) {
-            self.found.authors.add(Source::Text, 30 + near / 2, names.into_iter().map(|name| Author { name, url: None }).collect());
+        if near >= 12
+            && names.len() == 1
+            && names.iter().all(|name| !name.contains(' ') || author::looks_like_name(name))
+        {
+            self.found.authors.add(
+                Source::Text,
+                30 + near / 2,
+                names.into_iter().map(|name| Author { name, url: None }).collect(),
+            );
         }
     }
 
     /// Reads "Ann Lee | 3 May 2020": a piece of a date line that has two or three words, all with capitals.
     fn name_beside_date(&mut self, line: &str, near: u8) {
         let pieces = line.split(['|', '·', '•', '—', '–', '⋅']).map(str::trim);
-        let name = pieces.filter(|piece| (2..=3).contains(&piece.split_whitespace().count()) && piece.len() < 40).find(|piece| {
-            let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);
-            author::looks_like_name(piece) && piece.split_whitespace().all(capital) && labels::opening(piece, Purpose::Published).is_none() && labels::opening(piece, Purpose::Updated).is_none() && date::read(piece, self.setting.order).is_none()
-        });
+        let name = pieces.filter(|piece| (2..=3).contains(&piece.split_whitespace().count()) && piece.len() < 40).find(
+            |piece| {
+                let capital = |word: &str| {
+                    word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase)
+                };
+                author::looks_like_name(piece)
+                    && piece.split_whitespace().all(capital)
+                    && labels::opening(piece, Purpose::Published).is_none()
+                    && labels::opening(piece, Purpose::Updated).is_none()
+                    && date::read(piece, self.setting.order).is_none()
+            },
+        );
         if let Some(name) = name.filter(|_| near >= 12) {
             self.add_names(name, 16 + near / 2);
         }
@@ -677,7 +798,8 @@ impl Pass<'_> {
 }
 
 /// Labels of a name in the middle of a line that also holds a date.
-const INNER_LABELS: &[&str] = &[" by ", " By ", " von ", " par ", " por ", " przez ", " door ", " автор ", " Автор: ", " Autor: "];
+const INNER_LABELS: &[&str] =
+    &[" by ", " By ", " von ", " par ", " por ", " przez ", " door ", " автор ", " Автор: ", " Autor: "];
 
 /// Blocks around the headline that are read as lines.
 const LINES: usize = 60;
@@ -693,5 +815,31 @@ fn folder(href: &str) -> Option<&str> {
 
 /// Whether an address looks like a person's page.
 fn is_profile(href: &str) -> bool {
-    href.split(['/', '?', '=', '-']).any(|part| matches!(part, "author" | "authors" | "autor" | "autoren" | "autore" | "auteur" | "auteurs" | "autores" | "profile" | "profiles" | "people" | "person" | "staff" | "contributors" | "contributor" | "by" | "journalist" | "journalists" | "writers" | "reporters" | "redaktion" | "redactie"))
+    href.split(['/', '?', '=', '-']).any(|part| {
+        matches!(
+            part,
+            "author"
+                | "authors"
+                | "autor"
+                | "autoren"
+                | "autore"
+                | "auteur"
+                | "auteurs"
+                | "autores"
+                | "profile"
+                | "profiles"
+                | "people"
+                | "person"
+                | "staff"
+                | "contributors"
+                | "contributor"
+                | "by"
+                | "journalist"
+                | "journalists"
+                | "writers"
+                | "reporters"
+                | "redaktion"
+                | "redactie"
+        )
+    })
 }

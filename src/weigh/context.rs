@@ -3,10 +3,11 @@
 use super::fingerprints::{Fingerprints, Repeats};
 use super::groups::Groups;
 use super::landmarks::Landmarks;
+use super::sections::phrases_above;
 use crate::block::{Blocks, Kind, Tally};
 use crate::cues::Cues;
 use crate::page::{Flags, Page, Span};
-use crate::phrases::{self, Found};
+use crate::phrases::{self, Found, Phrases};
 use crate::tag::Tag;
 
 /// A page and everything that was worked out about it once.
@@ -21,20 +22,19 @@ pub struct Context<'a> {
     pub(super) marks: Landmarks,
     pub(super) prints: Fingerprints,
     pub(super) repeats: Repeats,
+    pub(super) phrases_above: Vec<Phrases>,
     /// Phrases of every block.
     pub phrases: Vec<Found>,
     /// For each row the cues of it and everything above it.
     pub(super) above: Vec<Cues>,
     /// For each row the tags of it and everything above it, one bit each.
     pub(super) tags: Vec<u128>,
-    pub(super) whole: Whole,
-    /// Images before each row, for counting those inside a stretch.
-    images: Vec<u32>,
+    pub(super) whole: Counted,
 }
 
 /// What holds for the page as a whole.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct Whole {
+pub struct Counted {
     pub articles: u32,
     pub forms: u32,
     pub images: u32,
@@ -43,6 +43,7 @@ pub struct Whole {
     pub code: u32,
     pub headings: u32,
     pub prices: u32,
+    pub years: u32,
     pub times: u32,
     pub longest: u32,
     pub quotes: u32,
@@ -56,9 +57,10 @@ impl<'a> Context<'a> {
         let prints = Fingerprints::of(page, blocks);
         let marks = Landmarks::of(page, blocks, &groups.spans, &prints);
         let repeats = Repeats::of(&prints, blocks.list.len());
-        let phrases = blocks.list.iter().map(|block| phrases::read(page.slice(block.text))).collect();
+        let phrases: Vec<Found> = blocks.list.iter().map(|block| phrases::read(page.slice(block.text))).collect();
+        let phrases_above = phrases_above(blocks, &phrases);
         let (above, tags, images) = paths(page);
-        let whole = whole(page, blocks, &groups, images.last().copied().unwrap_or(0));
+        let whole = whole(page, blocks, &groups, images);
         Context {
             page,
             blocks,
@@ -67,11 +69,11 @@ impl<'a> Context<'a> {
             marks,
             prints,
             repeats,
+            phrases_above,
             phrases,
             above,
             tags,
             whole,
-            images,
         }
     }
 
@@ -95,12 +97,6 @@ impl<'a> Context<'a> {
         self.groups.wider.get(row as usize).copied().unwrap_or(0)
     }
 
-    /// Images inside a row.
-    pub(super) fn images(&self, row: u32) -> u32 {
-        let at = |row: u32| self.images.get(row as usize).or(self.images.last()).copied().unwrap_or(0);
-        at(self.page.row(row).end).saturating_sub(at(row))
-    }
-
     /// The cues near a block (its own inline elements, its row and the row's parent), in the middle (four rows above
     /// that), and of everything above.
     pub fn cues(&self, block: u32) -> [Cues; 3] {
@@ -119,25 +115,22 @@ impl<'a> Context<'a> {
     }
 }
 
-/// For each row the cues and tags above it, and the images before it.
-fn paths(page: &Page) -> (Vec<Cues>, Vec<u128>, Vec<u32>) {
+/// For each row the cues and tags of it and above it; and how many images there are.
+fn paths(page: &Page) -> (Vec<Cues>, Vec<u128>, u32) {
     let mut cues: Vec<Cues> = Vec::with_capacity(page.rows.len());
     let mut tags: Vec<u128> = Vec::with_capacity(page.rows.len());
-    let mut images = Vec::with_capacity(page.rows.len() + 1);
-    let mut count = 0;
+    let mut images = 0;
     for row in &page.rows {
         let parent = row.parent as usize;
         cues.push(cues.get(parent).copied().unwrap_or_default() | row.cues);
         tags.push(tags.get(parent).copied().unwrap_or_default() | 1 << (row.tag as u32 & 127));
-        images.push(count);
-        count += u32::from(matches!(row.tag, Tag::Img | Tag::Video | Tag::Iframe));
+        images += u32::from(matches!(row.tag, Tag::Img | Tag::Video | Tag::Iframe));
     }
-    images.push(count);
     (cues, tags, images)
 }
 
-fn whole(page: &Page, blocks: &Blocks, groups: &Groups, images: u32) -> Whole {
-    let mut whole = Whole { images, ..Whole::default() };
+fn whole(page: &Page, blocks: &Blocks, groups: &Groups, images: u32) -> Counted {
+    let mut whole = Counted { images, ..Counted::default() };
     for (at, row) in page.rows.iter().enumerate() {
         match row.tag {
             Tag::Article => whole.articles += 1,
@@ -161,6 +154,7 @@ fn whole(page: &Page, blocks: &Blocks, groups: &Groups, images: u32) -> Whole {
             Kind::Heading(_) => whole.headings += 1,
             _ => {}
         }
+        whole.years += u32::from(super::features::has_year(page.slice(block.text)));
         if words <= 8 && super::features::has_price(page.slice(block.text)) && !block.flags.meets(Flags::HIDDEN) {
             whole.prices += 1;
         }

@@ -79,14 +79,12 @@ fn mix_wide(hash: u32, character: char) -> u32 {
 /// Words in a run that is compared: four together are rarely chance.
 const RUN: usize = 4;
 
-/// For each block the share of its runs of four words that an earlier and that a later block holds too, and how often
+/// For each block the share of its runs of four words that an earlier block holds too, and how often
 /// its whole text occurs in the page.
 #[derive(Debug, Default)]
 pub struct Repeats {
     /// Share said in an earlier block, 0 to 1.
     pub earlier: Vec<f32>,
-    /// Share said in a later block, 0 to 1.
-    pub later: Vec<f32>,
     /// Blocks with exactly this text, this one included.
     pub same: Vec<u32>,
     /// Blocks with exactly this text before this one.
@@ -94,10 +92,10 @@ pub struct Repeats {
 }
 
 impl Repeats {
-    /// Compares every block with every other by their runs of words.
+    /// Compares every block with those before it by their runs of words.
     pub fn of(prints: &Fingerprints, count: usize) -> Repeats {
-        let mut places: Table<(u32, u32)> =
-            Table::with_capacity_and_hasher(prints.words.len(), BuildHasherDefault::default());
+        // The block that says a run of words first.
+        let mut first: Table<u32> = Table::with_capacity_and_hasher(prints.words.len(), BuildHasherDefault::default());
         let mut wholes: Table<u32> = Table::default();
         let mut repeats = Repeats::default();
         for at in 0..count {
@@ -105,24 +103,12 @@ impl Repeats {
             let whole = wholes.entry(combine(words)).or_default();
             repeats.same_before.push(*whole);
             *whole += 1;
-            for run in words.windows(RUN) {
-                let place = places.entry(combine(run)).or_insert((at as u32, at as u32));
-                place.1 = at as u32;
-            }
+            let said = words.windows(RUN).filter(|run| *first.entry(combine(run)).or_insert(at as u32) < at as u32);
+            let runs = words.len().saturating_sub(RUN - 1).max(1) as f32;
+            repeats.earlier.push(said.count() as f32 / runs);
         }
-        for at in 0..count {
-            let words = prints.block(at);
-            repeats.same.push(wholes.get(&combine(words)).copied().unwrap_or(1));
-            let (mut earlier, mut later) = (0_u32, 0_u32);
-            for run in words.windows(RUN) {
-                let (first, last) = places.get(&combine(run)).copied().unwrap_or((at as u32, at as u32));
-                earlier += u32::from(first < at as u32);
-                later += u32::from(last > at as u32);
-            }
-            let runs = (words.len().saturating_sub(RUN - 1)).max(1) as f32;
-            repeats.earlier.push(earlier as f32 / runs);
-            repeats.later.push(later as f32 / runs);
-        }
+        let same = |at: usize| wholes.get(&combine(prints.block(at))).copied().unwrap_or(1);
+        repeats.same = (0..count).map(same).collect();
         repeats
     }
 }

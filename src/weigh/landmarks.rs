@@ -34,28 +34,21 @@ pub struct Landmarks {
     pub heading: Vec<Option<u32>>,
     /// For each block the end of its section: the next heading, or the end.
     pub section_end: Vec<u32>,
-    /// For each block the nearest long block before it and behind it.
-    pub long: Vec<(Option<u32>, Option<u32>)>,
     /// The words of the page's title, sorted.
     pub title: Vec<u32>,
-    /// The words of its description, sorted.
-    pub description: Vec<u32>,
 }
 
 impl Landmarks {
     /// Finds a page's landmarks.
     pub fn of(page: &Page, blocks: &Blocks, spans: &[Span], prints: &Fingerprints) -> Landmarks {
         let title = sorted_words(page.head.title.as_deref().or(page.head.meta("og:title")).unwrap_or_default());
-        let about = page.head.meta("og:description").or(page.head.meta("description")).unwrap_or_default();
         let (heading, section_end) = sections(blocks);
         Landmarks {
             headline: headline(page, blocks, prints, &title),
             containers: [0.5, 0.75, 0.9].map(|share| container(page, blocks, spans, share)),
             heading,
             section_end,
-            long: long_neighbours(blocks),
             title,
-            description: sorted_words(about),
         }
     }
 }
@@ -151,23 +144,4 @@ fn sections(blocks: &Blocks) -> (Vec<Option<u32>>, Vec<u32>) {
         }
     }
     (heading, ends)
-}
-
-fn long_neighbours(blocks: &Blocks) -> Vec<(Option<u32>, Option<u32>)> {
-    let mut found = Vec::with_capacity(blocks.list.len());
-    let mut last = None;
-    for (at, block) in blocks.list.iter().enumerate() {
-        found.push((last, None));
-        if block.is_long() {
-            last = Some(at as u32);
-        }
-    }
-    let mut next = None;
-    for ((_, after), (at, block)) in found.iter_mut().zip(blocks.list.iter().enumerate()).rev() {
-        *after = next;
-        if block.is_long() {
-            next = Some(at as u32);
-        }
-    }
-    found
 }

@@ -6,14 +6,21 @@ pub mod features;
 mod fingerprints;
 mod groups;
 mod landmarks;
+pub mod page_type;
+pub mod quality;
+mod sections;
 mod threshold;
 mod trees;
 pub mod weights;
+pub mod whole;
 
 pub use context::Context;
 pub use features::Matrix;
+pub use page_type::page_type;
+pub use quality::quality;
 pub use threshold::{Cut, cut};
 pub use weights::Weights;
+pub use whole::Whole;
 
 /// The probability of every block of being content, 0 to 1.
 pub fn weigh(matrix: &Matrix, weights: &Weights, count: usize) -> Vec<f32> {

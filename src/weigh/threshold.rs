@@ -12,13 +12,12 @@ pub struct Cut {
 
 /// Rounds of the search; it settles in a few, and the rest are for pages on an edge.
 const ROUNDS: usize = 16;
-/// The expected F1 leans to keeping too much, because labels of one page err together; measured on gold as worth this
-/// factor.
-const LEAN: f32 = 1.05;
-
 /// Finds the threshold. The set that maximises expected F1 is all blocks with a probability of at least half the F1 it
 /// reaches (Lipton, Elkan and Naryanaswamy 2014), found by iteration. `blocks` are pairs of probability and words.
-pub fn cut(blocks: impl Iterator<Item = (f32, u32)> + Clone) -> Cut {
+///
+/// Labels of one page err together, so that the expectation leans to keeping too much on some types of page and too
+/// little on others: `lean` is the factor that was measured for the page's types.
+pub fn cut(blocks: impl Iterator<Item = (f32, u32)> + Clone, lean: f32) -> Cut {
     let all: f32 = blocks.clone().map(|(probability, words)| probability * words as f32).sum();
     let mut threshold = 0.4;
     for _ in 0..ROUNDS {
@@ -34,7 +33,7 @@ pub fn cut(blocks: impl Iterator<Item = (f32, u32)> + Clone) -> Cut {
         }
         threshold = next;
     }
-    Cut { threshold: threshold * LEAN, expected: threshold * 2.0 }
+    Cut { threshold: threshold * lean, expected: threshold * 2.0 }
 }
 
 #[cfg(test)]
@@ -43,14 +42,14 @@ mod tests {
 
     #[test]
     fn sure_pages_cut_in_the_middle_and_unsure_ones_keep_more() {
-        let sure = cut([(0.99, 100), (0.01, 100)].into_iter());
+        let sure = cut([(0.99, 100), (0.01, 100)].into_iter(), 1.0);
         assert!((0.45..0.55).contains(&sure.threshold) && sure.expected > 0.95);
-        let unsure = cut([(0.3, 100), (0.25, 100), (0.01, 100)].into_iter());
+        let unsure = cut([(0.3, 100), (0.25, 100), (0.01, 100)].into_iter(), 1.0);
         assert!(unsure.threshold < 0.25 && unsure.expected < 0.6);
     }
 
     #[test]
     fn nothing_is_expected_of_nothing() {
-        assert_eq!(cut([].into_iter()).expected, 0.0);
+        assert_eq!(cut([].into_iter(), 1.0).expected, 0.0);
     }
 }

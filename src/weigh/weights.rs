@@ -4,9 +4,11 @@
 use std::sync::LazyLock;
 
 use super::features::{self, FAMILIES, Token};
+use super::quality;
 use super::trees::Trees;
+use super::whole;
+use crate::article::PageType;
 use crate::cues;
-
 use crate::phrases;
 use crate::tag::Tag;
 
@@ -17,6 +19,12 @@ pub struct Weights {
     tokens: Vec<[f32; 128]>,
     /// Log-odds that a block is content.
     pub content: Trees,
+    /// For each page type, in the order of [`PageType::ALL`], what speaks for it.
+    pub types: [Trees; 7],
+    /// For each page type how much the threshold is raised or lowered.
+    leans: [Option<f32>; 7],
+    /// What is to be added to the F1 that the scores expect of a page.
+    pub quality: Trees,
     /// The log-odds before the first tree.
     pub base: f32,
 }
@@ -49,9 +57,15 @@ impl Weights {
     }
 
     fn take(&mut self, section: &str, line: &str) -> Result<(), String> {
+        if let Some(name) = section.strip_prefix("type ") {
+            let at = PageType::ALL.iter().position(|known| known.as_str() == name).ok_or("no such page type")?;
+            return self.types.get_mut(at).map_or(Ok(()), |trees| trees.add(line, whole::column));
+        }
         match section {
             "tokens" => self.take_token(line),
             "base" => line.parse().map(|base| self.base = base).map_err(|_| format!("not a number: {line}")),
+            "lean" => self.take_lean(line),
+            "quality" => self.quality.add(line, quality::column),
             "content" => self.content.add(line, features::column),
             _ => Err(format!("no section {section}")),
         }
@@ -67,6 +81,21 @@ impl Weights {
             *slot = value;
         }
         Ok(())
+    }
+
+    fn take_lean(&mut self, line: &str) -> Result<(), String> {
+        let (name, value) = line.split_once(' ').ok_or("no value")?;
+        let at = PageType::ALL.iter().position(|known| known.as_str() == name).ok_or("no such page type")?;
+        let value = value.parse().map_err(|_| format!("not a number: {value}"))?;
+        if let Some(lean) = self.leans.get_mut(at) {
+            *lean = Some(value);
+        }
+        Ok(())
+    }
+
+    /// The factor of the threshold for a page with these probabilities of its types.
+    pub fn lean(&self, types: &[f32; 7]) -> f32 {
+        self.leans.iter().zip(types).map(|(lean, probability)| lean.unwrap_or(1.0) * probability).sum()
     }
 
     /// What a sparse feature adds.

@@ -1,4 +1,4 @@
-//! Features of the block itself: its words, links, punctuation, shape, element and flags, and what it repeats.
+//! Features of the block itself: its words, links, ending, element and flags, and what it repeats.
 
 use super::{Sink, share};
 use crate::block::{Block, Kind};
@@ -7,31 +7,9 @@ use crate::tag::Tag;
 use crate::weigh::Context;
 use crate::weigh::fingerprints;
 
-/// The flags that are features. `LINK` and `BOLD` are measured as shares, `TEMPLATE` is rarer than any leaf.
-const FLAGS: [(&str, Flags); 22] = [
-    ("button", Flags::BUTTON),
-    ("verbatim", Flags::VERBATIM),
-    ("code", Flags::CODE),
-    ("hidden", Flags::HIDDEN),
-    ("aria_hidden", Flags::ARIA_HIDDEN),
-    ("noscript", Flags::NOSCRIPT),
-    ("list", Flags::LIST),
-    ("table", Flags::TABLE),
-    ("form", Flags::FORM),
-    ("quote", Flags::QUOTE),
-    ("header", Flags::HEADER),
-    ("footer", Flags::FOOTER),
-    ("navigation", Flags::NAVIGATION),
-    ("aside", Flags::ASIDE),
-    ("article", Flags::ARTICLE),
-    ("main", Flags::MAIN),
-    ("figure", Flags::FIGURE),
-    ("dialog", Flags::DIALOG),
-    ("details", Flags::DETAILS),
-    ("section", Flags::SECTION),
-    ("definition", Flags::DEFINITION),
-    ("template", Flags::TEMPLATE),
-];
+/// The flags that are features by themselves; what else a block stands in counts by its path's weights.
+const FLAGS: [(&str, Flags); 4] =
+    [("navigation", Flags::NAVIGATION), ("main", Flags::MAIN), ("dialog", Flags::DIALOG), ("footer", Flags::FOOTER)];
 
 /// Puts the features of the block itself.
 pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
@@ -56,51 +34,27 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
     };
     let block = context.blocks.get(at).unwrap_or(NOTHING);
     let text = context.text(at);
-    let counts = &block.counts;
-    let words = counts.words as f32;
-    let characters = counts.characters as f32;
-    sink.put("words", words);
-    sink.put("plain_words", words - block.link_words as f32);
+    sink.put("plain_words", (block.counts.words - block.link_words.min(block.counts.words)) as f32);
     sink.put("link_density", block.link_density());
-    sink.put("links", block.links as f32);
-    sink.put("word_length", share(characters, words));
-    sink.put("sentences", counts.sentences as f32);
-    sink.put("commas", counts.commas as f32);
-    sink.put("symbol_share", share(counts.symbols as f32, characters));
-    sink.put("digit_share", share(counts.digits as f32, characters));
-    sink.put("capital_share", share(counts.capitals as f32, words));
-    sink.put("bold_share", share(block.bold as f32, text.len() as f32));
     sink.put("lines", text.bytes().filter(|byte| *byte == b'\n').count() as f32);
     sink.put("ending", ending(text));
-    sink.put("beginning", beginning(text));
-    sink.put("price", f32::from(u8::from(has_price(text))));
-    sink.put("year", f32::from(u8::from(has_year(text))));
     let (kind, level) = kind(block.kind);
     sink.put("kind", kind);
     sink.put("level", level);
-    let row = context.page.row(block.row);
-    sink.put("tag", tag(row.tag));
-    sink.put("depth", f32::from(row.depth));
+    sink.put("tag", tag(context.page.row(block.row).tag));
     for (name, flag) in FLAGS {
         sink.put(name, f32::from(u8::from(block.flags.meets(flag))));
     }
     let index = at as usize;
-    let at_index = |list: &[f32]| list.get(index).copied().unwrap_or(0.0);
-    sink.put("said_earlier", at_index(&context.repeats.earlier));
-    sink.put("said_later", at_index(&context.repeats.later));
+    let repeats = &context.repeats;
     let count = |list: &[u32]| list.get(index).copied().unwrap_or(0) as f32;
-    sink.put("same", count(&context.repeats.same));
-    sink.put("same_before", count(&context.repeats.same_before));
+    sink.put("said_earlier", repeats.earlier.get(index).copied().unwrap_or(0.0));
+    sink.put("same", count(&repeats.same));
+    sink.put("same_before", count(&repeats.same_before));
     let prints = context.prints.block(index);
-    sink.put("title_share", fingerprints::share(prints, &context.marks.title));
-    sink.put(
-        "title_covered",
-        share(
-            fingerprints::share(prints, &context.marks.title) * prints.len() as f32,
-            context.marks.title.len() as f32,
-        ),
-    );
-    sink.put("description_share", fingerprints::share(prints, &context.marks.description));
+    let title = &context.marks.title;
+    let inside = fingerprints::share(prints, title) * prints.len() as f32;
+    sink.put("title_covered", share(inside, title.len() as f32));
 }
 
 /// How a text ends: 0 without a sign, 1 full stop, 2 question or exclamation, 3 colon, 4 comma or semicolon, 5 other.
@@ -113,18 +67,6 @@ fn ending(text: &str) -> f32 {
         Some(',' | ';' | '，' | '、' | '،') => 4.0,
         Some(character) if character.is_alphanumeric() => 0.0,
         Some(_) => 5.0,
-        None => 0.0,
-    }
-}
-
-/// How a text begins: 0 small letter, 1 capital or a letter without case, 2 digit, 3 quotation mark, 4 other.
-fn beginning(text: &str) -> f32 {
-    match text.chars().next() {
-        Some('"' | '“' | '„' | '«' | '‘' | '「' | '\'') => 3.0,
-        Some(character) if character.is_lowercase() => 0.0,
-        Some(character) if character.is_alphabetic() => 1.0,
-        Some(character) if character.is_numeric() => 2.0,
-        Some(_) => 4.0,
         None => 0.0,
     }
 }
@@ -149,7 +91,7 @@ pub fn has_price(text: &str) -> bool {
 }
 
 /// Whether a year between 1900 and 2099 stands in the first 200 bytes.
-fn has_year(text: &str) -> bool {
+pub fn has_year(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes
         .get(..200.min(bytes.len()))

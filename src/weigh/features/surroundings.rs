@@ -1,84 +1,28 @@
-//! Features of what stands around the block: its neighbours on both sides, blocks on the same path, the page.
+//! Features of what stands around the block: the blocks near it and those on the same path.
 
 use super::{Sink, share};
-use crate::block::Kind;
 use crate::page::Span;
 use crate::weigh::Context;
 
+/// Blocks on either side that are near.
+const REACH: u32 = 5;
+
 /// Puts the features of a block's surroundings.
 pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
-    for distance in 1..=3 {
-        neighbour(context, at, at.checked_sub(distance), "before", distance as usize, sink);
-        neighbour(context, at, at.checked_add(distance), "after", distance as usize, sink);
-    }
-    for (name, reach) in [("near", 5), ("wide", 15)] {
-        let around = context
-            .blocks
-            .tally(Span { start: at.saturating_sub(reach), end: (at + reach + 1).min(context.blocks.len()) });
-        sink.put_nth(name, 0, "words", around.words as f32);
-        sink.put_nth(name, 0, "link_density", around.link_density());
-        sink.put_nth(name, 0, "long_share", share(around.long_words as f32, around.words as f32));
-    }
+    let after = context.blocks.get(at.saturating_add(1));
+    sink.put("after_words", after.map_or(-1.0, |block| block.counts.words as f32));
+    let (start, end) = (at.saturating_sub(REACH), (at + REACH + 1).min(context.blocks.len()));
+    let near = context.blocks.tally(Span { start, end });
+    sink.put("near_words", near.words as f32);
+    sink.put("near_link_density", near.link_density());
+    let blocks = context.total.blocks as f32;
     let (tags, kin) = context.groups.paths(at as usize);
-    for (nth, group) in [tags, kin].into_iter().enumerate() {
-        sink.put_nth("path", nth, "count", group.count as f32);
-        sink.put_nth("path", nth, "share", share(group.words as f32, context.total.words as f32));
-        sink.put_nth("path", nth, "average", group.average());
-        sink.put_nth("path", nth, "link_density", group.link_density());
-        sink.put_nth("path", nth, "sentences", share(group.sentences as f32, group.count as f32));
-        sink.put_nth("path", nth, "first", share(group.first as f32, context.total.blocks as f32));
-        sink.put_nth("path", nth, "span", share((group.last - group.first) as f32, context.total.blocks as f32));
+    for (name, group) in [("path", tags), ("kin", kin)] {
+        sink.put_of(name, "count", group.count as f32);
+        sink.put_of(name, "share", share(group.words as f32, context.total.words as f32));
+        sink.put_of(name, "average", group.average());
+        sink.put_of(name, "first", share(group.first as f32, blocks));
+        sink.put_of(name, "sentences", share(group.sentences as f32, group.count as f32));
+        sink.put_of(name, "span", share((group.last - group.first) as f32, blocks));
     }
-    whole_page(context, sink);
-}
-
-fn neighbour(context: &Context<'_>, at: u32, other: Option<u32>, side: &str, nth: usize, sink: &mut Sink) {
-    let own = context.blocks.get(at).map_or(0, |block| block.row);
-    let block = other.and_then(|other| context.blocks.get(other));
-    sink.put_nth(side, nth, "words", block.map_or(-1.0, |block| block.counts.words as f32));
-    sink.put_nth(side, nth, "link_density", block.map_or(-1.0, |block| block.link_density()));
-    sink.put_nth(
-        side,
-        nth,
-        "heading",
-        block.map_or(-1.0, |block| f32::from(u8::from(matches!(block.kind, Kind::Heading(_))))),
-    );
-    let kinship = block.map_or(-1.0, |block| {
-        let (one, two) = (context.page.row(own), context.page.row(block.row));
-        if own == block.row || one.parent == two.parent && one.tag == two.tag {
-            2.0
-        } else if one.parent == two.parent {
-            1.0
-        } else {
-            0.0
-        }
-    });
-    sink.put_nth(side, nth, "kinship", kinship);
-}
-
-/// What holds for every block of the page: trees need it to tell a forum from a news story.
-fn whole_page(context: &Context<'_>, sink: &mut Sink) {
-    let (total, whole) = (&context.total, &context.whole);
-    let words = total.words as f32;
-    sink.put("page_words", words);
-    sink.put("page_blocks", total.blocks as f32);
-    sink.put("page_link_density", total.link_density());
-    sink.put("page_average", share(words, total.blocks as f32));
-    sink.put("page_long_share", share(total.long_words as f32, words));
-    sink.put("page_long_words", total.long_words as f32);
-    sink.put("page_long_blocks", total.long_blocks as f32);
-    sink.put("page_sentences", total.sentences as f32);
-    sink.put("page_paragraphs", total.paragraphs as f32);
-    sink.put("page_items", share(whole.items as f32, words));
-    sink.put("page_cells", share(whole.cells as f32, words));
-    sink.put("page_code", share(whole.code as f32, words));
-    sink.put("page_quotes", share(whole.quotes as f32, words));
-    sink.put("page_headings", whole.headings as f32);
-    sink.put("page_articles", whole.articles as f32);
-    sink.put("page_forms", whole.forms as f32);
-    sink.put("page_images", whole.images as f32);
-    sink.put("page_prices", whole.prices as f32);
-    sink.put("page_times", whole.times as f32);
-    sink.put("page_longest", whole.longest as f32);
-    sink.put("page_group_share", share(whole.largest_group, words));
 }

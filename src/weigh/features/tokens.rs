@@ -9,14 +9,15 @@ use crate::weigh::{Context, Weights};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     /// The family: 0 to 2 cues near, in the middle and far; 3 to 5 phrases as line, beginning and end; 6 phrase of the
-    /// section's heading; 7 elements on the path.
+    /// section's heading; 7 elements on the path; 8 phrase of any heading above.
     pub family: u8,
     /// The bit in the family's set.
     pub bit: u8,
 }
 
 /// Families of tokens, by the names of the weights file.
-pub const FAMILIES: [&str; 8] = ["cue_near", "cue_middle", "cue_far", "line", "start", "end", "heading", "path"];
+pub const FAMILIES: [&str; 9] =
+    ["cue_near", "cue_middle", "cue_far", "line", "start", "end", "heading", "path", "section"];
 
 /// Calls `take` for each token of a block.
 pub fn tokens(context: &Context<'_>, at: u32, mut take: impl FnMut(Token)) {
@@ -38,26 +39,29 @@ pub fn tokens(context: &Context<'_>, at: u32, mut take: impl FnMut(Token)) {
     let above = heading.and_then(|heading| context.phrases.get(heading as usize)).copied().unwrap_or_default();
     bits(6, (above.line | above.start).0.into());
     let row = context.blocks.get(at).map_or(0, |block| block.row);
+    bits(8, context.phrases_above.get(at as usize).copied().unwrap_or_default().0.into());
     bits(7, context.tags.get(row as usize).copied().unwrap_or(0));
 }
 
 /// Puts the sums of the sparse features' weights: cues, phrases, the heading's phrases, elements.
 pub fn fill(context: &Context<'_>, weights: &Weights, at: u32, sink: &mut Sink) {
-    let mut sums = [0.0; 4];
+    let mut sums = [0.0; 5];
     tokens(context, at, |token| {
         let group = match token.family {
             0..=2 => 0,
             3..=5 => 1,
             6 => 2,
+            8 => 4,
             _ => 3,
         };
         if let Some(sum) = sums.get_mut(group) {
             *sum += weights.token(token);
         }
     });
-    let [cues, phrases, heading, path] = sums;
+    let [cues, phrases, heading, path, section] = sums;
     sink.put("cue_score", cues);
     sink.put("phrase_score", phrases);
     sink.put("heading_score", heading);
     sink.put("path_score", path);
+    sink.put("section_score", section);
 }
