@@ -100,7 +100,12 @@ impl Extractor {
     pub fn extract_bytes(&self, bytes: &[u8], hint: Option<&str>) -> Article {
         let cut = bytes.get(..self.options.limits.input);
         let decoded = decode::decode(cut.unwrap_or(bytes), hint);
-        let warnings = cut.filter(|cut| cut.len() < bytes.len()).map(|_| self.input_warning()).into_iter().collect();
+        let mut warnings: Vec<String> =
+            cut.filter(|cut| cut.len() < bytes.len()).map(|_| self.input_warning()).into_iter().collect();
+        if decoded.replaced > 0 {
+            let (encoding, how) = (decoded.encoding, decoded.how.as_str());
+            warnings.push(format!("{} bytes are no {encoding}, which was chosen by: {how}", decoded.replaced));
+        }
         let mut article = self.finish(self.find(&decoded.text, warnings));
         article.encoding = Some(decoded.encoding.to_owned());
         article

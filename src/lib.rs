@@ -77,7 +77,6 @@
 //!
 //! `cli`, on by default, is for the command-line tool and brings clap; a library user turns it off. `lab` is the
 //! laboratory that measures and trains, and is not part of the library's promise.
-#![allow(dead_code, missing_docs)]
 pub mod article;
 mod block;
 mod cues;
