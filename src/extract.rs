@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use markup5ever_rcdom::RcDom;
 use url::Url;
 
 use crate::article::{Article, ContentBlock, ExplainedBlock, Method, PageType, Related};
 use crate::judge::{Verdict, View};
 use crate::options::{Options, Source};
+use crate::page::Page;
+use crate::unseen::Seen;
 use crate::weigh::{Context, Matrix, Weights};
-use crate::{block, dateline, decode, dom, explain, judge, meta, page, plain, related, weigh, words, write};
+use crate::{block, dateline, decode, dom, explain, judge, meta, page, plain, related, unseen, weigh, words, write};
 
 /// Extracts the article of a page given as text, with default options.
 ///
@@ -23,6 +26,21 @@ pub fn extract(html: &str) -> Article {
 /// Extracts the article of a page given as bytes. `hint` is a charset label or a `Content-Type` value, if one is known.
 pub fn extract_bytes(bytes: &[u8], hint: Option<&str>) -> Article {
     Extractor::default().extract_bytes(bytes, hint)
+}
+
+/// Extracts the article of a page that is an RcDom already, with default options. The crates whose types this takes are
+/// re-exported as [`html5ever`](crate::html5ever) and [`markup5ever_rcdom`](crate::markup5ever_rcdom).
+///
+/// ```
+/// use dechrome::html5ever::{parse_document, tendril::TendrilSink};
+/// use dechrome::markup5ever_rcdom::RcDom;
+///
+/// let html = "<title>Rain</title><p>It rained all day in the harbour, and nobody went out to see the boats come in.</p>";
+/// let dom = parse_document(RcDom::default(), Default::default()).one(html);
+/// assert_eq!(dechrome::extract_rcdom(&dom), dechrome::extract(html));
+/// ```
+pub fn extract_rcdom(dom: &RcDom) -> Article {
+    Extractor::default().extract_rcdom(dom)
 }
 
 /// Extracts articles with one set of options; reusable, and shared freely between threads.
@@ -88,6 +106,12 @@ impl Extractor {
         article
     }
 
+    /// Extracts the article of a page that is an RcDom already, as [`extract_rcdom`] does. The tree is taken as it is: the
+    /// limits on input, depth and nodes are for parsing and bound nothing here.
+    pub fn extract_rcdom(&self, dom: &RcDom) -> Article {
+        self.finish(self.find_in_rows(&page::settle(&dom::Given(dom)), Vec::new()))
+    }
+
     fn input_warning(&self) -> String {
         format!("input limit of {} bytes reached: the rest was not read", self.options.limits.input)
     }
@@ -116,12 +140,36 @@ impl Extractor {
     }
 
     fn find_in_page(&self, text: &str, mut warnings: Vec<String>) -> Findings {
-        let document = dom::parse(text, &self.options.limits);
-        let page = page::settle(&document);
-        warnings.extend(document.warnings.iter().cloned());
-        drop(document);
-        let blocks = block::cut(&page);
-        let context = Context::new(&page, &blocks);
+        let page = self.lay_out(text, &mut warnings);
+        self.find_in_rows(&page, warnings)
+    }
+
+    /// The stages behind settle, which do not know what the page was parsed from.
+    fn find_in_rows(&self, page: &Page, mut warnings: Vec<String>) -> Findings {
+        let base = self.base(page.head.base.as_deref());
+        let mut findings = self.read(page, base.as_ref());
+        if let Some(unseen) = self.find_unseen(page, &findings, base.as_ref()) {
+            let place = if unseen.method == Method::StructuredData { "structured data" } else { "embedded state" };
+            warnings.push(format!("text taken from {place}: the visible page says less"));
+            // What the page says about itself still comes from the page.
+            let mut meta = findings.meta;
+            meta.title = meta.title.or(unseen.meta.title);
+            findings = Findings { meta, ..unseen };
+        }
+        findings.warnings = warnings;
+        findings
+    }
+
+    fn lay_out(&self, text: &str, warnings: &mut Vec<String>) -> Page {
+        let mut document = dom::parse(text, &self.options.limits);
+        warnings.append(&mut document.warnings);
+        page::settle(&document)
+    }
+
+    /// The stages from cut to compose, for a page or for a fragment that was found elsewhere.
+    fn read(&self, page: &Page, base: Option<&Url>) -> Findings {
+        let blocks = block::cut(page);
+        let context = Context::new(page, &blocks);
         let weights = self.weights.as_deref().unwrap_or_else(|| Weights::shipped());
         let whole = weigh::Whole::of(&context);
         let (page_type, types) = weigh::page_type(&whole, weights);
@@ -131,19 +179,26 @@ impl Extractor {
         let weighed = scores.iter().copied().zip(words);
         let cut = weigh::cut(weighed.clone(), weights.lean(&types));
         let verdicts = judge::judge(&View { context: &context, scores: &scores, cut });
-        let meta = meta::gather(&page, &blocks, self.options.url.as_deref());
-        let base = self.base(page.head.base.as_deref());
-        let content = write::compose(&page, &blocks, &kept(&verdicts), base.as_ref());
         Findings {
-            content,
-            related: related::related(&context, &verdicts, base.as_ref()),
-            meta,
+            content: write::compose(page, &blocks, &kept(&verdicts), base),
+            related: related::related(&context, &verdicts, base),
+            meta: meta::gather(page, &blocks, self.options.url.as_deref()),
             page_type,
             method: Method::Dom,
             quality: weigh::quality(weighed, cut, &types, weights),
             explain: self.options.explain.then(|| explain::explain(&context, &matrix, weights, &scores, &verdicts)),
-            warnings,
+            warnings: Vec::new(),
         }
+    }
+
+    /// What the page holds outside its visible document, if that is better than what was found in it.
+    fn find_unseen(&self, page: &Page, findings: &Findings, base: Option<&Url>) -> Option<Findings> {
+        let seen = Seen { text: &findings.content.text, quality: findings.quality };
+        let candidate = unseen::best(page, seen)?;
+        let fragment = self.lay_out(&candidate.markup, &mut Vec::new());
+        let mut read = Findings { method: candidate.method, ..self.read(&fragment, base) };
+        read.meta.title = candidate.title.clone();
+        (!read.content.text.is_empty() && unseen::better(&candidate, read.quality, seen)).then_some(read)
     }
 
     fn find_in_text(&self, text: &str, mut warnings: Vec<String>) -> Findings {
@@ -249,5 +304,25 @@ fn cap(text: &mut String, limit: usize, warnings: &mut Vec<String>) {
         let end = (0..=limit).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         *text = text.get(..end).unwrap_or_default().to_owned();
         warnings.push(format!("output limit of {limit} bytes reached: the text was cut"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RAIN: &str = "It rained all day in the harbour, and nobody went out to see the boats come in, although the \
+                        band played on the pier until late in the evening. The fish stayed where they were.";
+
+    #[test]
+    fn text_comes_from_structured_data_when_the_document_says_nothing() {
+        let data =
+            format!(r#"<script type="application/ld+json">{{"@type":"Article","articleBody":"{RAIN}"}}</script>"#);
+        let article = extract(&format!("<title>Rain</title>{data}<div class=spinner>Loading</div>"));
+        assert_eq!((article.text.as_str(), article.method), (RAIN, Method::StructuredData));
+        assert_eq!(article.title.as_deref(), Some("Rain"));
+        assert_eq!(article.warnings, ["text taken from structured data: the visible page says less"]);
+        let article = extract(&format!("<title>Rain</title>{data}<article><h1>Rain</h1><p>{RAIN}</p></article>"));
+        assert_eq!((article.method, article.warnings.len()), (Method::Dom, 0));
     }
 }

@@ -54,7 +54,14 @@ enum State {
     Led,
     /// A heading that announces a list.
     Inside,
+    /// An entry of a list; the others are in elements of the same kind.
+    Listed(Kin),
+    /// A heading that announces what is popular or new on the site.
+    Elsewhere,
 }
+
+/// Tag, class and depth of a list entry's element.
+type Kin = (Tag, u32, u16);
 
 /// The stories that the page points to, in page order, each once.
 pub fn related(context: &Context<'_>, verdicts: &[Verdict], base: Option<&Url>) -> Vec<Related> {
@@ -95,7 +102,7 @@ impl Finder<'_> {
         let heads = spoken.meets(KINDS.heading | KINDS.lead) && block.counts.words <= LONGEST_HEADING;
         if heads && block.links == 0 {
             if phrases::names_elsewhere(self.context.text(at)) {
-                return State::Outside;
+                return State::Elsewhere;
             }
             let led = spoken.meets(KINDS.lead) && !matches!(block.kind, Kind::Heading(_));
             return if led { State::Led } else { State::Inside };
@@ -104,13 +111,18 @@ impl Finder<'_> {
             self.add(&links, block, phrases.start_length);
             return State::Outside;
         }
+        let row = self.context.page.row(block.row);
+        let kin = (row.tag, row.kin, row.depth);
+        let announced = match state {
+            State::Led | State::Inside => true,
+            State::Listed(known) => known == kin,
+            State::Outside => self.is_cued(at),
+            State::Elsewhere => false,
+        };
         let linked = block.links > 0 && block.link_words * 5 >= block.counts.words * 3;
-        if linked
-            && (state != State::Outside || self.is_cued(at))
-            && !block.flags.meets(Flags::FOOTER | Flags::NAVIGATION)
-        {
+        if linked && announced && !block.flags.meets(Flags::FOOTER | Flags::NAVIGATION) {
             self.add(&links, block, 0);
-            return if state == State::Led { State::Outside } else { state };
+            return if state == State::Led { State::Outside } else { State::Listed(kin) };
         }
         let ends = matches!(block.kind, Kind::Heading(_)) || block.is_long();
         if ends { State::Outside } else { state }

@@ -256,7 +256,7 @@ fn raw_text_of(tag: &html5ever::tokenizer::Tag) -> Raw {
         local_name!("script") => {
             let kind = tag.attrs.iter().find(|attribute| attribute.name.local == local_name!("type"));
             match kind {
-                Some(kind) if kind.value.contains("json") => Raw::Kept,
+                Some(kind) if is_data(&kind.value) => Raw::Kept,
                 _ => Raw::Undecided,
             }
         }
@@ -264,12 +264,17 @@ fn raw_text_of(tag: &html5ever::tokenizer::Tag) -> Raw {
     }
 }
 
+/// Whether a script's type says that it is data.
+pub fn is_data(kind: &str) -> bool {
+    kind.contains("json")
+}
+
 /// Bytes of a script looked at: enough for white space, a comment mark and an assignment's left side.
 const STATE_PREFIX: usize = 120;
 
 /// Whether a script without a data type begins as embedded state does: an assignment to or a push on a global whose
 /// name has a double underscore (`window.__NUXT__=`, `self.__next_f.push(`), as frameworks write them.
-fn is_state(text: &str) -> bool {
+pub fn is_state(text: &str) -> bool {
     let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= STATE_PREFIX).last().unwrap_or(0);
     let prefix = if text.len() <= STATE_PREFIX { text } else { text.get(..end).unwrap_or_default() };
     prefix.contains("__")

@@ -11,6 +11,8 @@ mod sink;
 mod tests;
 mod tree;
 
+pub use rcdom::Given;
+
 use std::slice;
 
 use html5ever::buffer_queue::BufferQueue;

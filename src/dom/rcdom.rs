@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-use super::{Attributes, Element, Visitor, Walk, lookup};
+use super::{Attributes, Element, Visitor, Walk, guard, lookup};
+use crate::tag::Tag;
 
 impl Walk for RcDom {
     fn walk(&self, visitor: &mut impl Visitor) {
@@ -43,5 +44,55 @@ impl Walk for RcDom {
                 _ => {}
             }
         }
+    }
+}
+
+/// An RcDom that some caller parsed without our guard, perhaps with scripting on: code is left out of it here.
+pub struct Given<'a>(pub &'a RcDom);
+
+impl Walk for Given<'_> {
+    fn walk(&self, visitor: &mut impl Visitor) {
+        self.0.walk(&mut Readable { visitor, inside: Inside::Other });
+    }
+}
+
+/// Passes on what the guard would have let through.
+struct Readable<'a, V> {
+    visitor: &'a mut V,
+    inside: Inside,
+}
+
+/// What the text that comes next is, if it comes before any tag.
+enum Inside {
+    /// A script without a data type.
+    Script,
+    /// What scripting turns from markup into text.
+    Noscript,
+    /// Anything else.
+    Other,
+}
+
+impl<V: Visitor> Visitor for Readable<'_, V> {
+    fn open(&mut self, element: &Element<'_>) -> bool {
+        self.inside = match element.tag {
+            Tag::Script if !element.attribute("type").is_some_and(guard::is_data) => Inside::Script,
+            Tag::Noscript => Inside::Noscript,
+            _ => Inside::Other,
+        };
+        self.visitor.open(element)
+    }
+    fn text(&mut self, text: &str) {
+        let code = match self.inside {
+            Inside::Script => !guard::is_state(text),
+            Inside::Noscript => text.contains('<'),
+            Inside::Other => false,
+        };
+        if !code {
+            self.visitor.text(text);
+        }
+    }
+    fn close(&mut self) {
+        self.inside = Inside::Other;
+        self.visitor.close();
     }
 }

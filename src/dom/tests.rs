@@ -125,7 +125,23 @@ fn corpus_pages_have_the_same_tree_in_both() {
             count += 1;
         }
     }
+    // Guards against a folder that moved.
     assert!(count >= 30, "{count} pages");
+}
+
+#[test]
+fn a_given_tree_is_read_without_code() {
+    use html5ever::tendril::TendrilSink;
+    let html = "<script>code</script><script>window.__x=1</script><script type=a/json>{}</script>\
+                <body><noscript><p>markup</noscript><noscript>words</noscript><p>text";
+    let dom = html5ever::parse_document(RcDom::default(), Default::default()).one(html);
+    let mut trace = Trace::default();
+    Given(&dom).walk(&mut trace);
+    assert_eq!(
+        trace.0,
+        "<html><head><script></><script>window.__x=1</><script>{}</></>\
+         <body><noscript></><noscript>words</><p>text</></></>"
+    );
 }
 
 /// A generator of numbers that is the same everywhere (Knuth's MMIX constants).

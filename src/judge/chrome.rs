@@ -36,12 +36,14 @@ struct Kinds {
     certain: Phrases,
     usual: Phrases,
     read_more: Phrases,
+    announcing: Phrases,
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
     certain: Phrases::all(&CERTAIN),
     usual: Phrases::all(&USUAL),
     read_more: Phrases::named("read_more_lead"),
+    announcing: Phrases::all(&["read_more_lead", "related_heading"]),
 });
 
 /// Looks at every kept block.
@@ -105,7 +107,7 @@ fn is_bar(page: &Page, block: &Block) -> bool {
 /// Whether a block is one link right behind a line that is a lead-in and nothing else.
 fn follows_lead(context: &Context<'_>, at: u32, block: &Block) -> bool {
     let before = at.checked_sub(1).and_then(|before| context.phrases.get(before as usize));
-    let led = before.is_some_and(|found| found.line.meets(KINDS.read_more));
+    let led = before.is_some_and(|found| found.line.meets(KINDS.announcing));
     led && block.links == 1 && block.link_words == block.counts.words && !matches!(block.kind, Kind::Item)
 }
 

@@ -8,16 +8,26 @@ const FEWEST_EXPECTED_WORDS: f32 = 6.0;
 
 /// Looks at the page as a whole.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
-    let kept = |at: usize| verdicts.keeps(at as u32);
-    let blocks = view.context.blocks.list.iter().zip(view.scores).enumerate();
-    let expected: f32 =
-        blocks.filter(|(at, _)| kept(*at)).map(|(_, (block, score))| score * block.counts.words as f32).sum();
-    if expected >= FEWEST_EXPECTED_WORDS {
-        return;
+    let mut expected = 0.0;
+    let (mut words, mut linked, mut sentences) = (0, 0, 0);
+    for (at, (block, score)) in view.context.blocks.list.iter().zip(view.scores).enumerate() {
+        if verdicts.keeps(at as u32) {
+            expected += score * block.counts.words as f32;
+            words += block.counts.words;
+            linked += block.link_words;
+            sentences += block.counts.sentences;
+        }
     }
+    let reason = if expected < FEWEST_EXPECTED_WORDS {
+        "nothing on the page is probable enough to be an article"
+    } else if sentences == 0 && linked * 20 >= words * 19 {
+        "the page is navigation: what is left are links and their headings"
+    } else {
+        return;
+    };
     for at in 0..view.context.blocks.len() {
         if verdicts.keeps(at) {
-            verdicts.drop(at, "nothing on the page is probable enough to be an article");
+            verdicts.drop(at, reason);
         }
     }
 }

@@ -68,14 +68,15 @@ fn is_edge(character: char) -> bool {
                 | '»'
                 | '«'
                 | '›'
-                | '_'
+                | '⋅'
+                | '∣'
         )
 }
 
 /// The first stretch between bars, dots and dashes that names somebody.
 fn first_line(text: &str) -> &str {
     const BREAKS: &[&str] =
-        &[" | ", " • ", " · ", " – ", " — ", " - ", " // ", " / ", "\n", "｜", " ∙ ", " ● ", " › ", " » "];
+        &[" | ", " • ", " · ", " – ", " — ", " - ", " // ", " / ", "\n", "｜", " ∙ ", " ● ", " › ", " » ", " ⋅", " ∣ "];
     let mut rest = text;
     loop {
         let found = BREAKS.iter().filter_map(|sign| rest.find(sign).map(|at| (at, sign.len()))).min();
@@ -268,6 +269,8 @@ fn is_somebody(name: &str) -> bool {
         && !address
         && !labels::is(name, Purpose::Nobody)
         && !labels::is(name, Purpose::Published)
+        && !labels::is(name, Purpose::Updated)
+        && !labels::is(name, Purpose::By)
         && !name.contains(['{', '}', '<', '>', '='])
 }
 

@@ -15,8 +15,12 @@ pub(crate) fn clean(raw: &str) -> Option<String> {
     let raw = cut(raw, LONGEST_RAW);
     let once = unescape(raw);
     let twice = if once.contains('&') { unescape(&once).into_owned() } else { once.into_owned() };
-    let bare = without_tags(&twice);
-    let mut text: String = words::fold(&bare);
+    plain(&without_tags(&twice))
+}
+
+/// Visible text as plain text: what looks like markup in it is meant to be read.
+pub(crate) fn plain(text: &str) -> Option<String> {
+    let mut text: String = words::fold(cut(text, LONGEST_RAW));
     if text.chars().any(is_control) {
         text.retain(|character| !is_control(character));
     }

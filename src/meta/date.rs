@@ -7,15 +7,15 @@ use std::sync::LazyLock;
 use jiff::civil::{Date, Time};
 
 use super::labels::{self, Purpose};
-use super::zone;
+use super::zone::{self, Offset};
 use crate::cues;
 
 /// A date, with the time and offset when the page gave both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Moment {
     pub date: Date,
-    /// Time of day and minutes east of Greenwich. A time without an offset names no moment and is left out.
-    pub time: Option<(Time, i16)>,
+    /// Time of day and offset. A time without an offset names no moment and is left out.
+    pub time: Option<(Time, Offset)>,
 }
 
 impl std::fmt::Display for Moment {
@@ -23,13 +23,11 @@ impl std::fmt::Display for Moment {
         write!(formatter, "{}", self.date)?;
         let Some((time, offset)) = self.time else { return Ok(()) };
         write!(formatter, "T{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())?;
-        match offset {
-            0 => formatter.write_str("Z"),
-            _ => {
-                let sign = if offset < 0 { '-' } else { '+' };
-                write!(formatter, "{sign}{:02}:{:02}", offset.abs() / 60, offset.abs() % 60)
-            }
+        if offset.is_zulu {
+            return formatter.write_str("Z");
         }
+        let sign = if offset.minutes < 0 { '-' } else { '+' };
+        write!(formatter, "{sign}{:02}:{:02}", offset.minutes.abs() / 60, offset.minutes.abs() % 60)
     }
 }
 
@@ -133,7 +131,7 @@ fn civil(year: i32, month: u32, day: u32) -> Option<Date> {
 fn epoch(seconds: i64) -> Option<Moment> {
     let moment = jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::from_second(seconds).ok()?);
     let date = moment.date();
-    YEARS.contains(&i32::from(date.year())).then(|| Moment { date, time: Some((moment.time(), 0)) })
+    YEARS.contains(&i32::from(date.year())).then(|| Moment { date, time: Some((moment.time(), Offset::ZULU)) })
 }
 
 /// The date in an address: `/2019/09/20/`, `/2019-09-20-` or `/20190920/`.
@@ -152,6 +150,12 @@ pub(crate) fn in_address(address: &str) -> Option<Moment> {
         let shaped = year.len() == 4 && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());
         if shaped {
             if let Some(date) = date_of(year, month, day) {
+                return Some(Moment { date, time: None });
+            }
+        }
+        // `/20-09-2019-title`, day first as in the languages that write so.
+        if day.len() == 4 && month.len() == 2 && year.len() == 2 {
+            if let Some(date) = date_of(day, month, year) {
                 return Some(Moment { date, time: None });
             }
         }
@@ -223,10 +227,10 @@ fn tokens(text: &str) -> Vec<Token> {
                 digits = digits.saturating_add(1);
             }
             tokens.push(Token { start, kind: Kind::Number { value, digits }, joint: None, spaced: false });
-        } else if character.is_alphabetic() && !crate::words::is_spaceless(character) {
+        } else if character.is_alphabetic() && !is_sign(character) {
             let mut word: String = character.to_lowercase().collect();
-            while let Some((_, next)) = characters
-                .next_if(|(_, next)| next.is_alphabetic() && !crate::words::is_spaceless(*next) || *next == '\u{301}')
+            while let Some((_, next)) =
+                characters.next_if(|(_, next)| next.is_alphabetic() && !is_sign(*next) || *next == '\u{301}')
             {
                 word.extend(next.to_lowercase());
             }
@@ -245,6 +249,11 @@ fn tokens(text: &str) -> Vec<Token> {
         }
     }
     tokens
+}
+
+/// Letters that stand behind a number as a sign: those of spaceless scripts, and Korean for year, month and day.
+fn is_sign(character: char) -> bool {
+    crate::words::is_spaceless(character) || matches!(character, '년' | '월' | '일')
 }
 
 /// The value of a digit: Latin, Arabic, Persian or full width.

@@ -5,6 +5,7 @@ use super::author;
 use super::candidate::Source;
 use super::clean::clean;
 use super::date;
+use super::labels::{self, Purpose};
 use super::{Found, Setting};
 use crate::article::{Author, LeadImage};
 use crate::head::Head;
@@ -48,7 +49,11 @@ pub(crate) fn collect(head: &Head, setting: &Setting<'_>, found: &mut Found) {
             | "rbauthors"
             | "creator"
             | "article_author" => {
-                let names = author::people(content);
+                let names = if name.starts_with("citation_") {
+                    author::people(&given_first(content))
+                } else {
+                    author::people(content)
+                };
                 if name.starts_with("citation_author") {
                     scholars.extend(names.into_iter().map(|name| Author { name, url: None }));
                 } else if !names.is_empty() {
@@ -68,6 +73,16 @@ pub(crate) fn collect(head: &Head, setting: &Setting<'_>, found: &mut Found) {
                 image.url = setting.resolver.absolute(content)
             }
             _ => collect_one(name, content, setting, found),
+        }
+    }
+    for (label, data) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
+        if let (Some(_), Some(data)) =
+            (head.meta(label).filter(|label| labels::is(label, Purpose::By)), head.meta(data))
+        {
+            let people: Vec<Author> = author::people(data).into_iter().map(|name| Author { name, url: None }).collect();
+            if !people.is_empty() {
+                found.authors.add(Source::Meta, 66, people);
+            }
         }
     }
     if !scholars.is_empty() {
@@ -106,6 +121,16 @@ pub(crate) fn collect(head: &Head, setting: &Setting<'_>, found: &mut Found) {
 fn candidate(setting: &Setting<'_>, href: &str, rank: u8) -> Option<super::candidate::Candidate<String>> {
     let value = setting.resolver.absolute(href)?;
     Some(super::candidate::Candidate { value, source: Source::Link, rank })
+}
+
+/// "Family, Given", as catalogues of papers write, in the order people say it.
+fn given_first(name: &str) -> String {
+    match name.split_once(',') {
+        Some((family, given)) if !given.contains(',') && !family.trim().is_empty() => {
+            format!("{} {}", given.trim(), family.trim())
+        }
+        _ => name.to_owned(),
+    }
 }
 
 /// Several elements of one name list several people.
@@ -188,10 +213,15 @@ fn collect_one(name: &str, content: &str, setting: &Setting<'_>, found: &mut Fou
         | "cxenseparse:recs:publishtime"
         | "shareaholic:article_published_time"
         | "vr:published_time"
+        | "w-published-date"
+        | "published"
+        | "published-date"
+        | "publishdatetime"
+        | "date_published"
         | "iptc.date"
         | "ptime" => add!(published, Meta, 80, read(content)),
         "dc.date" | "dcterms.date" | "dc.date.created" | "dcterms.created" | "date" | "og:pubdate" | "created"
-        | "article:post_date" | "dc:date" | "release_date" => add!(published, Meta, 65, read(content)),
+        | "article:post_date" | "dc:date" | "release_date" | "ms.date" => add!(published, Meta, 65, read(content)),
         "article:modified_time" | "og:updated_time" | "article:modified" | "og:article:modified_time" => {
             add!(modified, OpenGraph, 85, read(content))
         }
@@ -203,7 +233,10 @@ fn collect_one(name: &str, content: &str, setting: &Setting<'_>, found: &mut Fou
         | "modified"
         | "revised"
         | "date.modified"
-        | "sailthru.lastmodified" => add!(modified, Meta, 70, read(content)),
+        | "sailthru.lastmodified"
+        | "updated"
+        | "last-updated"
+        | "updated_at" => add!(modified, Meta, 70, read(content)),
         "og:description" => add!(descriptions, OpenGraph, 80, text()),
         "description" => add!(descriptions, Meta, 75, text()),
         "twitter:description"

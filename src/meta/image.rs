@@ -41,7 +41,9 @@ pub(crate) fn file_name(address: &str) -> String {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    essence(stem.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, 'x' | '-' | '_')))
+    let bare =
+        stem.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, 'x' | '-' | '_'));
+    essence(if bare.is_empty() { stem } else { bare })
 }
 
 /// The address of an image element: the real one of a lazy image, the largest of a set.
@@ -69,8 +71,11 @@ fn largest(set: &str) -> Option<&str> {
 /// Whether an image is large enough to lead an article, as far as its attributes say.
 pub(crate) fn may_lead(page: &Page, row: u32) -> bool {
     let side = |name| page.attribute(row, name).and_then(|value| value.trim_end_matches("px").parse::<u32>().ok());
+    let drawing = source(page, row).is_some_and(|address| matches!(address.rsplit('.').next(), Some("gif" | "svg")));
     // Logos, portraits and buttons are smaller than any lead image seen.
-    side(Name::Width).is_none_or(|width| width >= 250) && side(Name::Height).is_none_or(|height| height >= 140)
+    !drawing
+        && side(Name::Width).is_none_or(|width| width >= 250)
+        && side(Name::Height).is_none_or(|height| height >= 140)
 }
 
 /// Rows of an image's surroundings that are searched for its caption.
@@ -87,6 +92,7 @@ pub(crate) fn read(
 ) -> LeadImage {
     let alt = page.attribute(row, Name::Alt).and_then(clean);
     let mut image = LeadImage { url, alt, caption: None, credit: None };
+    let mut caption_end = 0;
     // The caption stands in the image's figure, or beside it in one of the next containers.
     let figure = page.ancestors(row).take(6).find(|at| page.row(*at).tag == Tag::Figure);
     let containers = figure.into_iter().chain(page.ancestors(row).take(if figure.is_some() { 0 } else { 4 }));
@@ -99,13 +105,15 @@ pub(crate) fn read(
         for at in page.descendants(container) {
             let near = page.row(at);
             let caption = near.tag == Tag::Figcaption || near.cues.meets(kinds.caption);
-            let credit = near.cues.meets(kinds.credit) && !near.tag.is_skipped();
+            let signed = near.text.len() < LONGEST_CREDIT && page.slice(near.text).starts_with('©');
+            let credit = (near.cues.meets(kinds.credit) || signed) && !near.tag.is_skipped();
             let text = || clean(page.text_of(at));
             if credit && image.credit.is_none() && near.text.len() < LONGEST_CREDIT {
                 image.credit = text();
             }
             if caption && image.caption.is_none() && near.tag != Tag::Figure && !page.descendants(at).contains(&row) {
                 image.caption = text();
+                caption_end = blocks.between(at, near.end).end;
             }
         }
         if image.caption.is_some() || image.credit.is_some() {
@@ -118,8 +126,16 @@ pub(crate) fn read(
             bare.trim_matches(|character: char| character.is_whitespace() || matches!(character, '|' | '(' | ')')),
         );
     }
-    if image.caption.is_none() && image.credit.is_none() {
+    if image.caption.is_none() {
         caption_behind(page, blocks, row, &mut image);
+    } else if image.credit.is_none() {
+        let behind = blocks.get(caption_end).and_then(|block| clean(page.slice(block.text)));
+        image.credit = behind.filter(|text| text.len() < LONGEST_CREDIT && opens_credit(text));
+    }
+    if let Some(caption) = image.caption.take() {
+        let (caption, credit) = split_credit(&caption);
+        image.caption = caption;
+        image.credit = image.credit.or(credit);
     }
     image
 }

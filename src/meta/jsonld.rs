@@ -198,12 +198,13 @@ impl<'a> Reader<'a> {
             40
         };
         if let Some(title) = self.text(object.get("headline")).or_else(|| self.text(object.get("name"))) {
-            found.titles.add(source, rank, title);
+            // Below OpenGraph: a product's or page's name in JSON-LD is often a longer or shorter one than the page shows.
+            found.titles.add(source, rank - 20, title);
         }
         let authors = self.people(object.get("author"));
         let authors = if authors.is_empty() { self.people(object.get("creator")) } else { authors };
         if !authors.is_empty() {
-            found.authors.add(source, rank, authors);
+            found.authors.add(source, if main { rank.max(75) } else { rank }, authors);
         }
         let moment = |key: &str| self.text(object.get(key)).and_then(|text| date::read(&text, self.setting.order));
         // A date of creation or upload may lie before publication, so it ranks lower.

@@ -66,8 +66,10 @@ pub(crate) fn opening(text: &str, purpose: Purpose) -> Option<(&str, &str)> {
         let Some((label, rest)) = text.split_at_checked(at) else { continue };
         let spaceless = label.chars().next_back().is_some_and(crate::words::is_spaceless);
         if (end || spaceless) && is(label, purpose) {
-            let colon = |character: char| character.is_whitespace() || matches!(character, ':' | '：');
-            best = Some((label.trim_matches(colon), rest));
+            best = Some((
+                label.trim_matches(|character: char| character.is_whitespace() || matches!(character, ':' | '：')),
+                rest,
+            ));
         }
     }
     let (label, rest) = best?;

@@ -4,18 +4,20 @@
 mod address;
 pub(crate) mod author;
 mod candidate;
-mod clean;
+pub(crate) mod clean;
 pub(crate) mod date;
 mod declared;
 mod image;
 mod jsonld;
 mod labels;
 mod language;
-mod mend;
+pub(crate) mod mend;
 mod tags;
 mod title;
 mod visible;
 mod zone;
+
+pub(crate) use image::split_credit;
 
 use crate::article::{Author, Direction, LeadImage};
 use crate::block::Blocks;
@@ -24,7 +26,6 @@ use address::Resolver;
 use candidate::{Field, Source};
 use clean::essence;
 use date::{Moment, Order};
-pub(crate) use image::split_credit;
 
 /// What a page says about itself.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -88,6 +89,10 @@ pub(crate) struct Setting<'a> {
     /// The page's own addresses, without scheme, `www.`, fragment and closing slash.
     pub own: Vec<String>,
     pub address: Option<&'a str>,
+    /// Whether the page may be an article: nothing in its head says that it is something else.
+    pub is_article: bool,
+    /// Whether the page is its site's entry.
+    pub is_root: bool,
 }
 
 impl Setting<'_> {
@@ -130,8 +135,12 @@ pub fn gather(page: &Page, blocks: &Blocks, url: Option<&str>) -> Meta {
         .map(essence)
         .collect();
     let host = url.and_then(address::host).or_else(|| declared_address.and_then(address::host));
+    let other_kind = head.meta("og:type").is_some_and(|kind| !kind.contains("article") && !kind.contains("blog"));
+    let is_article = !other_kind
+        || head.json_ld.iter().any(|script| script.contains("Article\"") || script.contains("BlogPosting\""));
+    let is_root = url.is_some_and(|url| !bare(url).split('?').next().unwrap_or_default().contains('/'));
     let order = Order::of(head.language.as_deref().or(head.meta("og:locale")));
-    let setting = Setting { resolver, order, host, shown_titles, own, address: url };
+    let setting = Setting { resolver, order, host, shown_titles, own, address: url, is_article, is_root };
     let mut found = Found::default();
     declared::collect(head, &setting, &mut found);
     jsonld::collect(&mend::parse(&head.json_ld), &setting, &mut found);
@@ -143,6 +152,9 @@ pub fn gather(page: &Page, blocks: &Blocks, url: Option<&str>) -> Meta {
     visible::collect(page, blocks, row, &setting, &mut found);
     choose(page, blocks, &setting, &found, headline)
 }
+
+/// Bytes of a licence; a longer text is its terms, not its name or address.
+const LONGEST_LICENSE: usize = 200;
 
 /// Chooses among all candidates.
 fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, title: Option<String>) -> Meta {
@@ -166,7 +178,7 @@ fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, ti
         image: image::choose(found),
         categories: found.categories.choose().unwrap_or_default(),
         tags: tags::choose(found),
-        license: found.licenses.choose(),
+        license: found.licenses.choose().filter(|license| license.len() <= LONGEST_LICENSE),
         canonical_url,
         site_name,
         title,
@@ -186,7 +198,7 @@ fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) -> V
     let mut best: Option<(u8, &Vec<Author>)> = None;
     for candidate in &found.authors.list {
         let own = candidate.value.iter().all(is_site);
-        let rank = if own { candidate.rank / 3 } else { candidate.rank };
+        let rank = if own { candidate.rank / 2 } else { candidate.rank };
         if best.is_none_or(|(most, _)| rank > most) {
             best = Some((rank, &candidate.value));
         }
@@ -205,12 +217,30 @@ fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) -> V
                     .find(|other| other.url.is_some() && essence(&other.name) == essence(&author.name))
             };
             Author {
-                name: author.name.clone(),
+                name: fuller(&author.name, found),
                 url: author.url.clone().or_else(|| known().and_then(|other| other.url.clone())),
             }
         })
         .collect()
 }
+
+/// A name in the fullest form that any source gives: "annlee" and "Ann" become "Ann Lee".
+fn fuller(name: &str, found: &Found) -> String {
+    if name.contains(char::is_whitespace) {
+        return name.to_owned();
+    }
+    let short = essence(name);
+    let others = found.authors.list.iter().flat_map(|candidate| &candidate.value).map(|author| author.name.as_str());
+    let same = |other: &&str| {
+        other.contains(' ')
+            && other.len() < 40
+            && (essence(other) == short || other.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')))
+    };
+    others.filter(same).min_by_key(|other| other.len()).unwrap_or(name).to_owned()
+}
+
+/// Rank from which a visible date stands beside the headline.
+const BESIDE: u8 = 42;
 
 /// The date of publication; the address's own date is what is left when nothing else says one.
 fn choose_published(found: &Found, setting: &Setting<'_>) -> Option<Moment> {
@@ -218,9 +248,27 @@ fn choose_published(found: &Found, setting: &Setting<'_>) -> Option<Moment> {
     if let Some(moment) =
         setting.address.or(found.canonical.best().map(|best| best.value.as_str())).and_then(date::in_address)
     {
+        // Above visible dates, whose day and month may be mixed up; below declared ones, which tell more.
         field.add(Source::Address, 60, moment);
     }
     let best = field.best()?;
+    // A declared date that is no earlier than the last change is the day the site was built anew, if the page shows an
+    // earlier one beside its headline.
+    let shown = |source: Source| matches!(source, Source::Class | Source::Time | Source::Text | Source::Microdata);
+    let rebuilt = !shown(best.source)
+        && found.modified.list.iter().any(|change| {
+            !shown(change.source)
+                && (change.value.date < best.value.date || change.value == best.value && best.value.time.is_none())
+        });
+    if rebuilt {
+        let earlier = field
+            .list
+            .iter()
+            .filter(|other| shown(other.source) && other.rank >= BESIDE && other.value.date < best.value.date);
+        if let Some(earlier) = earlier.max_by_key(|other| other.rank) {
+            return Some(earlier.value);
+        }
+    }
     // Of two sources with one day the one that also tells the time says more.
     let finer = field
         .list

@@ -3,6 +3,7 @@
 use super::candidate::Source;
 use super::clean::essence;
 use super::{Found, Setting};
+use crate::words;
 
 /// Keywords that are kept.
 const MOST: usize = 50;
@@ -13,7 +14,14 @@ const LONGEST: usize = 80;
 pub(crate) fn choose(found: &Found) -> Vec<String> {
     let mut seen: Vec<String> = Vec::new();
     let mut tags = Vec::new();
-    for tag in found.tags.choose().unwrap_or_default() {
+    let mut chosen = found.tags.choose().unwrap_or_default();
+    // Where words are written without spaces, a space parts keywords.
+    if let [one] = chosen.as_slice() {
+        if one.chars().any(words::is_spaceless) {
+            chosen = one.split_whitespace().map(str::to_owned).collect();
+        }
+    }
+    for tag in chosen {
         let tag = tag.trim_start_matches('#').trim();
         let essence = essence(tag);
         if essence.is_empty() || tag.len() > LONGEST || seen.contains(&essence) || tags.len() >= MOST {
@@ -62,6 +70,8 @@ mod tests {
             shown_titles: vec!["rainovervelmora".into()],
             own: Vec::new(),
             address: None,
+            is_article: true,
+            is_root: false,
         };
         let mut found = Found::default();
         add_trail(

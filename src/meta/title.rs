@@ -2,7 +2,7 @@
 //! without the site's name. From headings and candidates, for gather, which also takes the place of the headline from it.
 
 use super::candidate::Source;
-use super::clean::{clean, essence};
+use super::clean::{clean, essence, plain};
 use super::{Found, Setting};
 use crate::page::{Flags, Page};
 use crate::tag::Tag;
@@ -38,7 +38,7 @@ pub(crate) fn headings(page: &Page) -> Vec<Heading> {
             continue;
         }
         let at = at as u32;
-        let Some(text) = clean(page.text_of(at)) else { continue };
+        let Some(text) = plain(page.text_of(at)) else { continue };
         let text = text.trim_end_matches(['¶', '#', '§', ' ', '\u{f0c1}']).trim().to_owned();
         let essence = essence(&text);
         if essence.is_empty() {
@@ -61,6 +61,19 @@ pub(crate) fn choose(
     site: Option<&str>,
 ) -> (Option<String>, Option<u32>) {
     let declared: Vec<String> = declared(found, setting, site);
+    let mut declared = declared;
+    // "Site: Headline", where the first heading says the site and a lower one the headline.
+    let parted = found
+        .titles
+        .list
+        .iter()
+        .filter(|candidate| candidate.source == Source::TitleElement)
+        .filter_map(|candidate| candidate.value.split_once(": "));
+    let tails: Vec<String> = parted
+        .filter(|(head, _)| headings.iter().any(|heading| heading.level == 1 && heading.essence == essence(head)))
+        .map(|(_, tail)| tail.to_owned())
+        .collect();
+    declared.extend(tails.into_iter().filter(|tail| headings.iter().any(|heading| heading.essence == essence(tail))));
     let names: Vec<String> = site
         .map(essence)
         .into_iter()
@@ -80,8 +93,14 @@ pub(crate) fn choose(
         if heading.poor {
             agreement -= 0.25;
         }
+        // "Site: Headline" in the title and the headline alone in a declaration: the heading is the site's.
+        if found.titles.list.iter().any(|candidate| {
+            candidate.source == Source::TitleElement && opens_only(&candidate.value, &heading.essence, &declared)
+        }) {
+            agreement -= 0.75;
+        }
         if names.contains(&heading.essence) {
-            agreement -= 0.6;
+            agreement -= 0.75;
         }
         if best.is_none_or(|(most, _)| agreement > most) {
             best = Some((agreement, heading));
@@ -93,21 +112,52 @@ pub(crate) fn choose(
         .count()
         == 1;
     // Half of the words in common is agreement; a page's only heading of the first level needs less.
-    let enough = if alone { ONLY_HEADING } else { AGREEMENT };
+    let enough = match (setting.is_article, alone) {
+        (true, true) => ONLY_HEADING,
+        (true, false) => AGREEMENT,
+        (false, _) => NO_ARTICLE,
+    };
     if let Some((agreement, heading)) = best {
         if agreement >= enough || declared.is_empty() && agreement >= 0.0 {
-            return (Some(heading.text.clone()), Some(heading.row));
+            return (Some(bare_heading(heading, &declared)), Some(heading.row));
         }
     }
-    let fallback = found.titles.best().map(|best| without_site(&best.value, &names)).filter(|title| !title.is_empty());
+    let fallback = found
+        .titles
+        .best()
+        .map(|best| if setting.is_root { best.value.clone() } else { without_site(&best.value, &names) });
+    let fallback = fallback.filter(|title| !title.is_empty());
     let row = best.filter(|(agreement, _)| *agreement > 0.0).map(|(_, heading)| heading.row);
     (fallback.or_else(|| best.map(|(_, heading)| heading.text.clone())), row)
 }
 
+/// Whether a title is this heading followed by another declared title.
+fn opens_only(title: &str, heading: &str, declared: &[String]) -> bool {
+    let title = essence(title);
+    title
+        .strip_prefix(heading)
+        .is_some_and(|rest| rest.chars().count() >= 8 && declared.iter().any(|other| essence(other) == rest))
+}
+
+/// The heading's text, without a label or date that stands before or behind a title the head declares.
+fn bare_heading(heading: &Heading, declared: &[String]) -> String {
+    let inner = declared.iter().filter(|title| {
+        let essence = essence(title);
+        let wordy = words::count(title).words >= 3;
+        wordy && essence.len() < heading.essence.len() && heading.essence.ends_with(&essence)
+    });
+    let text = inner.max_by_key(|title| title.len()).cloned().unwrap_or_else(|| heading.text.clone());
+    // A bar in a headline parts it from the section's or site's name.
+    let first = text.split(" | ").next().unwrap_or_default();
+    if words::count(first).words >= 2 { first.to_owned() } else { text }
+}
+
 /// Share of words in common from which a heading is the declared title in other words.
 const AGREEMENT: f32 = 0.4;
-/// The same for a page's only first-level heading.
-const ONLY_HEADING: f32 = 0.0;
+/// The same for an article's only first-level heading: it is the headline unless it shares no word with any title.
+const ONLY_HEADING: f32 = 0.1;
+/// The same on pages that are no article, whose first heading is often a slogan.
+const NO_ARTICLE: f32 = 0.8;
 
 /// The declared titles, and what is left of them without the site's name.
 fn declared(found: &Found, setting: &Setting<'_>, site: Option<&str>) -> Vec<String> {
@@ -133,12 +183,35 @@ fn agreement(heading: &Heading, title: &str) -> f32 {
     if heading.essence == other {
         return 1.0;
     }
+    if let Some(at) = pieces(title).position(|piece| essence(piece) == heading.essence) {
+        // The first piece is the page's own title; a later one is as likely the section's or the site's name.
+        return if at == 0 { 0.98 } else { 0.7 };
+    }
     let ours: Vec<String> = words::tokens(&heading.text).take(60).collect();
     let theirs: Vec<String> = words::tokens(title).take(60).collect();
     let common = ours.iter().filter(|word| theirs.contains(word)).count() as f32;
     let shared = common / (ours.len().max(theirs.len()).max(1) as f32);
     // A title that holds the whole heading adds a site's or section's name to it.
     if ours.len() > 1 && other.contains(&heading.essence) { shared.max(0.9) } else { shared }
+}
+
+/// The pieces of a title between the signs that part it from names.
+fn pieces(title: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(title);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let found = SEPARATORS
+            .iter()
+            .filter(|sign| sign.len() > 1 && **sign != " :")
+            .filter_map(|sign| text.find(sign).map(|at| (at, sign.len())))
+            .min();
+        let Some((at, length)) = found else {
+            rest = None;
+            return Some(text.trim());
+        };
+        rest = text.get(at + length..);
+        Some(text.get(..at).unwrap_or_default().trim())
+    })
 }
 
 /// The host's own label, the usual short form of a site's name: `example` of `news.example.co.uk`.
@@ -184,7 +257,10 @@ pub(crate) fn without_site(title: &str, names: &[String]) -> String {
         let last = kept.last().map_or(0, |piece| words::count(piece).words);
         let before: u32 = kept.iter().rev().skip(1).map(|piece| words::count(piece).words).sum();
         let strong = !matches!(*separator, " - " | " – " | " — " | " : " | " / ");
-        if before >= 3 && last <= if strong { 6 } else { 4 } || strong && before > last {
+        let first = kept.first().map_or(0, |piece| words::count(piece).words);
+        if strong && first >= 2 {
+            kept.truncate(1);
+        } else if before >= 3 && last <= if strong { 6 } else { 4 } || strong && before > last {
             kept.pop();
         }
     }

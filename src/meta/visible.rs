@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 
 use super::author;
 use super::candidate::Source;
-use super::clean::clean;
+use super::clean::{self, clean};
 use super::date::{self, Moment};
 use super::image;
 use super::labels::{self, Purpose};
 use super::{Found, Setting};
 use crate::article::{Author, LeadImage};
-use crate::block::Blocks;
+use crate::block::{Block, Blocks};
 use crate::cues::Cues;
 use crate::page::{Flags, Name, Page, Row};
 use crate::tag::Tag;
@@ -27,6 +27,8 @@ pub(crate) struct Kinds {
     pub credit: Cues,
     /// Parts of a page that speak of other pages or of its readers.
     away: Cues,
+    /// Parts that rarely speak of the page, but sometimes hold its byline or date.
+    aside: Cues,
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
@@ -39,21 +41,15 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         breadcrumb: Cues::named("breadcrumb"),
         caption: Cues::named("caption"),
         credit: Cues::named("credit"),
-        away: all(&[
-            "comment",
-            "related",
+        away: all(&["comment", "related", "consent", "login", "pagination", "carousel", "cart"]),
+        aside: all(&[
             "sidebar",
             "footer",
             "navigation",
             "newsletter",
             "advertisement",
             "promo",
-            "consent",
-            "login",
             "modal",
-            "pagination",
-            "carousel",
-            "cart",
             "review",
             "search",
         ]),
@@ -98,6 +94,9 @@ impl Place {
         }
         if at >= self.end && at <= self.body {
             20
+        } else if at > self.body && at - self.body <= AFTER {
+            // The first running text may be a summary above the byline.
+            12
         } else if at < self.start {
             if self.start - at <= BEFORE { 14 } else { 2 }
         } else if at < self.last {
@@ -118,6 +117,8 @@ pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, settin
         place,
         found,
         author_end: 0,
+        author_base: 0,
+        aside: false,
         authors: 0,
         dates: 0,
         images: 0,
@@ -127,6 +128,9 @@ pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, settin
     };
     pass.walk();
     pass.lines();
+    pass.lone_dates();
+    pass.copyright();
+    pass.lone_tags();
     if !pass.tags.is_empty() {
         let (tags, rank) = (std::mem::take(&mut pass.tags), pass.tag_rank);
         pass.found.tags.add(Source::Class, rank, tags);
@@ -141,6 +145,10 @@ struct Pass<'a> {
     found: &'a mut Found,
     /// Rows before this one belong to a byline that was read.
     author_end: u32,
+    /// How far that byline was trusted; a better one inside it is read all the same.
+    author_base: u8,
+    /// The row stands in a part that rarely speaks of the page.
+    aside: bool,
     authors: u32,
     dates: u32,
     images: u32,
@@ -155,6 +163,7 @@ impl Pass<'_> {
         let interesting = kinds.author | kinds.user | kinds.date | kinds.tags | kinds.breadcrumb;
         let away_flags = Flags::NAVIGATION | Flags::DIALOG | Flags::TEMPLATE | Flags::HIDDEN;
         let mut away_end = 0;
+        let mut aside_end = 0;
         let page = self.page;
         for (at, row) in page.rows.iter().enumerate() {
             let at = at as u32;
@@ -167,7 +176,16 @@ impl Pass<'_> {
             {
                 away_end = row.end;
             }
+            if at >= aside_end
+                && row.cues.meets(kinds.aside)
+                && !holds_heading
+                && at > 2
+                && !row.cues.meets(kinds.author | kinds.date)
+            {
+                aside_end = row.end;
+            }
             let away = at < away_end || row.flags.meets(away_flags);
+            self.aside = at < aside_end;
             if self.properties(at, row, away) || away && !row.cues.meets(kinds.breadcrumb) {
                 continue;
             }
@@ -253,8 +271,14 @@ impl Pass<'_> {
         }
     }
 
-    fn property(&mut self, name: &str, at: u32, row: &Row) {
+    /// How near to the headline a row stands, less in parts that rarely speak of the page.
+    fn nearness(&self, row: &Row) -> u8 {
         let near = self.place.nearness(row);
+        if self.aside { near / 4 } else { near }
+    }
+
+    fn property(&mut self, name: &str, at: u32, row: &Row) {
+        let near = self.nearness(row);
         let value = || {
             let page = self.page;
             let given = [Name::Content, Name::Datetime, Name::Href, Name::Source]
@@ -301,15 +325,26 @@ impl Pass<'_> {
 
     /// Reads a row that holds a byline.
     fn byline(&mut self, at: u32, row: &Row, base: u8) {
-        if at < self.author_end || self.authors >= MOST || row.text.len() > LONGEST_LINE && base < 60 {
+        if at < self.author_end && base <= self.author_base
+            || self.authors >= MOST
+            || row.text.len() > LONGEST_LINE && base < 60
+        {
             return;
         }
         self.authors += 1;
         let Some(people) = self.people(at, row, base) else { return };
         self.author_end = row.end;
+        self.author_base = base;
         let footer = row.flags.meets(Flags::FOOTER) && !row.flags.meets(Flags::ARTICLE);
-        let near = self.place.nearness(row);
-        let rank = if footer { base / 2 } else { base + near };
+        let near = self.nearness(row);
+        let rank = if footer || self.aside && base < 60 {
+            base / 2
+        } else if base >= 60 && near < 12 {
+            // Far from the headline an author may be that of a reply.
+            48 + near
+        } else {
+            base + near
+        };
         let source = if base >= 60 { Source::Microdata } else { Source::Class };
         // Two bylines side by side name the authors of one article.
         let joined =
@@ -358,9 +393,16 @@ impl Pass<'_> {
             return None;
         }
         let mut linked: Vec<Author> = Vec::new();
-        for below in rows.filter(|below| page.row(*below).tag == Tag::A) {
+        let links = || rows.clone().filter(|below| page.row(*below).tag == Tag::A);
+        // Where one link leads to a profile, the others lead to sections, networks and the like.
+        let profile = |below: u32| page.attribute(below, Name::Href).is_some_and(is_profile);
+        let profiled = links().any(profile);
+        for below in links() {
             let label = page.text_of(below);
             let Some(url) = link_of(below) else { continue };
+            if profiled && !profile(below) {
+                continue;
+            }
             if label.starts_with('@') || !author::looks_like_name(label) && base < 50 {
                 continue;
             }
@@ -396,9 +438,9 @@ impl Pass<'_> {
             .attribute(at, Name::Datetime)
             .or(page.attribute(at, Name::DataTime))
             .and_then(|value| date::read(value, self.setting.order));
-        let near = self.place.nearness(row);
+        let near = self.nearness(row);
         let footer = row.flags.meets(Flags::FOOTER) && !row.flags.meets(Flags::ARTICLE);
-        let base = if footer { 10 } else { 40 } + extra;
+        let base = if footer || self.aside { 10 } else { 40 } + extra;
         if let Some(moment) = given {
             self.dates += 1;
             self.add_date(moment, date::is_change(text) || date::is_change(self.before(row)), source, base + 2 + near);
@@ -444,7 +486,7 @@ impl Pass<'_> {
             }
         }
         let near = self.place.nearness(row);
-        if near >= 14 && at >= self.author_end && is_profile(href) && author::looks_like_name(self.page.text_of(at)) {
+        if near >= 12 && at >= self.author_end && is_profile(href) && author::looks_like_name(self.page.text_of(at)) {
             self.byline(at, row, 40);
         }
     }
@@ -456,7 +498,13 @@ impl Pass<'_> {
         let page = self.page;
         let Some(address) = image::source(page, at) else { return };
         self.images += 1;
-        let declared = self.found.images.list.first().and_then(|image| image.value.url.as_deref());
+        let declared = self
+            .found
+            .images
+            .list
+            .iter()
+            .find(|image| image.source != Source::Class)
+            .and_then(|image| image.value.url.as_deref());
         let known = declared.is_some_and(|declared| image::file_name(declared) == image::file_name(address));
         let near = self.place.nearness(row);
         // Before the headline a lead image stands farther away than a byline: its caption lies between.
@@ -544,10 +592,15 @@ impl Pass<'_> {
         let first = self.blocks.list.iter().position(|block| block.text.end + BEFORE > self.place.start).unwrap_or(0);
         let page = self.page;
         let kinds = &*KINDS;
-        for block in self.blocks.list.iter().skip(first).take(LINES) {
+        let mut left = LINES;
+        let mut label_alone = false;
+        for block in self.blocks.list.iter().skip(first) {
             let row = page.row(block.row);
-            if block.text.start > self.place.body.saturating_add(AFTER) {
+            if block.text.start > self.place.body.saturating_add(AFTER) || left == 0 {
                 break;
+            }
+            if block.text.start == self.place.body {
+                self.opening(page.slice(block.text));
             }
             if block.text.len() > LONGEST_LINE
                 || block.flags.meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG)
@@ -556,12 +609,31 @@ impl Pass<'_> {
             {
                 continue;
             }
+            left -= 1;
             let text = page.slice(block.text);
             let near = self.place.nearness(&Row { text: block.text, ..*row });
+            let named = std::mem::replace(&mut label_alone, labels::is(text, Purpose::By));
+            if named && author::looks_like_name(text.lines().next().unwrap_or_default()) {
+                self.add_names(text.lines().next().unwrap_or_default(), 36 + near);
+            }
             for line in text.lines().take(4) {
                 self.line(line, near);
             }
         }
+        self.tag_lines();
+    }
+
+    /// Reads a date that opens the running text: "27.1.2022 - ...".
+    fn opening(&mut self, text: &str) {
+        let start = clean::cut(text, 40);
+        if let Some((moment, _)) = date::find(start, self.setting.order).filter(|(_, before)| before.len() <= 20) {
+            self.add_date(moment, false, Source::Text, 24);
+        }
+    }
+
+    /// Reads lines behind the headline that are a label and keywords: "Tags: rain, snow".
+    fn tag_lines(&mut self) {
+        let page = self.page;
         let behind = self.blocks.list.iter().filter(|block| block.text.start >= self.place.body);
         for block in behind.take(2000).filter(|block| block.text.len() <= 400 && block.links > 0) {
             let text = page.slice(block.text);
@@ -574,36 +646,172 @@ impl Pass<'_> {
         }
     }
 
+    /// Reads blocks that are a date and nothing else, wherever they stand: better than no date.
+    fn lone_dates(&mut self) {
+        if !self.found.published.list.is_empty() {
+            return;
+        }
+        let page = self.page;
+        let kinds = &*KINDS;
+        let lone = |text: &str| text.len() <= 60 && text.bytes().any(|byte| byte.is_ascii_digit());
+        let short = |block: &&Block| block.text.len() <= LONGEST_LINE && page.slice(block.text).lines().any(lone);
+        for block in self.blocks.list.iter().filter(short).take(MOST as usize) {
+            if block
+                .flags
+                .meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG | Flags::FOOTER | Flags::TABLE | Flags::LINK)
+                || page.row(block.row).cues.meets(kinds.away)
+            {
+                continue;
+            }
+            for line in page.slice(block.text).lines().filter(|line| lone(line)).take(4) {
+                if let Some((moment, before)) = date::find(line, self.setting.order) {
+                    self.add_date(moment, date::is_change(before), Source::Text, 15);
+                }
+            }
+        }
+    }
+
+    /// Reads the site's name from the copyright line at the page's end.
+    fn copyright(&mut self) {
+        if !self.found.site_names.list.is_empty() {
+            return;
+        }
+        let page = self.page;
+        for block in self.blocks.list.iter().rev().take(MOST as usize) {
+            let text = page.slice(block.text);
+            let Some((_, rest)) = text.split_once('©').filter(|_| text.len() < LONGEST_LINE) else { continue };
+            let rest = rest.trim_start_matches(|character: char| !character.is_alphabetic());
+            let name =
+                rest.split(['.', ',', '|', '\n', '·', '–', '-', ';', '(']).next().and_then(clean).unwrap_or_default();
+            if (2..=40).contains(&name.len()) && name.split_whitespace().count() <= 4 {
+                self.found.site_names.add(Source::Text, 10, name);
+                return;
+            }
+        }
+    }
+
+    /// Reads a line behind the running text that is nothing but short links to one directory: keywords without a label.
+    fn lone_tags(&mut self) {
+        if !self.found.tags.list.is_empty() {
+            return;
+        }
+        let page = self.page;
+        let kinds = &*KINDS;
+        let avoided = Flags::NAVIGATION | Flags::FOOTER | Flags::HEADER | Flags::ASIDE | Flags::HIDDEN | Flags::DIALOG;
+        let behind = self
+            .blocks
+            .list
+            .iter()
+            .filter(|block| block.text.start >= self.place.body && block.links >= 2 && !block.flags.meets(avoided));
+        for block in behind.take(MOST as usize) {
+            let words = block.counts.words;
+            let row = page.row(block.row);
+            if block.link_words != words
+                || words > block.links * 3
+                || row.cues.meets(kinds.away | kinds.aside | kinds.breadcrumb)
+                || row.end - block.row > 120
+            {
+                continue;
+            }
+            let links: Vec<u32> =
+                page.descendants(block.row).filter(|at| page.row(*at).tag == Tag::A).take(30).collect();
+            let folders = links.iter().map(|at| page.attribute(*at, Name::Href).and_then(folder));
+            let mut folders = folders.collect::<Option<Vec<&str>>>().unwrap_or_default();
+            folders.dedup();
+            if links.len() >= 2 && folders.len() == 1 {
+                let tags = links.iter().filter_map(|at| clean(page.text_of(*at))).collect();
+                self.found.tags.add(Source::Text, 20, tags);
+                return;
+            }
+        }
+    }
+
     fn line(&mut self, line: &str, near: u8) {
         if let Some((label, rest)) = labels::opening(line, Purpose::By) {
             // A label of one word may open a sentence, so the rest must be names only.
-            let names = author::people(rest);
-            if !names.is_empty()
-                && names.iter().all(|name| author::looks_like_name(name))
-                && rest.len() < 120
-                && !label.is_empty()
-            {
-                self.found.authors.add(
-                    Source::Text,
-                    38 + near,
-                    names.into_iter().map(|name| Author { name, url: None }).collect(),
-                );
+            if rest.len() < 120 && !label.is_empty() {
+                self.add_names(rest, 38 + near);
             }
         }
         if line.len() <= 120 {
             if let Some((moment, before)) = date::find(line, self.setting.order) {
                 if before.len() <= 80 {
                     self.add_date(moment, date::is_change(before), Source::Text, 30 + near);
+                    self.name_beside_date(line, near);
+                    self.name_inside(line, near);
                 }
             }
         }
     }
 }
 
+impl Pass<'_> {
+    /// Adds the people a line names, if all have the shape of a name.
+    fn add_names(&mut self, line: &str, rank: u8) {
+        let names = author::people(line);
+        if !names.is_empty() && names.iter().all(|name| author::looks_like_name(name)) {
+            self.found.authors.add(
+                Source::Text,
+                rank,
+                names.into_iter().map(|name| Author { name, url: None }).collect(),
+            );
+        }
+    }
+
+    /// Reads "Posted in Weather by Ann Lee on 3 May 2020".
+    fn name_inside(&mut self, line: &str, near: u8) {
+        let found = INNER_LABELS.iter().find_map(|label| line.split_once(label));
+        let Some((_, rest)) = found.filter(|(before, _)| !before.is_empty()) else { return };
+        let names = author::people(rest);
+        // A user's name may be one small word; a longer text must have the shape of a name.
+        if near >= 12
+            && names.len() == 1
+            && names.iter().all(|name| !name.contains(' ') || author::looks_like_name(name))
+        {
+            self.found.authors.add(
+                Source::Text,
+                30 + near / 2,
+                names.into_iter().map(|name| Author { name, url: None }).collect(),
+            );
+        }
+    }
+
+    /// Reads "Ann Lee | 3 May 2020": a piece of a date line that has two or three words, all with capitals.
+    fn name_beside_date(&mut self, line: &str, near: u8) {
+        let pieces = line.split(['|', '·', '•', '—', '–', '⋅']).map(str::trim);
+        let name = pieces.filter(|piece| (2..=3).contains(&piece.split_whitespace().count()) && piece.len() < 40).find(
+            |piece| {
+                let capital = |word: &str| {
+                    word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase)
+                };
+                author::looks_like_name(piece)
+                    && piece.split_whitespace().all(capital)
+                    && labels::opening(piece, Purpose::Published).is_none()
+                    && labels::opening(piece, Purpose::Updated).is_none()
+                    && date::read(piece, self.setting.order).is_none()
+            },
+        );
+        if let Some(name) = name.filter(|_| near >= 12) {
+            self.add_names(name, 16 + near / 2);
+        }
+    }
+}
+
+/// Labels of a name in the middle of a line that also holds a date.
+const INNER_LABELS: &[&str] =
+    &[" by ", " By ", " von ", " par ", " por ", " przez ", " door ", " автор ", " Автор: ", " Autor: "];
+
 /// Blocks around the headline that are read as lines.
-const LINES: usize = 40;
+const LINES: usize = 60;
 /// Bytes behind the beginning of the running text in which a byline or date line may stand.
-const AFTER: u32 = 400;
+const AFTER: u32 = 800;
+
+/// The directory an address within the site lies in, if it is not the top one.
+fn folder(href: &str) -> Option<&str> {
+    let path = href.split(['?', '#']).next()?.trim_end_matches('/');
+    let (folder, name) = path.rsplit_once('/')?;
+    (!folder.is_empty() && !name.is_empty() && !folder.ends_with('/') && !folder.ends_with(':')).then_some(folder)
+}
 
 /// Whether an address looks like a person's page.
 fn is_profile(href: &str) -> bool {

@@ -3,6 +3,20 @@
 
 use jiff::civil::Time;
 
+/// How far a local time is ahead of Greenwich, and how the page wrote it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Offset {
+    /// Minutes east of Greenwich.
+    pub minutes: i16,
+    /// Written as `Z`, `UTC` or `GMT`, not as a number.
+    pub is_zulu: bool,
+}
+
+impl Offset {
+    /// Universal time by name.
+    pub(crate) const ZULU: Offset = Offset { minutes: 0, is_zulu: true };
+}
+
 /// Zones by name, in minutes east of Greenwich. Only names that mean one thing wherever they stand beside a date.
 const ZONES: &[(&str, i16)] = &[
     ("z", 0),
@@ -35,7 +49,7 @@ const ZONES: &[(&str, i16)] = &[
 const NEAR: usize = 40;
 
 /// The first time of day in a text with its offset.
-pub(crate) fn time_in(text: &str) -> Option<(Time, i16)> {
+pub(crate) fn time_in(text: &str) -> Option<(Time, Offset)> {
     let text = super::clean::cut(text.trim_start(), NEAR);
     let bytes = text.as_bytes();
     if let Some(found) = compact(text) {
@@ -68,7 +82,7 @@ pub(crate) fn time_in(text: &str) -> Option<(Time, i16)> {
 }
 
 /// `015100Z`, the time of the basic ISO form.
-fn compact(text: &str) -> Option<(Time, i16)> {
+fn compact(text: &str) -> Option<(Time, Offset)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits != 6 && digits != 4 {
         return None;
@@ -89,10 +103,10 @@ fn halves(text: &str) -> (Option<bool>, &str) {
 }
 
 /// The offset a text opens with: `+03:00`, `-0500`, `GMT +3`, `(CET)`.
-fn offset(text: &str) -> Option<i16> {
+fn offset(text: &str) -> Option<Offset> {
     let text = text.trim_start_matches([' ', '(', ',', '\u{A0}']);
     if let Some(signed) = signed(text) {
-        return Some(signed);
+        return Some(numbered(signed));
     }
     let letters =
         text.char_indices().find(|(_, character)| !character.is_alphabetic()).map_or(text.len(), |(at, _)| at);
@@ -100,7 +114,14 @@ fn offset(text: &str) -> Option<i16> {
     let named = ZONES.iter().find(|(known, _)| *known == name)?.1;
     let further = text.get(letters..)?.trim_start();
     // "GMT +3" counts from Greenwich; a sign behind another zone belongs to something else.
-    if named == 0 { signed(further).or(Some(0)) } else { Some(named) }
+    if named != 0 {
+        return Some(numbered(named));
+    }
+    Some(signed(further).map_or(Offset::ZULU, numbered))
+}
+
+fn numbered(minutes: i16) -> Offset {
+    Offset { minutes, is_zulu: false }
 }
 
 fn signed(text: &str) -> Option<i16> {
@@ -135,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_time_needs_an_offset() {
-        let shown = |text: &str| time_in(text).map(|(time, offset)| (time.hour(), time.minute(), offset));
+        let shown = |text: &str| time_in(text).map(|(time, offset)| (time.hour(), time.minute(), offset.minutes));
         assert_eq!(shown("01:51:00+03:00"), Some((1, 51, 180)));
         assert_eq!(shown("01:51 GMT +3"), Some((1, 51, 180)));
         assert_eq!(shown("at 12:05 a.m. PST"), Some((0, 5, -480)));

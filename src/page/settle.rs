@@ -279,6 +279,9 @@ impl Visitor for Settler {
             Some(Open::Row { row, muted }) => {
                 self.muted -= u32::from(muted);
                 let tag = self.page.row(row).tag;
+                if tag == Tag::A {
+                    self.drop_anchor_sign(row);
+                }
                 let end = position(self.page.rows.len());
                 let at = self.at();
                 let held = at > self.page.row(row).text.start + 1;
@@ -306,6 +309,16 @@ impl Visitor for Settler {
 }
 
 impl Settler {
+    /// Takes back the sign that documentation puts behind a heading as a link to itself: "¶" or "#".
+    fn drop_anchor_sign(&mut self, row: u32) {
+        let start = self.page.row(row).text.start as usize;
+        let sign = self.page.text.get(start..).unwrap_or_default().trim();
+        let points_here = || self.page.attribute(row, Name::Href).is_some_and(|href| href.starts_with('#'));
+        if matches!(sign, "¶" | "#" | "§" | "🔗") && points_here() {
+            self.page.text.truncate(start);
+        }
+    }
+
     /// An SVG's title names a picture, not the page; skipped elements keep it away, so only nesting is left to check.
     fn inside_foreign(&self) -> bool {
         self.collected.is_some()
@@ -404,6 +417,11 @@ mod tests {
     #[test]
     fn verbatim_text_keeps_its_white_space() {
         assert_eq!(page("<p>a</p><pre>\n  x\n    y\n</pre><p>b").text, "a\n  x\n    y\nb\n");
+    }
+
+    #[test]
+    fn signs_that_link_a_heading_to_itself_are_no_text() {
+        assert_eq!(page("<h2>Start<a href='#start'>¶</a></h2><p><a href='#1'>1</a>").text, "Start\n1\n");
     }
 
     #[test]
