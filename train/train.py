@@ -54,7 +54,8 @@ QUALITY_SETTINGS = COMMON | {
     "bagging_fraction": 0.8, "lambda_l2": 10, "max_bin": 63,
 }
 QUALITY_NAMES = ["expected", "threshold", "kept_words", "kept_share", "unsure_share"] + [f"type_{name}" for name in TYPES]
-# Factors of the threshold that are tried for each page type; the middle is the best for all together.
+# Factors of the threshold that are tried for each page type. Where F1 hardly depends on the threshold, the more exact text is preferred, at this cost at most.
+LEAN_COST = 0.001
 LEANS = numpy.array([0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4])
 # Families of sparse features and the dense column that holds their sum.
 GROUPS = {"cue_score": (0, 1, 2), "phrase_score": (3, 4, 5), "heading_score": (6,), "path_score": (7,), "section_score": (8,)}
@@ -242,11 +243,13 @@ class Page:
 
 
 def learn_leans(scores, types):
-    """For each type the factor of the threshold with the best mean; scores are of the pages, a column a factor. Means
-    are smoothed over neighbouring factors, since the best single one is half chance."""
+    """For each type the highest factor of the threshold that costs next to nothing against the best; scores are of the
+    pages, a column a factor. Means are smoothed over neighbouring factors, since the best single one is half chance."""
     smooth = (scores[:, :-2] + scores[:, 1:-1] + scores[:, 2:]) / 3
     means = (types[:, :, None] * smooth[:, None, :]).sum(0)
-    return LEANS[1:-1][means.argmax(1)]
+    means /= types.sum(0)[:, None]
+    good = means >= means.max(1)[:, None] - LEAN_COST
+    return LEANS[1:-1][good.shape[1] - 1 - good[:, ::-1].argmax(1)]
 
 
 def learn_quality(rows, scores):
