@@ -1,6 +1,7 @@
 //! Decides where one text block ends and the next begins, and counts what stands in each, with running sums so that the
 //! density of any stretch is one subtraction. From the page's rows, for weigh, judge and write.
 
+use crate::cues::Cues;
 use crate::page::{Flags, Name, Page, Span};
 use crate::tag::Tag;
 use crate::words::{self, Counts};
@@ -51,6 +52,8 @@ pub struct Block {
     pub bold: u32,
     /// Where it stands.
     pub flags: Flags,
+    /// What the inline elements that hold most of its text hint at.
+    pub inner: Cues,
 }
 
 impl Block {
@@ -95,7 +98,19 @@ pub struct Tally {
 
 macro_rules! fields {
     ($macro:ident) => {
-        $macro!(blocks, words, link_words, long_words, long_blocks, sentences, commas, paragraphs, headings, short_blocks, linked_blocks)
+        $macro!(
+            blocks,
+            words,
+            link_words,
+            long_words,
+            long_blocks,
+            sentences,
+            commas,
+            paragraphs,
+            headings,
+            short_blocks,
+            linked_blocks
+        )
     };
 }
 
@@ -138,11 +153,6 @@ impl Blocks {
         self.list.len() as u32
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
     /// The blocks inside a row.
     pub fn under(&self, page: &Page, row: u32) -> Span {
         self.between(row, page.row(row).end)
@@ -166,7 +176,7 @@ impl Blocks {
     }
 
     /// Builds the sums over a finished list; `first` holds for each row the first block at or behind it.
-    fn with_sums(list: Vec<Block>, mut first: Vec<u32>, page: &Page) -> Blocks {
+    pub(crate) fn with_sums(list: Vec<Block>, mut first: Vec<u32>, page: &Page) -> Blocks {
         let mut sums = Vec::with_capacity(list.len() + 1);
         let mut sum = Tally::default();
         sums.push(sum);
@@ -199,7 +209,17 @@ fn tally_of(block: &Block, page: &Page) -> Tally {
 /// Cuts a page into blocks. A block ends where an element that stands on its own lines begins or ends, at `hr`, and at
 /// two `br` with nothing between them; one `br` is a newline inside the block.
 pub fn cut(page: &Page) -> Blocks {
-    let mut cutter = Cutter { page, list: Vec::new(), first: Vec::with_capacity(page.rows.len() + 1), start: 0, links: Vec::new(), bold: Vec::new(), open: Vec::new(), last_break: None };
+    let mut cutter = Cutter {
+        page,
+        list: Vec::new(),
+        first: Vec::with_capacity(page.rows.len() + 1),
+        start: 0,
+        links: Vec::new(),
+        bold: Vec::new(),
+        inner: Vec::new(),
+        open: Vec::new(),
+        last_break: None,
+    };
     for (at, row) in page.rows.iter().enumerate() {
         let at = at as u32;
         cutter.close_before(at);
@@ -224,6 +244,8 @@ struct Cutter<'a> {
     /// Text of links and bold elements met since then.
     links: Vec<Span>,
     bold: Vec<Span>,
+    /// Inline elements with cues met since then.
+    inner: Vec<(Span, Cues)>,
     /// The open elements that stand on their own lines, innermost last.
     open: Vec<u32>,
     /// Where the last `br` ended.
@@ -241,6 +263,9 @@ impl Cutter<'_> {
 
     fn enter(&mut self, at: u32) {
         let row = self.page.row(at);
+        if row.cues != Cues::NONE && !row.tag.is_block() {
+            self.inner.push((row.text, row.cues));
+        }
         match row.tag {
             Tag::A if self.page.attribute(at, Name::Href).is_some() => self.links.push(row.text),
             Tag::B | Tag::Strong => self.bold.push(row.text),
@@ -263,8 +288,7 @@ impl Cutter<'_> {
         let span = trim(self.page, Span { start: self.start, end });
         self.start = end.max(self.start);
         if span.is_empty() {
-            self.links.retain(|link| link.end > end);
-            self.bold.clear();
+            self.forget(end);
             return;
         }
         let row = self.open.last().copied().unwrap_or(0);
@@ -278,6 +302,9 @@ impl Cutter<'_> {
             links += 1;
             link_words += words::count(self.page.slice(part)).words;
         }
+        let holds_most = |part: &Span| inside(part).len() * 2 > span.len();
+        let inner =
+            self.inner.iter().filter(|(part, _)| holds_most(part)).fold(Cues::NONE, |sum, (_, cues)| sum | *cues);
         let bold = self.bold.iter().map(inside).map(|part| part.len() as u32).sum();
         self.list.push(Block {
             row,
@@ -288,10 +315,16 @@ impl Cutter<'_> {
             links: if whole { links.max(1) } else { links },
             bold: if flags.meets(Flags::BOLD) { span.len() as u32 } else { bold },
             flags,
+            inner,
         });
-        // A link that holds whole blocks is remembered by the rows' flags; one that began here and goes on is kept.
+        self.forget(end);
+    }
+
+    /// Forgets the inline elements that ended with the block; one that goes on counts in the next block too.
+    fn forget(&mut self, end: u32) {
         self.links.retain(|link| link.end > end);
         self.bold.retain(|bold| bold.end > end);
+        self.inner.retain(|(inner, _)| inner.end > end);
     }
 }
 
@@ -305,7 +338,14 @@ fn trim(page: &Page, span: Span) -> Span {
     let start = span.start + (body.len() - left.len()) as u32;
     let line = span.start + indent as u32;
     // Folded text never begins a line with a space, so an indentation can only be verbatim.
-    Span { start: if page.text.get(line as usize..start as usize).is_some_and(|space| space.len() > 1) { line } else { start }, end }
+    Span {
+        start: if page.text.get(line as usize..start as usize).is_some_and(|space| space.len() > 1) {
+            line
+        } else {
+            start
+        },
+        end,
+    }
 }
 
 fn kind_of(page: &Page, row: u32) -> Kind {
@@ -377,7 +417,8 @@ mod tests {
             "<p>one <a href=x>two three</a> four</p><a href=y><div>five six</div></a><p><a name=z>seven</a>",
             &Limits::default(),
         ));
-        let found: Vec<_> = cut(&page).list.iter().map(|block| (block.counts.words, block.link_words, block.links)).collect();
+        let found: Vec<_> =
+            cut(&page).list.iter().map(|block| (block.counts.words, block.link_words, block.links)).collect();
         assert_eq!(found, [(4, 2, 1), (2, 2, 1), (1, 0, 0)]);
     }
 

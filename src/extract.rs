@@ -1,11 +1,17 @@
 //! Decides the order of the stages: eight calls from bytes to article. For callers of the library and the command line.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
-use crate::article::{Article, Method, PageType};
-use crate::decode;
+use markup5ever_rcdom::RcDom;
+use url::Url;
+
+use crate::article::{Article, ContentBlock, ExplainedBlock, Method, PageType, Related};
+use crate::judge::{Verdict, View};
 use crate::options::{Options, Source};
-use crate::{block, dom, judge, meta, page, plain, words, write};
+use crate::page::Page;
+use crate::unseen::Seen;
+use crate::weigh::{Context, Matrix, Weights};
+use crate::{block, dateline, decode, dom, explain, judge, meta, page, plain, related, unseen, weigh, words, write};
 
 /// Extracts the article of a page given as text, with default options.
 ///
@@ -22,16 +28,60 @@ pub fn extract_bytes(bytes: &[u8], hint: Option<&str>) -> Article {
     Extractor::default().extract_bytes(bytes, hint)
 }
 
+/// Extracts the article of a page that is an RcDom already, with default options. The crates whose types this takes are
+/// re-exported as [`html5ever`](crate::html5ever) and [`markup5ever_rcdom`](crate::markup5ever_rcdom).
+///
+/// ```
+/// use dechrome::html5ever::{parse_document, tendril::TendrilSink};
+/// use dechrome::markup5ever_rcdom::RcDom;
+///
+/// let html = "<title>Rain</title><p>It rained all day in the harbour, and nobody went out to see the boats come in.</p>";
+/// let dom = parse_document(RcDom::default(), Default::default()).one(html);
+/// assert_eq!(dechrome::extract_rcdom(&dom), dechrome::extract(html));
+/// ```
+pub fn extract_rcdom(dom: &RcDom) -> Article {
+    Extractor::default().extract_rcdom(dom)
+}
+
 /// Extracts articles with one set of options; reusable, and shared freely between threads.
 #[derive(Debug, Clone, Default)]
 pub struct Extractor {
     options: Options,
+    /// Weights other than those that ship, for the laboratory's cross-validation.
+    weights: Option<Arc<Weights>>,
+}
+
+/// What the stages found, before it becomes an article.
+struct Findings {
+    content: write::Content,
+    meta: meta::Meta,
+    related: Vec<Related>,
+    page_type: PageType,
+    method: Method,
+    quality: f32,
+    explain: Option<Vec<ExplainedBlock>>,
+    warnings: Vec<String>,
 }
 
 impl Extractor {
     /// An extractor with these options.
     pub fn new(options: Options) -> Extractor {
-        Extractor { options }
+        Extractor { options, weights: None }
+    }
+
+    /// The same extractor with weights of its own.
+    #[cfg(feature = "lab")]
+    #[doc(hidden)]
+    pub fn with_weights(mut self, text: &str) -> Result<Extractor, String> {
+        self.weights = Some(Arc::new(Weights::read(text)?));
+        Ok(self)
+    }
+
+    /// An extractor with other options, such as the next page's address. It shares everything else, so making one for
+    /// each page costs nothing.
+    #[must_use]
+    pub fn with_options(&self, options: Options) -> Extractor {
+        Extractor { options, weights: self.weights.clone() }
     }
 
     /// The options it was made with.
@@ -42,38 +92,156 @@ impl Extractor {
     /// Extracts the article of a page given as text. Never fails: a page without an article gives empty text and a
     /// warning.
     pub fn extract(&self, text: &str) -> Article {
-        self.run(text, Vec::new())
+        let (text, warnings) = self.within_limit(text);
+        self.finish(self.find(text, warnings))
     }
 
     /// Extracts the article of a page given as bytes, as [`extract_bytes`] does.
     pub fn extract_bytes(&self, bytes: &[u8], hint: Option<&str>) -> Article {
-        let bytes = bytes.get(..self.options.limits.input).unwrap_or(bytes);
-        let decoded = decode::decode(bytes, hint);
-        let mut article = self.run(&decoded.text, Vec::new());
+        let cut = bytes.get(..self.options.limits.input);
+        let decoded = decode::decode(cut.unwrap_or(bytes), hint);
+        let mut warnings: Vec<String> =
+            cut.filter(|cut| cut.len() < bytes.len()).map(|_| self.input_warning()).into_iter().collect();
+        if decoded.replaced > 0 {
+            let (encoding, how) = (decoded.encoding, decoded.how.as_str());
+            warnings.push(format!("{} bytes are no {encoding}, which was chosen by: {how}", decoded.replaced));
+        }
+        let mut article = self.finish(self.find(&decoded.text, warnings));
         article.encoding = Some(decoded.encoding.to_owned());
         article
     }
 
-    fn run(&self, text: &str, mut warnings: Vec<String>) -> Article {
-        if self.options.source == Source::Text || self.options.source == Source::Auto && !text.contains('<') {
-            let reading = plain::read(text);
-            let keep: Vec<bool> = reading.verdicts.iter().map(|verdict| verdict.keep).collect();
-            let content = write::compose(&reading.page, &reading.blocks, &keep, None);
-            return self.finish(content, reading.meta, Method::PlainText, warnings);
-        }
-        let document = dom::parse(text, &self.options.limits);
-        let page = page::settle(&document);
-        warnings.extend(document.warnings);
-        let blocks = block::cut(&page);
-        let verdicts = judge::judge(&page, &blocks);
-        let keep: Vec<bool> = verdicts.iter().map(|verdict| verdict.keep).collect();
-        let meta = meta::gather(&page, &blocks, self.options.url.as_deref());
-        let content = write::compose(&page, &blocks, &keep, None);
-        self.finish(content, meta, Method::Dom, warnings)
+    /// Extracts the article of a page that is an RcDom already, as [`extract_rcdom`] does. The tree is taken as it is: the
+    /// limits on input, depth and nodes are for parsing and bound nothing here.
+    pub fn extract_rcdom(&self, dom: &RcDom) -> Article {
+        self.finish(self.find_in_rows(&page::settle(&dom::Given(dom)), Vec::new()))
     }
 
-    fn finish(&self, content: write::Content, meta: meta::Meta, method: Method, warnings: Vec<String>) -> Article {
+    fn input_warning(&self) -> String {
+        format!("input limit of {} bytes reached: the rest was not read", self.options.limits.input)
+    }
+
+    fn within_limit<'a>(&self, text: &'a str) -> (&'a str, Vec<String>) {
+        let limit = self.options.limits.input;
+        if text.len() <= limit {
+            return (text, Vec::new());
+        }
+        let end = (0..=limit).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        (text.get(..end).unwrap_or_default(), vec![self.input_warning()])
+    }
+
+    /// Chooses between HTML and plain text; input that is neither is refused with its reason.
+    fn find(&self, text: &str, mut warnings: Vec<String>) -> Findings {
+        if let Some(reason) = plain::refusal(text) {
+            warnings.push(format!("no article found: {reason}"));
+            return Findings::nothing(warnings);
+        }
+        let plain = match self.options.source {
+            Source::Auto => !plain::looks_like_html(text),
+            Source::Text => true,
+            Source::Html => false,
+        };
+        if plain { self.find_in_text(text, warnings) } else { self.find_in_page(text, warnings) }
+    }
+
+    fn find_in_page(&self, text: &str, mut warnings: Vec<String>) -> Findings {
+        let page = self.lay_out(text, &mut warnings);
+        self.find_in_rows(&page, warnings)
+    }
+
+    /// The stages behind settle, which do not know what the page was parsed from.
+    fn find_in_rows(&self, page: &Page, mut warnings: Vec<String>) -> Findings {
+        let base = self.base(page.head.base.as_deref());
+        let mut findings = self.read(page, base.as_ref());
+        if let Some(unseen) = self.find_unseen(page, &findings, base.as_ref()) {
+            let place = if unseen.method == Method::StructuredData { "structured data" } else { "embedded state" };
+            warnings.push(format!("text taken from {place}: the visible page says less"));
+            // What the page says about itself still comes from the page.
+            let mut meta = findings.meta;
+            meta.title = meta.title.or(unseen.meta.title);
+            findings = Findings { meta, ..unseen };
+        }
+        findings.warnings = warnings;
+        findings
+    }
+
+    fn lay_out(&self, text: &str, warnings: &mut Vec<String>) -> Page {
+        let mut document = dom::parse(text, &self.options.limits);
+        warnings.append(&mut document.warnings);
+        page::settle(&document)
+    }
+
+    /// The stages from cut to compose, for a page or for a fragment that was found elsewhere.
+    fn read(&self, page: &Page, base: Option<&Url>) -> Findings {
+        let blocks = block::cut(page);
+        let context = Context::new(page, &blocks);
+        let weights = self.weights.as_deref().unwrap_or_else(|| Weights::shipped());
+        let whole = weigh::Whole::of(&context);
+        let (page_type, types) = weigh::page_type(&whole, weights);
+        let matrix = Matrix::of(&context, &whole, &types, weights);
+        let scores = weigh::weigh(&matrix, weights, blocks.list.len());
+        let words = blocks.list.iter().map(|block| block.counts.words);
+        let weighed = scores.iter().copied().zip(words);
+        let cut = weigh::cut(weighed.clone(), weights.lean(&types));
+        let verdicts = judge::judge(&View { context: &context, scores: &scores, cut });
+        Findings {
+            content: write::compose(page, &blocks, &kept(&verdicts), base),
+            related: related::related(&context, &verdicts, base),
+            meta: meta::gather(page, &blocks, self.options.url.as_deref()),
+            page_type,
+            method: Method::Dom,
+            quality: weigh::quality(weighed, cut, &types, weights),
+            explain: self.options.explain.then(|| explain::explain(&context, &matrix, weights, &scores, &verdicts)),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// What the page holds outside its visible document, if that is better than what was found in it.
+    fn find_unseen(&self, page: &Page, findings: &Findings, base: Option<&Url>) -> Option<Findings> {
+        let seen = Seen { text: &findings.content.text, quality: findings.quality };
+        let candidate = unseen::best(page, seen)?;
+        let fragment = self.lay_out(&candidate.markup, &mut Vec::new());
+        let mut read = Findings { method: candidate.method, ..self.read(&fragment, base) };
+        read.meta.title = candidate.title.clone();
+        (!read.content.text.is_empty() && unseen::better(&candidate, read.quality, seen)).then_some(read)
+    }
+
+    fn find_in_text(&self, text: &str, mut warnings: Vec<String>) -> Findings {
+        let reading = plain::read(text);
+        warnings.extend(reading.warnings);
+        let content = write::compose(&reading.page, &reading.blocks, &kept(&reading.verdicts), None);
+        let explained = || explain::explain_unweighed(&reading.page, &reading.blocks, &reading.verdicts);
+        Findings {
+            content,
+            explain: self.options.explain.then(explained),
+            related: reading.related,
+            meta: reading.meta,
+            page_type: PageType::Article,
+            method: Method::PlainText,
+            quality: reading.quality,
+            warnings,
+        }
+    }
+
+    /// What relative addresses are resolved against: the `base` element, itself relative to the page's address.
+    fn base(&self, declared: Option<&str>) -> Option<Url> {
+        let page = self.options.url.as_deref().and_then(|url| Url::parse(url).ok());
+        match (page, declared) {
+            (Some(page), Some(declared)) => page.join(declared).ok().or(Some(page)),
+            (None, Some(declared)) => Url::parse(declared).ok(),
+            (page, None) => page,
+        }
+    }
+
+    fn finish(&self, findings: Findings) -> Article {
+        let Findings { mut content, meta, related, page_type, method, quality, explain, mut warnings } = findings;
+        cap(&mut content.text, self.options.limits.output, &mut warnings);
+        if content.text.is_empty() && warnings.iter().all(|warning| !warning.starts_with("no article")) {
+            warnings.push("no article found: nothing on the page reads like its content".to_owned());
+        }
         let word_count = words::count(&content.text).words;
+        let running = content.blocks.iter().filter(|block| !matches!(block, ContentBlock::Image { .. }));
+        let first = running.map(ContentBlock::text).find(|text| words::count(text).words >= 8);
         Article {
             schema_version: 1,
             id: self.options.id.clone(),
@@ -81,12 +249,12 @@ impl Extractor {
             canonical_url: meta.canonical_url,
             hostname: meta.hostname,
             site_name: meta.site_name,
-            page_type: PageType::Article,
+            page_type,
             title: meta.title,
             authors: meta.authors,
             published: meta.published,
             modified: meta.modified,
-            dateline: None,
+            dateline: first.and_then(dateline::dateline),
             language: meta.language,
             direction: meta.direction,
             description: meta.description,
@@ -94,23 +262,73 @@ impl Extractor {
             categories: meta.categories,
             tags: meta.tags,
             license: meta.license,
+            fingerprint: write::fingerprint(&content.text),
             text: content.text,
             blocks: content.blocks,
             comments: Vec::new(),
             images: content.images,
             links: content.links,
-            related: Vec::new(),
+            related,
             word_count,
-            reading_minutes: (f64::from(word_count) / 23.8).round() / 10.0,
-            fingerprint: String::new(),
-            quality: 0.0,
+            reading_minutes: (f64::from(word_count) / WORDS_A_MINUTE * 10.0).round() / 10.0,
+            quality: if word_count == 0 { 0.0 } else { (f64::from(quality) * 1000.0).round() / 1000.0 },
             method,
             encoding: None,
             warnings,
-            explain: None,
+            explain,
         }
     }
 }
 
-#[allow(dead_code)]
-fn unused(_: Cow<'_, str>) {}
+/// Silent reading speed of adults, words a minute (Brysbaert 2019).
+const WORDS_A_MINUTE: f64 = 238.0;
+
+impl Findings {
+    /// Nothing was found.
+    fn nothing(warnings: Vec<String>) -> Findings {
+        Findings {
+            content: write::Content::default(),
+            meta: meta::Meta::default(),
+            related: Vec::new(),
+            page_type: PageType::default(),
+            method: Method::default(),
+            quality: 0.0,
+            explain: None,
+            warnings,
+        }
+    }
+}
+
+fn kept(verdicts: &[Verdict]) -> Vec<bool> {
+    verdicts.iter().map(|verdict| verdict.keep).collect()
+}
+
+/// Cuts a text at the output limit, on a character boundary.
+fn cap(text: &mut String, limit: usize, warnings: &mut Vec<String>) {
+    if text.len() > limit {
+        let end = (0..=limit).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        *text = text.get(..end).unwrap_or_default().to_owned();
+        warnings.push(format!("output limit of {limit} bytes reached: the text was cut"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RAIN: &str = "It rained all day in the harbour, and nobody went out to see the boats come in, although the \
+                        band played on the pier until late in the evening. The fish stayed where they were, and the \
+                        harbour master wrote nothing in his book but the hour and the height of the tide.";
+
+    #[test]
+    fn text_comes_from_structured_data_when_the_document_says_nothing() {
+        let data =
+            format!(r#"<script type="application/ld+json">{{"@type":"Article","articleBody":"{RAIN}"}}</script>"#);
+        let article = extract(&format!("<title>Rain</title>{data}<div class=spinner>Loading</div>"));
+        assert_eq!((article.text.as_str(), article.method), (RAIN, Method::StructuredData));
+        assert_eq!(article.title.as_deref(), Some("Rain"));
+        assert_eq!(article.warnings, ["text taken from structured data: the visible page says less"]);
+        let article = extract(&format!("<title>Rain</title>{data}<article><h1>Rain</h1><p>{RAIN}</p></article>"));
+        assert_eq!((article.method, article.warnings.len()), (Method::Dom, 0));
+    }
+}

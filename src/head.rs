@@ -68,7 +68,9 @@ impl Head {
                     self.links.push((rel.to_lowercase(), href.trim().to_owned()));
                 }
             }
-            Tag::Base if self.base.is_none() => self.base = element.attribute("href").map(|href| href.trim().to_owned()),
+            Tag::Base if self.base.is_none() => {
+                self.base = element.attribute("href").map(|href| href.trim().to_owned())
+            }
             _ => {}
         }
     }

@@ -2,7 +2,6 @@
 //! For settle, which marks the rows below it; hidden text is evidence, not yet a verdict, because servers stream real
 //! articles into hidden elements and sites hide real sections until a click.
 
-use crate::dom::Element;
 use crate::tag::Tag;
 
 /// How an element is kept from readers.
@@ -16,32 +15,43 @@ pub enum Hidden {
     FromScreenReaders,
 }
 
-/// Looks at an element's attributes.
-pub fn judge(element: &Element<'_>) -> Hidden {
-    if element.tag == Tag::Template {
-        return Hidden::FromEveryone;
-    }
-    let mut hidden = Hidden::No;
-    let mut streamed = false;
-    let mut open = false;
-    for (name, value) in element.attributes() {
+/// What an element's attributes say about its visibility, taken in one by one while something else walks over them.
+#[derive(Debug, Default)]
+pub struct Signs {
+    hidden: bool,
+    aria: bool,
+    streamed: bool,
+    open: bool,
+}
+
+impl Signs {
+    /// Takes an attribute in.
+    pub fn take(&mut self, name: &str, value: &str) {
         match name {
-            "hidden" if !value.eq_ignore_ascii_case("until-found") => hidden = Hidden::FromEveryone,
-            "style" if hides(value) => hidden = Hidden::FromEveryone,
-            "aria-hidden" if value == "true" && hidden == Hidden::No => hidden = Hidden::FromScreenReaders,
+            "hidden" => self.hidden |= !value.eq_ignore_ascii_case("until-found"),
+            "style" => self.hidden |= hides(value),
+            "aria-hidden" => self.aria = value == "true",
             // React streams finished parts of a page into `<div hidden id="S:0">` and moves them by script.
-            "id" => streamed = value.starts_with("S:"),
-            "open" => open = true,
+            "id" => self.streamed = value.starts_with("S:"),
+            "open" => self.open = true,
             _ => {}
         }
     }
-    if streamed {
-        return Hidden::No;
+
+    /// The verdict on an element of this tag.
+    pub fn judge(&self, tag: Tag) -> Hidden {
+        if tag == Tag::Template {
+            Hidden::FromEveryone
+        } else if self.streamed {
+            Hidden::No
+        } else if self.hidden || tag == Tag::Dialog && !self.open {
+            Hidden::FromEveryone
+        } else if self.aria {
+            Hidden::FromScreenReaders
+        } else {
+            Hidden::No
+        }
     }
-    if element.tag == Tag::Dialog && !open {
-        return Hidden::FromEveryone;
-    }
-    hidden
 }
 
 /// Whether an inline style takes the element off the page.

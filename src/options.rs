@@ -87,13 +87,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits {
-            input: 64 << 20,
-            depth: 512,
-            attributes: 1024,
-            formatting: 32,
-            nodes: 4_000_000,
-            output: 16 << 20,
-        }
+        Limits { input: 64 << 20, depth: 512, attributes: 1024, formatting: 32, nodes: 4_000_000, output: 16 << 20 }
     }
 }

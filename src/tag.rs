@@ -62,6 +62,20 @@ impl Tag {
     /// The number of tags, for tables indexed by discriminant.
     pub const COUNT: usize = NAMES.len();
 
+    /// The tag at a place of the tables.
+    pub fn nth(at: usize) -> Tag {
+        match (TABLE.get(at), at == TABLE.len()) {
+            (Some((_, tag)), _) => *tag,
+            (None, true) => Tag::Custom,
+            (None, false) => Tag::Unknown,
+        }
+    }
+
+    /// Every tag with a name of its own, in the order that [`Tag::nth`] counts.
+    pub fn all() -> impl Iterator<Item = Tag> {
+        TABLE.iter().map(|(_, tag)| *tag)
+    }
+
     /// Looks a lower-case local name up.
     pub fn from_name(name: &str) -> Tag {
         match TABLE.binary_search_by(|(known, _)| (*known).cmp(name)) {
@@ -98,14 +112,6 @@ impl Tag {
             _ => 0,
         }
     }
-
-    /// Whether the element only marks a word or two inside running text, so that text on both of its sides is one word.
-    pub fn is_emphasis(self) -> bool {
-        matches!(
-            self,
-            Tag::B | Tag::Strong | Tag::I | Tag::Em | Tag::U | Tag::Mark | Tag::Big | Tag::Small | Tag::Font
-        )
-    }
 }
 
 #[cfg(test)]
@@ -114,6 +120,8 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_so_that_binary_search_finds_every_name() {
+        assert!(Tag::COUNT <= 128, "sets of tags are 128 bits wide");
+        assert!((0..Tag::COUNT).all(|at| Tag::nth(at) as usize == at));
         assert!(TABLE.windows(2).all(|pair| pair[0].0 < pair[1].0));
         for (name, tag) in TABLE {
             assert_eq!(Tag::from_name(name), *tag);

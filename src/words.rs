@@ -24,8 +24,7 @@ pub struct Counts {
 pub fn count(text: &str) -> Counts {
     let mut counter = Counter::default();
     let bytes = text.as_bytes();
-    let mut characters = text.char_indices();
-    while let Some((at, character)) = characters.next() {
+    for (at, character) in text.char_indices() {
         let next = bytes.get(at + character.len_utf8()).copied();
         counter.take(character, next);
     }
@@ -81,7 +80,9 @@ impl Counter {
             Class::Spaceless => self.spaceless += 1,
             Class::Comma => self.counts.commas += 1,
             Class::Stop => {
-                let ends = next.is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b')' | b']') || byte >= 0xC0);
+                let ends = next.is_none_or(|byte| {
+                    byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b')' | b']') || byte >= 0xC0
+                });
                 self.counts.sentences += u32::from(ends);
             }
             Class::FullStop => self.counts.sentences += 1,
@@ -124,7 +125,9 @@ fn classify(character: char) -> Class {
         _ if character.is_alphabetic() => Class::Lower,
         _ if character.is_numeric() => Class::Digit,
         // Combining marks belong to the letter before them, so they must not end its word.
-        '\u{0300}'..='\u{036F}' | '\u{0900}'..='\u{0DFF}' | '\u{064B}'..='\u{065F}' | '\u{200C}' | '\u{200D}' => Class::Lower,
+        '\u{0300}'..='\u{036F}' | '\u{0900}'..='\u{0DFF}' | '\u{064B}'..='\u{065F}' | '\u{200C}' | '\u{200D}' => {
+            Class::Lower
+        }
         _ => Class::Symbol,
     }
 }

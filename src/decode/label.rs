@@ -35,9 +35,7 @@ pub fn from_content_type(value: &[u8]) -> Option<&'static Encoding> {
             let end = quoted.iter().position(|byte| byte == quote)?;
             quoted.get(..end)?
         }
-        _ => rest
-            .split(|&byte| byte == b';' || byte.is_ascii_whitespace())
-            .next()?,
+        _ => rest.split(|&byte| byte == b';' || byte.is_ascii_whitespace()).next()?,
     };
     from_label(label)
 }
@@ -45,9 +43,7 @@ pub fn from_content_type(value: &[u8]) -> Option<&'static Encoding> {
 /// What follows the first `charset`, in any case.
 fn after_charset(value: &[u8]) -> Option<&[u8]> {
     const NAME: &[u8] = b"charset";
-    let start = value
-        .windows(NAME.len())
-        .position(|window| window.eq_ignore_ascii_case(NAME))?;
+    let start = value.windows(NAME.len()).position(|window| window.eq_ignore_ascii_case(NAME))?;
     value.get(start.saturating_add(NAME.len())..)
 }
 
@@ -75,10 +71,7 @@ mod tests {
 
     #[test]
     fn a_content_type_is_read() {
-        assert_eq!(
-            hint("text/html; charset=\"windows-1251\""),
-            Some("windows-1251")
-        );
+        assert_eq!(hint("text/html; charset=\"windows-1251\""), Some("windows-1251"));
         assert_eq!(hint("text/html;Charset = big5; boundary=x"), Some("Big5"));
         assert_eq!(hint("charset=euc-kr"), Some("EUC-KR"));
     }
@@ -90,15 +83,7 @@ mod tests {
 
     #[test]
     fn hints_that_name_nothing_are_none() {
-        for text in [
-            "",
-            "text/html",
-            "klingon",
-            "charset=",
-            "charset=\"utf-8",
-            "iso-2022-kr",
-            "\"",
-        ] {
+        for text in ["", "text/html", "klingon", "charset=", "charset=\"utf-8", "iso-2022-kr", "\""] {
             assert_eq!(hint(text), None, "{text}");
         }
     }

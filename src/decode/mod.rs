@@ -89,11 +89,7 @@ pub fn decode<'a>(bytes: &'a [u8], hint: Option<&str>) -> Decoded<'a> {
         return read(bytes, encoding, How::Iso2022Jp);
     }
     if let Ok(text) = str::from_utf8(bytes) {
-        let how = if text.is_ascii() {
-            How::Ascii
-        } else {
-            How::ValidUtf8
-        };
+        let how = if text.is_ascii() { How::Ascii } else { How::ValidUtf8 };
         return borrowed(text, how);
     }
     let survey = Survey::of(bytes);
@@ -126,9 +122,7 @@ fn marked<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Decoded<'a> {
 fn believable(encoding: &'static Encoding, bytes: &[u8]) -> bool {
     if encoding == UTF_8 {
         // Text in UTF-16 or ISO-2022-JP can be valid UTF-8 by accident, as all its bytes may be ASCII.
-        str::from_utf8(bytes).is_ok()
-            && sniff::utf16(bytes).is_none()
-            && sniff::iso_2022_jp(bytes).is_none()
+        str::from_utf8(bytes).is_ok() && sniff::utf16(bytes).is_none() && sniff::iso_2022_jp(bytes).is_none()
     } else if encoding == UTF_16LE || encoding == UTF_16BE {
         // The order of bytes that the NULs show is better evidence than the one in the label,
         // and markup in UTF-16 cannot be valid UTF-8 without holding NULs.
@@ -164,22 +158,12 @@ fn as_declared(bytes: &[u8], encoding: &'static Encoding) -> Option<Decoded<'sta
 }
 
 fn borrowed(text: &str, how: How) -> Decoded<'_> {
-    Decoded {
-        text: Cow::Borrowed(text),
-        encoding: UTF_8.name(),
-        how,
-        replaced: 0,
-    }
+    Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), how, replaced: 0 }
 }
 
 fn repaired(bytes: &[u8], how: How) -> Decoded<'static> {
     let (text, replaced) = nearly::repair(bytes);
-    Decoded {
-        text: Cow::Owned(text),
-        encoding: UTF_8.name(),
-        how,
-        replaced,
-    }
+    Decoded { text: Cow::Owned(text), encoding: UTF_8.name(), how, replaced }
 }
 
 fn read<'a>(bytes: &'a [u8], encoding: &'static Encoding, how: How) -> Decoded<'a> {
@@ -189,10 +173,5 @@ fn read<'a>(bytes: &'a [u8], encoding: &'static Encoding, how: How) -> Decoded<'
         return borrowed(text, how);
     }
     let read = transcode::transcode(bytes, encoding);
-    Decoded {
-        text: Cow::Owned(read.text),
-        encoding: encoding.name(),
-        how,
-        replaced: read.replaced,
-    }
+    Decoded { text: Cow::Owned(read.text), encoding: encoding.name(), how, replaced: read.replaced }
 }

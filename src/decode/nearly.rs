@@ -69,8 +69,7 @@ fn is_cut_character(before: Option<char>, invalid: &[u8], legacy: &str) -> bool 
     // Nobody writes an umlaut right behind a Chinese or Cyrillic letter; the Latin letters end at U+024F.
     let foreign = before.is_some_and(|letter| letter.is_alphabetic() && letter > '\u{24F}');
     // The leads of two-byte characters would be capitals in windows-1252.
-    let capital_inside =
-        before.is_some_and(char::is_lowercase) && legacy.starts_with(char::is_uppercase);
+    let capital_inside = before.is_some_and(char::is_lowercase) && legacy.starts_with(char::is_uppercase);
     // Of two bytes that do begin a character, only a letter with a punctuation mark or no-break space behind it makes sense.
     let front = !matches!(invalid, [_] | [_, 0x85 | 0x92 | 0x94 | 0xA0 | 0xBB]);
     foreign || capital_inside || front || legacy.chars().any(char::is_control)
@@ -88,10 +87,7 @@ mod tests {
     #[test]
     fn good_characters_and_bad_sequences_are_counted() {
         assert_eq!(Survey::of("é€😀x".as_bytes()), Survey { good: 3, bad: 0 });
-        assert_eq!(
-            Survey::of(b"\xE9a\xC3\xA9\xFF\xFF"),
-            Survey { good: 1, bad: 3 }
-        );
+        assert_eq!(Survey::of(b"\xE9a\xC3\xA9\xFF\xFF"), Survey { good: 1, bad: 3 });
     }
 
     #[test]
@@ -116,14 +112,8 @@ mod tests {
 
     #[test]
     fn bad_bytes_are_read_as_windows_1252() {
-        assert_eq!(
-            repair(b"\x93caf\xE9\x94 \xC3\xBC"),
-            ("“café” ü".to_owned(), 0)
-        );
-        assert_eq!(
-            repair(b"caf\xE9\xA0: \xC9A"),
-            ("café\u{A0}: ÉA".to_owned(), 0)
-        );
+        assert_eq!(repair(b"\x93caf\xE9\x94 \xC3\xBC"), ("“café” ü".to_owned(), 0));
+        assert_eq!(repair(b"caf\xE9\xA0: \xC9A"), ("café\u{A0}: ÉA".to_owned(), 0));
     }
 
     #[test]

@@ -13,13 +13,10 @@ const REACH: usize = 64 * 1024;
 /// The encoding that a page declares; UTF-16 becomes UTF-8, because a declaration that can be read as ASCII is not in UTF-16.
 pub fn declaration(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..REACH).unwrap_or(bytes);
-    meta(head)
-        .ok()
-        .or_else(|| xml_encoding(head))
-        .map(|encoding| match encoding {
-            utf16 if utf16 == UTF_16BE || utf16 == UTF_16LE => UTF_8,
-            other => other,
-        })
+    meta(head).ok().or_else(|| xml_encoding(head)).map(|encoding| match encoding {
+        utf16 if utf16 == UTF_16BE || utf16 == UTF_16LE => UTF_8,
+        other => other,
+    })
 }
 
 /// The bytes ran out, which ends the whole scan wherever it was.
@@ -63,11 +60,8 @@ fn meta(bytes: &[u8]) -> Result<&'static Encoding, Ended> {
 
 /// Whether a tag, its `<` left out, is a `meta` and not only begins like one.
 fn opens_meta(tag: &[u8]) -> bool {
-    tag.get(..4)
-        .is_some_and(|name| name.eq_ignore_ascii_case(b"meta"))
-        && tag
-            .get(4)
-            .is_some_and(|&byte| is_space(byte) || byte == b'/')
+    tag.get(..4).is_some_and(|name| name.eq_ignore_ascii_case(b"meta"))
+        && tag.get(4).is_some_and(|&byte| is_space(byte) || byte == b'/')
 }
 
 /// White space as the standard counts it here: tab, line feed, form feed, carriage return, space.
@@ -104,11 +98,7 @@ impl<'a> Cursor<'a> {
     /// Moves from `<!--` to the last byte of the comment; its end may share the hyphens of its start, as in `<!-->`.
     fn comment(&mut self) -> Result<(), Ended> {
         self.skip(b"<!".len())?;
-        let end = self
-            .rest
-            .windows(3)
-            .position(|window| window == b"-->")
-            .ok_or(Ended)?;
+        let end = self.rest.windows(3).position(|window| window == b"-->").ok_or(Ended)?;
         self.skip(end.saturating_add(2))
     }
 
@@ -151,15 +141,10 @@ impl<'a> Cursor<'a> {
         // An equals sign that stands first belongs to the name.
         self.skip(1)?;
         self.skip_until(|byte| is_space(byte) || matches!(byte, b'=' | b'/' | b'>'))?;
-        let name = start
-            .get(..start.len().saturating_sub(self.rest.len()))
-            .unwrap_or_default();
+        let name = start.get(..start.len().saturating_sub(self.rest.len())).unwrap_or_default();
         self.skip_spaces()?;
         if self.peek()? != b'=' {
-            return Ok(Some(Attribute {
-                name,
-                ..Attribute::default()
-            }));
+            return Ok(Some(Attribute { name, ..Attribute::default() }));
         }
         self.skip(1)?;
         self.skip_spaces()?;
@@ -188,9 +173,7 @@ fn xml_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let end = bytes.iter().position(|&byte| byte == b'>')?;
     let declaration = bytes.get(..end)?;
-    let name = declaration
-        .windows(NAME.len())
-        .position(|window| window == NAME)?;
+    let name = declaration.windows(NAME.len()).position(|window| window == NAME)?;
     let rest = declaration.get(name.saturating_add(NAME.len())..)?;
     let rest = trim_low(trim_low(rest).strip_prefix(b"=")?);
     let (quote, quoted) = rest.split_first()?;
@@ -208,9 +191,7 @@ fn xml_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 /// The bytes from the first one above the space on; XML declarations count all lower bytes as white space.
 fn trim_low(bytes: &[u8]) -> &[u8] {
     let start = bytes.iter().position(|&byte| byte > b' ');
-    start
-        .and_then(|start| bytes.get(start..))
-        .unwrap_or_default()
+    start.and_then(|start| bytes.get(start..)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -296,14 +277,8 @@ mod tests {
     #[test]
     fn the_first_attribute_of_a_name_and_the_first_known_label_count() {
         assert_eq!(declared("<meta charset=iso8859-2 charset=gbk>"), LATIN2);
-        assert_eq!(
-            declared("<meta http-equiv=x http-equiv=content-type content='charset=gbk'>"),
-            None
-        );
-        assert_eq!(
-            declared("<meta charset=bogus><meta charset=iso8859-2><meta charset=gbk>"),
-            LATIN2
-        );
+        assert_eq!(declared("<meta http-equiv=x http-equiv=content-type content='charset=gbk'>"), None);
+        assert_eq!(declared("<meta charset=bogus><meta charset=iso8859-2><meta charset=gbk>"), LATIN2);
     }
 
     #[test]
@@ -329,22 +304,13 @@ mod tests {
     fn utf16_becomes_utf8_and_x_user_defined_windows_1252() {
         assert_eq!(declared("<meta charset=utf-16be>"), Some("UTF-8"));
         assert_eq!(declared("<?xml encoding='utf-16le'?>"), Some("UTF-8"));
-        assert_eq!(
-            declared("<meta charset=x-user-defined>"),
-            Some("windows-1252")
-        );
+        assert_eq!(declared("<meta charset=x-user-defined>"), Some("windows-1252"));
     }
 
     #[test]
     fn an_xml_declaration_is_read_when_no_meta_is() {
-        assert_eq!(
-            declared("<?xml version='1.0' encoding = \"iso8859-2\"?><p>"),
-            LATIN2
-        );
-        assert_eq!(
-            declared("<?xml encoding='gbk'?><meta charset=iso8859-2>"),
-            LATIN2
-        );
+        assert_eq!(declared("<?xml version='1.0' encoding = \"iso8859-2\"?><p>"), LATIN2);
+        assert_eq!(declared("<?xml encoding='gbk'?><meta charset=iso8859-2>"), LATIN2);
         for page in [
             " <?xml encoding='gbk'?>",
             "<?xml encoding='gb k'?>",

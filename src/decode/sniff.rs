@@ -45,9 +45,7 @@ fn utf16_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
 pub fn iso_2022_jp(bytes: &[u8]) -> Option<&'static Encoding> {
     let escaped = bytes.is_ascii()
         && bytes.contains(&0x1B)
-        && bytes
-            .windows(3)
-            .any(|window| matches!(window, b"\x1B$B" | b"\x1B$@" | b"\x1B(I"));
+        && bytes.windows(3).any(|window| matches!(window, b"\x1B$B" | b"\x1B$@" | b"\x1B(I"));
     escaped.then_some(ISO_2022_JP)
 }
 
@@ -93,8 +91,7 @@ mod tests {
 
     #[test]
     fn the_guess_reads_russian() {
-        let (bytes, _, _) =
-            encoding_rs::WINDOWS_1251.encode("Вечером на пристани играл духовой оркестр");
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("Вечером на пристани играл духовой оркестр");
         assert_eq!(detect(&bytes), encoding_rs::WINDOWS_1251);
     }
 }

@@ -41,15 +41,19 @@ const HARD_TO_GUESS: [(&str, &str); 1] = [("ISO-8859-2", HUNGARIAN)];
 const RUSSIAN: &str = "Вечером на пристани играл духовой оркестр, и весь посёлок вышел слушать. Старый лодочник рассказывал детям, как ходил на север за треской.";
 const BULGARIAN: &str = "Сутринта пазарът беше пълен с хора, които купуваха чушки и домати за зимата. Бабата на ъгъла продаваше мед и сушени билки от планината.";
 const UKRAINIAN: &str = "Увечері на площі зібралися музиканти, і їхні пісні було чути аж за річкою. Ґанок старої хати прикрасили квітами, щоб зустріти гостей із міста.";
-const JAPANESE: &str = "港の朝市では、漁師たちが獲れたばかりの魚を並べていた。雨が上がると、坂の上の小さな喫茶店にも客が戻ってくる。";
-const CHINESE: &str = "清晨的码头上，渔民们正在整理昨夜的收获。雨停以后，山坡上的小茶馆又坐满了客人，大家谈论着明年的庄稼。";
-const TAIWANESE: &str = "清晨的碼頭上，漁民們正在整理昨夜的收穫。雨停以後，山坡上的小茶館又坐滿了客人，大家談論著明年的莊稼。";
-const KOREAN: &str = "아침 시장에서는 어부들이 갓 잡은 생선을 늘어놓고 있었다. 비가 그치자 언덕 위의 작은 찻집에도 손님이 돌아왔다.";
+const JAPANESE: &str =
+    "港の朝市では、漁師たちが獲れたばかりの魚を並べていた。雨が上がると、坂の上の小さな喫茶店にも客が戻ってくる。";
+const CHINESE: &str =
+    "清晨的码头上，渔民们正在整理昨夜的收获。雨停以后，山坡上的小茶馆又坐满了客人，大家谈论着明年的庄稼。";
+const TAIWANESE: &str =
+    "清晨的碼頭上，漁民們正在整理昨夜的收穫。雨停以後，山坡上的小茶館又坐滿了客人，大家談論著明年的莊稼。";
+const KOREAN: &str =
+    "아침 시장에서는 어부들이 갓 잡은 생선을 늘어놓고 있었다. 비가 그치자 언덕 위의 작은 찻집에도 손님이 돌아왔다.";
 const GREEK: &str = "Το πρωί στο λιμάνι οι ψαράδες άπλωναν τα δίχτυα τους στον ήλιο. Μετά τη βροχή το μικρό καφενείο στον λόφο γέμισε πάλι κόσμο.";
-const HEBREW: &str = "בבוקר פרשו הדייגים את הרשתות על המזח הישן. אחרי הגשם התמלא שוב בית הקפה הקטן שעל הגבעה באנשים מכל העיר.";
+const HEBREW: &str =
+    "בבוקר פרשו הדייגים את הרשתות על המזח הישן. אחרי הגשם התמלא שוב בית הקפה הקטן שעל הגבעה באנשים מכל העיר.";
 const ARABIC: &str = "في الصباح نشر الصيادون شباكهم على الرصيف القديم. وبعد المطر امتلأ المقهى الصغير فوق التلة بالناس من كل أنحاء المدينة.";
-const THAI: &str =
-    "ตอนเช้าชาวประมงกำลังตากอวนอยู่ที่ท่าเรือเก่า หลังฝนหยุดร้านกาแฟเล็กบนเนินเขาก็เต็มไปด้วยผู้คนอีกครั้ง";
+const THAI: &str = "ตอนเช้าชาวประมงกำลังตากอวนอยู่ที่ท่าเรือเก่า หลังฝนหยุดร้านกาแฟเล็กบนเนินเขาก็เต็มไปด้วยผู้คนอีกครั้ง";
 const POLISH: &str = "Rano rybacy rozkładali sieci na starym nabrzeżu, a dzieci śmiały się głośno. Później mała kawiarnia na wzgórzu znów była pełna gości, którzy przyjechali aż z Łodzi.";
 const CZECH: &str = "Ráno rybáři rozkládali sítě na starém nábřeží a děti běžely ke škole. Později se malá kavárna na kopci opět naplnila lidmi, kteří přišli až z města, žízniví a šťastní.";
 const HUNGARIAN: &str = "Reggel a halászok kiterítették hálóikat a régi rakparton. Az eső után a dombtetőn álló kis kávéház újra megtelt emberekkel, akik a városból jöttek, és a következő év terméséről beszélgettek.";
@@ -75,13 +79,7 @@ fn page(head: &str, text: &str, encoding: &'static Encoding) -> Vec<u8> {
 
 fn assert_reads(bytes: &[u8], text: &str, how: How) {
     let decoded = decode(bytes, None);
-    assert!(
-        decoded.text.contains(text),
-        "{} by {}: {}",
-        decoded.encoding,
-        decoded.how.as_str(),
-        decoded.text
-    );
+    assert!(decoded.text.contains(text), "{} by {}: {}", decoded.encoding, decoded.how.as_str(), decoded.text);
     assert_eq!((decoded.how, decoded.replaced), (how, 0));
 }
 
@@ -143,10 +141,7 @@ fn utf8_pages_that_declare_something_else_are_read() {
 
 #[test]
 fn a_declaration_behind_forty_kilobytes_of_head_is_found() {
-    let head = format!(
-        "<style>{}</style><meta charset=iso-8859-2>",
-        ".a{}\n".repeat(8192)
-    );
+    let head = format!("<style>{}</style><meta charset=iso-8859-2>", ".a{}\n".repeat(8192));
     // Too little text for a guess.
     let bytes = page(&head, "ąę", ISO_8859_2);
     assert_reads(&bytes, "ąę", How::Declared);
@@ -172,17 +167,12 @@ fn a_byte_order_mark_goes_before_everything_and_is_not_text() {
     let utf8 = "\u{FEFF}<meta charset=gbk>né".as_bytes();
     let little = b"\xFF\xFEn\0\xE9\0";
     let big = b"\xFE\xFF\0n\0\xE9";
-    for (bytes, encoding, text) in [
-        (utf8, "UTF-8", "<meta charset=gbk>né"),
-        (little, "UTF-16LE", "né"),
-        (big, "UTF-16BE", "né"),
-    ] {
+    for (bytes, encoding, text) in
+        [(utf8, "UTF-8", "<meta charset=gbk>né"), (little, "UTF-16LE", "né"), (big, "UTF-16BE", "né")]
+    {
         let decoded = decode(bytes, Some("shift_jis"));
         assert_eq!(decoded.text, text);
-        assert_eq!(
-            (decoded.encoding, decoded.how),
-            (encoding, How::ByteOrderMark)
-        );
+        assert_eq!((decoded.encoding, decoded.how), (encoding, How::ByteOrderMark));
     }
 }
 
@@ -218,10 +208,7 @@ fn a_hint_of_utf8_that_the_bytes_contradict_is_passed_over() {
     assert!(decoded.text.contains(RUSSIAN));
     assert_eq!(decoded.how, How::Declared);
     assert_eq!(decode("né".as_bytes(), Some("utf8")).how, How::Hint);
-    assert_eq!(
-        decode(b"n\0\xC3\0<\0>\0", Some("utf-8")).how,
-        How::Utf16Pattern
-    );
+    assert_eq!(decode(b"n\0\xC3\0<\0>\0", Some("utf-8")).how, How::Utf16Pattern);
 }
 
 #[test]
@@ -242,10 +229,7 @@ fn a_hint_of_utf16_is_followed_only_where_it_can_be() {
     assert_eq!((&*decoded.text, decoded.how), ("<p>", How::Utf16Pattern));
     assert_eq!(decode(b"<p>text", Some("utf-16")).text, "<p>text");
     // Chinese without markup shows no pattern, but is not UTF-8 either.
-    let bytes: Vec<u8> = "清晨的码头"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let bytes: Vec<u8> = "清晨的码头".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(decode(&bytes, Some("utf-16")).text, "清晨的码头");
 }
 
@@ -257,10 +241,7 @@ fn utf16_without_a_mark_is_read() {
         .collect();
     let decoded = decode(&bytes, None);
     assert!(decoded.text.contains(RUSSIAN));
-    assert_eq!(
-        (decoded.encoding, decoded.how),
-        ("UTF-16BE", How::Utf16Pattern)
-    );
+    assert_eq!((decoded.encoding, decoded.how), ("UTF-16BE", How::Utf16Pattern));
 }
 
 #[test]
@@ -287,18 +268,10 @@ fn ascii_is_called_utf8_whatever_it_declares() {
 
 #[test]
 fn nearly_utf8_goes_before_a_legacy_declaration() {
-    let bytes = [
-        b"<meta charset=windows-1252>",
-        FRENCH.as_bytes(),
-        b" na\xEFf",
-    ]
-    .concat();
+    let bytes = [b"<meta charset=windows-1252>", FRENCH.as_bytes(), b" na\xEFf"].concat();
     let decoded = decode(&bytes, None);
     assert!(decoded.text.ends_with(&format!("{FRENCH} naïf")));
-    assert_eq!(
-        (decoded.encoding, decoded.how, decoded.replaced),
-        ("UTF-8", How::NearlyUtf8, 0)
-    );
+    assert_eq!((decoded.encoding, decoded.how, decoded.replaced), ("UTF-8", How::NearlyUtf8, 0));
 }
 
 #[test]
@@ -310,27 +283,11 @@ fn x_user_defined_is_windows_1252() {
 
 #[test]
 fn binary_input_gives_some_text() {
-    let noise: Vec<u8> = (0..70_000_u32)
-        .map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8)
-        .collect();
+    let noise: Vec<u8> = (0..70_000_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     let nuls = vec![0; 5000];
     let mixed = [&nuls[..], &noise[..]].concat();
-    let hints = [
-        None,
-        Some("utf-8"),
-        Some("utf-16be"),
-        Some("iso-2022-jp"),
-        Some("gb18030"),
-    ];
-    for bytes in [
-        &noise[..],
-        &nuls,
-        &mixed,
-        b"\0",
-        b"\xFF",
-        b"\xFF\xFE\0",
-        b"\xEF\xBB\xBF\xEF",
-    ] {
+    let hints = [None, Some("utf-8"), Some("utf-16be"), Some("iso-2022-jp"), Some("gb18030")];
+    for bytes in [&noise[..], &nuls, &mixed, b"\0", b"\xFF", b"\xFF\xFE\0", b"\xEF\xBB\xBF\xEF"] {
         for hint in hints {
             let decoded = decode(bytes, hint);
             let found = decoded.text.matches(char::REPLACEMENT_CHARACTER).count();
@@ -361,10 +318,6 @@ fn the_names_of_the_ways_differ() {
 
 #[test]
 fn gbk_text_of_one_line_needs_its_declaration() {
-    let bytes = page(
-        "<meta http-equiv=Content-Type content='text/html; charset=gb2312'>",
-        "茶馆",
-        GBK,
-    );
+    let bytes = page("<meta http-equiv=Content-Type content='text/html; charset=gb2312'>", "茶馆", GBK);
     assert_reads(&bytes, "茶馆", How::Declared);
 }

@@ -39,11 +39,7 @@ pub fn transcode(bytes: &[u8], encoding: &'static Encoding) -> Transcoded {
             }
         }
     }
-    Transcoded {
-        text,
-        replaced,
-        damaged,
-    }
+    Transcoded { text, replaced, damaged }
 }
 
 /// How many characters from U+0080 to U+009F a text has; no writer ever typed one.

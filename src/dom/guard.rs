@@ -3,27 +3,24 @@
 //! Sits between html5ever's tokenizer and its tree builder; text for readers always passes, only tags are dropped.
 
 use std::cell::{Cell, RefCell};
+use std::marker::PhantomData;
 
-use html5ever::interface::tree_builder::Tracer;
+use html5ever::interface::tree_builder::{Tracer, TreeSink};
 use html5ever::tokenizer::{
     CharacterTokens, CommentToken, EndTag, StartTag, TagToken, Token, TokenSink, TokenSinkResult,
 };
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name};
-use markup5ever_rcdom::Handle;
 
-use super::sink::Sink;
 use crate::options::Limits;
-
-type Builder = TreeBuilder<Handle, Sink>;
 
 /// Start tags between two counts of the open elements. Counting visits every open element, so it is done rarely; the
 /// depth overshoots its limit by at most this many.
 const COUNT_EVERY: usize = 64;
 
-/// The tree builder behind its guard.
-pub struct Guard {
-    builder: Builder,
+/// The tree builder of some tree behind its guard.
+pub struct Guard<Sink: TreeSink> {
+    builder: TreeBuilder<Sink::Handle, Sink>,
     limits: Limits,
     since_count: Cell<usize>,
     too_deep: Cell<bool>,
@@ -48,18 +45,18 @@ enum Raw {
     Dropped,
 }
 
-struct OpenElements(Cell<usize>);
-impl Tracer for OpenElements {
+struct OpenElements<Handle>(Cell<usize>, PhantomData<Handle>);
+impl<Handle> Tracer for OpenElements<Handle> {
     type Handle = Handle;
     fn trace_handle(&self, _: &Handle) {
         self.0.set(self.0.get() + 1);
     }
 }
 
-impl Guard {
+impl<Sink: TreeSink> Guard<Sink> {
     /// Puts a guard before a tree builder.
-    pub fn new(builder: Builder, limits: &Limits) -> Guard {
-        Guard {
+    pub fn new(builder: TreeBuilder<Sink::Handle, Sink>, limits: &Limits) -> Self {
+        Self {
             builder,
             limits: *limits,
             since_count: Cell::new(0),
@@ -74,7 +71,7 @@ impl Guard {
     }
 
     /// Gives the tree builder up, with a line for each limit that was reached.
-    pub fn finish(self) -> (Builder, Vec<String>) {
+    pub fn finish(self) -> (Sink, Vec<String>) {
         let mut warnings = Vec::new();
         let mut say = |count: usize, what: &str, limit: usize| {
             if count > 0 {
@@ -90,7 +87,7 @@ impl Guard {
                 self.closed_formatting.get()
             ));
         }
-        (self.builder, warnings)
+        (self.builder.sink, warnings)
     }
 
     /// Whether a start tag may pass, counting it.
@@ -103,7 +100,7 @@ impl Guard {
         self.since_count.set(self.since_count.get() + 1);
         if self.since_count.get() >= COUNT_EVERY {
             self.since_count.set(0);
-            let open = OpenElements(Cell::new(0));
+            let open = OpenElements(Cell::new(0), PhantomData);
             self.builder.trace_handles(&open);
             self.too_deep.set(open.0.get() > self.limits.depth);
         }
@@ -156,10 +153,10 @@ impl Guard {
     }
 }
 
-impl TokenSink for Guard {
-    type Handle = Handle;
+impl<Sink: TreeSink> TokenSink for Guard<Sink> {
+    type Handle = Sink::Handle;
 
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Sink::Handle> {
         let entered = match &token {
             TagToken(tag) if tag.kind == StartTag => {
                 if !self.admit(tag) {
@@ -202,12 +199,31 @@ impl TokenSink for Guard {
 fn stays_flat(name: &LocalName) -> bool {
     matches!(
         *name,
-        local_name!("p") | local_name!("li") | local_name!("td") | local_name!("tr") | local_name!("br")
-            | local_name!("hr") | local_name!("img") | local_name!("input") | local_name!("meta")
-            | local_name!("link") | local_name!("wbr") | local_name!("area") | local_name!("base")
-            | local_name!("col") | local_name!("embed") | local_name!("source") | local_name!("track")
-            | local_name!("script") | local_name!("style") | local_name!("title") | local_name!("textarea")
-            | local_name!("iframe") | local_name!("noembed") | local_name!("noframes") | local_name!("xmp")
+        local_name!("p")
+            | local_name!("li")
+            | local_name!("td")
+            | local_name!("tr")
+            | local_name!("br")
+            | local_name!("hr")
+            | local_name!("img")
+            | local_name!("input")
+            | local_name!("meta")
+            | local_name!("link")
+            | local_name!("wbr")
+            | local_name!("area")
+            | local_name!("base")
+            | local_name!("col")
+            | local_name!("embed")
+            | local_name!("source")
+            | local_name!("track")
+            | local_name!("script")
+            | local_name!("style")
+            | local_name!("title")
+            | local_name!("textarea")
+            | local_name!("iframe")
+            | local_name!("noembed")
+            | local_name!("noframes")
+            | local_name!("xmp")
             | local_name!("plaintext")
     )
 }
@@ -216,9 +232,19 @@ fn stays_flat(name: &LocalName) -> bool {
 fn is_formatting(name: &LocalName) -> bool {
     matches!(
         *name,
-        local_name!("a") | local_name!("b") | local_name!("big") | local_name!("code") | local_name!("em")
-            | local_name!("font") | local_name!("i") | local_name!("nobr") | local_name!("s")
-            | local_name!("small") | local_name!("strike") | local_name!("strong") | local_name!("tt")
+        local_name!("a")
+            | local_name!("b")
+            | local_name!("big")
+            | local_name!("code")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("nobr")
+            | local_name!("s")
+            | local_name!("small")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("tt")
             | local_name!("u")
     )
 }
@@ -230,7 +256,7 @@ fn raw_text_of(tag: &html5ever::tokenizer::Tag) -> Raw {
         local_name!("script") => {
             let kind = tag.attrs.iter().find(|attribute| attribute.name.local == local_name!("type"));
             match kind {
-                Some(kind) if kind.value.contains("json") => Raw::Kept,
+                Some(kind) if is_data(&kind.value) => Raw::Kept,
                 _ => Raw::Undecided,
             }
         }
@@ -238,12 +264,17 @@ fn raw_text_of(tag: &html5ever::tokenizer::Tag) -> Raw {
     }
 }
 
+/// Whether a script's type says that it is data.
+pub fn is_data(kind: &str) -> bool {
+    kind.contains("json")
+}
+
 /// Bytes of a script looked at: enough for white space, a comment mark and an assignment's left side.
 const STATE_PREFIX: usize = 120;
 
 /// Whether a script without a data type begins as embedded state does: an assignment to or a push on a global whose
 /// name has a double underscore (`window.__NUXT__=`, `self.__next_f.push(`), as frameworks write them.
-fn is_state(text: &str) -> bool {
+pub fn is_state(text: &str) -> bool {
     let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= STATE_PREFIX).last().unwrap_or(0);
     let prefix = if text.len() <= STATE_PREFIX { text } else { text.get(..end).unwrap_or_default() };
     prefix.contains("__")

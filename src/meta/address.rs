@@ -65,7 +65,10 @@ mod tests {
     fn references_resolve_against_base_then_page_then_canonical() {
         let page = Some("https://example.org/a/b.html");
         assert_eq!(Resolver::new(page, None, None).absolute("c.png").as_deref(), Some("https://example.org/a/c.png"));
-        assert_eq!(Resolver::new(page, Some("/x/"), None).absolute("c.png").as_deref(), Some("https://example.org/x/c.png"));
+        assert_eq!(
+            Resolver::new(page, Some("/x/"), None).absolute("c.png").as_deref(),
+            Some("https://example.org/x/c.png")
+        );
         assert_eq!(Resolver::new(None, None, page).absolute("/c").as_deref(), Some("https://example.org/c"));
         assert_eq!(Resolver::default().absolute("c.png"), None);
     }
@@ -73,7 +76,9 @@ mod tests {
     #[test]
     fn only_web_addresses_come_out() {
         let resolver = Resolver::new(Some("https://example.org/"), Some("javascript:alert(1)"), None);
-        for reference in ["javascript:alert(1)", "data:image/png;base64,AA", "mailto:a@example.org", "#top", "", "http://"] {
+        for reference in
+            ["javascript:alert(1)", "data:image/png;base64,AA", "mailto:a@example.org", "#top", "", "http://"]
+        {
             assert_eq!(resolver.absolute(reference), None, "{reference}");
         }
         assert_eq!(host("https://www.example.org/x").as_deref(), Some("example.org"));

@@ -47,15 +47,41 @@ pub(crate) fn people(raw: &str) -> Vec<String> {
 }
 
 fn is_edge(character: char) -> bool {
-    character.is_whitespace() || matches!(character, ',' | ';' | ':' | '|' | '•' | '·' | '-' | '–' | '—' | '/' | '*' | '"' | '“' | '”' | '：' | '，' | '»' | '«' | '›' | '⋅' | '∣')
+    character.is_whitespace()
+        || matches!(
+            character,
+            ',' | ';'
+                | ':'
+                | '|'
+                | '•'
+                | '·'
+                | '-'
+                | '–'
+                | '—'
+                | '/'
+                | '*'
+                | '"'
+                | '“'
+                | '”'
+                | '：'
+                | '，'
+                | '»'
+                | '«'
+                | '›'
+                | '⋅'
+                | '∣'
+        )
 }
 
 /// The first stretch between bars, dots and dashes that names somebody.
 fn first_line(text: &str) -> &str {
-    const BREAKS: &[&str] = &[" | ", " • ", " · ", " – ", " — ", " - ", " // ", " / ", "\n", "｜", " ∙ ", " ● ", " › ", " » ", " ⋅", " ∣ "];
+    const BREAKS: &[&str] =
+        &[" | ", " • ", " · ", " – ", " — ", " - ", " // ", " / ", "\n", "｜", " ∙ ", " ● ", " › ", " » ", " ⋅", " ∣ "];
     let mut rest = text;
     // Most bylines are words alone; looking for every sign in each of them is what costs.
-    if !text.contains(|character: char| matches!(character, '|' | '-' | '/' | '\n') || !character.is_ascii() && !character.is_alphanumeric()) {
+    if !text.contains(|character: char| {
+        matches!(character, '|' | '-' | '/' | '\n') || !character.is_ascii() && !character.is_alphanumeric()
+    }) {
         return text;
     }
     loop {
@@ -63,7 +89,10 @@ fn first_line(text: &str) -> &str {
         let Some((at, length)) = found else { return rest };
         let (before, behind) = (rest.get(..at).unwrap_or_default(), rest.get(at + length..).unwrap_or_default());
         let named = without_labels(before);
-        let useless = named.trim_matches(is_edge).is_empty() || is_role(named) || labels::is(named, Purpose::Nobody) || date::read(named, Order::DayFirst).is_some();
+        let useless = named.trim_matches(is_edge).is_empty()
+            || is_role(named)
+            || labels::is(named, Purpose::Nobody)
+            || date::read(named, Order::DayFirst).is_some();
         if !useless {
             return before;
         }
@@ -89,10 +118,11 @@ fn until_date(text: &str) -> (&str, bool) {
     let mut text = text;
     let mut dated = false;
     if text.bytes().any(|byte| byte.is_ascii_digit())
-        && let Some((_, before)) = date::find(text, Order::DayFirst) {
-            text = before.trim_end_matches(is_edge);
-            dated = true;
-        }
+        && let Some((_, before)) = date::find(text, Order::DayFirst)
+    {
+        text = before.trim_end_matches(is_edge);
+        dated = true;
+    }
     for _ in 0..3 {
         let Some((start, word)) = last_word(text) else { break };
         let label = labels::is(word, Purpose::Published) || labels::is(word, Purpose::Updated);
@@ -108,7 +138,9 @@ fn until_date(text: &str) -> (&str, bool) {
 
 fn last_word(text: &str) -> Option<(usize, &str)> {
     let text = text.trim_end();
-    let start = text.rfind(char::is_whitespace).map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let start = text
+        .rfind(char::is_whitespace)
+        .map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     Some((start, text.get(start..)?)).filter(|(_, word)| !word.is_empty())
 }
 
@@ -122,12 +154,20 @@ fn without_brackets(text: &str) -> String {
 
 /// The parts between commas and words for "and".
 fn parts(line: &str) -> Vec<String> {
-    let pieces: Vec<&str> = line.split([',', ';', '、', '，', '；', '・', '،']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let pieces: Vec<&str> =
+        line.split([',', ';', '、', '，', '；', '・', '،']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
     if let [family, given] = pieces.as_slice() {
         // "Family, Given" is one person, as catalogues write.
         let single = |text: &str| !text.contains(char::is_whitespace);
         let short = given.split_whitespace().count() <= 2 && !labels::is(given, Purpose::Degree) && !is_role(given);
-        if single(family) && line.contains(',') && short && !is_handle(family) && given.chars().any(char::is_alphabetic) && !opens_with_and(given) && !single(given) | given.ends_with('.') {
+        if single(family)
+            && line.contains(',')
+            && short
+            && !is_handle(family)
+            && given.chars().any(char::is_alphabetic)
+            && !opens_with_and(given)
+            && !single(given) | given.ends_with('.')
+        {
             return vec![format!("{family} {given}").replacen(' ', ", ", 1)];
         }
     }
@@ -180,7 +220,10 @@ fn is_role(text: &str) -> bool {
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     let role = |words: &[&str]| labels::is(&words.join(" "), Purpose::Role);
-    words.len() > 1 && (words.last().is_some_and(|word| role(&[word])) || role(words.get(..2).unwrap_or_default()) || words.first().is_some_and(|word| role(&[word])))
+    words.len() > 1
+        && (words.last().is_some_and(|word| role(&[word]))
+            || role(words.get(..2).unwrap_or_default())
+            || words.first().is_some_and(|word| role(&[word])))
 }
 
 /// A name without the role that follows it: "Ann Lee Staff Writer at The Post".
@@ -197,7 +240,9 @@ fn without_role(name: &str) -> &str {
     for start in starts.iter().skip(2) {
         let rest = name.get(*start..).unwrap_or_default();
         let lower = rest.to_lowercase();
-        if labels::opening(rest, Purpose::Role).is_some() || ["at ", "for ", "für ", "pour ", "aus "].iter().any(|word| lower.starts_with(word)) {
+        if labels::opening(rest, Purpose::Role).is_some()
+            || ["at ", "for ", "für ", "pour ", "aus "].iter().any(|word| lower.starts_with(word))
+        {
             return name.get(..*start).unwrap_or_default().trim_end_matches(is_edge);
         }
     }
@@ -218,7 +263,8 @@ fn without_contact(name: &str) -> String {
 
 /// Whether the full stop at the end of a name belongs to it, as in "Jeff T." or "Jr.".
 fn keeps_stop(name: &str) -> bool {
-    name.ends_with('.') && last_word(name).is_some_and(|(_, word)| word.chars().count() <= 4 || word.matches('.').count() > 1)
+    name.ends_with('.')
+        && last_word(name).is_some_and(|(_, word)| word.chars().count() <= 4 || word.matches('.').count() > 1)
 }
 
 fn is_somebody(name: &str) -> bool {
@@ -236,14 +282,17 @@ fn is_somebody(name: &str) -> bool {
 
 /// Words inside names that are written small.
 const PARTICLES: &[&str] = &[
-    "von", "van", "de", "der", "den", "del", "della", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "el", "al", "bin", "ibn", "ben", "ter", "ten", "te",
-    "zu", "zum", "zur", "vom", "af", "av", "y", "e", "und", "in", "of", "the", "und", "d", "ap", "san", "st", "bint", "abu",
+    "von", "van", "de", "der", "den", "del", "della", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "el",
+    "al", "bin", "ibn", "ben", "ter", "ten", "te", "zu", "zum", "zur", "vom", "af", "av", "y", "e", "und", "in", "of",
+    "the", "und", "d", "ap", "san", "st", "bint", "abu",
 ];
 
 /// Whether visible text has the shape of a name; declared authors need no such proof.
 pub(crate) fn looks_like_name(text: &str) -> bool {
     let bare = text.split(',').next().unwrap_or(text);
-    if bare.contains(['?', '!', ':', '“', '"', '$', '%', '€', '©', '…', '。']) || bare.chars().any(|character| character.is_numeric()) {
+    if bare.contains(['?', '!', ':', '“', '"', '$', '%', '€', '©', '…', '。'])
+        || bare.chars().any(|character| character.is_numeric())
+    {
         return false;
     }
     let spaceless = bare.chars().filter(|character| words::is_spaceless(*character)).count();
@@ -251,7 +300,9 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
         return (2..=12).contains(&spaceless);
     }
     let parts: Vec<&str> = bare.split_whitespace().collect();
-    let small = |word: &&&str| word.chars().next().is_some_and(char::is_lowercase) && !PARTICLES.contains(&word.trim_end_matches('\''));
+    let small = |word: &&&str| {
+        word.chars().next().is_some_and(char::is_lowercase) && !PARTICLES.contains(&word.trim_end_matches('\''))
+    };
     (1..=5).contains(&parts.len()) && parts.iter().filter(small).count() == 0 && bare.chars().any(char::is_alphabetic)
 }
 
@@ -292,7 +343,8 @@ mod tests {
 
     #[test]
     fn names_have_a_shape() {
-        for name in ["Ann Lee", "Ludwig van der Moor", "林小雨", "Анна Ветрова", "Ann Lee, MD", "مهتاب رودبار"] {
+        for name in ["Ann Lee", "Ludwig van der Moor", "林小雨", "Анна Ветрова", "Ann Lee, MD", "مهتاب رودبار"]
+        {
             assert!(looks_like_name(name), "{name}");
         }
         for text in ["Read more about this", "5 min read", "What happened?", "all of our very best stories"] {

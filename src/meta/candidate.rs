@@ -30,8 +30,6 @@ pub(crate) enum Source {
     Root,
     /// The `title` element.
     TitleElement,
-    /// Headings.
-    Heading,
 }
 
 impl fmt::Display for Source {
@@ -49,7 +47,6 @@ impl fmt::Display for Source {
             Source::Text => "text",
             Source::Root => "root",
             Source::TitleElement => "title element",
-            Source::Heading => "heading",
         })
     }
 }

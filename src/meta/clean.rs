@@ -39,7 +39,8 @@ pub(crate) fn cut(text: &str, longest: usize) -> &str {
 
 /// Control characters and those that turn the direction of what follows, which a terminal must never see.
 fn is_control(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFD}')
+    character.is_control()
+        || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFD}')
 }
 
 /// Takes tags out of a value that was meant as markup; a lone `<` stays.
@@ -51,7 +52,8 @@ fn without_tags(text: &str) -> Cow<'_, str> {
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('<') {
         bare.push_str(before);
-        let opens = behind.starts_with(|character: char| character.is_ascii_alphabetic() || character == '/' || character == '!');
+        let opens = behind
+            .starts_with(|character: char| character.is_ascii_alphabetic() || character == '/' || character == '!');
         if !opens {
             bare.push('<');
             rest = behind;

@@ -85,7 +85,10 @@ pub(crate) fn find(text: &str, order: Order) -> Option<(Moment, &str)> {
 pub(crate) fn is_change(label: &str) -> bool {
     let label = label.trim();
     labels::opening(label, Purpose::Updated).is_some()
-        || label.rsplit(['|', '·', '•', '(', '—', '–', ',', ';', '\n']).next().is_some_and(|last| labels::opening(last, Purpose::Updated).is_some())
+        || label
+            .rsplit(['|', '·', '•', '(', '—', '–', ',', ';', '\n'])
+            .next()
+            .is_some_and(|last| labels::opening(last, Purpose::Updated).is_some())
 }
 
 /// ISO 8601 in the shapes pages use, and seconds or milliseconds since 1970.
@@ -141,32 +144,43 @@ pub(crate) fn in_address(address: &str) -> Option<Moment> {
     let mut last: [&str; 3] = [""; 3];
     for piece in super::clean::cut(path, 2000).split(|character: char| !character.is_ascii_alphanumeric()) {
         last = [last[1], last[2], piece];
-        if piece.len() == 8 && piece.bytes().all(|byte| byte.is_ascii_digit())
-            && let Some(moment) = machine(piece) {
-                return Some(moment);
-            }
+        if piece.len() == 8
+            && piece.bytes().all(|byte| byte.is_ascii_digit())
+            && let Some(moment) = machine(piece)
+        {
+            return Some(moment);
+        }
         let [year, month, day] = last;
         let shaped = year.len() == 4 && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());
-        if shaped
-            && let Some(date) = date_of(year, month, day) {
-                return Some(Moment { date, time: None });
-            }
+        if shaped && let Some(date) = date_of(year, month, day) {
+            return Some(Moment { date, time: None });
+        }
         // `/20-09-2019-title`, day first as in the languages that write so.
-        if day.len() == 4 && month.len() == 2 && year.len() == 2
-            && let Some(date) = date_of(day, month, year) {
-                return Some(Moment { date, time: None });
-            }
+        if day.len() == 4
+            && month.len() == 2
+            && year.len() == 2
+            && let Some(date) = date_of(day, month, year)
+        {
+            return Some(Moment { date, time: None });
+        }
         // `/2019/sep/20/`, as some papers write.
-        if year.len() == 4 && (1..=2).contains(&day.len()) && (3..=9).contains(&month.len())
-            && let Some(date) = MONTHS.get(month.to_ascii_lowercase().as_str()).and_then(|month| civil(year.parse().ok()?, *month, day.parse().ok()?)) {
-                return Some(Moment { date, time: None });
-            }
+        if year.len() == 4
+            && (1..=2).contains(&day.len())
+            && (3..=9).contains(&month.len())
+            && let Some(date) = MONTHS
+                .get(month.to_ascii_lowercase().as_str())
+                .and_then(|month| civil(year.parse().ok()?, *month, day.parse().ok()?))
+        {
+            return Some(Moment { date, time: None });
+        }
         // `/2019/0920/`, as Chinese papers write.
-        if month.len() == 4 && day.len() == 4
+        if month.len() == 4
+            && day.len() == 4
             && let (Some(m), Some(d)) = (day.get(..2), day.get(2..))
-                && let Some(date) = date_of(month, m, d) {
-                    return Some(Moment { date, time: None });
-                }
+            && let Some(date) = date_of(month, m, d)
+        {
+            return Some(Moment { date, time: None });
+        }
     }
     None
 }
@@ -191,7 +205,10 @@ struct Token {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    Number { value: u32, digits: u8 },
+    Number {
+        value: u32,
+        digits: u8,
+    },
     Month(u32),
     /// A word that may stand inside a date: "de", "of", "th".
     Filler,
@@ -199,7 +216,10 @@ enum Kind {
 }
 
 /// Words inside dates of the listed languages, and the endings of ordinal numbers.
-const FILLERS: &[&str] = &["of", "de", "del", "do", "di", "the", "st", "nd", "rd", "th", "er", "º", "ª", "er.", "r", "года", "г", "a", "al", "den"];
+const FILLERS: &[&str] = &[
+    "of", "de", "del", "do", "di", "the", "st", "nd", "rd", "th", "er", "º", "ª", "er.", "r", "года", "г", "a", "al",
+    "den",
+];
 
 fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
@@ -214,7 +234,9 @@ fn tokens(text: &str) -> Vec<Token> {
             tokens.push(Token { start, kind: Kind::Number { value, digits }, joint: None, spaced: false });
         } else if character.is_alphabetic() && !is_sign(character) {
             let mut word: String = character.to_lowercase().collect();
-            while let Some((_, next)) = characters.next_if(|(_, next)| next.is_alphabetic() && !is_sign(*next) || *next == '\u{301}') {
+            while let Some((_, next)) =
+                characters.next_if(|(_, next)| next.is_alphabetic() && !is_sign(*next) || *next == '\u{301}')
+            {
                 word.extend(next.to_lowercase());
             }
             let kind = match MONTHS.get(word.as_str()) {
@@ -277,13 +299,25 @@ fn date_at(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
     let [Some(first), Some(second), Some(third)] = parts else { return None };
     use Kind::{Month, Number};
     let date = match (first.0, second.0, third.0) {
-        (Number { value: day, digits: 1..=2 }, Month(month), Number { value: year, digits }) => civil(full(year, digits)?, month, day),
-        (Month(month), Number { value: day, digits: 1..=2 }, Number { value: year, digits: 4 }) => civil(year as i32, month, day),
-        (Number { value: year, digits: 4 }, Month(month), Number { value: day, digits: 1..=2 }) => civil(year as i32, month, day),
-        (Number { value: year, digits: 4 }, Number { value: month, digits: 1..=2 }, Number { value: day, digits: 1..=2 }) if bound(first.1, second.1) => {
+        (Number { value: day, digits: 1..=2 }, Month(month), Number { value: year, digits }) => {
+            civil(full(year, digits)?, month, day)
+        }
+        (Month(month), Number { value: day, digits: 1..=2 }, Number { value: year, digits: 4 }) => {
             civil(year as i32, month, day)
         }
-        (Number { value: left, digits: 1..=2 }, Number { value: right, digits: 1..=2 }, Number { value: year, digits }) if bound(first.1, second.1) => {
+        (Number { value: year, digits: 4 }, Month(month), Number { value: day, digits: 1..=2 }) => {
+            civil(year as i32, month, day)
+        }
+        (
+            Number { value: year, digits: 4 },
+            Number { value: month, digits: 1..=2 },
+            Number { value: day, digits: 1..=2 },
+        ) if bound(first.1, second.1) => civil(year as i32, month, day),
+        (
+            Number { value: left, digits: 1..=2 },
+            Number { value: right, digits: 1..=2 },
+            Number { value: year, digits },
+        ) if bound(first.1, second.1) => {
             let year = full(year, digits)?;
             let month_first = left <= 12 && (right > 12 || (first.1 == Some('/') && order == Order::MonthFirst));
             if month_first { civil(year, left, right) } else { civil(year, right, left) }
@@ -339,15 +373,43 @@ mod tests {
     #[test]
     fn dates_of_many_languages_are_read() {
         for text in [
-            "September 20, 2019", "Sept. 20th, 2019", "20 September 2019", "20. September 2019", "am 20.09.2019 um 8 Uhr",
-            "20.9.19", "20 septembre 2019", "20 de septiembre de 2019", "20 settembre 2019", "20 de setembro de 2019",
-            "20 сентября 2019", "20 września 2019", "20 wrz. 2019", "20 sep 2019", "20 september 2019", "20 eylül 2019",
-            "2019年9月20日", "2019年09月20日 08:00", "2019년 9월 20일", "2019. 9. 20.", "٢٠ سبتمبر ٢٠١٩", "20 سبتمبر 2019",
-            "2019. szeptember 20.", "20/09/2019", "Fredag, 20-09-2019", "Published: Friday, 20 September 2019",
+            "September 20, 2019",
+            "Sept. 20th, 2019",
+            "20 September 2019",
+            "20. September 2019",
+            "am 20.09.2019 um 8 Uhr",
+            "20.9.19",
+            "20 septembre 2019",
+            "20 de septiembre de 2019",
+            "20 settembre 2019",
+            "20 de setembro de 2019",
+            "20 сентября 2019",
+            "20 września 2019",
+            "20 wrz. 2019",
+            "20 sep 2019",
+            "20 september 2019",
+            "20 eylül 2019",
+            "2019年9月20日",
+            "2019年09月20日 08:00",
+            "2019년 9월 20일",
+            "2019. 9. 20.",
+            "٢٠ سبتمبر ٢٠١٩",
+            "20 سبتمبر 2019",
+            "2019. szeptember 20.",
+            "20/09/2019",
+            "Fredag, 20-09-2019",
+            "Published: Friday, 20 September 2019",
         ] {
-            assert_eq!(shown(text).map(|date| date.get(..10).unwrap_or_default().to_owned()).as_deref(), Some("2019-09-20"), "{text}");
+            assert_eq!(
+                shown(text).map(|date| date.get(..10).unwrap_or_default().to_owned()).as_deref(),
+                Some("2019-09-20"),
+                "{text}"
+            );
         }
-        assert_eq!(read("03/04/2020", Order::MonthFirst).map(|moment| moment.to_string()).as_deref(), Some("2020-03-04"));
+        assert_eq!(
+            read("03/04/2020", Order::MonthFirst).map(|moment| moment.to_string()).as_deref(),
+            Some("2020-03-04")
+        );
         assert_eq!(read("03/04/2020", Order::DayFirst).map(|moment| moment.to_string()).as_deref(), Some("2020-04-03"));
     }
 
@@ -361,15 +423,35 @@ mod tests {
 
     #[test]
     fn impossible_dates_are_none() {
-        for text in ["2019-02-30", "1969-12-31", "2101-01-01", "31.04.2019", "May 2019", "version 1.2.3", "99999999999999", "12 of 13", ""] {
+        for text in [
+            "2019-02-30",
+            "1969-12-31",
+            "2101-01-01",
+            "31.04.2019",
+            "May 2019",
+            "version 1.2.3",
+            "99999999999999",
+            "12 of 13",
+            "",
+        ] {
             assert_eq!(shown(text), None, "{text}");
         }
     }
 
     #[test]
     fn addresses_give_their_dates() {
-        for address in ["https://example.org/2019/09/20/a", "https://example.org/n/2019-09-20-b", "https://example.org/20190920/c", "https://example.org/2019/sep/20/d", "https://example.org/sh/2019/0920/e"] {
-            assert_eq!(in_address(address).map(|moment| moment.to_string()).as_deref(), Some("2019-09-20"), "{address}");
+        for address in [
+            "https://example.org/2019/09/20/a",
+            "https://example.org/n/2019-09-20-b",
+            "https://example.org/20190920/c",
+            "https://example.org/2019/sep/20/d",
+            "https://example.org/sh/2019/0920/e",
+        ] {
+            assert_eq!(
+                in_address(address).map(|moment| moment.to_string()).as_deref(),
+                Some("2019-09-20"),
+                "{address}"
+            );
         }
         assert_eq!(in_address("https://example.org/2019/09/title-of-20"), None);
     }

@@ -6,6 +6,7 @@ use super::candidate::Source;
 use super::clean::clean;
 use super::date;
 use super::labels::{self, Purpose};
+use super::language;
 use super::{Found, Setting};
 use crate::article::{Author, LeadImage};
 use crate::head::Head;
@@ -24,14 +25,44 @@ pub(crate) fn collect(head: &Head, setting: &Setting<'_>, found: &mut Found) {
             continue;
         }
         match name.as_str() {
-            "citation_author" | "citation_authors" | "dc.creator" | "dcterms.creator" | "dc:creator" | "article:author:name" | "article:author" | "author" | "og:article:author"
-            | "og:author" | "parsely-author" | "sailthru.author" | "byl" | "dc.contributor.author" | "eprints.creators_name" | "bt:author" | "cxenseparse:author"
-            | "cxenseparse:recs:author" | "vr:author" | "shareaholic:article_author_name" | "article.author" | "authors" | "rbauthors" | "creator" | "article_author" => {
-                let names = if name.starts_with("citation_") { author::people(&given_first(content)) } else { author::people(content) };
+            "citation_author"
+            | "citation_authors"
+            | "dc.creator"
+            | "dcterms.creator"
+            | "dc:creator"
+            | "article:author:name"
+            | "article:author"
+            | "author"
+            | "og:article:author"
+            | "og:author"
+            | "parsely-author"
+            | "sailthru.author"
+            | "byl"
+            | "dc.contributor.author"
+            | "eprints.creators_name"
+            | "bt:author"
+            | "cxenseparse:author"
+            | "cxenseparse:recs:author"
+            | "vr:author"
+            | "shareaholic:article_author_name"
+            | "article.author"
+            | "authors"
+            | "rbauthors"
+            | "creator"
+            | "article_author" => {
+                let names = if name.starts_with("citation_") {
+                    author::people(&given_first(content))
+                } else {
+                    author::people(content)
+                };
                 if name.starts_with("citation_author") {
                     scholars.extend(names.into_iter().map(|name| Author { name, url: None }));
                 } else if !names.is_empty() {
-                    let source = if name.starts_with("article:") || name.starts_with("og:") { Source::OpenGraph } else { Source::Meta };
+                    let source = if name.starts_with("article:") || name.starts_with("og:") {
+                        Source::OpenGraph
+                    } else {
+                        Source::Meta
+                    };
                     let people: Vec<Author> = names.into_iter().map(|name| Author { name, url: None }).collect();
                     join_authors(found, source, author_rank(name), people);
                 }
@@ -39,12 +70,16 @@ pub(crate) fn collect(head: &Head, setting: &Setting<'_>, found: &mut Found) {
             "article:tag" | "og:article:tag" | "video:tag" => article_tags.extend(clean(content)),
             "article:section" | "og:article:section" | "article:section:list" => sections.extend(clean(content)),
             "og:image:alt" | "twitter:image:alt" if image.alt.is_none() => image.alt = clean(content),
-            "og:image" | "og:image:url" | "og:image:secure_url" if image.url.is_none() => image.url = setting.resolver.absolute(content),
+            "og:image" | "og:image:url" | "og:image:secure_url" if image.url.is_none() => {
+                image.url = setting.resolver.absolute(content)
+            }
             _ => collect_one(name, content, setting, found),
         }
     }
     for (label, data) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
-        if let (Some(_), Some(data)) = (head.meta(label).filter(|label| labels::is(label, Purpose::By)), head.meta(data)) {
+        if let (Some(_), Some(data)) =
+            (head.meta(label).filter(|label| labels::is(label, Purpose::By)), head.meta(data))
+        {
             let people: Vec<Author> = author::people(data).into_iter().map(|name| Author { name, url: None }).collect();
             if !people.is_empty() {
                 found.authors.add(Source::Meta, 66, people);
@@ -92,7 +127,9 @@ fn candidate(setting: &Setting<'_>, href: &str, rank: u8) -> Option<super::candi
 /// "Family, Given", as catalogues of papers write, in the order people say it.
 fn given_first(name: &str) -> String {
     match name.split_once(',') {
-        Some((family, given)) if !given.contains(',') && !family.trim().is_empty() => format!("{} {}", given.trim(), family.trim()),
+        Some((family, given)) if !given.contains(',') && !family.trim().is_empty() => {
+            format!("{} {}", given.trim(), family.trim())
+        }
         _ => name.to_owned(),
     }
 }
@@ -114,7 +151,13 @@ fn join_authors(found: &mut Found, source: Source, rank: u8, people: Vec<Author>
 /// Names made for articles are filled with care; the bare `author` is often the site's maker.
 fn author_rank(name: &str) -> u8 {
     match name {
-        "parsely-author" | "sailthru.author" | "byl" | "cxenseparse:author" | "article:author:name" | "rbauthors" | "cxenseparse:recs:author" => 86,
+        "parsely-author"
+        | "sailthru.author"
+        | "byl"
+        | "cxenseparse:author"
+        | "article:author:name"
+        | "rbauthors"
+        | "cxenseparse:recs:author" => 86,
         "article:author" | "og:article:author" | "shareaholic:article_author_name" | "bt:author" | "vr:author" => 80,
         "author" | "authors" | "article.author" | "og:author" => 68,
         _ => 72,
@@ -134,37 +177,102 @@ fn collect_one(name: &str, content: &str, setting: &Setting<'_>, found: &mut Fou
     match name {
         "og:title" => add!(titles, OpenGraph, 80, text()),
         "twitter:title" => add!(titles, Meta, 70, text()),
-        "parsely-title" | "sailthru.title" | "citation_title" | "headline" | "hdl" | "article:title" | "vr:title" | "cxenseparse:title" => add!(titles, Meta, 85, text()),
+        "parsely-title" | "sailthru.title" | "citation_title" | "headline" | "hdl" | "article:title" | "vr:title"
+        | "cxenseparse:title" => add!(titles, Meta, 85, text()),
         "dc.title" | "dcterms.title" | "dc:title" | "title" => add!(titles, Meta, 60, text()),
         "og:site_name" => add!(site_names, OpenGraph, 90, text()),
         "application-name" | "apple-mobile-web-app-title" => add!(site_names, Meta, 40, text()),
-        "dc.publisher" | "citation_publisher" | "dcterms.publisher" | "publisher" | "copyright" => add!(site_names, Meta, 20, text().filter(|name| !name.contains('©') && name.len() < 60)),
-        "article:published_time" | "og:article:published_time" | "article:published" => add!(published, OpenGraph, 85, read(content)),
-        "parsely-pub-date" | "sailthru.date" | "cxenseparse:publishtime" | "citation_publication_date" | "citation_online_date" | "bt:pubdate" | "pdate" | "publish-date" | "publish_date"
-        | "pubdate" | "publishdate" | "publication_date" | "datepublished" | "article.published" | "dc.date.issued" | "dcterms.issued" | "dcterms.date.issued" | "published_time"
-        | "og:published_time" | "rbpubdate" | "displaydate" | "article_date_original" | "originalpublicationdate" | "cxenseparse:recs:publishtime" | "shareaholic:article_published_time"
-        | "vr:published_time" | "w-published-date" | "published" | "published-date" | "publishdatetime" | "date_published" | "iptc.date" | "ptime" => add!(published, Meta, 80, read(content)),
-        "dc.date" | "dcterms.date" | "dc.date.created" | "dcterms.created" | "date" | "og:pubdate" | "created" | "article:post_date" | "dc:date" | "release_date" | "ms.date" => add!(published, Meta, 65, read(content)),
-        "article:modified_time" | "og:updated_time" | "article:modified" | "og:article:modified_time" => add!(modified, OpenGraph, 85, read(content)),
-        "lastmod" | "last-modified" | "datemodified" | "dcterms.modified" | "dc.date.modified" | "modified" | "revised" | "date.modified" | "sailthru.lastmodified" | "updated" | "last-updated" | "updated_at" => add!(modified, Meta, 70, read(content)),
+        "dc.publisher" | "citation_publisher" | "dcterms.publisher" | "publisher" | "copyright" => {
+            add!(site_names, Meta, 20, text().filter(|name| !name.contains('©') && name.len() < 60))
+        }
+        "article:published_time" | "og:article:published_time" | "article:published" => {
+            add!(published, OpenGraph, 85, read(content))
+        }
+        "parsely-pub-date"
+        | "sailthru.date"
+        | "cxenseparse:publishtime"
+        | "citation_publication_date"
+        | "citation_online_date"
+        | "bt:pubdate"
+        | "pdate"
+        | "publish-date"
+        | "publish_date"
+        | "pubdate"
+        | "publishdate"
+        | "publication_date"
+        | "datepublished"
+        | "article.published"
+        | "dc.date.issued"
+        | "dcterms.issued"
+        | "dcterms.date.issued"
+        | "published_time"
+        | "og:published_time"
+        | "rbpubdate"
+        | "displaydate"
+        | "article_date_original"
+        | "originalpublicationdate"
+        | "cxenseparse:recs:publishtime"
+        | "shareaholic:article_published_time"
+        | "vr:published_time"
+        | "w-published-date"
+        | "published"
+        | "published-date"
+        | "publishdatetime"
+        | "date_published"
+        | "iptc.date"
+        | "ptime" => add!(published, Meta, 80, read(content)),
+        "dc.date" | "dcterms.date" | "dc.date.created" | "dcterms.created" | "date" | "og:pubdate" | "created"
+        | "article:post_date" | "dc:date" | "release_date" | "ms.date" => add!(published, Meta, 65, read(content)),
+        "article:modified_time" | "og:updated_time" | "article:modified" | "og:article:modified_time" => {
+            add!(modified, OpenGraph, 85, read(content))
+        }
+        "lastmod"
+        | "last-modified"
+        | "datemodified"
+        | "dcterms.modified"
+        | "dc.date.modified"
+        | "modified"
+        | "revised"
+        | "date.modified"
+        | "sailthru.lastmodified"
+        | "updated"
+        | "last-updated"
+        | "updated_at" => add!(modified, Meta, 70, read(content)),
         "og:description" => add!(descriptions, OpenGraph, 80, text()),
         "description" => add!(descriptions, Meta, 75, text()),
-        "twitter:description" | "dc.description" | "dcterms.description" | "sailthru.description" | "parsely-summary" | "abstract" => add!(descriptions, Meta, 60, text()),
+        "twitter:description"
+        | "dc.description"
+        | "dcterms.description"
+        | "sailthru.description"
+        | "parsely-summary"
+        | "abstract" => add!(descriptions, Meta, 60, text()),
         "og:url" => add!(canonical, OpenGraph, 60, setting.resolver.absolute(content)),
-        "og:locale" => add!(languages, OpenGraph, 60, text()),
-        "content-language" | "language" | "dc.language" | "dcterms.language" => add!(languages, Meta, 55, text()),
-        "twitter:image" | "twitter:image:src" | "thumbnail" | "sailthru.image.full" | "parsely-image-url" => {
-            add!(images, Meta, 60, setting.resolver.absolute(content).map(|url| LeadImage { url: Some(url), ..LeadImage::default() }));
+        "og:locale" => add!(languages, OpenGraph, 60, language::normalise(content)),
+        "content-language" | "language" | "dc.language" | "dcterms.language" => {
+            add!(languages, Meta, 55, language::normalise(content))
         }
-        "parsely-section" | "sailthru.section" | "section" | "cxenseparse:section" | "vr:category" | "category" => add!(categories, Meta, 60, text().map(|section| vec![section])),
-        "keywords" | "news_keywords" | "parsely-tags" | "sailthru.tags" | "dc.subject" | "citation_keywords" | "dcterms.subject" => {
+        "twitter:image" | "twitter:image:src" | "thumbnail" | "sailthru.image.full" | "parsely-image-url" => {
+            add!(
+                images,
+                Meta,
+                60,
+                setting.resolver.absolute(content).map(|url| LeadImage { url: Some(url), ..LeadImage::default() })
+            );
+        }
+        "parsely-section" | "sailthru.section" | "section" | "cxenseparse:section" | "vr:category" | "category" => {
+            add!(categories, Meta, 60, text().map(|section| vec![section]))
+        }
+        "keywords" | "news_keywords" | "parsely-tags" | "sailthru.tags" | "dc.subject" | "citation_keywords"
+        | "dcterms.subject" => {
             let tags: Vec<String> = content.split([',', ';', '、', '，']).take(50).filter_map(clean).collect();
             if !tags.is_empty() {
                 let rank = if name == "keywords" { 30 } else { 45 };
                 found.tags.add(Source::Meta, rank, tags);
             }
         }
-        "license" | "dc.rights" | "dcterms.license" | "dc.rights.license" | "dcterms.rights" => add!(licenses, Meta, 50, text()),
+        "license" | "dc.rights" | "dcterms.license" | "dc.rights.license" | "dcterms.rights" => {
+            add!(licenses, Meta, 50, text())
+        }
         _ => {}
     }
 }

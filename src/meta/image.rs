@@ -41,7 +41,8 @@ pub(crate) fn file_name(address: &str) -> String {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let bare = stem.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, 'x' | '-' | '_'));
+    let bare =
+        stem.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, 'x' | '-' | '_'));
     essence(if bare.is_empty() { stem } else { bare })
 }
 
@@ -50,7 +51,8 @@ pub(crate) fn source(page: &Page, row: u32) -> Option<&str> {
     let usable = |value: &&str| !value.starts_with("data:") && !value.is_empty();
     let lazy = page.attribute(row, Name::DataSource).filter(usable);
     let plain = page.attribute(row, Name::Source).filter(usable);
-    lazy.or(plain).or_else(|| page.attribute(row, Name::Sources).or(page.attribute(row, Name::DataSources)).and_then(largest))
+    lazy.or(plain)
+        .or_else(|| page.attribute(row, Name::Sources).or(page.attribute(row, Name::DataSources)).and_then(largest))
 }
 
 /// The largest candidate of a `srcset`.
@@ -59,7 +61,11 @@ fn largest(set: &str) -> Option<&str> {
         let size = candidate.rsplit(' ').next().unwrap_or_default();
         size.trim_end_matches(['w', 'x']).parse::<f32>().map_or(0, |size| size as u32)
     };
-    set.split(", ").map(str::trim).filter(|candidate| !candidate.starts_with("data:")).max_by_key(width).and_then(|candidate| candidate.split_whitespace().next())
+    set.split(", ")
+        .map(str::trim)
+        .filter(|candidate| !candidate.starts_with("data:"))
+        .max_by_key(width)
+        .and_then(|candidate| candidate.split_whitespace().next())
 }
 
 /// Whether an image is large enough to lead an article, as far as its attributes say.
@@ -67,14 +73,23 @@ pub(crate) fn may_lead(page: &Page, row: u32) -> bool {
     let side = |name| page.attribute(row, name).and_then(|value| value.trim_end_matches("px").parse::<u32>().ok());
     let drawing = source(page, row).is_some_and(|address| matches!(address.rsplit('.').next(), Some("gif" | "svg")));
     // Logos, portraits and buttons are smaller than any lead image seen.
-    !drawing && side(Name::Width).is_none_or(|width| width >= 250) && side(Name::Height).is_none_or(|height| height >= 140)
+    !drawing
+        && side(Name::Width).is_none_or(|width| width >= 250)
+        && side(Name::Height).is_none_or(|height| height >= 140)
 }
 
 /// Rows of an image's surroundings that are searched for its caption.
 const NEAR: usize = 60;
 
 /// An image element with what stands around it.
-pub(crate) fn read(page: &Page, blocks: &Blocks, row: u32, place: &Place, kinds: &super::visible::Kinds, url: Option<String>) -> LeadImage {
+pub(crate) fn read(
+    page: &Page,
+    blocks: &Blocks,
+    row: u32,
+    place: &Place,
+    kinds: &super::visible::Kinds,
+    url: Option<String>,
+) -> LeadImage {
     let alt = page.attribute(row, Name::Alt).and_then(clean);
     let mut image = LeadImage { url, alt, caption: None, credit: None };
     let mut caption_end = 0;
@@ -82,7 +97,9 @@ pub(crate) fn read(page: &Page, blocks: &Blocks, row: u32, place: &Place, kinds:
     let figure = page.ancestors(row).take(6).find(|at| page.row(*at).tag == Tag::Figure);
     let containers = figure.into_iter().chain(page.ancestors(row).take(if figure.is_some() { 0 } else { 4 }));
     for container in containers {
-        if page.descendants(container).len() > NEAR || place.heading.is_some_and(|heading| page.descendants(container).contains(&heading)) {
+        if page.descendants(container).len() > NEAR
+            || place.heading.is_some_and(|heading| page.descendants(container).contains(&heading))
+        {
             break;
         }
         for at in page.descendants(container) {
@@ -105,7 +122,9 @@ pub(crate) fn read(page: &Page, blocks: &Blocks, row: u32, place: &Place, kinds:
     }
     if let (Some(caption), Some(credit)) = (&image.caption, &image.credit) {
         let bare = caption.replacen(credit.as_str(), "", 1);
-        image.caption = clean(bare.trim_matches(|character: char| character.is_whitespace() || matches!(character, '|' | '(' | ')')));
+        image.caption = clean(
+            bare.trim_matches(|character: char| character.is_whitespace() || matches!(character, '|' | '(' | ')')),
+        );
     }
     if image.caption.is_none() {
         caption_behind(page, blocks, row, &mut image);
@@ -127,7 +146,12 @@ const LONGEST_CREDIT: usize = 160;
 /// A caption without a class: the text behind the image, if a credit follows it.
 fn caption_behind(page: &Page, blocks: &Blocks, row: u32, image: &mut LeadImage) {
     let first = blocks.between(row, page.row(row).end).end;
-    let block = |at: u32| blocks.get(at).filter(|block| !block.flags.meets(Flags::HEADING)).and_then(|block| clean(page.slice(block.text)));
+    let block = |at: u32| {
+        blocks
+            .get(at)
+            .filter(|block| !block.flags.meets(Flags::HEADING))
+            .and_then(|block| clean(page.slice(block.text)))
+    };
     let is_credit = |text: &String| text.len() < LONGEST_CREDIT && opens_credit(text);
     let Some(next) = block(first) else { return };
     if is_credit(&next) {
@@ -140,13 +164,21 @@ fn caption_behind(page: &Page, blocks: &Blocks, row: u32, image: &mut LeadImage)
 
 /// Whether a text opens as a credit does.
 fn opens_credit(text: &str) -> bool {
-    text.starts_with(['©', '\u{24B8}']) || text.starts_with("(c)") || labels::opening(text, Purpose::Credit).is_some_and(|(label, _)| text.get(label.len()..).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/'])))
+    text.starts_with(['©', '\u{24B8}'])
+        || text.starts_with("(c)")
+        || labels::opening(text, Purpose::Credit).is_some_and(|(label, _)| {
+            text.get(label.len()..).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/']))
+        })
 }
 
 /// A caption and the credit at its end: "Text. © Agency / Name", "Text (Photo: Name)".
 pub(crate) fn split_credit(text: &str) -> (Option<String>, Option<String>) {
     let signs = ['©', '(', '[', '|', '/', '.', '。', '）', '“', '"', '\u{24B8}'];
-    let mut starts: Vec<usize> = text.char_indices().filter(|(_, character)| signs.contains(character)).map(|(at, character)| if matches!(character, '©' | '\u{24B8}') { at } else { at + character.len_utf8() }).collect();
+    let mut starts: Vec<usize> = text
+        .char_indices()
+        .filter(|(_, character)| signs.contains(character))
+        .map(|(at, character)| if matches!(character, '©' | '\u{24B8}') { at } else { at + character.len_utf8() })
+        .collect();
     starts.push(0);
     starts.sort_unstable();
     for at in starts {

@@ -9,6 +9,7 @@ use super::author;
 use super::candidate::Source;
 use super::clean::{clean, essence};
 use super::date;
+use super::language;
 use super::{Found, Setting};
 use crate::article::{Author, LeadImage};
 
@@ -109,10 +110,28 @@ fn class_of(object: &Object) -> Class {
     let name = name.rsplit(['/', '#', ':']).next().unwrap_or_default();
     match name {
         "DiscussionForumPosting" | "Question" | "QAPage" | "Conversation" => Class::Discussion,
-        "Article" | "BlogPosting" | "Report" | "LiveBlogPosting" | "SocialMediaPosting" | "OpinionPiece" => Class::Article,
+        "Article" | "BlogPosting" | "Report" | "LiveBlogPosting" | "SocialMediaPosting" | "OpinionPiece" => {
+            Class::Article
+        }
         name if name.ends_with("Article") => Class::Article,
-        "Recipe" | "Product" | "HowTo" | "Review" | "Event" | "JobPosting" | "Book" | "Course" | "SoftwareApplication" | "VideoObject" | "Movie" | "CreativeWork"
-        | "PodcastEpisode" | "MusicRecording" | "Dataset" | "ProductGroup" | "SoftwareSourceCode" | "Service" => Class::Thing,
+        "Recipe"
+        | "Product"
+        | "HowTo"
+        | "Review"
+        | "Event"
+        | "JobPosting"
+        | "Book"
+        | "Course"
+        | "SoftwareApplication"
+        | "VideoObject"
+        | "Movie"
+        | "CreativeWork"
+        | "PodcastEpisode"
+        | "MusicRecording"
+        | "Dataset"
+        | "ProductGroup"
+        | "SoftwareSourceCode"
+        | "Service" => Class::Thing,
         "WebSite" => Class::Site,
         "BreadcrumbList" => Class::Breadcrumb,
         name if name.ends_with("Page") => Class::Page,
@@ -142,7 +161,8 @@ impl<'a> Reader<'a> {
             weight -= if node.aside { 60 } else { 0 };
             weight += if self.is_this_page(node.object) { 30 } else { 0 };
             weight += if self.agrees(node.object) { 30 } else { 0 };
-            weight += if node.object.contains_key("datePublished") || node.object.contains_key("author") { 5 } else { 0 };
+            weight +=
+                if node.object.contains_key("datePublished") || node.object.contains_key("author") { 5 } else { 0 };
             if best.is_none_or(|(heaviest, _)| weight > heaviest) {
                 best = Some((weight, node));
             }
@@ -153,7 +173,9 @@ impl<'a> Reader<'a> {
     fn is_this_page(&self, object: &Object) -> bool {
         ["url", "mainEntityOfPage", "@id"].iter().any(|key| {
             let value = object.get(*key);
-            let address = value.and_then(Value::as_str).or_else(|| value.and_then(|value| value.get("@id")).and_then(Value::as_str));
+            let address = value
+                .and_then(Value::as_str)
+                .or_else(|| value.and_then(|value| value.get("@id")).and_then(Value::as_str));
             address.is_some_and(|address| self.setting.is_own(address))
         })
     }
@@ -169,7 +191,13 @@ impl<'a> Reader<'a> {
         let main = source == Source::JsonLd;
         let firm = main && matches!(class, Class::Article | Class::Discussion);
         // The main node of an article is the page's most careful statement; other nodes fill gaps only.
-        let rank = if firm { 90 } else if main { 60 } else { 40 };
+        let rank = if firm {
+            90
+        } else if main {
+            60
+        } else {
+            40
+        };
         if let Some(title) = self.text(object.get("headline")).or_else(|| self.text(object.get("name"))) {
             // Below OpenGraph: a product's or page's name in JSON-LD is often a longer or shorter one than the page shows.
             found.titles.add(source, rank - 20, title);
@@ -197,7 +225,9 @@ impl<'a> Reader<'a> {
         if let Some(description) = self.text(object.get("description")) {
             found.descriptions.add(source, rank - 20, description);
         }
-        if let Some(image) = object.get("image").or(object.get("primaryImageOfPage")).and_then(|value| self.image(value)) {
+        if let Some(image) =
+            object.get("image").or(object.get("primaryImageOfPage")).and_then(|value| self.image(value))
+        {
             found.images.add(source, rank - 20, image);
         }
         let sections = self.list(object.get("articleSection"), false);
@@ -211,7 +241,7 @@ impl<'a> Reader<'a> {
         if let Some(license) = self.text(object.get("license")) {
             found.licenses.add(source, rank, license);
         }
-        if let Some(language) = self.text(object.get("inLanguage")) {
+        if let Some(language) = self.text(object.get("inLanguage")).and_then(|text| language::normalise(&text)) {
             found.languages.add(source, 50, language);
         }
         let url = self.text(object.get("url")).and_then(|url| self.setting.resolver.absolute(&url));
@@ -223,7 +253,8 @@ impl<'a> Reader<'a> {
     /// An object, with a bare reference followed to the node it means.
     fn object<'v>(&self, value: &'v Value) -> Option<&'v Object>
     where
-        'a: 'v, {
+        'a: 'v,
+    {
         let object = value.as_object()?;
         if object.len() <= 2 && !object.contains_key("name") {
             let id = object.get("@id").and_then(Value::as_str);
@@ -248,7 +279,10 @@ impl<'a> Reader<'a> {
     }
 
     fn plain(&self, object: &Object) -> Option<String> {
-        ["@value", "name", "alternateName", "url", "@id"].iter().find_map(|key| object.get(*key).and_then(Value::as_str)).and_then(clean)
+        ["@value", "name", "alternateName", "url", "@id"]
+            .iter()
+            .find_map(|key| object.get(*key).and_then(Value::as_str))
+            .and_then(clean)
     }
 
     /// The name of a thing given as text, object, list or reference.
@@ -277,10 +311,14 @@ impl<'a> Reader<'a> {
                 value => {
                     let Some(object) = self.object(value) else { continue };
                     let names = match object.get("name") {
-                        Some(Value::Array(names)) => names.iter().take(MOST_VALUES).filter_map(Value::as_str).flat_map(author::people).collect(),
+                        Some(Value::Array(names)) => {
+                            names.iter().take(MOST_VALUES).filter_map(Value::as_str).flat_map(author::people).collect()
+                        }
                         name => self.text(name).map(|name| author::people(&name)).unwrap_or_default(),
                     };
-                    let url = self.text(object.get("url")).or_else(|| self.text(object.get("@id")).filter(|id| id.contains("/author/")));
+                    let url = self
+                        .text(object.get("url"))
+                        .or_else(|| self.text(object.get("@id")).filter(|id| id.contains("/author/")));
                     (names, url.and_then(|url| self.setting.profile(&url)))
                 }
             };
@@ -305,7 +343,9 @@ impl<'a> Reader<'a> {
         }
         let object = self.object(value)?;
         let url = ["url", "contentUrl", "@id"].iter().find_map(|key| self.text(object.get(*key)).and_then(absolute))?;
-        let credit = self.text(object.get("creditText")).or_else(|| object.get("creator").and_then(|creator| self.name(creator)));
+        let credit = self
+            .text(object.get("creditText"))
+            .or_else(|| object.get("creator").and_then(|creator| self.name(creator)));
         Some(LeadImage { url: Some(url), alt: None, caption: self.text(object.get("caption")), credit })
     }
 
@@ -339,7 +379,13 @@ impl<'a> Reader<'a> {
     /// The section a trail of breadcrumbs ends in: the last step that is not the page itself, the first being the home page.
     fn breadcrumb(&self, object: &Object, found: &mut Found) {
         let Some(Value::Array(steps)) = object.get("itemListElement") else { return };
-        let names: Vec<String> = steps.iter().take(MOST_VALUES).filter_map(|step| self.text(step.get("name")).or_else(|| self.text(step.get("item").and_then(|item| item.get("name"))))).collect();
+        let names: Vec<String> = steps
+            .iter()
+            .take(MOST_VALUES)
+            .filter_map(|step| {
+                self.text(step.get("name")).or_else(|| self.text(step.get("item").and_then(|item| item.get("name"))))
+            })
+            .collect();
         super::tags::add_trail(&names, Source::JsonLdOther, self.setting, found);
     }
 }

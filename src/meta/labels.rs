@@ -81,7 +81,12 @@ pub(crate) fn opening(text: &str, purpose: Purpose) -> Option<(&str, &str)> {
         best = Some(near.len());
     }
     let (label, rest) = text.split_at_checked(best?)?;
-    Some((bare(label), rest.trim_start_matches(|character: char| character.is_whitespace() || matches!(character, ':' | '：' | '/' | '／' | '|' | '-' | '–' | '—'))))
+    Some((
+        bare(label),
+        rest.trim_start_matches(|character: char| {
+            character.is_whitespace() || matches!(character, ':' | '：' | '/' | '／' | '|' | '-' | '–' | '—')
+        }),
+    ))
 }
 
 /// The first words of all labels: most texts open with no label, and their first word already shows it.

@@ -45,7 +45,24 @@ pub(crate) fn normalise(declared: &str) -> Option<String> {
 pub(crate) fn direction(language: &str) -> Direction {
     let first = language.split('-').next().unwrap_or_default();
     let script = language.split('-').nth(1).unwrap_or_default();
-    let left = matches!(first, "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "iw" | "ji" | "ks" | "nqo" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi");
+    let left = matches!(
+        first,
+        "ar" | "arc"
+            | "ckb"
+            | "dv"
+            | "fa"
+            | "he"
+            | "iw"
+            | "ji"
+            | "ks"
+            | "nqo"
+            | "ps"
+            | "sd"
+            | "syr"
+            | "ug"
+            | "ur"
+            | "yi"
+    );
     if left && script != "Latn" && script != "Cyrl" { Direction::Rtl } else { Direction::Ltr }
 }
 
@@ -84,7 +101,14 @@ pub(crate) fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
         return None;
     }
     // Japanese mixes kana with Han; a tenth of kana is far more than Chinese ever quotes.
-    for (count, language) in [(if kana * 10 > letters { letters } else { 0 }, "ja"), (han, "zh"), (hangul, "ko"), (thai, "th"), (hebrew, "he"), (greek, "el")] {
+    for (count, language) in [
+        (if kana * 10 > letters { letters } else { 0 }, "ja"),
+        (han, "zh"),
+        (hangul, "ko"),
+        (thai, "th"),
+        (hebrew, "he"),
+        (greek, "el"),
+    ] {
         if count * 2 > letters {
             return Some(language.to_owned());
         }
@@ -101,7 +125,8 @@ pub(crate) fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
             bits &= bits - 1;
         }
     }
-    let best = counts.iter().enumerate().fold((0, 0), |best, (at, count)| if *count > best.1 { (at, *count) } else { best });
+    let best =
+        counts.iter().enumerate().fold((0, 0), |best, (at, count)| if *count > best.1 { (at, *count) } else { best });
     let name = cues::lines(include_str!("smallwords.txt")).nth(best.0)?.0;
     (best.1 * 100 >= total * ENOUGH && best.1 >= 5).then(|| name.to_owned())
 }
@@ -112,7 +137,17 @@ mod tests {
 
     #[test]
     fn tags_are_normalised() {
-        for (declared, expected) in [("en_US", Some("en-US")), ("DE", Some("de")), ("zh-hans-cn", Some("zh-Hans-CN")), ("pt_br.UTF-8", Some("pt-BR")), ("es-419", Some("es-419")), ("english", None), ("und", None), ("", None), ("en, de", Some("en"))] {
+        for (declared, expected) in [
+            ("en_US", Some("en-US")),
+            ("DE", Some("de")),
+            ("zh-hans-cn", Some("zh-Hans-CN")),
+            ("pt_br.UTF-8", Some("pt-BR")),
+            ("es-419", Some("es-419")),
+            ("english", None),
+            ("und", None),
+            ("", None),
+            ("en, de", Some("en")),
+        ] {
             assert_eq!(normalise(declared).as_deref(), expected, "{declared}");
         }
     }

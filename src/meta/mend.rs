@@ -16,7 +16,11 @@ pub(crate) fn parse(scripts: &[String]) -> Vec<Value> {
         match serde_json::from_str(bare) {
             Ok(value) => roots.push(value),
             Err(_) => {
-                let plain = if bare.trim_start_matches(['[', '{', ' ', '\n', '\t', '\r']).starts_with("&quot;") { clean::unescape(bare) } else { bare.into() };
+                let plain = if bare.trim_start_matches(['[', '{', ' ', '\n', '\t', '\r']).starts_with("&quot;") {
+                    clean::unescape(bare)
+                } else {
+                    bare.into()
+                };
                 let mended = mend(&plain);
                 let documents = serde_json::Deserializer::from_str(&mended).into_iter::<Value>();
                 roots.extend(documents.take(MOST_DOCUMENTS).map_while(Result::ok));

@@ -2,20 +2,22 @@
 //! From the laid-out page, its blocks and its head, for the article; the sources do not know each other.
 
 mod address;
-mod author;
+pub(crate) mod author;
 mod candidate;
-mod clean;
-mod date;
+pub(crate) mod clean;
+pub(crate) mod date;
 mod declared;
 mod image;
 mod jsonld;
 mod labels;
 mod language;
-mod mend;
+pub(crate) mod mend;
 mod tags;
 mod title;
 mod visible;
 mod zone;
+
+pub(crate) use image::split_credit;
 
 use crate::article::{Author, Direction, LeadImage};
 use crate::block::Blocks;
@@ -118,16 +120,31 @@ pub fn gather(page: &Page, blocks: &Blocks, url: Option<&str>) -> Meta {
     let declared_address = head.link("canonical").or(head.meta("og:url"));
     let resolver = Resolver::new(url, head.base.as_deref(), declared_address);
     let headings = title::headings(page);
-    let own = [url, head.link("canonical"), head.meta("og:url")].into_iter().flatten().filter_map(|address| resolver.absolute(address)).map(|address| bare(&address)).collect();
-    let shown = [head.title.as_deref(), head.meta("og:title")].into_iter().flatten().map(|title| clean::cut(title, clean::LONGEST));
-    let shown_titles = shown.chain(headings.iter().filter(|heading| heading.level == 1).map(|heading| heading.text.as_str())).map(essence).collect();
+    let own = [url, head.link("canonical"), head.meta("og:url")]
+        .into_iter()
+        .flatten()
+        .filter_map(|address| resolver.absolute(address))
+        .map(|address| bare(&address))
+        .collect();
+    let shown = [head.title.as_deref(), head.meta("og:title")]
+        .into_iter()
+        .flatten()
+        .map(|title| clean::cut(title, clean::LONGEST));
+    let shown_titles = shown
+        .chain(headings.iter().filter(|heading| heading.level == 1).map(|heading| heading.text.as_str()))
+        .map(essence)
+        .collect();
     let host = url.and_then(address::host).or_else(|| declared_address.and_then(address::host));
     let other_kind = head.meta("og:type").is_some_and(|kind| !kind.contains("article") && !kind.contains("blog"));
-    let is_article = !other_kind || head.json_ld.iter().any(|script| script.contains("Article\"") || script.contains("BlogPosting\""));
+    let is_article = !other_kind
+        || head.json_ld.iter().any(|script| script.contains("Article\"") || script.contains("BlogPosting\""));
     let is_root = url.is_some_and(|url| !bare(url).split('?').next().unwrap_or_default().contains('/'));
     let order = Order::of(head.language.as_deref().or(head.meta("og:locale")));
     let setting = Setting { resolver, order, host, shown_titles, own, address: url, is_article, is_root };
     let mut found = Found::default();
+    if let Some(language) = head.language.as_deref().and_then(language::normalise) {
+        found.languages.add(Source::Root, 90, language);
+    }
     declared::collect(head, &setting, &mut found);
     jsonld::collect(&mend::parse(&head.json_ld), &setting, &mut found);
     if let Some(title) = head.title.as_deref().and_then(clean::clean) {
@@ -146,9 +163,10 @@ const LONGEST_LICENSE: usize = 200;
 fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, title: Option<String>) -> Meta {
     let canonical_url = found.canonical.choose();
     let site_name = found.site_names.choose().or_else(|| title::site_in_title(page.head.title.as_deref(), setting));
-    let declared = [page.head.language.as_deref()].into_iter().flatten().find_map(language::normalise);
-    let language = declared
-        .or_else(|| found.languages.best().and_then(|best| language::normalise(&best.value)))
+    let language = found
+        .languages
+        .best()
+        .and_then(|best| language::normalise(&best.value))
         .or_else(|| language::of_text(page, blocks));
     let direction = match page.head.direction.as_deref().map(str::to_ascii_lowercase).as_deref() {
         Some("rtl") => Some(Direction::Rtl),
@@ -194,8 +212,18 @@ fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) -> V
     chosen
         .iter()
         .map(|author| {
-            let known = || found.authors.list.iter().flat_map(|candidate| &candidate.value).find(|other| other.url.is_some() && essence(&other.name) == essence(&author.name));
-            Author { name: fuller(&author.name, found), url: author.url.clone().or_else(|| known().and_then(|other| other.url.clone())) }
+            let known = || {
+                found
+                    .authors
+                    .list
+                    .iter()
+                    .flat_map(|candidate| &candidate.value)
+                    .find(|other| other.url.is_some() && essence(&other.name) == essence(&author.name))
+            };
+            Author {
+                name: fuller(&author.name, found),
+                url: author.url.clone().or_else(|| known().and_then(|other| other.url.clone())),
+            }
         })
         .collect()
 }
@@ -207,7 +235,11 @@ fn fuller(name: &str, found: &Found) -> String {
     }
     let short = essence(name);
     let others = found.authors.list.iter().flat_map(|candidate| &candidate.value).map(|author| author.name.as_str());
-    let same = |other: &&str| other.contains(' ') && other.len() < 40 && (essence(other) == short || other.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')));
+    let same = |other: &&str| {
+        other.contains(' ')
+            && other.len() < 40
+            && (essence(other) == short || other.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')))
+    };
     others.filter(same).min_by_key(|other| other.len()).unwrap_or(name).to_owned()
 }
 
@@ -217,7 +249,9 @@ const BESIDE: u8 = 42;
 /// The date of publication; the address's own date is what is left when nothing else says one.
 fn choose_published(found: &Found, setting: &Setting<'_>) -> Option<Moment> {
     let mut field = found.published.clone();
-    if let Some(moment) = setting.address.or(found.canonical.best().map(|best| best.value.as_str())).and_then(date::in_address) {
+    if let Some(moment) =
+        setting.address.or(found.canonical.best().map(|best| best.value.as_str())).and_then(date::in_address)
+    {
         // Above visible dates, whose day and month may be mixed up; below declared ones, which tell more.
         field.add(Source::Address, 60, moment);
     }
@@ -225,15 +259,26 @@ fn choose_published(found: &Found, setting: &Setting<'_>) -> Option<Moment> {
     // A declared date that is no earlier than the last change is the day the site was built anew, if the page shows an
     // earlier one beside its headline.
     let shown = |source: Source| matches!(source, Source::Class | Source::Time | Source::Text | Source::Microdata);
-    let rebuilt = !shown(best.source) && found.modified.list.iter().any(|change| !shown(change.source) && (change.value.date < best.value.date || change.value == best.value && best.value.time.is_none()));
+    let rebuilt = !shown(best.source)
+        && found.modified.list.iter().any(|change| {
+            !shown(change.source)
+                && (change.value.date < best.value.date || change.value == best.value && best.value.time.is_none())
+        });
     if rebuilt {
-        let earlier = field.list.iter().filter(|other| shown(other.source) && other.rank >= BESIDE && other.value.date < best.value.date);
+        let earlier = field
+            .list
+            .iter()
+            .filter(|other| shown(other.source) && other.rank >= BESIDE && other.value.date < best.value.date);
         if let Some(earlier) = earlier.max_by_key(|other| other.rank) {
             return Some(earlier.value);
         }
     }
     // Of two sources with one day the one that also tells the time says more.
-    let finer = field.list.iter().filter(|other| other.value.date == best.value.date && other.value.time.is_some() && other.rank >= 50).max_by_key(|other| other.rank);
+    let finer = field
+        .list
+        .iter()
+        .filter(|other| other.value.date == best.value.date && other.value.time.is_some() && other.rank >= 50)
+        .max_by_key(|other| other.rank);
     Some(if best.value.time.is_none() { finer.unwrap_or(best).value } else { best.value })
 }
 

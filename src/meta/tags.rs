@@ -17,9 +17,10 @@ pub(crate) fn choose(found: &Found) -> Vec<String> {
     let mut chosen = found.tags.choose().unwrap_or_default();
     // Where words are written without spaces, a space parts keywords.
     if let [one] = chosen.as_slice()
-        && one.chars().any(words::is_spaceless) {
-            chosen = one.split_whitespace().map(str::to_owned).collect();
-        }
+        && one.chars().any(words::is_spaceless)
+    {
+        chosen = one.split_whitespace().map(str::to_owned).collect();
+    }
     for tag in chosen {
         let tag = tag.trim_start_matches('#').trim();
         let essence = essence(tag);
@@ -37,7 +38,9 @@ pub(crate) fn add_trail(names: &[String], source: Source, setting: &Setting<'_>,
     let names: Vec<&String> = names.iter().filter(|name| name.len() <= LONGEST).collect();
     let shown = |name: &str| {
         let name = essence(name);
-        setting.shown_titles.iter().any(|title| !name.is_empty() && title.starts_with(&name) && name.chars().count() * 2 > title.chars().count())
+        setting.shown_titles.iter().any(|title| {
+            !name.is_empty() && title.starts_with(&name) && name.chars().count() * 2 > title.chars().count()
+        })
     };
     let section = names.iter().skip(1).rfind(|name| !shown(name));
     if let Some(section) = section {
@@ -60,9 +63,23 @@ mod tests {
 
     #[test]
     fn a_trail_gives_the_step_before_the_page() {
-        let setting = Setting { resolver: Resolver::default(), order: Order::DayFirst, host: None, shown_titles: vec!["rainovervelmora".into()], own: Vec::new(), address: None, is_article: true, is_root: false };
+        let setting = Setting {
+            resolver: Resolver::default(),
+            order: Order::DayFirst,
+            host: None,
+            shown_titles: vec!["rainovervelmora".into()],
+            own: Vec::new(),
+            address: None,
+            is_article: true,
+            is_root: false,
+        };
         let mut found = Found::default();
-        add_trail(&["Home".into(), "Weather".into(), "Rain over Velmora".into()], Source::JsonLdOther, &setting, &mut found);
+        add_trail(
+            &["Home".into(), "Weather".into(), "Rain over Velmora".into()],
+            Source::JsonLdOther,
+            &setting,
+            &mut found,
+        );
         assert_eq!(found.categories.choose(), Some(vec!["Weather".to_owned()]));
     }
 }

@@ -19,7 +19,9 @@ const BODY: &str = "<p>It rained all day in the harbour of Velmora, and nobody w
 
 #[test]
 fn the_heading_that_agrees_with_the_title_is_the_headline() {
-    let found = meta(&format!("<title>Rain over Velmora | The Slow Post</title><h1>The Slow Post</h1><h1>Rain over Velmora</h1>{BODY}"));
+    let found = meta(&format!(
+        "<title>Rain over Velmora | The Slow Post</title><h1>The Slow Post</h1><h1>Rain over Velmora</h1>{BODY}"
+    ));
     assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
     let found = meta(&format!("<title>Rain over Velmora - Slow Post</title><h1>Slow Post</h1>{BODY}"));
     assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
@@ -32,7 +34,10 @@ fn json_ld_is_read_in_every_shape() {
         ("string", r#"{"@type":"NewsArticle","headline":"Rain","author":"By Ann Lee"}"#.to_owned()),
         ("list", r#"[{"@type":"NewsArticle","author":[{"name":"Ann Lee"}]}]"#.to_owned()),
         ("reference", format!(r##"{{"@graph":[{{"@type":["Article"],"author":{{"@id":"#ann"}}}},{person}]}}"##)),
-        ("nested", r#"{"@type":"WebPage","mainEntity":{"@type":"BlogPosting","author":{"name":["Ann Lee"]}}}"#.to_owned()),
+        (
+            "nested",
+            r#"{"@type":"WebPage","mainEntity":{"@type":"BlogPosting","author":{"name":["Ann Lee"]}}}"#.to_owned(),
+        ),
         ("broken", "{\"@type\":\"Article\",\"author\":\"Ann\tLee\",}".to_owned()),
     ] {
         let found = meta(&format!("<script type='application/ld+json'>{script}</script>{BODY}"));
@@ -53,8 +58,15 @@ fn the_node_about_this_page_wins_over_nodes_about_others() {
 #[test]
 fn wrong_types_and_hostile_scripts_leave_the_rest_intact() {
     let deep = format!("{}1{}", "[".repeat(5000), "]".repeat(5000));
-    for script in [deep.as_str(), r#"{"@type":7,"author":{"name":{"name":3}},"datePublished":[[]]}"#, r#"{"@type":"Article","headline":["a",{}],"image":[null],"keywords":{"a":1},"author":[1,null,[]]}"#, "\u{0}"] {
-        let found = meta(&format!("<script type='application/ld+json'>{script}</script><meta name=author content='Ann Lee'><h1>Rain</h1>{BODY}"));
+    for script in [
+        deep.as_str(),
+        r#"{"@type":7,"author":{"name":{"name":3}},"datePublished":[[]]}"#,
+        r#"{"@type":"Article","headline":["a",{}],"image":[null],"keywords":{"a":1},"author":[1,null,[]]}"#,
+        "\u{0}",
+    ] {
+        let found = meta(&format!(
+            "<script type='application/ld+json'>{script}</script><meta name=author content='Ann Lee'><h1>Rain</h1>{BODY}"
+        ));
         assert_eq!(names(&found), ["Ann Lee"], "{script:.40}");
     }
 }
@@ -75,13 +87,25 @@ fn bylines_and_dates_of_other_stories_and_replies_do_not_count() {
          <div class=comments><span class=author>Cy Dorn</span><time datetime=2020-05-09>x</time></div>"
     ));
     assert_eq!(names(&found), ["Ann Lee"]);
-    assert_eq!(found.authors.first().and_then(|author| author.url.as_deref()), Some("https://www.slowpost.example.org/people/ann"));
+    assert_eq!(
+        found.authors.first().and_then(|author| author.url.as_deref()),
+        Some("https://www.slowpost.example.org/people/ann")
+    );
     assert_eq!(found.published.as_deref(), Some("2020-05-03"));
 }
 
 #[test]
 fn visible_bylines_are_read_in_many_languages() {
-    for line in ["By Ann Lee", "Von Ann Lee", "Par Ann Lee", "Por Ann Lee", "Di Ann Lee", "Автор: Ann Lee", "Door Ann Lee", "Autor: Ann Lee"] {
+    for line in [
+        "By Ann Lee",
+        "Von Ann Lee",
+        "Par Ann Lee",
+        "Por Ann Lee",
+        "Di Ann Lee",
+        "Автор: Ann Lee",
+        "Door Ann Lee",
+        "Autor: Ann Lee",
+    ] {
         let found = meta(&format!("<h1>Rain over Velmora</h1><p>{line}</p>{BODY}"));
         assert_eq!(names(&found), ["Ann Lee"], "{line}");
     }
@@ -102,12 +126,17 @@ fn the_lead_image_has_its_caption_and_credit() {
     ));
     let image = found.image.unwrap_or_default();
     assert_eq!(image.url.as_deref(), Some("https://www.slowpost.example.org/img/tug-1200x800.jpg"));
-    assert_eq!((image.alt.as_deref(), image.caption.as_deref(), image.credit.as_deref()), (Some("Tug"), Some("A tug at dawn."), Some("© Meridian / Ann Lee")));
+    assert_eq!(
+        (image.alt.as_deref(), image.caption.as_deref(), image.credit.as_deref()),
+        (Some("Tug"), Some("A tug at dawn."), Some("© Meridian / Ann Lee"))
+    );
 }
 
 #[test]
 fn shown_keywords_go_before_declared_ones() {
-    let found = meta(&format!("<meta name=keywords content='news, weather'><h1>Rain over Velmora</h1>{BODY}<p>Tags: <a href=/t/rain>rain</a>, <a href=/t/velmora>Velmora</a></p>"));
+    let found = meta(&format!(
+        "<meta name=keywords content='news, weather'><h1>Rain over Velmora</h1>{BODY}<p>Tags: <a href=/t/rain>rain</a>, <a href=/t/velmora>Velmora</a></p>"
+    ));
     assert_eq!(found.tags, ["rain", "Velmora"]);
 }
 
@@ -121,7 +150,9 @@ fn language_is_declared_or_read_from_the_text() {
 
 #[test]
 fn addresses_are_absolute_and_of_the_web() {
-    let found = meta("<link rel=canonical href='/rain'><link rel=license href='javascript:alert(1)'><meta property='og:image' content='data:image/png;base64,AA'>");
+    let found = meta(
+        "<link rel=canonical href='/rain'><link rel=license href='javascript:alert(1)'><meta property='og:image' content='data:image/png;base64,AA'>",
+    );
     assert_eq!(found.canonical_url.as_deref(), Some("https://www.slowpost.example.org/rain"));
     assert_eq!(found.hostname.as_deref(), Some("slowpost.example.org"));
     assert_eq!((found.license, found.image), (None, None));
@@ -129,6 +160,10 @@ fn addresses_are_absolute_and_of_the_web() {
 
 #[test]
 fn huge_values_are_cut() {
-    let found = meta(&format!("<title>{}</title><meta name=author content='{}'>", "ä ".repeat(500_000), "Ann ".repeat(100_000)));
+    let found = meta(&format!(
+        "<title>{}</title><meta name=author content='{}'>",
+        "ä ".repeat(500_000),
+        "Ann ".repeat(100_000)
+    ));
     assert!(found.title.is_some_and(|title| title.len() <= clean::LONGEST));
 }

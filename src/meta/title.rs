@@ -45,21 +45,40 @@ pub(crate) fn headings(page: &Page) -> Vec<Heading> {
             continue;
         }
         *room += 1;
-        let poor = row.flags.meets(Flags::HIDDEN | Flags::NAVIGATION | Flags::DIALOG | Flags::FOOTER | Flags::ASIDE | Flags::TEMPLATE);
+        let poor = row
+            .flags
+            .meets(Flags::HIDDEN | Flags::NAVIGATION | Flags::DIALOG | Flags::FOOTER | Flags::ASIDE | Flags::TEMPLATE);
         list.push(Heading { row: at, level: row.tag.heading_level(), text, essence, poor });
     }
     list
 }
 
 /// The headline and the row of the heading that shows it.
-pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>, site: Option<&str>) -> (Option<String>, Option<u32>) {
-    let names: Vec<String> = site.map(essence).into_iter().chain(setting.host.as_deref().map(host_essence)).filter(|name| !name.is_empty()).collect();
+pub(crate) fn choose(
+    found: &Found,
+    headings: &[Heading],
+    setting: &Setting<'_>,
+    site: Option<&str>,
+) -> (Option<String>, Option<u32>) {
+    let names: Vec<String> = site
+        .map(essence)
+        .into_iter()
+        .chain(setting.host.as_deref().map(host_essence))
+        .filter(|name| !name.is_empty())
+        .collect();
     let mut declared = declared(found, &names);
-    let element = found.titles.list.iter().find(|candidate| candidate.source == Source::TitleElement).map(|candidate| candidate.value.as_str());
+    let element = found
+        .titles
+        .list
+        .iter()
+        .find(|candidate| candidate.source == Source::TitleElement)
+        .map(|candidate| candidate.value.as_str());
     // "Site: Headline", where the first heading says the site and a lower one the headline.
     if let Some((head, tail)) = element.and_then(|title| title.split_once(": ")) {
         let (head, essence) = (essence(head), essence(tail));
-        let said = |text: &str, first: bool| headings.iter().any(|heading| heading.essence == text && (!first || heading.level == 1));
+        let said = |text: &str, first: bool| {
+            headings.iter().any(|heading| heading.essence == text && (!first || heading.level == 1))
+        };
         if said(&head, true) && said(&essence, false) {
             declared.push(Declared::new(tail));
         }
@@ -87,7 +106,11 @@ pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>,
             best = Some((agreement, heading));
         }
     }
-    let alone = headings.iter().filter(|heading| heading.level == 1 && !heading.poor && !names.contains(&heading.essence)).count() == 1;
+    let alone = headings
+        .iter()
+        .filter(|heading| heading.level == 1 && !heading.poor && !names.contains(&heading.essence))
+        .count()
+        == 1;
     // Half of the words in common is agreement; a page's only heading of the first level needs less.
     let enough = match (setting.is_article, alone) {
         (true, true) => ONLY_HEADING,
@@ -95,10 +118,14 @@ pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>,
         (false, _) => NO_ARTICLE,
     };
     if let Some((agreement, heading)) = best
-        && (agreement >= enough || declared.is_empty() && agreement >= 0.0) {
-            return (Some(bare_heading(heading, &declared)), Some(heading.row));
-        }
-    let fallback = found.titles.best().map(|best| if setting.is_root { best.value.clone() } else { without_site(&best.value, &names) });
+        && (agreement >= enough || declared.is_empty() && agreement >= 0.0)
+    {
+        return (Some(bare_heading(heading, &declared)), Some(heading.row));
+    }
+    let fallback = found
+        .titles
+        .best()
+        .map(|best| if setting.is_root { best.value.clone() } else { without_site(&best.value, &names) });
     let fallback = fallback.filter(|title| !title.is_empty());
     let row = best.filter(|(agreement, _)| *agreement > 0.0).map(|(_, heading)| heading.row);
     (fallback.or_else(|| best.map(|(_, heading)| heading.text.clone())), row)
@@ -106,12 +133,18 @@ pub(crate) fn choose(found: &Found, headings: &[Heading], setting: &Setting<'_>,
 
 /// Whether a title is this heading followed by another declared title.
 fn opens_only(title: &str, heading: &str, declared: &[Declared]) -> bool {
-    title.strip_prefix(heading).is_some_and(|rest| rest.chars().count() >= 8 && declared.iter().any(|other| other.essence == rest))
+    title
+        .strip_prefix(heading)
+        .is_some_and(|rest| rest.chars().count() >= 8 && declared.iter().any(|other| other.essence == rest))
 }
 
 /// The heading's text, without a label or date that stands before a title the head declares.
 fn bare_heading(heading: &Heading, declared: &[Declared]) -> String {
-    let inner = declared.iter().filter(|title| title.words.len() >= 3 && title.essence.len() < heading.essence.len() && heading.essence.ends_with(&title.essence));
+    let inner = declared.iter().filter(|title| {
+        title.words.len() >= 3
+            && title.essence.len() < heading.essence.len()
+            && heading.essence.ends_with(&title.essence)
+    });
     let text = inner.max_by_key(|title| title.text.len()).map_or(heading.text.as_str(), |title| title.text.as_str());
     // A bar in a headline parts it from the section's or site's name.
     let first = text.split(" | ").next().unwrap_or_default();
@@ -137,7 +170,12 @@ struct Declared {
 impl Declared {
     fn new(text: &str) -> Declared {
         let essence = essence(text);
-        Declared { pieces: pieces(text).map(super::clean::essence).collect(), words: hashed(text), text: text.to_owned(), essence }
+        Declared {
+            pieces: pieces(text).map(super::clean::essence).collect(),
+            words: hashed(text),
+            text: text.to_owned(),
+            essence,
+        }
     }
 }
 
@@ -181,7 +219,10 @@ fn agreement(heading: &Heading, words: &[u64], title: &Declared) -> f32 {
 
 /// The words of a text as numbers, which are compared faster than texts; equal by chance is equal enough here.
 fn hashed(text: &str) -> Vec<u64> {
-    let hash = |word: String| word.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
+    let hash = |word: String| {
+        word.bytes()
+            .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+    };
     words::tokens(text).take(MOST_WORDS).map(hash).collect()
 }
 
@@ -193,7 +234,11 @@ fn pieces(title: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(title);
     std::iter::from_fn(move || {
         let text = rest?;
-        let found = SEPARATORS.iter().filter(|sign| sign.len() > 1 && **sign != " :").filter_map(|sign| text.find(sign).map(|at| (at, sign.len()))).min();
+        let found = SEPARATORS
+            .iter()
+            .filter(|sign| sign.len() > 1 && **sign != " :")
+            .filter_map(|sign| text.find(sign).map(|at| (at, sign.len())))
+            .min();
         let Some((at, length)) = found else {
             rest = None;
             return Some(text.trim());
@@ -211,7 +256,10 @@ pub(crate) fn host_essence(host: &str) -> String {
 }
 
 /// Signs that part a title from the site's name.
-const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " « ", " ‹ ", " › ", " ~ ", " ∙ ", " ⋆ ", "｜", " : ", " |", "| ", " > ", " < ", "_", "-"];
+const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " « ", " ‹ ", " › ", " ~ ", " ∙ ", " ⋆ ", "｜",
+    " : ", " |", "| ", " > ", " < ", "_", "-",
+];
 
 /// A title without the pieces that name the site; without the last piece, if that is short, when none does.
 pub(crate) fn without_site(title: &str, names: &[String]) -> String {
@@ -223,7 +271,13 @@ pub(crate) fn without_site(title: &str, names: &[String]) -> String {
     let pieces: Vec<&str> = title.split(separator).map(str::trim).filter(|piece| !piece.is_empty()).take(20).collect();
     let is_site = |piece: &str| {
         let piece = essence(piece);
-        !piece.is_empty() && names.iter().any(|name| !name.is_empty() && (*name == piece || piece.len() > 3 && (name.starts_with(&piece) || piece.starts_with(name.as_str()) && name.len() > 3)))
+        !piece.is_empty()
+            && names.iter().any(|name| {
+                !name.is_empty()
+                    && (*name == piece
+                        || piece.len() > 3
+                            && (name.starts_with(&piece) || piece.starts_with(name.as_str()) && name.len() > 3))
+            })
     };
     let mut kept: Vec<&str> = pieces.clone();
     while kept.len() > 1 && kept.last().is_some_and(|piece| is_site(piece)) {

@@ -19,9 +19,30 @@ impl Offset {
 
 /// Zones by name, in minutes east of Greenwich. Only names that mean one thing wherever they stand beside a date.
 const ZONES: &[(&str, i16)] = &[
-    ("z", 0), ("utc", 0), ("gmt", 0), ("est", -300), ("edt", -240), ("cdt", -300), ("mst", -420), ("mdt", -360),
-    ("pst", -480), ("pdt", -420), ("cet", 60), ("cest", 120), ("mez", 60), ("mesz", 120), ("eet", 120), ("eest", 180),
-    ("msk", 180), ("мск", 180), ("jst", 540), ("kst", 540), ("aest", 600), ("aedt", 660), ("nzst", 720), ("nzdt", 780),
+    ("z", 0),
+    ("utc", 0),
+    ("gmt", 0),
+    ("est", -300),
+    ("edt", -240),
+    ("cdt", -300),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
+    ("pdt", -420),
+    ("cet", 60),
+    ("cest", 120),
+    ("mez", 60),
+    ("mesz", 120),
+    ("eet", 120),
+    ("eest", 180),
+    ("msk", 180),
+    ("мск", 180),
+    ("jst", 540),
+    ("kst", 540),
+    ("aest", 600),
+    ("aedt", 660),
+    ("nzst", 720),
+    ("nzdt", 780),
 ];
 
 /// Bytes in which a time must stand, beside its date.
@@ -87,7 +108,8 @@ fn offset(text: &str) -> Option<Offset> {
     if let Some(signed) = signed(text) {
         return Some(numbered(signed));
     }
-    let letters = text.char_indices().find(|(_, character)| !character.is_alphabetic()).map_or(text.len(), |(at, _)| at);
+    let letters =
+        text.char_indices().find(|(_, character)| !character.is_alphabetic()).map_or(text.len(), |(at, _)| at);
     let name = text.get(..letters)?.to_lowercase();
     let named = ZONES.iter().find(|(known, _)| *known == name)?.1;
     let further = text.get(letters..)?.trim_start();
@@ -112,7 +134,11 @@ fn signed(text: &str) -> Option<i16> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (hours, minutes): (i16, i16) = match digits {
         1 | 2 => {
-            let minutes = rest.get(digits..)?.strip_prefix(':').and_then(|rest| rest.get(..2)).and_then(|minutes| minutes.parse().ok());
+            let minutes = rest
+                .get(digits..)?
+                .strip_prefix(':')
+                .and_then(|rest| rest.get(..2))
+                .and_then(|minutes| minutes.parse().ok());
             (rest.get(..digits)?.parse().ok()?, minutes.unwrap_or(0))
         }
         4 => (rest.get(..2)?.parse().ok()?, rest.get(2..4)?.parse().ok()?),

@@ -7,10 +7,13 @@ macro_rules! names {
     ($($variant:ident $($name:literal)|+,)*) => {
         /// An attribute that a stage reads. Spellings of one meaning share a name.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[allow(missing_docs)]
+        #[allow(missing_docs, clippy::enum_variant_names, reason = "the variants are the attributes' own names")]
         pub enum Name { $($variant,)* }
 
         impl Name {
+            /// Every spelling of every kept attribute.
+            pub const SPELLINGS: &[&str] = &[$($($name),+),*];
+
             /// The name of an attribute, if it is kept.
             pub fn from_name(name: &str) -> Option<Name> {
                 match name { $($($name)|+ => Some(Name::$variant),)* _ => None }
@@ -27,7 +30,7 @@ names! {
     Height "height", Href "href", Id "id", ItemProperty "itemprop", ItemScope "itemscope", ItemType "itemtype",
     Language "lang", Name "name", Property "property", Rel "rel", Reversed "reversed", Role "role", Rowspan "rowspan",
     Source "src", Sources "srcset", Start "start", Title "title", Type "type", Value "value", Width "width",
-    Direction "dir", Poster "poster", Display "display", ReadOnly "readonly", Hidden "hidden", Style "style",
+    Direction "dir", Poster "poster", Display "display", ReadOnly "readonly", Hidden "hidden",
     DataTime "data-time" | "data-timestamp" | "data-utime" | "data-date",
 }
 

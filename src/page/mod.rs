@@ -5,11 +5,11 @@
 mod attribute;
 mod settle;
 
-pub use attribute::Name;
 pub(crate) use attribute::Attribute;
+pub use attribute::Name;
 
 use crate::cues::Cues;
-use crate::dom::Document;
+use crate::dom::Walk;
 use crate::head::Head;
 use crate::tag::Tag;
 
@@ -52,8 +52,6 @@ macro_rules! flags {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         impl Flags {
             flags!(@bit 0, $($(#[$doc])* $name,)*);
-            /// Every flag's name, in the order of the bits.
-            pub const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
         }
     };
     (@bit $at:expr, $(#[$doc:meta])* $name:ident, $($rest:tt)*) => {
@@ -167,7 +165,7 @@ pub struct Page {
 }
 
 /// Lays a parsed page out.
-pub fn settle(document: &Document) -> Page {
+pub fn settle(document: &impl Walk) -> Page {
     settle::settle(document)
 }
 

@@ -1,17 +1,16 @@
 //! Decides how the tree becomes rows and text: white space folded, lines broken where layout breaks them, data scripts
 //! set aside, class words turned into cues once per distinct attribute value.
 
-use std::collections::HashMap;
-
 use super::{Attribute, Flags, Name, Page, Row, Span};
 use crate::cues::{self, Cues};
-use crate::dom::{Document, Element, Visitor};
-use crate::hidden::{self, Hidden};
+use crate::dom::{Element, Visitor, Walk};
+use crate::hidden::{Hidden, Signs};
+use crate::table::{self, Table};
 use crate::tag::Tag;
 use crate::words;
 
 /// Lays a parsed page out.
-pub fn settle(document: &Document) -> Page {
+pub fn settle(document: &impl Walk) -> Page {
     let mut settler = Settler::default();
     settler.push_root();
     document.walk(&mut settler);
@@ -34,7 +33,7 @@ struct Settler {
     muted: u32,
     /// Text of the title or data script being read.
     collected: Option<String>,
-    known_cues: HashMap<String, Cues>,
+    known_cues: Table<Cues>,
 }
 
 /// An open element: its row, or what is collected from it instead.
@@ -72,10 +71,14 @@ impl Settler {
     }
 
     fn parent(&self) -> u32 {
-        self.open.iter().rev().find_map(|open| match open {
-            Open::Row { row, .. } => Some(*row),
-            _ => None,
-        }).unwrap_or(0)
+        self.open
+            .iter()
+            .rev()
+            .find_map(|open| match open {
+                Open::Row { row, .. } => Some(*row),
+                _ => None,
+            })
+            .unwrap_or(0)
     }
 
     /// Ends the current line, if anything stands on it.
@@ -87,10 +90,8 @@ impl Settler {
         }
     }
 
-    fn push_row(&mut self, element: &Element<'_>, flags: Flags) -> u32 {
-        let parent = self.parent();
+    fn push_row(&mut self, element: &Element<'_>, parent: u32, parts: Parts) -> u32 {
         let row = position(self.page.rows.len());
-        let (attributes, cues, kin) = self.keep_attributes(element);
         let start = self.at();
         self.page.rows.push(Row {
             tag: element.tag,
@@ -98,75 +99,110 @@ impl Settler {
             parent,
             end: row + 1,
             text: Span { start, end: start },
-            attributes,
-            cues,
-            flags,
-            kin,
+            attributes: parts.attributes,
+            cues: parts.cues,
+            flags: parts.flags,
+            kin: parts.kin,
         });
         row
     }
 
-    fn keep_attributes(&mut self, element: &Element<'_>) -> (Span, Cues, u32) {
+    /// Reads an element's attributes in one pass: keeps those that a later stage reads, and works out cues and flags.
+    fn read(&mut self, element: &Element<'_>, parent: u32) -> Parts {
         let start = position(self.page.attributes.len());
         let mut cues = Cues::NONE;
-        let mut kin = hash(element.name.as_bytes(), 0);
+        let mut kin = u64::from(element.tag as u8);
+        if matches!(element.tag, Tag::Custom | Tag::Unknown) {
+            kin = table::hash(element.name.as_bytes(), 0);
+        }
+        let mut own = own_flags(element.tag);
+        let mut signs = Signs::default();
         for (name, value) in element.attributes() {
+            signs.take(name, value);
             let Some(name) = Name::from_name(name) else { continue };
             let value = cut(value);
-            if matches!(name, Name::Class | Name::Id | Name::Role | Name::ItemProperty) {
-                cues = cues | self.cues_of(value);
-            }
-            if name == Name::Class {
-                let first = value.split_ascii_whitespace().next().unwrap_or_default();
-                kin = hash(first.as_bytes(), kin);
-            }
-            if name == Name::Style {
-                continue;
+            match name {
+                Name::Class => {
+                    cues = cues | self.cues_of(value);
+                    let first = value.split_ascii_whitespace().next().unwrap_or_default();
+                    kin = table::hash(first.as_bytes(), kin);
+                }
+                Name::Id | Name::ItemProperty => cues = cues | self.cues_of(value),
+                Name::Role => {
+                    cues = cues | self.cues_of(value);
+                    own = own | role_flags(value);
+                }
+                Name::Href if element.tag == Tag::A => own = own | Flags::LINK,
+                _ => {}
             }
             let from = position(self.page.values.len());
             self.page.values.push_str(value);
             let span = Span { start: from, end: position(self.page.values.len()) };
             self.page.attributes.push(Attribute { name, value: span });
         }
-        (Span { start, end: position(self.page.attributes.len()) }, cues, kin)
+        let hidden = match signs.judge(element.tag) {
+            Hidden::No => Flags::default(),
+            Hidden::FromEveryone => Flags::HIDDEN,
+            Hidden::FromScreenReaders => Flags::ARIA_HIDDEN,
+        };
+        let flags = self.page.row(parent).flags | own | hidden;
+        let kin = (kin ^ (kin >> 32)) as u32;
+        Parts { attributes: Span { start, end: position(self.page.attributes.len()) }, cues, flags, kin }
     }
 
+    /// The cues of an attribute's value, looked up once for each distinct value.
     fn cues_of(&mut self, value: &str) -> Cues {
-        if let Some(known) = self.known_cues.get(value) {
-            return *known;
-        }
-        let cues = cues::read(value);
-        self.known_cues.insert(value.to_owned(), cues);
-        cues
+        let key = table::hash(value.as_bytes(), 0);
+        *self.known_cues.entry(key).or_insert_with(|| cues::read(value))
     }
 
     /// Writes text with its white space folded.
     fn fold_text(&mut self, text: &str) {
-        if text.starts_with(words::is_space) {
-            self.space = true;
+        let spaced = if text.is_ascii() { self.fold_ascii(text) } else { self.fold_any(text) };
+        self.space = spaced;
+    }
+
+    /// Folds ASCII text; says whether white space ended it.
+    fn fold_ascii(&mut self, text: &str) -> bool {
+        let mut spaced = self.space || text.as_bytes().first().is_some_and(u8::is_ascii_whitespace);
+        for piece in text.split_ascii_whitespace() {
+            self.push_piece(piece, spaced);
+            spaced = true;
         }
-        for piece in text.split(words::is_space) {
-            if piece.is_empty() {
-                continue;
-            }
-            let buffer = &mut self.page.text;
-            if self.space && !buffer.is_empty() && !buffer.ends_with(['\n', ' ']) {
-                buffer.push(' ');
-            }
-            if piece.is_ascii() || !piece.contains(words::is_invisible) {
-                buffer.push_str(piece);
+        let blank = text.as_bytes().last().is_none_or(u8::is_ascii_whitespace);
+        if blank { spaced } else { false }
+    }
+
+    /// Folds text of any script, which may hold invisible characters; says whether white space ended it.
+    fn fold_any(&mut self, text: &str) -> bool {
+        let mut spaced = self.space || text.starts_with(words::is_space);
+        for piece in text.split(words::is_space).filter(|piece| !piece.is_empty()) {
+            if piece.contains(words::is_invisible) {
+                let seen: String = piece.chars().filter(|character| !words::is_invisible(*character)).collect();
+                if seen.is_empty() {
+                    continue;
+                }
+                self.push_piece(&seen, spaced);
             } else {
-                buffer.extend(piece.chars().filter(|character| !words::is_invisible(*character)));
+                self.push_piece(piece, spaced);
             }
-            self.space = true;
+            spaced = true;
         }
-        self.space = self.space && text.ends_with(words::is_space) || (self.space && text.trim().is_empty());
+        if text.ends_with(words::is_space) { spaced } else { false }
+    }
+
+    fn push_piece(&mut self, piece: &str, spaced: bool) {
+        let buffer = &mut self.page.text;
+        if spaced && buffer.as_bytes().last().is_some_and(|last| !matches!(last, b'\n' | b' ')) {
+            buffer.push(' ');
+        }
+        buffer.push_str(piece);
     }
 
     /// Sets two inline elements apart that touch without white space, as their boxes on the screen do; letters that a
     /// page wraps one by one stay together.
-    fn set_apart(&mut self, element: &Element<'_>, flags: Flags) {
-        if self.after_inline && is_box(element.tag) && !flags.meets(Flags(Flags::VERBATIM.0 | Flags::CODE.0)) {
+    fn set_apart(&mut self, tag: Tag, flags: Flags) {
+        if self.after_inline && is_box(tag) && !flags.meets(Flags(Flags::VERBATIM.0 | Flags::CODE.0)) {
             self.space = true;
         }
         self.after_inline = false;
@@ -192,13 +228,14 @@ impl Visitor for Settler {
             Tag::Meta | Tag::Link if element.attribute("itemprop").is_none() => return false,
             _ => {}
         }
-        let flags = flags_of(element, self.page.row(self.parent()).flags);
+        let parent = self.parent();
+        let parts = self.read(element, parent);
         if tag.is_block() {
             self.break_line();
         } else {
-            self.set_apart(element, flags);
+            self.set_apart(tag, parts.flags);
         }
-        let row = self.push_row(element, flags);
+        let row = self.push_row(element, parent, parts);
         match tag {
             Tag::Br => {
                 self.space = false;
@@ -226,7 +263,7 @@ impl Visitor for Settler {
         if self.muted > 0 {
             return;
         }
-        if !text.trim().is_empty() {
+        if self.after_inline && !text.trim().is_empty() {
             self.after_inline = false;
         }
         if self.page.row(self.parent()).flags.meets(Flags::VERBATIM) {
@@ -242,6 +279,9 @@ impl Visitor for Settler {
             Some(Open::Row { row, muted }) => {
                 self.muted -= u32::from(muted);
                 let tag = self.page.row(row).tag;
+                if tag == Tag::A {
+                    self.drop_anchor_sign(row);
+                }
                 let end = position(self.page.rows.len());
                 let at = self.at();
                 let held = at > self.page.row(row).text.start + 1;
@@ -269,6 +309,16 @@ impl Visitor for Settler {
 }
 
 impl Settler {
+    /// Takes back the sign that documentation puts behind a heading as a link to itself: "¶" or "#".
+    fn drop_anchor_sign(&mut self, row: u32) {
+        let start = self.page.row(row).text.start as usize;
+        let sign = self.page.text.get(start..).unwrap_or_default().trim();
+        let points_here = || self.page.attribute(row, Name::Href).is_some_and(|href| href.starts_with('#'));
+        if matches!(sign, "¶" | "#" | "§" | "🔗") && points_here() {
+            self.page.text.truncate(start);
+        }
+    }
+
     /// An SVG's title names a picture, not the page; skipped elements keep it away, so only nesting is left to check.
     fn inside_foreign(&self) -> bool {
         self.collected.is_some()
@@ -280,10 +330,17 @@ fn is_box(tag: Tag) -> bool {
     matches!(tag, Tag::A | Tag::Span | Tag::Label | Tag::Time | Tag::Unknown)
 }
 
-/// The flags of an element under a parent's.
-fn flags_of(element: &Element<'_>, parent: Flags) -> Flags {
-    let own = match element.tag {
-        Tag::A if element.attribute("href").is_some() => Flags::LINK,
+/// What a row is made of besides its place.
+struct Parts {
+    attributes: Span,
+    cues: Cues,
+    flags: Flags,
+    kin: u32,
+}
+
+/// The flags that a tag sets by itself.
+fn own_flags(tag: Tag) -> Flags {
+    match tag {
         Tag::Button => Flags::BUTTON,
         Tag::Pre => Flags::VERBATIM,
         Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => Flags::CODE,
@@ -307,35 +364,28 @@ fn flags_of(element: &Element<'_>, parent: Flags) -> Flags {
         Tag::Details => Flags::DETAILS,
         Tag::Section => Flags::SECTION,
         _ => Flags::default(),
-    };
-    let role = match element.attribute("role") {
-        Some("button" | "tab" | "menuitem") => Flags::BUTTON,
-        Some("banner") => Flags::HEADER,
-        Some("contentinfo") => Flags::FOOTER,
-        Some("navigation" | "menu" | "menubar") => Flags::NAVIGATION,
-        Some("complementary") => Flags::ASIDE,
-        Some("article") => Flags::ARTICLE,
-        Some("main") => Flags::MAIN,
-        Some("dialog" | "alertdialog") => Flags::DIALOG,
-        Some("heading") => Flags::HEADING,
+    }
+}
+
+/// The flags that a role sets.
+fn role_flags(role: &str) -> Flags {
+    match role {
+        "button" | "tab" | "menuitem" => Flags::BUTTON,
+        "banner" => Flags::HEADER,
+        "contentinfo" => Flags::FOOTER,
+        "navigation" | "menu" | "menubar" => Flags::NAVIGATION,
+        "complementary" => Flags::ASIDE,
+        "article" => Flags::ARTICLE,
+        "main" => Flags::MAIN,
+        "dialog" | "alertdialog" => Flags::DIALOG,
+        "heading" => Flags::HEADING,
         _ => Flags::default(),
-    };
-    let hidden = match hidden::judge(element) {
-        Hidden::No => Flags::default(),
-        Hidden::FromEveryone => Flags::HIDDEN,
-        Hidden::FromScreenReaders => Flags::ARIA_HIDDEN,
-    };
-    parent | own | role | hidden
+    }
 }
 
 /// Offsets fit in 32 bits because the input limit keeps a page far under 4 GiB; past it positions stay at the end.
 fn position(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-/// FNV-1a in 32 bits, continued from a seed: equal kin is evidence, not proof, so a short hash will do.
-fn hash(bytes: &[u8], seed: u32) -> u32 {
-    bytes.iter().fold(seed ^ 0x811C_9DC5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Cuts a value at the longest length that is kept, on a character boundary.
@@ -370,6 +420,11 @@ mod tests {
     }
 
     #[test]
+    fn signs_that_link_a_heading_to_itself_are_no_text() {
+        assert_eq!(page("<h2>Start<a href='#start'>¶</a></h2><p><a href='#1'>1</a>").text, "Start\n1\n");
+    }
+
+    #[test]
     fn touching_boxes_are_set_apart_but_letters_are_not() {
         assert_eq!(page("<span>One</span><span>Two</span>").text, "One Two\n");
         assert_eq!(page("<a href=x>One</a><a href=y>Two</a>").text, "One Two\n");
@@ -381,7 +436,9 @@ mod tests {
 
     #[test]
     fn what_is_not_text_for_readers_is_left_out() {
-        let page = page("<title>T</title>a<script>b</script><style>c</style><select><option>d</select><svg><title>e</title></svg><video>f</video>g");
+        let page = page(
+            "<title>T</title>a<script>b</script><style>c</style><select><option>d</select><svg><title>e</title></svg><video>f</video>g",
+        );
         assert_eq!(page.text, "ag\n");
         assert_eq!(page.head.title.as_deref(), Some("T"));
     }
@@ -407,7 +464,9 @@ mod tests {
 
     #[test]
     fn data_scripts_are_kept_aside() {
-        let page = page("<script type='application/ld+json'>{\"a\":1}</script><script id=__NEXT_DATA__ type='application/json'>{}</script><script>var x=1</script><script>window.__STATE__={}</script>");
+        let page = page(
+            "<script type='application/ld+json'>{\"a\":1}</script><script id=__NEXT_DATA__ type='application/json'>{}</script><script>var x=1</script><script>window.__STATE__={}</script>",
+        );
         assert_eq!(page.head.json_ld, ["{\"a\":1}"]);
         assert_eq!(page.head.states.len(), 2);
         assert_eq!(page.head.states[0].0, "__NEXT_DATA__");

@@ -1,30 +1,273 @@
-//! Decides how kept blocks become content: paragraphs, headings, lists, tables, code, with their images and links.
+//! Decides how kept blocks become content: paragraphs, headings, lists, tables, quotations, definitions and code, with
+//! their images and links. From the page, its blocks and the verdicts, for the article.
 
+use url::Url;
+
+use super::clean;
+use super::code::{self, Code};
+use super::definitions::Definitions;
+use super::frames::{Form, Frames};
+use super::images::{self, Images, Placed};
+use super::links;
+use super::list::List;
+use super::table::Table;
 use crate::article::{ContentBlock, Image, Link};
-use crate::block::Blocks;
+use crate::block::{Block, Blocks, Kind};
 use crate::page::Page;
+use crate::tag::Tag;
 
 /// The kept content in all its forms.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Content {
+    /// The blocks' texts with a blank line between two.
     pub text: String,
+    /// The blocks in reading order, images among them.
     pub blocks: Vec<ContentBlock>,
+    /// The images.
     pub images: Vec<Image>,
+    /// The links.
     pub links: Vec<Link>,
 }
 
-/// Composes the blocks for which `keep` holds; `base` resolves relative addresses.
-pub(crate) fn compose(page: &Page, blocks: &Blocks, keep: &[bool], _base: Option<&url::Url>) -> Content {
-    let mut content = Content::default();
-    for (block, keep) in blocks.list.iter().zip(keep) {
-        if *keep {
-            let text = page.slice(block.text).to_owned();
-            if !content.text.is_empty() {
-                content.text.push_str("\n\n");
+/// Composes the blocks for which `keep` holds; `base` resolves relative addresses. Captions go to their images and are
+/// no part of the text.
+pub(crate) fn compose(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<&Url>) -> Content {
+    let Images { list: images, captions } = images::images(page, blocks, keep, base);
+    let written = |at: usize| keep.get(at) == Some(&true) && captions.get(at) != Some(&true);
+    let frames = Frames::new(page, blocks, written);
+    let mut composer =
+        Composer { page, blocks, frames, content: Content::default(), group: None, key: 0, pending: Vec::new() };
+    let mut images = images.into_iter().peekable();
+    for (at, block) in blocks.list.iter().enumerate().filter(|(at, _)| written(*at)) {
+        while let Some(placed) = images.next_if(|placed| placed.at <= block.text.start) {
+            composer.place(placed);
+        }
+        composer.add(at as u32, block);
+    }
+    images.for_each(|placed| composer.place(placed));
+    composer.close();
+    let mut content = composer.content;
+    content.links = links::links(page, blocks, keep, base);
+    content
+}
+
+/// Several blocks on their way to become one.
+enum Group {
+    List(List),
+    Table(Table),
+    CodeTable(Table),
+    Definitions(Definitions),
+    Quote(String),
+    Code(Code),
+}
+
+struct Composer<'a> {
+    page: &'a Page,
+    blocks: &'a Blocks,
+    frames: Frames,
+    content: Content,
+    group: Option<Group>,
+    /// The outermost frame of the group.
+    key: u32,
+    /// What stands inside the group but is no part of it, such as an image between two items.
+    pending: Vec<ContentBlock>,
+}
+
+impl Composer<'_> {
+    /// Takes the next block.
+    fn add(&mut self, at: u32, block: &Block) {
+        let (owner, place) = self.frames.owner(block.row);
+        let owner = *owner;
+        let (key, form) = (owner.top, owner.form);
+        let outside = matches!(form, Form::Table | Form::CodeTable) && place.cell == 0;
+        if form == Form::Page || outside {
+            let inside = outside && self.group.is_some() && self.key == key;
+            return self.single(block, inside);
+        }
+        if self.group.is_none() || self.key != key {
+            self.close();
+            self.key = key;
+            self.group = Some(self.open(form, key));
+        }
+        let text = self.page.slice(block.text);
+        let ordered = self.page.row(owner.row).tag == Tag::Ol;
+        match &mut self.group {
+            Some(Group::List(list)) => list.add(&owner, ordered, place.item, text),
+            Some(Group::Table(table) | Group::CodeTable(table)) => table.add(place.cell, text),
+            Some(Group::Definitions(definitions)) => {
+                definitions.add(place.item, self.page.row(place.item).tag == Tag::Dt, text);
             }
-            content.text.push_str(&text);
-            content.blocks.push(ContentBlock::Paragraph { text });
+            Some(Group::Quote(quote)) => {
+                if !quote.is_empty() {
+                    quote.push('\n');
+                }
+                clean::push_lines(quote, text);
+            }
+            Some(Group::Code(code)) => code.add(at, block),
+            None => {}
         }
     }
-    content
+
+    fn open(&self, form: Form, key: u32) -> Group {
+        let row = self.frames.get(key).row;
+        match form {
+            Form::List => Group::List(List::new(self.page.row(row).tag == Tag::Ol)),
+            Form::Table => Group::Table(Table::new(row)),
+            Form::CodeTable => Group::CodeTable(Table::new(row)),
+            Form::Definitions => Group::Definitions(Definitions::default()),
+            Form::Code => Group::Code(Code::new(row)),
+            Form::Quote | Form::Page => Group::Quote(String::new()),
+        }
+    }
+
+    /// Writes a block that stands alone.
+    fn single(&mut self, block: &Block, inside: bool) {
+        let text = self.page.slice(block.text);
+        let written = match block.kind {
+            Kind::Heading(level) => ContentBlock::Heading { text: clean::line(text), level: level.clamp(1, 6) },
+            Kind::Code => ContentBlock::Code { text: clean::clean(text).into_owned(), language: None },
+            _ => ContentBlock::Paragraph { text: clean::lines(text) },
+        };
+        if inside {
+            self.pending.push(written);
+        } else {
+            self.close();
+            self.push(written);
+        }
+    }
+
+    /// Writes an image; one inside the group being built comes behind it, so that a list stays one list.
+    fn place(&mut self, placed: Placed) {
+        let image = placed.image;
+        self.content.images.push(image.clone());
+        let Image { url, alt, caption, credit } = image;
+        let text = caption.clone().unwrap_or_default();
+        let block = ContentBlock::Image { text, url, alt, caption, credit };
+        let (owner, _) = self.frames.owner(placed.row);
+        if self.group.is_some() && owner.top == self.key {
+            self.pending.push(block);
+        } else {
+            self.close();
+            self.push(block);
+        }
+    }
+
+    /// Finishes the group being built.
+    fn close(&mut self) {
+        let Some(group) = self.group.take() else { return };
+        let written = match group {
+            Group::List(list) => Some(list.finish()),
+            Group::Table(table) => Some(table.finish(self.page)),
+            Group::CodeTable(table) => {
+                let language = code::language(self.page, self.blocks, self.frames.get(self.key).row);
+                Some(ContentBlock::Code { text: table.finish_code(self.page), language })
+            }
+            Group::Definitions(definitions) => Some(definitions.finish()),
+            Group::Quote(text) => Some(ContentBlock::Quote { text }),
+            Group::Code(code) => code.finish(self.page, self.blocks),
+        };
+        if let Some(written) = written {
+            self.push(written);
+        }
+        for block in std::mem::take(&mut self.pending) {
+            self.push(block);
+        }
+    }
+
+    fn push(&mut self, block: ContentBlock) {
+        if !matches!(block, ContentBlock::Image { .. }) {
+            if block.text().is_empty() {
+                return;
+            }
+            if !self.content.text.is_empty() {
+                self.content.text.push_str("\n\n");
+            }
+            self.content.text.push_str(block.text());
+        }
+        self.content.blocks.push(block);
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::block;
+    use crate::dom;
+    use crate::options::Limits;
+    use crate::page::settle;
+
+    /// The content of a page at `https://example.org/` without the blocks that begin with DROP.
+    pub(crate) fn composed(html: &str) -> Content {
+        let page = settle(&dom::parse(html, &Limits::default()));
+        let blocks = block::cut(&page);
+        let keep: Vec<bool> = blocks.list.iter().map(|block| !page.slice(block.text).starts_with("DROP")).collect();
+        compose(&page, &blocks, &keep, Url::parse("https://example.org/").ok().as_ref())
+    }
+
+    /// The names of the blocks' types.
+    fn types(html: &str) -> Vec<String> {
+        let name = |block| serde_json::to_value(block).unwrap()["type"].as_str().unwrap().to_owned();
+        composed(html).blocks.into_iter().map(name).collect()
+    }
+
+    #[test]
+    fn blocks_come_in_reading_order_with_a_blank_line_between() {
+        let content = composed("<h2>a<br>b</h2><p>c<br>d</p>DROP<button>e</button><p>f");
+        assert_eq!(content.text, "a b\n\nc\nd\n\ne\n\nf");
+        assert_eq!(content.blocks[0], ContentBlock::Heading { text: "a b".to_owned(), level: 2 });
+        assert_eq!(content.blocks[1], ContentBlock::Paragraph { text: "c\nd".to_owned() });
+    }
+
+    #[test]
+    fn a_quotation_joins_its_paragraphs() {
+        let content = composed("<blockquote><p>a</p><blockquote><p>b</p></blockquote><p>c</p></blockquote><p>d");
+        assert_eq!(content.text, "a\nb\nc\n\nd");
+        assert_eq!(types("<blockquote>a</blockquote><blockquote>b</blockquote>"), ["quote", "quote"]);
+        assert_eq!(types("<blockquote><h2>a</h2><p>b</p></blockquote>"), ["heading", "paragraph"]);
+    }
+
+    #[test]
+    fn code_and_quotations_inside_a_list_stand_alone() {
+        let html = "<ul><li>a<pre>b</pre><li>c<blockquote>d</blockquote><li>e</ul>";
+        assert_eq!(types(html), ["list", "code", "list", "quote", "list"]);
+    }
+
+    #[test]
+    fn a_list_inside_a_cell_is_the_cells() {
+        assert_eq!(types("<table><tr><th>a<th>b<tr><td>c<td><ul><li>d<li>e</ul></table>"), ["table"]);
+    }
+
+    #[test]
+    fn images_stand_in_place_and_are_no_text() {
+        let content =
+            composed("<p>a</p><figure><img src=i.jpg alt=' b  c '><figcaption>d</figcaption></figure><p>e</p>");
+        assert_eq!(content.text, "a\n\ne");
+        let Some(ContentBlock::Image { text, url, alt, caption, .. }) = content.blocks.get(1) else { panic!() };
+        assert_eq!((text.as_str(), url.as_str()), ("d", "https://example.org/i.jpg"));
+        assert_eq!((alt.as_deref(), caption.as_deref()), (Some("b c"), Some("d")));
+        assert_eq!(content.images.len(), 1);
+    }
+
+    #[test]
+    fn an_image_does_not_break_its_list_or_table() {
+        assert_eq!(
+            types("<p>x</p><ol><li>a<li><img src=i.jpg><li>b</ol><p>y"),
+            ["paragraph", "list", "image", "paragraph"]
+        );
+        assert_eq!(
+            types("<p>x</p><table><tr><th>a<th><img src=i.jpg>b<tr><td>c<td>d</table><p>y"),
+            ["paragraph", "table", "image", "paragraph"]
+        );
+    }
+
+    #[test]
+    fn a_caption_without_an_image_is_a_paragraph() {
+        assert_eq!(types("<table><caption>a</caption><tr><th>b<th>c<tr><td>d<td>e</table>"), ["paragraph", "table"]);
+        assert_eq!(types("<figure><pre>a</pre><figcaption>b</figcaption></figure>"), ["code", "paragraph"]);
+    }
+
+    #[test]
+    fn nothing_kept_is_nothing() {
+        assert_eq!(composed("<p>DROP</p><img src=i.jpg>"), Content::default());
+    }
 }

@@ -1,11 +1,11 @@
 //! Decides whom an element that says it holds a byline names, with their profiles. One part of the pass over visible
 //! elements.
 
+use super::{LONGEST_LINE, MOST, Pass};
+use crate::article::Author;
 use crate::meta::author;
 use crate::meta::candidate::Source;
 use crate::meta::labels::{self, Purpose};
-use super::{LONGEST_LINE, MOST, Pass};
-use crate::article::Author;
 use crate::page::{Flags, Name, Row};
 use crate::tag::Tag;
 
@@ -15,7 +15,10 @@ const BYLINE_ROWS: usize = 60;
 impl Pass<'_> {
     /// Reads a row that holds a byline.
     pub(super) fn byline(&mut self, at: u32, row: &Row, base: u8) {
-        if at < self.author_end && base <= self.author_base || self.authors >= MOST || row.text.len() > LONGEST_LINE && base < 60 {
+        if at < self.author_end && base <= self.author_base
+            || self.authors >= MOST
+            || row.text.len() > LONGEST_LINE && base < 60
+        {
             return;
         }
         self.authors += 1;
@@ -34,7 +37,8 @@ impl Pass<'_> {
         };
         let source = if base >= 60 { Source::Microdata } else { Source::Class };
         // Two bylines side by side name the authors of one article.
-        let joined = self.found.authors.list.last_mut().filter(|last| last.source == source && last.rank == rank && near == 20);
+        let joined =
+            self.found.authors.list.last_mut().filter(|last| last.source == source && last.rank == rank && near == 20);
         match joined {
             Some(last) => {
                 for person in people {
@@ -50,11 +54,15 @@ impl Pass<'_> {
     fn people(&self, at: u32, row: &Row, base: u8) -> Option<Vec<Author>> {
         let page = self.page;
         if let Some(content) = page.attribute(at, Name::Content).filter(|_| base >= 60) {
-            let people: Vec<Author> = author::people(content).into_iter().map(|name| Author { name, url: None }).collect();
+            let people: Vec<Author> =
+                author::people(content).into_iter().map(|name| Author { name, url: None }).collect();
             return (!people.is_empty()).then_some(people);
         }
         let rows = at..row.end.min(at.saturating_add(BYLINE_ROWS as u32));
-        let property = |below: u32, name: &str| page.attribute(below, Name::ItemProperty).is_some_and(|value| value.split_ascii_whitespace().any(|word| word == name));
+        let property = |below: u32, name: &str| {
+            page.attribute(below, Name::ItemProperty)
+                .is_some_and(|value| value.split_ascii_whitespace().any(|word| word == name))
+        };
         let link_of = |below: u32| page.attribute(below, Name::Href).and_then(|href| self.setting.profile(href));
         if base >= 60 {
             // Microdata says which part of the person is the name.
@@ -64,7 +72,9 @@ impl Pass<'_> {
                 let names = author::people(text);
                 if !names.is_empty() {
                     let alone = names.len() == 1;
-                    return Some(names.into_iter().map(|name| Author { name, url: url.clone().filter(|_| alone) }).collect());
+                    return Some(
+                        names.into_iter().map(|name| Author { name, url: url.clone().filter(|_| alone) }).collect(),
+                    );
                 }
             }
         }
@@ -95,7 +105,8 @@ impl Pass<'_> {
         let labelled = labels::opening(text, Purpose::By).is_some();
         let line = text.lines().find(|line| !author::people(line).is_empty()).unwrap_or(text);
         let names = author::people(line);
-        let plausible = !names.is_empty() && names.iter().all(|name| labelled || author::looks_like_name(name) || base < 30 && !name.contains(' '));
+        let plausible = !names.is_empty()
+            && names.iter().all(|name| labelled || author::looks_like_name(name) || base < 30 && !name.contains(' '));
         if linked.is_empty() || plausible && labelled && names.len() > linked.len() {
             if !plausible {
                 return None;
@@ -109,5 +120,31 @@ impl Pass<'_> {
 
 /// Whether an address looks like a person's page.
 pub(super) fn is_profile(href: &str) -> bool {
-    href.split(['/', '?', '=', '-']).any(|part| matches!(part, "author" | "authors" | "autor" | "autoren" | "autore" | "auteur" | "auteurs" | "autores" | "profile" | "profiles" | "people" | "person" | "staff" | "contributors" | "contributor" | "by" | "journalist" | "journalists" | "writers" | "reporters" | "redaktion" | "redactie"))
+    href.split(['/', '?', '=', '-']).any(|part| {
+        matches!(
+            part,
+            "author"
+                | "authors"
+                | "autor"
+                | "autoren"
+                | "autore"
+                | "auteur"
+                | "auteurs"
+                | "autores"
+                | "profile"
+                | "profiles"
+                | "people"
+                | "person"
+                | "staff"
+                | "contributors"
+                | "contributor"
+                | "by"
+                | "journalist"
+                | "journalists"
+                | "writers"
+                | "reporters"
+                | "redaktion"
+                | "redactie"
+        )
+    })
 }

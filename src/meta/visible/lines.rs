@@ -1,14 +1,14 @@
 //! Decides what lines without any helpful class say: "By Ann Lee", "20 September 2019", "Tags: rain, snow", a copyright
 //! line. One part of the pass over visible elements.
 
+use super::{AFTER, BEFORE, KINDS, LONGEST_LINE, MOST, Pass};
+use crate::article::Author;
+use crate::block::Block;
 use crate::meta::author;
 use crate::meta::candidate::Source;
 use crate::meta::clean::{self, clean};
 use crate::meta::date;
 use crate::meta::labels::{self, Purpose};
-use super::{AFTER, BEFORE, KINDS, LONGEST_LINE, MOST, Pass};
-use crate::article::Author;
-use crate::block::Block;
 use crate::page::{Flags, Name, Row};
 use crate::tag::Tag;
 
@@ -28,7 +28,11 @@ impl Pass<'_> {
             if block.text.start == self.place.body {
                 self.opening(page.slice(block.text));
             }
-            if block.text.len() > LONGEST_LINE || block.flags.meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG) || Some(block.row) == self.place.heading || row.cues.meets(kinds.away) {
+            if block.text.len() > LONGEST_LINE
+                || block.flags.meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG)
+                || Some(block.row) == self.place.heading
+                || row.cues.meets(kinds.away)
+            {
                 continue;
             }
             left -= 1;
@@ -81,7 +85,11 @@ impl Pass<'_> {
         let lone = |text: &str| text.len() <= 60 && text.bytes().any(|byte| byte.is_ascii_digit());
         let short = |block: &&Block| block.text.len() <= LONGEST_LINE && page.slice(block.text).lines().any(lone);
         for block in self.blocks.list.iter().filter(short).take(MOST as usize) {
-            if block.flags.meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG | Flags::FOOTER | Flags::TABLE | Flags::LINK) || page.row(block.row).cues.meets(kinds.away) {
+            if block
+                .flags
+                .meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG | Flags::FOOTER | Flags::TABLE | Flags::LINK)
+                || page.row(block.row).cues.meets(kinds.away)
+            {
                 continue;
             }
             for line in page.slice(block.text).lines().filter(|line| lone(line)).take(4) {
@@ -102,8 +110,9 @@ impl Pass<'_> {
             let text = page.slice(block.text);
             let Some((_, rest)) = text.split_once('©').filter(|_| text.len() < LONGEST_LINE) else { continue };
             let rest = rest.trim_start_matches(|character: char| !character.is_alphabetic());
-            let name = rest.split(['.', ',', '|', '\n', '·', '–', '-', ';', '(']).next().and_then(clean).unwrap_or_default();
-            if (2..=40).contains(&name.len()) && name.split_whitespace().count() <= 4  {
+            let name =
+                rest.split(['.', ',', '|', '\n', '·', '–', '-', ';', '(']).next().and_then(clean).unwrap_or_default();
+            if (2..=40).contains(&name.len()) && name.split_whitespace().count() <= 4 {
                 self.found.site_names.add(Source::Text, 10, name);
                 return;
             }
@@ -118,14 +127,23 @@ impl Pass<'_> {
         let page = self.page;
         let kinds = &*KINDS;
         let avoided = Flags::NAVIGATION | Flags::FOOTER | Flags::HEADER | Flags::ASIDE | Flags::HIDDEN | Flags::DIALOG;
-        let behind = self.blocks.list.iter().filter(|block| block.text.start >= self.place.body && block.links >= 2 && !block.flags.meets(avoided));
+        let behind = self
+            .blocks
+            .list
+            .iter()
+            .filter(|block| block.text.start >= self.place.body && block.links >= 2 && !block.flags.meets(avoided));
         for block in behind.take(MOST as usize) {
             let words = block.counts.words;
             let row = page.row(block.row);
-            if block.link_words != words || words > block.links * 3 || row.cues.meets(kinds.away | kinds.aside | kinds.breadcrumb) || row.end - block.row > 120 {
+            if block.link_words != words
+                || words > block.links * 3
+                || row.cues.meets(kinds.away | kinds.aside | kinds.breadcrumb)
+                || row.end - block.row > 120
+            {
                 continue;
             }
-            let links: Vec<u32> = page.descendants(block.row).filter(|at| page.row(*at).tag == Tag::A).take(30).collect();
+            let links: Vec<u32> =
+                page.descendants(block.row).filter(|at| page.row(*at).tag == Tag::A).take(30).collect();
             let folders = links.iter().map(|at| page.attribute(*at, Name::Href).and_then(folder));
             let mut folders = folders.collect::<Option<Vec<&str>>>().unwrap_or_default();
             folders.dedup();
@@ -150,7 +168,9 @@ impl Pass<'_> {
         let mut dated = false;
         // One line may tell both the day of publication and that of the last change.
         for piece in line.split(['|', '·', '•']).take(4) {
-            if let Some((moment, before)) = date::find(piece, self.setting.order).filter(|(_, before)| before.len() <= 80) {
+            if let Some((moment, before)) =
+                date::find(piece, self.setting.order).filter(|(_, before)| before.len() <= 80)
+            {
                 self.add_date(moment, date::is_change(before), Source::Text, 30 + near);
                 dated = true;
             }
@@ -165,7 +185,11 @@ impl Pass<'_> {
     fn add_names(&mut self, line: &str, rank: u8) {
         let names = author::people(line);
         if !names.is_empty() && names.iter().all(|name| author::looks_like_name(name)) {
-            self.found.authors.add(Source::Text, rank, names.into_iter().map(|name| Author { name, url: None }).collect());
+            self.found.authors.add(
+                Source::Text,
+                rank,
+                names.into_iter().map(|name| Author { name, url: None }).collect(),
+            );
         }
     }
 
@@ -175,18 +199,33 @@ impl Pass<'_> {
         let Some((_, rest)) = found.filter(|(before, _)| !before.is_empty()) else { return };
         let names = author::people(rest);
         // A user's name may be one small word; a longer text must have the shape of a name.
-        if near >= 12 && names.len() == 1 && names.iter().all(|name| !name.contains(' ') || author::looks_like_name(name)) {
-            self.found.authors.add(Source::Text, 30 + near / 2, names.into_iter().map(|name| Author { name, url: None }).collect());
+        if near >= 12
+            && names.len() == 1
+            && names.iter().all(|name| !name.contains(' ') || author::looks_like_name(name))
+        {
+            self.found.authors.add(
+                Source::Text,
+                30 + near / 2,
+                names.into_iter().map(|name| Author { name, url: None }).collect(),
+            );
         }
     }
 
     /// Reads "Ann Lee | 3 May 2020": a piece of a date line that has two or three words, all with capitals.
     fn name_beside_date(&mut self, line: &str, near: u8) {
         let pieces = line.split(['|', '·', '•', '—', '–', '⋅']).map(str::trim);
-        let name = pieces.filter(|piece| (2..=3).contains(&piece.split_whitespace().count()) && piece.len() < 40).find(|piece| {
-            let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);
-            author::looks_like_name(piece) && piece.split_whitespace().all(capital) && labels::opening(piece, Purpose::Published).is_none() && labels::opening(piece, Purpose::Updated).is_none() && date::read(piece, self.setting.order).is_none()
-        });
+        let name = pieces.filter(|piece| (2..=3).contains(&piece.split_whitespace().count()) && piece.len() < 40).find(
+            |piece| {
+                let capital = |word: &str| {
+                    word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase)
+                };
+                author::looks_like_name(piece)
+                    && piece.split_whitespace().all(capital)
+                    && labels::opening(piece, Purpose::Published).is_none()
+                    && labels::opening(piece, Purpose::Updated).is_none()
+                    && date::read(piece, self.setting.order).is_none()
+            },
+        );
         if let Some(name) = name.filter(|_| near >= 12) {
             self.add_names(name, 16 + near / 2);
         }
@@ -194,7 +233,8 @@ impl Pass<'_> {
 }
 
 /// Labels of a name in the middle of a line that also holds a date.
-const INNER_LABELS: &[&str] = &[" by ", " By ", " von ", " par ", " por ", " przez ", " door ", " автор ", " Автор: ", " Autor: "];
+const INNER_LABELS: &[&str] =
+    &[" by ", " By ", " von ", " par ", " por ", " przez ", " door ", " автор ", " Автор: ", " Autor: "];
 
 /// Bytes of a line whose date is the page's; a longer one tells a story.
 const LONGEST_DATE_LINE: usize = 120;
@@ -207,4 +247,3 @@ fn folder(href: &str) -> Option<&str> {
     let (folder, name) = path.rsplit_once('/')?;
     (!folder.is_empty() && !name.is_empty() && !folder.ends_with('/') && !folder.ends_with(':')).then_some(folder)
 }
-

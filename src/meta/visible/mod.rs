@@ -8,6 +8,9 @@ use std::sync::LazyLock;
 
 use byline::is_profile;
 
+use crate::article::LeadImage;
+use crate::block::Blocks;
+use crate::cues::Cues;
 use crate::meta::author;
 use crate::meta::candidate::Source;
 use crate::meta::clean::clean;
@@ -15,9 +18,6 @@ use crate::meta::date::{self, Moment};
 use crate::meta::image;
 use crate::meta::labels::{self, Purpose};
 use crate::meta::{Found, Setting};
-use crate::article::LeadImage;
-use crate::block::Blocks;
-use crate::cues::Cues;
 use crate::page::{Flags, Name, Page, Row};
 use crate::tag::Tag;
 
@@ -47,7 +47,17 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         caption: Cues::named("caption"),
         credit: Cues::named("credit"),
         away: all(&["comment", "related", "consent", "login", "pagination", "carousel", "cart"]),
-        aside: all(&["sidebar", "footer", "navigation", "newsletter", "advertisement", "promo", "modal", "review", "search"]),
+        aside: all(&[
+            "sidebar",
+            "footer",
+            "navigation",
+            "newsletter",
+            "advertisement",
+            "promo",
+            "modal",
+            "review",
+            "search",
+        ]),
     }
 });
 
@@ -108,7 +118,23 @@ impl Place {
 pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, setting: &Setting<'_>, found: &mut Found) {
     let place = Place::new(page, blocks, heading);
     let declared = found.images.best().and_then(|image| image.value.url.as_deref()).map(image::file_name);
-    let mut pass = Pass { page, declared, blocks, setting, place, found, author_end: 0, author_base: 0, aside: false, authors: 0, dates: 0, images: 0, tags: Vec::new(), tag_rank: 0, trail_end: 0 };
+    let mut pass = Pass {
+        page,
+        declared,
+        blocks,
+        setting,
+        place,
+        found,
+        author_end: 0,
+        author_base: 0,
+        aside: false,
+        authors: 0,
+        dates: 0,
+        images: 0,
+        tags: Vec::new(),
+        tag_rank: 0,
+        trail_end: 0,
+    };
     pass.walk();
     pass.lines();
     pass.lone_dates();
@@ -153,10 +179,20 @@ impl Pass<'_> {
         for (at, row) in page.rows.iter().enumerate() {
             let at = at as u32;
             let holds_heading = self.place.heading.is_some_and(|heading| at <= heading && heading < row.end);
-            if at >= away_end && row.cues.meets(kinds.away) && !holds_heading && at > 2 && !row.cues.meets(kinds.author | kinds.date) {
+            if at >= away_end
+                && row.cues.meets(kinds.away)
+                && !holds_heading
+                && at > 2
+                && !row.cues.meets(kinds.author | kinds.date)
+            {
                 away_end = row.end;
             }
-            if at >= aside_end && row.cues.meets(kinds.aside) && !holds_heading && at > 2 && !row.cues.meets(kinds.author | kinds.date) {
+            if at >= aside_end
+                && row.cues.meets(kinds.aside)
+                && !holds_heading
+                && at > 2
+                && !row.cues.meets(kinds.author | kinds.date)
+            {
                 aside_end = row.end;
             }
             let away = at < away_end || row.flags.meets(away_flags);
@@ -236,7 +272,9 @@ impl Pass<'_> {
                 }
             }
             "license" => {
-                if let Some(url) = self.page.attribute(at, Name::Href).and_then(|href| self.setting.resolver.absolute(href)) {
+                if let Some(url) =
+                    self.page.attribute(at, Name::Href).and_then(|href| self.setting.resolver.absolute(href))
+                {
                     self.found.licenses.add(Source::Class, 60, url);
                 }
             }
@@ -254,14 +292,20 @@ impl Pass<'_> {
         let near = self.nearness(row);
         let value = || {
             let page = self.page;
-            let given = [Name::Content, Name::Datetime, Name::Href, Name::Source].into_iter().find_map(|name| page.attribute(at, name));
+            let given = [Name::Content, Name::Datetime, Name::Href, Name::Source]
+                .into_iter()
+                .find_map(|name| page.attribute(at, name));
             given.unwrap_or_else(|| page.text_of(at))
         };
         match name {
             "author" | "creator" => self.byline(at, row, 60),
             "datePublished" | "dateCreated" | "uploadDate" | "pubdate" => {
                 if let Some(moment) = date::read(value(), self.setting.order) {
-                    self.found.published.add(Source::Microdata, if name == "datePublished" { 60 } else { 50 } + near, moment);
+                    self.found.published.add(
+                        Source::Microdata,
+                        if name == "datePublished" { 60 } else { 50 } + near,
+                        moment,
+                    );
                 }
             }
             "dateModified" => {
@@ -297,7 +341,10 @@ impl Pass<'_> {
         }
         let page = self.page;
         let text = page.text_of(at);
-        let given = page.attribute(at, Name::Datetime).or(page.attribute(at, Name::DataTime)).and_then(|value| date::read(value, self.setting.order));
+        let given = page
+            .attribute(at, Name::Datetime)
+            .or(page.attribute(at, Name::DataTime))
+            .and_then(|value| date::read(value, self.setting.order));
         let near = self.nearness(row);
         let footer = row.flags.meets(Flags::FOOTER) && !row.flags.meets(Flags::ARTICLE);
         let base = if footer || self.aside { 10 } else { 40 } + extra;
@@ -313,7 +360,9 @@ impl Pass<'_> {
             self.dates += 1;
             let label = if before.trim().is_empty() { self.before(row) } else { before };
             self.add_date(moment, date::is_change(label), source, base + near);
-            rest = rest.get(before.len() + 8..).map_or("", |rest| rest.find(char::is_alphabetic).and_then(|at| rest.get(at..)).unwrap_or_default());
+            rest = rest
+                .get(before.len() + 8..)
+                .map_or("", |rest| rest.find(char::is_alphabetic).and_then(|at| rest.get(at..)).unwrap_or_default());
         }
     }
 
@@ -339,9 +388,10 @@ impl Pass<'_> {
         }
         let Some(href) = self.page.attribute(at, Name::Href) else { return };
         if is_license(href)
-            && let Some(url) = self.setting.resolver.absolute(href) {
-                self.found.licenses.add(Source::Class, 40, url);
-            }
+            && let Some(url) = self.setting.resolver.absolute(href)
+        {
+            self.found.licenses.add(Source::Class, 40, url);
+        }
         let near = self.place.nearness(row);
         if near >= 12 && at >= self.author_end && is_profile(href) && author::looks_like_name(self.page.text_of(at)) {
             self.byline(at, row, 40);
@@ -359,20 +409,34 @@ impl Pass<'_> {
         let near = self.place.nearness(row);
         // Before the headline a lead image stands farther away than a byline: its caption lies between.
         let before = row.text.start <= self.place.start && self.place.start - row.text.start < 1500;
-        let lead = (near >= 14 || before && self.place.heading.is_some() && row.flags.meets(Flags::FIGURE | Flags::MAIN | Flags::ARTICLE))
+        let lead = (near >= 14
+            || before && self.place.heading.is_some() && row.flags.meets(Flags::FIGURE | Flags::MAIN | Flags::ARTICLE))
             && image::may_lead(page, at)
             && !row.flags.meets(Flags::HEADER | Flags::BUTTON);
-        let figure = row.flags.meets(Flags::FIGURE | Flags::ARTICLE) && row.text.start < self.place.last && image::may_lead(page, at);
+        let figure = row.flags.meets(Flags::FIGURE | Flags::ARTICLE)
+            && row.text.start < self.place.last
+            && image::may_lead(page, at);
         let has_lead = self.found.images.list.iter().any(|image| image.rank == image::SHOWN_AS_LEAD);
         let captioned = before && image::may_lead(page, at);
         if !(known || lead && !has_lead || (figure || captioned) && !has_lead) {
             return;
         }
-        let image: LeadImage = image::read(page, self.blocks, at, &self.place, &KINDS, self.setting.resolver.absolute(address));
+        let image: LeadImage =
+            image::read(page, self.blocks, at, &self.place, &KINDS, self.setting.resolver.absolute(address));
         if image.url.is_none() || !known && !lead && !figure && image.credit.is_none() {
             return;
         }
-        self.found.images.add(Source::Class, if known { 48 } else if lead || image.credit.is_some() { image::SHOWN_AS_LEAD } else { 30 }, image);
+        self.found.images.add(
+            Source::Class,
+            if known {
+                48
+            } else if lead || image.credit.is_some() {
+                image::SHOWN_AS_LEAD
+            } else {
+                30
+            },
+            image,
+        );
     }
 
     fn trail(&mut self, at: u32, row: &Row) {
@@ -383,7 +447,12 @@ impl Pass<'_> {
             return;
         }
         let names: Vec<String> = text.split(['>', '»', '›', '\n', '/', '|', '→']).take(20).filter_map(clean).collect();
-        let links: Vec<String> = page.descendants(at).filter(|below| page.row(*below).tag == Tag::A).take(20).filter_map(|below| clean(page.text_of(below))).collect();
+        let links: Vec<String> = page
+            .descendants(at)
+            .filter(|below| page.row(*below).tag == Tag::A)
+            .take(20)
+            .filter_map(|below| clean(page.text_of(below)))
+            .collect();
         let names = if links.len() > 1 { links } else { names };
         crate::meta::tags::add_trail(&names, Source::Class, self.setting, self.found);
     }

@@ -1,0 +1,64 @@
+# What people do with dechrome from a checkout. `make help` lists it.
+
+CARGO ?= cargo
+LAB = $(CARGO) run --quiet --release --features lab --bin lab --
+
+.DEFAULT_GOAL := help
+.PHONY: help run test ci format lint docs eval bench train floor cargo components gold
+
+help: ## Lists the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+run: cargo ## Builds the tool and prints the article of a corpus page
+	$(CARGO) run --release --bin dechrome -- --pretty < corpus/wire-news/page.html
+
+test: cargo ## Runs every test
+	$(CARGO) test --all-features
+
+ci: format lint docs test ## Checks format, lints and documentation, and runs every test
+
+format: components ## Checks the format
+	$(CARGO) fmt --all --check
+
+lint: components ## Runs clippy with warnings denied, and checks the library without the command line
+	$(CARGO) clippy --locked --all-targets --all-features -- -D warnings
+	$(CARGO) clippy --locked --lib --no-default-features -- -D warnings
+
+docs: cargo ## Builds the documentation with warnings denied
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --all-features
+
+eval: cargo gold ## Scores a gold set and the corpus: make eval GOLD=dir [ARGS="--worst 50"]
+	$(LAB) eval $(GOLD) $(ARGS)
+
+bench: cargo gold ## Compares the CPU time with parsing alone: make bench GOLD=dir [ARGS="--every 10"]
+	$(CARGO) bench --features lab --bench parse_ratio -- --gold "$$($(LAB) unpack $(GOLD))" $(ARGS)
+
+# The trainer's packages live beside the build, so that the checkout stays clean.
+VENV = target/train
+$(VENV)/bin/python: train/requirements.txt
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --requirement train/requirements.txt
+	@touch $@
+
+train: cargo gold $(VENV)/bin/python ## Learns src/weigh/weights.txt anew and checks it: make train GOLD=dir
+	$(LAB) observe "$$($(LAB) unpack $(GOLD))" target/observations
+	$(VENV)/bin/python train/train.py target/observations src/weigh/weights.txt --folds target/folds
+	$(CARGO) build --quiet --release --bin dechrome
+	$(VENV)/bin/python train/check.py target/observations src/weigh/weights.txt "$$($(LAB) unpack $(GOLD))" target/release/dechrome
+	$(LAB) eval $(GOLD) --folds target/folds --worst 0
+
+floor: cargo ## Prints what corpus/floor.json would be for the code as it stands
+	@$(LAB) floor
+
+gold:
+	@test -n "$(GOLD)" || { echo "Say where the gold pages are: make eval GOLD=dir" >&2; exit 2; }
+
+# A fresh machine has neither cargo nor, at times, a linker; rustup brings the first, the system's packages the second.
+cargo:
+	@command -v $(CARGO) >/dev/null || { echo "cargo is missing: install Rust with rustup, then open a new shell" >&2; exit 1; }
+	@command -v cc >/dev/null || { echo "a C linker is missing: install gcc or clang" >&2; exit 1; }
+
+# rustup's minimal profile comes without the formatter and the linter.
+components: cargo
+	@$(CARGO) fmt --version >/dev/null 2>&1 || rustup component add rustfmt
+	@$(CARGO) clippy --version >/dev/null 2>&1 || rustup component add clippy

@@ -1,0 +1,265 @@
+//! Decides what may be asked for on the command line and which requests make no sense together; holds the help text. For `run`.
+
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, ValueEnum};
+use dechrome::options::{Limits, Options, Source};
+
+const EXAMPLES: &str = "\
+Examples:
+  curl -s https://example.org/story | dechrome --url https://example.org/story
+      The article of one page as JSON
+  dechrome -t text page.html
+      Only the words
+  dechrome -t markdown -o story.md page.html
+      Markdown in a file, which appears only when it is whole
+  dechrome pages/*.html > articles.jsonl
+      Several pages: one line of JSON each, in this order, with the path as `id`
+  dechrome -f text old-dump.txt
+      Clean text that another extractor left behind
+  dechrome --explain page.html | jq '.explain[] | select(.kept | not) | {text, by, reason}'
+      What was left out, and why
+
+Exit codes:
+  0  every input gave an article
+  1  some input could not be read or held no article; the others are done
+  2  wrong usage, or the output could not be written";
+
+/// Turn web pages into clean articles: the text without menus, share buttons and other chrome
+///
+/// Reads a web page, or text that another extractor left behind, and writes its article: title, authors, dates, text,
+/// images, links. The result goes to standard output and every message to standard error.
+/// Nothing is fetched from the network.
+#[derive(Debug, Parser)]
+#[command(name = "dechrome", version, after_help = EXAMPLES, max_term_width = 100, args_override_self = true)]
+pub struct Arguments {
+    /// Pages to read; `-` is standard input, which is also read when no path is given
+    #[arg(value_name = "PATH|-")]
+    pub paths: Vec<PathBuf>,
+
+    /// What the input is; `auto` takes it for HTML when it holds a tag
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = From::Auto)]
+    pub from: From,
+
+    /// What to write (`txt` and `md` will do); several texts are separated by a line that holds one form feed, on a
+    /// terminal by `----`
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = To::Json)]
+    pub to: To,
+
+    /// The page's address: becomes `url`, and relative links are resolved against it
+    #[arg(long, value_name = "URL", value_parser = page_address)]
+    pub url: Option<String>,
+
+    /// The page's encoding, as the server named it; otherwise found from the bytes
+    #[arg(long, value_name = "LABEL", value_parser = encoding_label)]
+    pub encoding: Option<String>,
+
+    /// Indent the JSON, of several pages too; the default for one page on a terminal
+    #[arg(long, overrides_with = "compact")]
+    pub pretty: bool,
+
+    /// Write each article's JSON on one line; the default elsewhere
+    #[arg(long, overrides_with = "pretty")]
+    pub compact: bool,
+
+    /// Add to the JSON every block of the page with its score, the verdict and the reason
+    #[arg(long)]
+    pub explain: bool,
+
+    /// Write to FILE, replacing it in one step when everything is done; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Read at most so many bytes of a page, with an optional K, M or G; the rest is cut off with a warning
+    #[arg(long, value_name = "BYTES", value_parser = size, default_value = "64M")]
+    pub max_input: usize,
+
+    /// Say nothing about pages that fail or hold no article; the exit code still tells
+    #[arg(short, long, overrides_with = "verbose")]
+    pub quiet: bool,
+
+    /// Show the warnings of every article, such as limits reached
+    #[arg(short, long, overrides_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// What the input is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum From {
+    /// HTML when the input holds a tag, text otherwise
+    Auto,
+    /// A web page, whole or a fragment
+    Html,
+    /// Text that another extractor left behind, one line a block
+    #[value(alias = "txt")]
+    Text,
+}
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum To {
+    /// The whole article with every field
+    Json,
+    /// The same, always on one line
+    Jsonl,
+    /// Only the words
+    #[value(alias = "txt")]
+    Text,
+    /// The text with its headings, lists, code and tables
+    #[value(alias = "md")]
+    Markdown,
+}
+
+/// How much is said on stderr.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Volume {
+    /// Only what stops the run.
+    Quiet,
+    /// Also inputs that failed or gave nothing.
+    Normal,
+    /// Also the warnings of every article.
+    Verbose,
+}
+
+impl Arguments {
+    /// The arguments again, or what makes no sense about them together.
+    pub fn checked(self) -> Result<Arguments, clap::Error> {
+        let refuse = |text: &str| Err(Arguments::command().error(ErrorKind::ArgumentConflict, text));
+        if self.paths.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
+            return refuse("standard input ('-') can be read only once");
+        }
+        if self.url.is_some() && self.paths.len() > 1 {
+            return refuse("'--url' is the address of one page, but there are several paths");
+        }
+        if self.explain && !matches!(self.to, To::Json | To::Jsonl) {
+            return refuse("'--explain' is part of the JSON; leave out '--to' or choose json");
+        }
+        Ok(self)
+    }
+
+    /// What the library is asked for; the same for every input of the run.
+    pub fn options(&self) -> Options {
+        let mut limits = Limits::default();
+        limits.input = self.max_input;
+        let options = Options::default().source(self.from.source()).explain(self.explain).limits(limits);
+        match &self.url {
+            Some(url) => options.url(url),
+            None => options,
+        }
+    }
+
+    /// How much is said on stderr.
+    pub fn volume(&self) -> Volume {
+        match (self.quiet, self.verbose) {
+            (true, _) => Volume::Quiet,
+            (_, true) => Volume::Verbose,
+            _ => Volume::Normal,
+        }
+    }
+}
+
+impl From {
+    fn source(self) -> Source {
+        match self {
+            From::Auto => Source::Auto,
+            From::Html => Source::Html,
+            From::Text => Source::Text,
+        }
+    }
+}
+
+/// A page's address is echoed as given; it is only looked at to refuse what cannot resolve a link.
+fn page_address(value: &str) -> Result<String, String> {
+    let url = url::Url::parse(value).map_err(|error| format!("{error}; an address begins with https:// or http://"))?;
+    match url.scheme() {
+        "http" | "https" => Ok(value.to_owned()),
+        scheme => Err(format!("an address begins with https:// or http://, not {scheme}:")),
+    }
+}
+
+/// The library ignores a label it does not know, for servers send nonsense; somebody who types one wants to be told.
+fn encoding_label(value: &str) -> Result<String, String> {
+    match encoding_rs::Encoding::for_label(value.as_bytes()) {
+        Some(_) => Ok(value.to_owned()),
+        None => Err("no such encoding; known are labels such as utf-8, windows-1252, shift_jis".to_owned()),
+    }
+}
+
+/// A number of bytes: digits, then nothing or a unit of 1,024, 1,024² or 1,024³.
+fn size(value: &str) -> Result<usize, String> {
+    let digits = value.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+    let shift = match value.get(digits.len()..).unwrap_or_default().to_ascii_lowercase().as_str() {
+        "" | "b" => 0,
+        "k" | "kb" | "kib" => 10,
+        "m" | "mb" | "mib" => 20,
+        "g" | "gb" | "gib" => 30,
+        unit => return Err(format!("unknown unit '{unit}'; use K, M or G")),
+    };
+    let number: usize = digits.parse().map_err(|_| "not a number of bytes".to_owned())?;
+    match number.checked_mul(1 << shift) {
+        Some(0) => Err("nothing would be read".to_owned()),
+        Some(bytes) => Ok(bytes),
+        None => Err("more bytes than this machine can address".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(words: &[&str]) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(std::iter::once(&"dechrome").chain(words)).and_then(Arguments::checked)
+    }
+
+    #[test]
+    fn the_command_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn short_names_of_formats_are_understood() {
+        assert_eq!(parse(&["-t", "md"]).unwrap().to, To::Markdown);
+        assert_eq!(parse(&["-t", "txt"]).unwrap().to, To::Text);
+        assert_eq!(parse(&["-f", "txt"]).unwrap().from, From::Text);
+    }
+
+    #[test]
+    fn the_last_of_two_opposites_wins() {
+        let arguments = parse(&["--pretty", "-q", "--compact", "-v", "-t", "text", "-t", "json"]).unwrap();
+        assert!(arguments.compact && !arguments.pretty);
+        assert_eq!(arguments.volume(), Volume::Verbose);
+        assert_eq!(arguments.to, To::Json);
+    }
+
+    #[test]
+    fn requests_without_sense_are_refused() {
+        for words in [
+            vec!["-", "a", "-"],
+            vec!["--url", "https://example.org/", "a", "b"],
+            vec!["--explain", "-t", "text"],
+            vec!["--url", "example.org/page"],
+            vec!["--url", "file:///page"],
+            vec!["--encoding", "utf-99"],
+            vec!["--max-input", "0"],
+            vec!["--max-input", "12x"],
+            vec!["--max-input", "99999999999999999999"],
+            vec!["--max-input", "17179869184G"],
+        ] {
+            assert!(parse(&words).is_err(), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn sizes_have_units() {
+        assert_eq!(size("12"), Ok(12));
+        assert_eq!(size("2k"), Ok(2048));
+        assert_eq!(size("3MiB"), Ok(3 << 20));
+        assert_eq!(size("1G"), Ok(1 << 30));
+    }
+
+    #[test]
+    fn the_default_limit_is_the_librarys() {
+        assert_eq!(parse(&[]).unwrap().options().limits, Limits::default());
+    }
+}

@@ -1,0 +1,57 @@
+//! Decides how a run of the tool begins and ends: arguments in, exit code out. For `main`; uses the library's public face only.
+
+mod arguments;
+mod input;
+mod message;
+mod output;
+mod run;
+mod target;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use arguments::Arguments;
+use run::Outcome;
+
+/// Runs the tool on the arguments of the process.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse().and_then(Arguments::checked) {
+        Ok(arguments) => arguments,
+        Err(error) => return turned_away(&error).into(),
+    };
+    if arguments.paths.is_empty() && io::stdin().is_terminal() {
+        return nothing_to_read().into();
+    }
+    run::run(&arguments).into()
+}
+
+/// Prints what clap has to say: help and version on stdout, a usage error on stderr.
+fn turned_away(error: &clap::Error) -> Outcome {
+    // A usage error quotes the arguments, and those can hold control characters that no terminal should see.
+    let hostile = std::env::args_os().any(|argument| message::has_controls(&argument.to_string_lossy()));
+    let printed = if error.use_stderr() && hostile {
+        let text = error.render().to_string();
+        io::stderr().write_all(message::tame(&text).as_bytes())
+    } else {
+        error.print()
+    };
+    match printed {
+        Err(failure) if !error.use_stderr() => run::stopped(&failure, "standard output"),
+        _ if error.use_stderr() => Outcome::Stopped,
+        _ => Outcome::Complete,
+    }
+}
+
+/// Somebody typed `dechrome` and nothing else: shows the help instead of waiting for a page to be typed.
+fn nothing_to_read() -> Outcome {
+    let help = Arguments::command().render_help();
+    // Help that cannot be shown leaves nothing better to do; the exit code still tells.
+    let _ = if io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) {
+        write!(io::stderr(), "{}", help.ansi())
+    } else {
+        write!(io::stderr(), "{help}")
+    };
+    Outcome::Stopped
+}

@@ -1,0 +1,88 @@
+//! Decides how articles follow each other in the output: their form, what ends one, what stands between two. For `run`.
+
+use std::borrow::Cow;
+use std::io;
+
+use dechrome::{Article, write};
+
+use super::arguments::{Arguments, To};
+use super::message;
+use super::target::Target;
+
+/// The output of a run.
+#[derive(Debug)]
+pub struct Output {
+    target: Target,
+    form: Form,
+    /// Whether a person reads along.
+    terminal: bool,
+    begun: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Json { pretty: bool },
+    Text,
+    Markdown,
+}
+
+impl Output {
+    /// Opens the output that the arguments ask for.
+    pub fn open(arguments: &Arguments) -> io::Result<Output> {
+        let target = Target::open(arguments.output.as_deref())?;
+        let terminal = target.is_terminal();
+        let form = Form::chosen(arguments, terminal);
+        Ok(Output { target, form, terminal, begun: false })
+    }
+
+    /// How messages call it.
+    pub fn name(&self) -> String {
+        self.target.name()
+    }
+
+    /// Writes one article.
+    pub fn write(&mut self, article: &Article) -> io::Result<()> {
+        let document = self.form.write(article);
+        let shown = if self.terminal { message::tame(&document) } else { Cow::Borrowed(document.as_ref()) };
+        let between = if self.begun { self.form.separator(self.terminal) } else { "" };
+        self.begun = true;
+        let end = if shown.is_empty() || shown.ends_with('\n') { "" } else { "\n" };
+        self.target.write(&[between, &shown, end])
+    }
+
+    /// Ends the output; a file appears under its name now.
+    pub fn close(self) -> io::Result<()> {
+        self.target.close()
+    }
+}
+
+impl Form {
+    fn chosen(arguments: &Arguments, terminal: bool) -> Form {
+        let several = arguments.paths.len() > 1;
+        match arguments.to {
+            To::Jsonl => Form::Json { pretty: false },
+            // Several articles are lines for a program, on a terminal too; one is something to look at.
+            To::Json => Form::Json { pretty: arguments.pretty || terminal && !several && !arguments.compact },
+            To::Text => Form::Text,
+            To::Markdown => Form::Markdown,
+        }
+    }
+
+    fn write(self, article: &Article) -> Cow<'_, str> {
+        match self {
+            Form::Json { pretty } => write::to_json(article, pretty).into(),
+            Form::Text => article.text.as_str().into(),
+            Form::Markdown => write::to_markdown(article).into(),
+        }
+    }
+
+    /// A blank line does not tell texts apart, for it stands between their paragraphs too. A form feed occurs in no
+    /// article and splits the output safely, as it does that of pdftotext; a terminal gets a rule that can be seen.
+    fn separator(self, terminal: bool) -> &'static str {
+        match (self, terminal) {
+            (Form::Json { .. }, _) => "",
+            (_, true) => "\n----\n\n",
+            (_, false) => "\u{c}\n",
+        }
+    }
+}

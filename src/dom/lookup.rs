@@ -1,0 +1,100 @@
+//! Decides what a name of html5ever's stands for here: which tag an element is, and whether an attribute is one that any
+//! stage reads. For both trees; names are atoms, so a look-up compares numbers, never strings.
+
+use std::sync::LazyLock;
+
+use html5ever::LocalName;
+
+use crate::page::Name;
+use crate::tag::Tag;
+
+/// Attributes read while the tree is walked that have no [`Name`], because nothing of them outlives the walk: signs of
+/// hiding, and what the head asks for. With [`Name::SPELLINGS`] this is all that a tree needs to keep. What the tree
+/// builder itself asks for (`type` of an input, `encoding`, `color`) it reads from the token.
+const READ_IN_PASSING: &[&str] = &["style", "aria-hidden", "open", "xml:lang", "http-equiv"];
+
+static TAGS: LazyLock<Atoms> = LazyLock::new(|| Atoms::new(Tag::all().map(Tag::name)));
+static ATTRIBUTES: LazyLock<Atoms> = LazyLock::new(|| Atoms::new(kept_attributes()));
+static SPELLINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| kept_attributes().collect());
+
+fn kept_attributes() -> impl Iterator<Item = &'static str> {
+    Name::SPELLINGS.iter().chain(READ_IN_PASSING).copied()
+}
+
+/// The tag of an element, as [`Tag::from_name`] finds it.
+pub fn tag(name: &LocalName) -> Tag {
+    match TAGS.place(name) {
+        Some(at) => Tag::nth(usize::from(at)),
+        None if name.contains('-') => Tag::Custom,
+        None => Tag::Unknown,
+    }
+}
+
+/// The number of an attribute that is kept.
+pub fn attribute(name: &LocalName) -> Option<u8> {
+    ATTRIBUTES.place(name)
+}
+
+/// The name of a kept attribute by its number.
+pub fn spelling(attribute: u8) -> &'static str {
+    SPELLINGS.get(usize::from(attribute)).copied().unwrap_or_default()
+}
+
+/// Slots of a table: a power of two, and several times the number of names, so that most look-ups end at the first slot.
+const SLOTS: usize = 1024;
+
+/// Names with their places in a list, in an open-addressing table.
+struct Atoms(Vec<Option<(LocalName, u8)>>);
+
+impl Atoms {
+    fn new(names: impl Iterator<Item = &'static str>) -> Atoms {
+        let mut slots = vec![None; SLOTS];
+        for (at, name) in (0..=u8::MAX).zip(names) {
+            let name = LocalName::from(name);
+            let free = probe(&name).find(|slot| slots.get(*slot).is_some_and(Option::is_none));
+            if let Some(slot) = free.and_then(|slot| slots.get_mut(slot)) {
+                *slot = Some((name, at));
+            }
+        }
+        Atoms(slots)
+    }
+
+    fn place(&self, name: &LocalName) -> Option<u8> {
+        for slot in probe(name) {
+            match self.0.get(slot)? {
+                Some((known, at)) if known == name => return Some(*at),
+                Some(_) => {}
+                None => return None,
+            }
+        }
+        None
+    }
+}
+
+/// The slots where a name may stand, best first.
+fn probe(name: &LocalName) -> impl Iterator<Item = usize> {
+    // The hash of a short name is the name itself, so its bits are spread first (Fibonacci hashing).
+    let start = (name.get_hash().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize;
+    (0..SLOTS).map(move |step| (start + step) % SLOTS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_those_that_a_search_by_string_finds() {
+        for name in Tag::all().map(Tag::name).chain(["my-element", "blink", "foreignObject", "", "custom", "unknown"]) {
+            assert_eq!(tag(&LocalName::from(name)), Tag::from_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn kept_attributes_go_by_number_and_back() {
+        assert!(kept_attributes().count() <= usize::from(u8::MAX));
+        for name in kept_attributes() {
+            assert_eq!(attribute(&LocalName::from(name)).map(spelling), Some(name));
+        }
+        assert_eq!(attribute(&LocalName::from("onclick")), None);
+    }
+}

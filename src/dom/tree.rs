@@ -1,0 +1,364 @@
+//! Decides how a page's tree is stored: nodes in one vector, linked by number; all text in one string, all attribute
+//! values in another. For the walk that settle watches. Every change costs the same however large the tree is, nothing
+//! recurses, and dropping the tree drops four vectors.
+
+use html5ever::{Attribute, LocalName};
+
+use super::lookup;
+use super::{Attributes, Element, Visitor, Walk};
+use crate::page::Span;
+use crate::tag::Tag;
+
+/// No node.
+pub const NONE: u32 = u32::MAX;
+/// The document.
+pub const DOCUMENT: u32 = 0;
+
+/// A page's tree.
+#[derive(Debug)]
+pub struct Tree {
+    nodes: Vec<Node>,
+    text: String,
+    attributes: Vec<Kept>,
+    values: String,
+    /// Names of elements that have no tag of their own.
+    names: Vec<LocalName>,
+}
+
+/// What a node is, and its neighbours.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    parent: u32,
+    first: u32,
+    last: u32,
+    previous: u32,
+    next: u32,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    /// The root, or the root of a template's contents: that one stands right behind its template in the vector and has
+    /// it as parent, without being its child.
+    Root,
+    Element {
+        tag: Tag,
+        /// Its place in the names, if its tag does not say its name.
+        name: u32,
+        attributes: Span,
+    },
+    /// Text, or more of the text before it that could not be put behind it in the string.
+    Text { span: Span, continues: bool },
+    /// A comment, a doctype or a processing instruction.
+    Ignored,
+}
+
+/// The part of a string that a span covers.
+fn slice(text: &str, span: Span) -> &str {
+    text.get(span.start as usize..span.end as usize).unwrap_or_default()
+}
+
+/// An attribute that some stage reads.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept {
+    name: u8,
+    value: Span,
+}
+
+impl Kept {
+    /// Its name and its value, which stands in the given string.
+    pub fn read(self, values: &str) -> (&'static str, &str) {
+        (lookup::spelling(self.name), slice(values, self.value))
+    }
+}
+
+/// A length as a 32-bit offset. The input limit keeps pages far under 4 GiB; past that, offsets stay at the end.
+fn offset(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(NONE)
+}
+
+const UNLINKED: Node = Node { parent: NONE, first: NONE, last: NONE, previous: NONE, next: NONE, kind: Kind::Ignored };
+
+impl Tree {
+    /// A document without anything in it, with room for a page of this length.
+    pub fn for_page(length: usize) -> Tree {
+        let mut tree = Tree {
+            // Real pages have a node for every 40 bytes or more, and a third of them is text and values.
+            nodes: Vec::with_capacity(length / 40 + 8),
+            text: String::with_capacity(length / 4),
+            attributes: Vec::with_capacity(length / 60),
+            values: String::with_capacity(length / 6),
+            names: Vec::new(),
+        };
+        tree.push(Kind::Root);
+        tree
+    }
+
+    /// The length of all text that was ever written.
+    #[cfg(test)]
+    pub fn text_length(&self) -> usize {
+        self.text.len()
+    }
+
+    fn push(&mut self, kind: Kind) -> u32 {
+        let id = offset(self.nodes.len());
+        self.nodes.push(Node { kind, ..UNLINKED });
+        id
+    }
+
+    fn node(&self, id: u32) -> &Node {
+        self.nodes.get(id as usize).unwrap_or(&UNLINKED)
+    }
+
+    fn change(&mut self, id: u32, change: impl FnOnce(&mut Node)) {
+        if let Some(node) = self.nodes.get_mut(id as usize) {
+            change(node);
+        }
+    }
+
+    /// Makes an element, linked to nothing. A template gets its contents, which [`Tree::contents`] finds.
+    pub fn create_element(&mut self, name: &LocalName, attributes: &[Attribute], template: bool) -> u32 {
+        let start = offset(self.attributes.len());
+        for attribute in attributes {
+            self.keep(attribute);
+        }
+        let attributes = Span { start, end: offset(self.attributes.len()) };
+        let tag = lookup::tag(name);
+        let at = offset(self.names.len());
+        if matches!(tag, Tag::Custom | Tag::Unknown) {
+            self.names.push(name.clone());
+        }
+        let id = self.push(Kind::Element { tag, name: at, attributes });
+        if template {
+            let contents = self.push(Kind::Root);
+            self.change(contents, |node| node.parent = id);
+        }
+        id
+    }
+
+    /// Makes a node that no walk reports.
+    pub fn create_ignored(&mut self) -> u32 {
+        self.push(Kind::Ignored)
+    }
+
+    fn keep(&mut self, attribute: &Attribute) {
+        let Some(name) = lookup::attribute(&attribute.name.local) else { return };
+        let start = offset(self.values.len());
+        self.values.push_str(&attribute.value);
+        self.attributes.push(Kept { name, value: Span { start, end: offset(self.values.len()) } });
+    }
+
+    /// Gives an element the attributes that it does not have yet. Only kept ones are copied, so that a page of nothing
+    /// but `html` tags costs no more than another.
+    pub fn add_missing(&mut self, id: u32, attributes: &[Attribute]) {
+        let Kind::Element { tag, name, attributes: old } = self.node(id).kind else { return };
+        let known: Vec<Kept> = self.kept(old).to_vec();
+        let mut missing = attributes.iter().filter(|attribute| {
+            let name = lookup::attribute(&attribute.name.local);
+            name.is_some_and(|name| known.iter().all(|known| known.name != name))
+        });
+        let Some(first) = missing.next() else { return };
+        let start = offset(self.attributes.len());
+        self.attributes.extend_from_slice(&known);
+        self.keep(first);
+        for attribute in missing {
+            self.keep(attribute);
+        }
+        let attributes = Span { start, end: offset(self.attributes.len()) };
+        self.change(id, |node| node.kind = Kind::Element { tag, name, attributes });
+    }
+
+    fn kept(&self, span: Span) -> &[Kept] {
+        self.attributes.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// The root of a template's contents; an element that is no template stands for itself.
+    pub fn contents(&self, template: u32) -> u32 {
+        let contents = template.saturating_add(1);
+        let node = self.node(contents);
+        if matches!(node.kind, Kind::Root) && node.parent == template { contents } else { template }
+    }
+
+    /// Whether a node hangs below another.
+    pub fn has_parent(&self, id: u32) -> bool {
+        self.node(id).parent != NONE
+    }
+
+    /// Puts a node behind the children of another.
+    pub fn append(&mut self, parent: u32, child: u32) {
+        self.detach(child);
+        let last = self.node(parent).last;
+        self.link(parent, last, child, NONE);
+    }
+
+    /// Puts a node before another, below the same parent.
+    pub fn insert_before(&mut self, sibling: u32, child: u32) {
+        self.detach(child);
+        let Node { parent, previous, .. } = *self.node(sibling);
+        self.link(parent, previous, child, sibling);
+    }
+
+    /// Puts text behind the children of a node.
+    pub fn append_text(&mut self, parent: u32, text: &str) {
+        let last = self.node(parent).last;
+        if let Some(child) = self.write(last, text) {
+            self.link(parent, last, child, NONE);
+        }
+    }
+
+    /// Puts text before a node.
+    pub fn insert_text_before(&mut self, sibling: u32, text: &str) {
+        let Node { parent, previous, .. } = *self.node(sibling);
+        if let Some(child) = self.write(previous, text) {
+            self.link(parent, previous, child, sibling);
+        }
+    }
+
+    /// Takes a node from its parent.
+    pub fn detach(&mut self, id: u32) {
+        let Node { parent, previous, next, .. } = *self.node(id);
+        if parent == NONE {
+            return;
+        }
+        match previous {
+            NONE => self.change(parent, |node| node.first = next),
+            _ => self.change(previous, |node| node.next = next),
+        }
+        match next {
+            NONE => self.change(parent, |node| node.last = previous),
+            _ => self.change(next, |node| node.previous = previous),
+        }
+        self.change(id, |node| (node.parent, node.previous, node.next) = (NONE, NONE, NONE));
+    }
+
+    /// Moves all children of a node behind those of another.
+    pub fn reparent(&mut self, from: u32, to: u32) {
+        let Node { first, last, .. } = *self.node(from);
+        if first == NONE {
+            return;
+        }
+        let mut child = first;
+        while child != NONE {
+            self.change(child, |node| node.parent = to);
+            child = self.node(child).next;
+        }
+        let end = self.node(to).last;
+        match end {
+            NONE => self.change(to, |node| node.first = first),
+            _ => self.change(end, |node| node.next = first),
+        }
+        self.change(first, |node| node.previous = end);
+        self.change(to, |node| node.last = last);
+        self.change(from, |node| (node.first, node.last) = (NONE, NONE));
+    }
+
+    /// Links a node that hangs nowhere between two children of a parent, either of which may be missing.
+    fn link(&mut self, parent: u32, previous: u32, id: u32, next: u32) {
+        self.change(id, |node| (node.parent, node.previous, node.next) = (parent, previous, next));
+        match previous {
+            NONE => self.change(parent, |node| node.first = id),
+            _ => self.change(previous, |node| node.next = id),
+        }
+        match next {
+            NONE => self.change(parent, |node| node.last = id),
+            _ => self.change(next, |node| node.previous = id),
+        }
+    }
+
+    /// Writes text that follows a node. Gives back the new node that holds it, or none if the node before was text that
+    /// ends the string and could be made longer. Text behind which something else has been written since goes on in a
+    /// node of its own: copying it would cost its length each time a table with stray text has another row.
+    fn write(&mut self, previous: u32, text: &str) -> Option<u32> {
+        let start = offset(self.text.len());
+        self.text.push_str(text);
+        let end = offset(self.text.len());
+        let mut continues = false;
+        if let Some(Node { kind: Kind::Text { span, .. }, .. }) = self.nodes.get_mut(previous as usize) {
+            if span.end == start {
+                span.end = end;
+                return None;
+            }
+            continues = true;
+        }
+        Some(self.push(Kind::Text { span: Span { start, end }, continues }))
+    }
+
+    /// Reports a text, all that continues it included; gives back the last node of it.
+    fn report_text(&self, id: u32, span: Span, visitor: &mut impl Visitor) -> u32 {
+        let more = |id: u32| match self.node(id).kind {
+            Kind::Text { span, continues: true } => Some(span),
+            _ => None,
+        };
+        let mut last = id;
+        let Some(mut next) = more(self.node(id).next) else {
+            visitor.text(slice(&self.text, span));
+            return last;
+        };
+        let mut whole = slice(&self.text, span).to_owned();
+        loop {
+            whole.push_str(slice(&self.text, next));
+            last = self.node(last).next;
+            match more(self.node(last).next) {
+                Some(span) => next = span,
+                None => break,
+            }
+        }
+        visitor.text(&whole);
+        last
+    }
+
+    /// The first node below an element: of a template's contents, if it has some.
+    fn below(&self, id: u32, tag: Tag) -> u32 {
+        let contents = if tag == Tag::Template { self.node(self.contents(id)).first } else { NONE };
+        if contents == NONE { self.node(id).first } else { contents }
+    }
+
+    /// The node after one whose children are done, closing every element that ends there.
+    fn after(&self, mut id: u32, visitor: &mut impl Visitor) -> u32 {
+        loop {
+            let node = self.node(id);
+            if node.next != NONE {
+                return node.next;
+            }
+            let mut parent = node.parent;
+            if matches!(self.node(parent).kind, Kind::Root) {
+                // A template's contents are done, its own children follow; above the document there is nothing.
+                parent = self.node(parent).parent;
+                let first = self.node(parent).first;
+                if parent == NONE || first != NONE {
+                    return first;
+                }
+            }
+            if parent == NONE {
+                return NONE;
+            }
+            visitor.close();
+            id = parent;
+        }
+    }
+}
+
+impl Walk for Tree {
+    fn walk(&self, visitor: &mut impl Visitor) {
+        let mut at = self.node(DOCUMENT).first;
+        while at != NONE {
+            let mut below = NONE;
+            match self.node(at).kind {
+                Kind::Element { tag, name, attributes } => {
+                    let own = || self.names.get(name as usize).map_or("", |name| &**name);
+                    let name = if matches!(tag, Tag::Custom | Tag::Unknown) { own() } else { tag.name() };
+                    let attributes = Attributes::Kept { list: self.kept(attributes).iter(), values: &self.values };
+                    if visitor.open(&Element { tag, name, attributes }) {
+                        below = self.below(at, tag);
+                        if below == NONE {
+                            visitor.close();
+                        }
+                    }
+                }
+                Kind::Text { span, .. } => at = self.report_text(at, span, visitor),
+                Kind::Root | Kind::Ignored => {}
+            }
+            at = if below == NONE { self.after(at, visitor) } else { below };
+        }
+    }
+}

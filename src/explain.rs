@@ -1,0 +1,79 @@
+//! Decides how a verdict is explained: the block, its score, the features that moved it most, the pass that decided.
+//! For people who ask why a paragraph is missing; nothing else reads it.
+
+use crate::article::{Evidence, ExplainedBlock};
+use crate::judge::Verdict;
+use crate::weigh::{Context, Matrix, Weights, features};
+
+/// Features named for each block: enough to see the reason, few enough to read.
+const MOST: usize = 6;
+
+/// Explains every block's verdict.
+pub fn explain(
+    context: &Context<'_>,
+    matrix: &Matrix,
+    weights: &Weights,
+    scores: &[f32],
+    verdicts: &[Verdict],
+) -> Vec<ExplainedBlock> {
+    let blocks = context.blocks.list.iter().enumerate();
+    blocks
+        .zip(scores.iter().zip(verdicts))
+        .map(|((at, block), (score, verdict))| ExplainedBlock {
+            text: context.page.slice(block.text).to_owned(),
+            path: context.page.path(block.row),
+            score: round(*score),
+            kept: verdict.keep,
+            by: verdict.by.to_owned(),
+            reason: verdict.reason.to_string(),
+            evidence: evidence(matrix.row(at), weights),
+        })
+        .collect()
+}
+
+/// The verdicts of blocks that no weights scored.
+pub fn explain_unweighed(
+    context: &crate::page::Page,
+    blocks: &crate::block::Blocks,
+    verdicts: &[Verdict],
+) -> Vec<ExplainedBlock> {
+    let pairs = blocks.list.iter().zip(verdicts);
+    pairs
+        .map(|(block, verdict)| ExplainedBlock {
+            text: context.slice(block.text).to_owned(),
+            path: String::new(),
+            score: if verdict.keep { 1.0 } else { 0.0 },
+            kept: verdict.keep,
+            by: verdict.by.to_owned(),
+            reason: verdict.reason.to_string(),
+            evidence: Vec::new(),
+        })
+        .collect()
+}
+
+fn evidence(row: &[f32], weights: &Weights) -> Vec<Evidence> {
+    let mut effects = Vec::new();
+    weights.content.effects(row, &mut effects);
+    let mut sums = vec![0.0_f32; row.len()];
+    for (column, effect) in effects {
+        if let Some(sum) = sums.get_mut(column) {
+            *sum += effect;
+        }
+    }
+    let mut columns: Vec<usize> = (0..sums.len()).collect();
+    let strength = |column: &usize| sums.get(*column).copied().unwrap_or(0.0).abs();
+    columns.sort_by(|one, other| strength(other).total_cmp(&strength(one)));
+    let named = columns.into_iter().take(MOST).filter(|column| strength(column) > 0.0);
+    named
+        .map(|column| Evidence {
+            feature: features::names().get(column).cloned().unwrap_or_default(),
+            value: round(row.get(column).copied().unwrap_or(0.0)),
+            effect: round(sums.get(column).copied().unwrap_or(0.0)),
+        })
+        .collect()
+}
+
+/// Three decimals: more would only be noise in a report.
+fn round(value: f32) -> f64 {
+    (f64::from(value) * 1000.0).round() / 1000.0
+}

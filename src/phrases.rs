@@ -1,0 +1,244 @@
+//! Decides which well-known phrases of page chrome a short line holds, such as "Listen Live" or "Get short URL".
+//! From the word list beside it and the line alone, for weigh and judge; a phrase is evidence, and what each kind is
+//! worth is measured in the weights.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::BitOr;
+use std::sync::LazyLock;
+
+use crate::cues;
+use crate::words;
+
+/// A set of phrase kinds, one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Phrases(pub u64);
+
+impl Phrases {
+    /// No phrase.
+    pub const NONE: Phrases = Phrases(0);
+
+    /// The set with the kind of this name; empty when the list has no such kind, which a test forbids.
+    pub fn named(kind: &str) -> Phrases {
+        LIST.kinds.iter().position(|known| *known == kind).map_or(Phrases::NONE, |at| Phrases(1 << at))
+    }
+
+    /// The set with all kinds of these names.
+    pub fn all(kinds: &[&str]) -> Phrases {
+        kinds.iter().fold(Phrases::NONE, |sum, kind| sum | Phrases::named(kind))
+    }
+
+    /// Whether the two sets share a kind.
+    pub fn meets(self, other: Phrases) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl BitOr for Phrases {
+    type Output = Phrases;
+    fn bitor(self, other: Phrases) -> Phrases {
+        Phrases(self.0 | other.0)
+    }
+}
+
+/// What a line holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Found {
+    /// Kinds that the whole line is.
+    pub line: Phrases,
+    /// Kinds that the line begins with.
+    pub start: Phrases,
+    /// Bytes of the normalised line that the longest beginning takes.
+    pub start_length: usize,
+    /// Kinds that the line ends with.
+    pub end: Phrases,
+}
+
+/// Bytes of the longest line looked at: no phrase of the list is longer, and a lead-in stands in the first words.
+const LONGEST_LINE: usize = 160;
+/// Borders looked at: eight words, each with a border on both sides, and some signs.
+const LONGEST_LEAD: usize = 20;
+
+/// Looks a line up: as a whole if it is short, and by its beginning and end.
+pub fn read(text: &str) -> Found {
+    let short = text.len() <= LONGEST_LINE;
+    let mut found = Found::default();
+    if text.is_empty() {
+        return found;
+    }
+    let line = normalise(if short { text } else { head(text) });
+    if short {
+        found.line = look_up(&LIST.line, &line);
+        let mut ends = borders(&line).rev().chain([0]).take(LONGEST_LEAD);
+        let last = ends.next().and_then(|at| line.get(at..)).unwrap_or_default();
+        if LIST.last_words.contains(last.trim()) {
+            for at in borders(&line).rev().chain([0]).take(LONGEST_LEAD) {
+                found.end = found.end | look_up(&LIST.end, line.get(at..).unwrap_or_default().trim_start());
+            }
+        }
+    }
+    let first = borders(&line).next().and_then(|at| line.get(..at)).unwrap_or(&line);
+    if LIST.first_words.contains(first) {
+        for at in borders(&line).chain([line.len()]).take(LONGEST_LEAD) {
+            let kinds = look_up(&LIST.start, line.get(..at).unwrap_or_default().trim_end());
+            if kinds != Phrases::NONE {
+                found.start = found.start | kinds;
+                found.start_length = at;
+            }
+        }
+    }
+    found
+}
+
+/// The names of the kinds, in the order of their bits.
+pub fn kinds() -> &'static [&'static str] {
+    &LIST.kinds
+}
+
+fn head(text: &str) -> &str {
+    let end = (0..=LONGEST_LINE).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    text.get(..end).unwrap_or_default()
+}
+
+/// A line as the list spells it: lower case, brackets and white space folded to one space, none before a colon, each
+/// number as `#`, signs at both ends left out.
+pub fn normalise(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    let mut characters = text.trim_matches(is_edge).chars().peekable();
+    while let Some(character) = characters.next() {
+        let after_number = line.ends_with('#');
+        match character {
+            'a'..='z' => line.push(character),
+            'A'..='Z' => line.push(character.to_ascii_lowercase()),
+            _ if character.is_numeric() => {
+                if !after_number {
+                    line.push('#');
+                }
+            }
+            '.' | ',' if after_number && characters.peek().is_some_and(|next| next.is_numeric()) => {}
+            '’' | '‘' | '`' | '´' => line.push('\''),
+            ':' | '：' => {
+                line.truncate(line.trim_end().len());
+                line.push(':');
+            }
+            '(' | ')' | '[' | ']' | '{' | '}' | '（' | '）' | '【' | '】' => push_space(&mut line),
+            _ if words::is_space(character) => push_space(&mut line),
+            _ if words::is_invisible(character) => {}
+            _ => line.extend(character.to_lowercase()),
+        }
+    }
+    line
+}
+
+fn push_space(line: &mut String) {
+    if !line.is_empty() && !line.ends_with(' ') {
+        line.push(' ');
+    }
+}
+
+/// Signs that stand around a phrase without being part of it.
+fn is_edge(character: char) -> bool {
+    !character.is_alphanumeric() && !matches!(character, '©' | '°')
+}
+
+/// Positions inside a line where a word ends or begins. A script without spaces has one at every letter.
+fn borders(line: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
+    let is_word = |character: char| character.is_alphanumeric() || character == '#' || character == '\'';
+    line.char_indices().filter_map(move |(at, after)| {
+        let before = line.get(..at)?.chars().next_back()?;
+        let splits = !is_word(before) || !is_word(after) || words::is_spaceless(before);
+        splits.then_some(at)
+    })
+}
+
+/// Whether a heading names what is popular or new on the site rather than what belongs to the story.
+pub fn names_elsewhere(heading: &str) -> bool {
+    let lists = || cues::lines(include_str!("elsewhere.txt"));
+    let spaceless = heading.chars().any(words::is_spaceless);
+    if spaceless {
+        return lists()
+            .flat_map(|(_, list)| list.split_whitespace())
+            .any(|word| word.chars().all(words::is_spaceless) && heading.contains(word));
+    }
+    words::tokens(heading).any(|token| lists().any(|(_, list)| list.split_whitespace().any(|word| word == token)))
+}
+
+type Table = HashMap<&'static str, Phrases>;
+
+fn look_up(table: &Table, phrase: &str) -> Phrases {
+    table.get(phrase).copied().unwrap_or_default()
+}
+
+#[derive(Default)]
+struct List {
+    kinds: Vec<&'static str>,
+    line: Table,
+    start: Table,
+    end: Table,
+    /// What stands before the first border of each beginning, and behind the last of each end: most lines are done
+    /// with one look here.
+    first_words: HashSet<&'static str>,
+    last_words: HashSet<&'static str>,
+}
+
+static LIST: LazyLock<List> = LazyLock::new(|| {
+    let mut list = List::default();
+    for (head, phrases) in cues::lines(include_str!("phrases.txt")) {
+        let mut head = head.split_whitespace();
+        let (kind, mode) = (head.next().unwrap_or_default(), head.next().unwrap_or_default());
+        let at = list.kinds.iter().position(|known| *known == kind).unwrap_or_else(|| {
+            list.kinds.push(kind);
+            list.kinds.len() - 1
+        });
+        let bit = Phrases(1_u64.checked_shl(at as u32).unwrap_or(0));
+        let table = match mode {
+            "line" => &mut list.line,
+            "start" => &mut list.start,
+            _ => &mut list.end,
+        };
+        for phrase in phrases.split(';').map(str::trim) {
+            if mode == "start" {
+                list.first_words.insert(borders(phrase).next().and_then(|at| phrase.get(..at)).unwrap_or(phrase));
+            } else if mode == "end" {
+                list.last_words
+                    .insert(borders(phrase).next_back().and_then(|at| phrase.get(at..)).unwrap_or(phrase).trim());
+            }
+            let known = table.entry(phrase).or_default();
+            *known = *known | bit;
+        }
+    }
+    list
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_spelt_as_in_the_list() {
+        assert_eq!(normalise(" » 1,234 Comments (12) "), "# comments #");
+        assert_eq!(normalise("Don’t  miss : now!"), "don't miss: now");
+    }
+
+    #[test]
+    fn whole_lines_lead_ins_and_ends_are_found_at_borders_of_words() {
+        assert!(read("Share this!").line.meets(Phrases::named("share")));
+        assert!(!read("Share this with everybody you know").line.meets(Phrases::named("share")));
+        let found = read("READ MORE: The harbour closes");
+        assert!(found.start.meets(Phrases::named("read_more_lead")));
+        assert_eq!(found.line, Phrases::NONE);
+        assert!(!read("Read moreover the book").start.meets(Phrases::named("read_more_lead")));
+    }
+
+    #[test]
+    fn the_list_is_sorted_unique_and_fits_its_bits() {
+        assert!(kinds().len() <= 64);
+        for (head, phrases) in cues::lines(include_str!("phrases.txt")) {
+            let phrases: Vec<_> = phrases.split(';').map(str::trim).collect();
+            assert!(phrases.windows(2).all(|pair| pair[0] < pair[1]), "{head} is not sorted and unique");
+            let mode = head.split_whitespace().nth(1).unwrap();
+            let unreachable = |phrase: &&&str| normalise(&phrase.replace('#', "7")) != ***phrase;
+            let lost: Vec<_> = phrases.iter().filter(|_| mode == "line").filter(unreachable).collect();
+            assert_eq!(lost, Vec::<&&str>::new(), "{head}");
+        }
+    }
+}

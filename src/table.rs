@@ -1,0 +1,40 @@
+//! Decides how tables keyed by hashes are stored: a hash map that does not hash again. For the stages that look up class
+//! words and runs of words by hashes of their own; its order is never read, so it never reaches the output.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A table keyed by what is already a hash.
+pub type Table<V> = HashMap<u64, V, BuildHasherDefault<Spread>>;
+
+/// Spreads a 64-bit key over the table, as Fibonacci hashing does.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+    fn write_u64(&mut self, key: u64) {
+        let mixed = (self.0 ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ (mixed >> 29);
+    }
+}
+
+/// FNV-1a in 64 bits, eight bytes a step, continued from a seed.
+pub fn hash(bytes: &[u8], seed: u64) -> u64 {
+    let mut hash = seed ^ 0xCBF2_9CE4_8422_2325;
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    for chunk in chunks {
+        hash = (hash ^ u64::from_le_bytes(*chunk)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+    }
+    for byte in rest {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
+    }
+    hash ^ (bytes.len() as u64)
+}

@@ -1,0 +1,304 @@
+//! Decides how the text of a data script is read: JSON, JavaScript literals and whatever code stands around them, in one
+//! forward pass that skips what it does not understand. For the search for a body in embedded state.
+
+use std::collections::HashMap;
+
+use super::tree::{Kind, Tree};
+use crate::page::Span;
+
+/// Reads every value of a script into a tree.
+pub(super) fn read(source: &str, tree: &mut Tree) {
+    let first = tree.len();
+    let mut reader = Reader { source, bytes: source.as_bytes(), at: 0, tree, key: Span::default(), last: Last::Mark };
+    reader.run();
+    fill_parameters(tree, first);
+}
+
+/// What stood before: it tells a regular expression from a division and a key from a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    /// A scalar that was just added.
+    Leaf,
+    /// A closing bracket.
+    Close,
+    /// Anything else.
+    Mark,
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    tree: &'a mut Tree,
+    /// The key that waits for its value.
+    key: Span,
+    last: Last,
+}
+
+/// Bytes looked at for the end of a regular expression: none in a data script is longer, and looking to the end of the
+/// script for each slash would take quadratic time.
+const LONGEST_EXPRESSION: usize = 120;
+
+impl Reader<'_> {
+    fn run(&mut self) {
+        let depth = self.tree.depth();
+        while let Some(byte) = self.bytes.get(self.at).copied() {
+            if self.tree.is_full() {
+                break;
+            }
+            match byte {
+                b'"' | b'\'' | b'`' => {
+                    let text = self.string(byte);
+                    self.leaf(Kind::Text, text);
+                }
+                b'{' => self.open(Kind::Object),
+                b'[' => self.open(Kind::List),
+                b'(' => self.open(Kind::Group),
+                b'}' | b']' | b')' => {
+                    self.at += 1;
+                    if self.tree.depth() > depth {
+                        self.tree.close();
+                    }
+                    self.key = Span::default();
+                    self.last = Last::Close;
+                }
+                b':' | b'=' => {
+                    self.at += 1;
+                    if self.last == Last::Leaf {
+                        self.key = self.tree.take_leaf();
+                    }
+                    self.last = Last::Mark;
+                }
+                b'/' => self.slash(),
+                b'0'..=b'9' | b'-' | b'.' => self.word(Kind::Number),
+                byte if byte.is_ascii_whitespace() => self.at += 1,
+                byte if is_word(byte) => self.word(Kind::Name),
+                _ => {
+                    self.at += 1;
+                    self.key = Span::default();
+                    self.last = Last::Mark;
+                }
+            }
+        }
+        while self.tree.depth() > depth {
+            self.tree.close();
+        }
+    }
+
+    fn open(&mut self, kind: Kind) {
+        self.at += 1;
+        let key = std::mem::take(&mut self.key);
+        self.tree.open(kind, key);
+        self.last = Last::Mark;
+    }
+
+    fn leaf(&mut self, kind: Kind, value: Span) {
+        let key = std::mem::take(&mut self.key);
+        self.tree.leaf(kind, key, value);
+        self.last = Last::Leaf;
+    }
+
+    /// A number, a variable or another run of word characters; of `a.b.c` the last part is what a key can be.
+    fn word(&mut self, kind: Kind) {
+        let start = self.at;
+        self.at += 1;
+        while self.bytes.get(self.at).is_some_and(|byte| is_word(*byte) || *byte == b'.') {
+            self.at += 1;
+        }
+        let word = self.source.get(start..self.at).unwrap_or_default();
+        let value = self.tree.store(if kind == Kind::Number { word } else { word.rsplit('.').next().unwrap_or(word) });
+        self.leaf(kind, value);
+    }
+
+    /// A comment or a regular expression is skipped; a division means nothing.
+    fn slash(&mut self) {
+        let rest = self.source.get(self.at..).unwrap_or_default();
+        if rest.starts_with("//") {
+            self.at += rest.find('\n').unwrap_or(rest.len());
+        } else if rest.starts_with("/*") {
+            self.at += rest.find("*/").map_or(rest.len(), |end| end + 2);
+        } else if self.last == Last::Mark {
+            self.at += expression(rest.as_bytes());
+        } else {
+            self.at += 1;
+            self.last = Last::Mark;
+        }
+    }
+
+    /// A string with its escapes read.
+    fn string(&mut self, quote: u8) -> Span {
+        let mut text = String::new();
+        self.at += 1;
+        let mut start = self.at;
+        while let Some(byte) = self.bytes.get(self.at).copied() {
+            if byte != quote && byte != b'\\' {
+                self.at += 1;
+                continue;
+            }
+            text.push_str(self.source.get(start..self.at).unwrap_or_default());
+            self.at += 1;
+            if byte == quote {
+                return self.tree.store(&text);
+            }
+            self.escape(&mut text);
+            start = self.at;
+        }
+        text.push_str(self.source.get(start..).unwrap_or_default());
+        self.tree.store(&text)
+    }
+
+    fn escape(&mut self, text: &mut String) {
+        let Some(character) = self.source.get(self.at..).and_then(|rest| rest.chars().next()) else { return };
+        self.at += character.len_utf8();
+        match character {
+            'n' | 'v' => text.push('\n'),
+            't' => text.push('\t'),
+            'r' | 'b' | 'f' | '0' | '\n' => {}
+            'x' => text.extend(self.digits(2).and_then(char::from_u32)),
+            'u' => {
+                let Some(first) = self.unit() else { return };
+                let pair = (0xD800..0xDC00).contains(&first) && self.source.get(self.at..self.at + 2) == Some("\\u");
+                if !pair {
+                    text.push(char::from_u32(first).unwrap_or('\u{FFFD}'));
+                    return;
+                }
+                self.at += 2;
+                let second = self.unit().unwrap_or_default();
+                let code = 0x10000 + ((first - 0xD800) << 10) + second.wrapping_sub(0xDC00).min(0x3FF);
+                text.push(char::from_u32(code).unwrap_or('\u{FFFD}'));
+            }
+            character => text.push(character),
+        }
+    }
+
+    /// The number behind `\u`, with or without braces.
+    fn unit(&mut self) -> Option<u32> {
+        if self.bytes.get(self.at) != Some(&b'{') {
+            return self.digits(4);
+        }
+        let rest = self.source.get(self.at + 1..self.at + 9).or(self.source.get(self.at + 1..)).unwrap_or_default();
+        let (number, _) = rest.split_once('}')?;
+        self.at += number.len() + 2;
+        u32::from_str_radix(number, 16).ok()
+    }
+
+    fn digits(&mut self, count: usize) -> Option<u32> {
+        let number = u32::from_str_radix(self.source.get(self.at..self.at + count)?, 16).ok()?;
+        self.at += count;
+        Some(number)
+    }
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80
+}
+
+/// Bytes of the regular expression at the start, 1 when there is none.
+fn expression(bytes: &[u8]) -> usize {
+    let mut inside = false;
+    let mut at = 1;
+    while let Some(byte) = bytes.get(at).filter(|_| at < LONGEST_EXPRESSION) {
+        match byte {
+            b'\n' => return 1,
+            b'\\' => at += 1,
+            b'[' => inside = true,
+            b']' => inside = false,
+            b'/' if !inside => return at + 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    1
+}
+
+/// Writes the arguments of `(function(a,b){return {…}}("x","y"))` where its parameters stand, as state that was packed
+/// by naming each repeated value is unpacked.
+fn fill_parameters(tree: &mut Tree, first: u32) {
+    let Some(function) = (first..tree.len()).find(|at| {
+        tree.kind(*at) == Kind::Name && tree.value(*at) == "function" && tree.kind(tree.end(*at)) == Kind::Group
+    }) else {
+        return;
+    };
+    let parameters = tree.end(function);
+    let body = tree.end(parameters);
+    let behind = tree.end(body);
+    // The call's arguments follow the function itself, or the brackets around it.
+    let arguments = if tree.kind(behind) == Kind::Group {
+        behind
+    } else {
+        match tree.parent(function).map(|outer| tree.end(outer)) {
+            Some(outer) => outer,
+            None => return,
+        }
+    };
+    let given: HashMap<String, u32> = tree
+        .children(parameters)
+        .zip(tree.children(arguments))
+        .map(|(name, value)| (tree.value(name).to_owned(), value))
+        .collect();
+    for at in body..tree.end(body) {
+        if tree.kind(at) == Kind::Name
+            && let Some(value) = given.get(tree.value(at))
+        {
+            tree.replace(at, *value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every string with its path of keys.
+    fn strings(source: &str) -> Vec<String> {
+        let mut tree = Tree::default();
+        read(source, &mut tree);
+        (0..tree.len())
+            .filter(|at| tree.kind(*at) == Kind::Text)
+            .map(|at| {
+                let mut path = vec![tree.key(at)];
+                let mut here = at;
+                while let Some(parent) = tree.parent(here) {
+                    here = parent;
+                    path.push(tree.key(here));
+                }
+                path.retain(|key| !key.is_empty());
+                path.reverse();
+                format!("{}={}", path.join("."), tree.value(at))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn json_and_literals_give_strings_under_their_keys() {
+        assert_eq!(strings(r#"{"a":{"b":["x","y"]},"c":1,"d":"z"}"#), ["a.b=x", "a.b=y", "d=z"]);
+        assert_eq!(
+            strings("window.__S__ = {a:{'b':[`x`,-1.5,null]}, /* \"n\" */ c: /[\"/]/, d:'z',}; // 'n'\n f()"),
+            ["__S__.a.b=x", "__S__.d=z"]
+        );
+    }
+
+    #[test]
+    fn escapes_are_read() {
+        assert_eq!(strings(r#""\u003Cp\x3e\n\/\ud83d\ude00\u{e9}\'""#), ["=<p>\n/😀é'"]);
+        assert_eq!(strings(r#""\ud83d\u12""#).len(), 1);
+        assert_eq!(strings("\"\\ux\\"), ["=x"]);
+    }
+
+    #[test]
+    fn parameters_are_filled_with_arguments() {
+        let expected = ["__N__.data.title=Rain", "__N__.data.lead=Snow"];
+        let found = strings(r#"window.__N__=(function(a,b){return {data:[{title:a,lead:b}]}}("Rain","Snow"));"#);
+        assert_eq!(&found[..2], expected);
+        let found = strings(r#"window.__N__=(function(a,b){return {data:[{title:a,lead:b}]}})("Rain","Snow");"#);
+        assert_eq!(&found[..2], expected);
+    }
+
+    #[test]
+    fn broken_and_hostile_scripts_end() {
+        for source in ["{\"a\":\"b", "}}}]]", "[".repeat(300_000).as_str(), "(function(", "a=/[".repeat(9_000).as_str()]
+        {
+            strings(source);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Decides which object of embedded data is about this page: one whose title, address or short name is the page's own.
+//! For telling the story from the teasers of others beside it.
+
+use super::tree::{Kind, Tree};
+use crate::meta::clean::essence;
+use crate::page::Page;
+use crate::tag::Tag;
+
+/// Keys of titles, and of addresses and short names.
+const TITLE_KEYS: [&str; 8] = ["title", "headline", "name", "heading", "pageTitle", "seoTitle", "question", "subject"];
+const ADDRESS_KEYS: [&str; 8] = ["slug", "url", "path", "permalink", "canonicalUrl", "canonical", "uri", "href"];
+
+/// Letters of a title that is taken for one: shorter ones, such as a section's name, are met everywhere.
+const SHORTEST: usize = 8;
+/// Bytes of a title that is compared.
+const LONGEST: usize = 400;
+
+/// What the page calls itself.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Titles {
+    /// Titles in full: the declared one and the first-level headings.
+    exact: Vec<String>,
+    /// The title element, which may add the site's name behind.
+    element: String,
+    /// The last parts of its addresses.
+    slugs: Vec<String>,
+    /// The site's name, which is no page's title.
+    site: String,
+}
+
+impl Titles {
+    /// Reads what the page calls itself.
+    pub fn of(page: &Page) -> Titles {
+        let head = &page.head;
+        let headings =
+            page.rows.iter().zip(0_u32..).filter(|(row, _)| row.tag == Tag::H1).take(4).map(|(_, at)| page.text_of(at));
+        let declared = [head.meta("og:title"), head.meta("twitter:title")].into_iter().flatten();
+        let exact = declared.chain(headings).filter(|title| title.len() <= LONGEST).map(essence);
+        let addresses = [head.link("canonical"), head.meta("og:url")].into_iter().flatten();
+        let slugs = addresses.filter_map(slug).map(str::to_owned);
+        Titles {
+            exact: exact.filter(|title| long_enough(title)).collect(),
+            element: head.title.as_deref().map(essence).unwrap_or_default(),
+            slugs: slugs.collect(),
+            site: head.meta("og:site_name").map(essence).unwrap_or_default(),
+        }
+    }
+
+    /// Whether a title is the page's.
+    pub fn is_own(&self, title: &str) -> bool {
+        if title.len() > LONGEST || title.len() < SHORTEST {
+            return false;
+        }
+        let title = essence(title);
+        long_enough(&title) && title != self.site && (self.exact.contains(&title) || self.element.starts_with(&title))
+    }
+
+    /// Whether an object is about the page.
+    pub fn own(&self, tree: &Tree, at: u32) -> bool {
+        tree.children(at).any(|child| {
+            let key = tree.key(child);
+            match tree.kind(child) {
+                Kind::Text if TITLE_KEYS.contains(&key) => self.is_own(tree.value(child)),
+                Kind::Text if ADDRESS_KEYS.contains(&key) => self.is_slug(tree.value(child)),
+                // Some systems wrap a title in an object with its rendered form.
+                Kind::Object if key == "title" => {
+                    tree.text_under(child, &["rendered"]).is_some_and(|title| self.is_own(title))
+                }
+                _ => false,
+            }
+        })
+    }
+
+    fn is_slug(&self, address: &str) -> bool {
+        let found = slug(address).or(Some(address).filter(|address| !address.contains('/')));
+        found.is_some_and(|found| self.slugs.iter().any(|own| own == found))
+    }
+
+    /// Whether the nearest object above a value that has a title or address is about the page.
+    pub fn is_near(&self, tree: &Tree, at: u32) -> bool {
+        let mut here = at;
+        while let Some(parent) = tree.parent(here) {
+            here = parent;
+            if tree.kind(here) == Kind::Object {
+                if self.own(tree, here) {
+                    return true;
+                }
+                if tree.text_under(here, &TITLE_KEYS).or(tree.text_under(here, &ADDRESS_KEYS)).is_some() {
+                    return false;
+                }
+            }
+        }
+        false
+    }
+
+    /// The nearest title above a value.
+    pub fn title_above(&self, tree: &Tree, at: u32) -> Option<String> {
+        let mut here = at;
+        while let Some(parent) = tree.parent(here) {
+            here = parent;
+            if tree.kind(here) == Kind::Object
+                && let Some(title) = tree.text_under(here, &TITLE_KEYS).filter(|title| title.len() <= LONGEST)
+            {
+                return Some(title.to_owned());
+            }
+        }
+        None
+    }
+}
+
+/// Letters that a title of a script without spaces needs; there a letter says more.
+fn long_enough(essence: &str) -> bool {
+    essence.len() >= SHORTEST
+}
+
+/// The last part of an address, where it is long enough to tell pages apart.
+fn slug(address: &str) -> Option<&str> {
+    let path = address.split(['?', '#']).next().unwrap_or(address).trim_end_matches('/');
+    let (before, last) = path.rsplit_once('/')?;
+    // A bare host has nothing but slashes before it.
+    (last.len() >= 6 && !before.ends_with('/')).then_some(last)
+}

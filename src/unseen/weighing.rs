@@ -1,0 +1,159 @@
+//! Decides whether content from outside the visible document is better than what the document gave, from their lengths,
+//! what they share and how good each is expected to be. For extract.
+//!
+//! Measured on the 307 labelled pages that have a candidate, in three states: as they are, with the labelled text taken
+//! out of the document as in a page that is rendered by script, and with a fifth of it left as before a paywall. A
+//! replacement is right when it raises the page's F1 by more than 0.02 and wrong when it lowers it by as much. Rules may
+//! fire together.
+//!
+//! | rule: right, wrong | as they are | emptied | cut |
+//! |---|---|---|---|
+//! | little: next to nothing was seen | 0, 1 | 20, 0 | 2, 0 |
+//! | stated: JSON-LD about the page, longer | 0, 0 | 33, 0 | 24, 0 |
+//! | continued: says what was seen and goes on | 0, 0 | 34, 0 | 62, 0 |
+//! | stored: state about the page, better and longer | 0, 1 | 20, 0 | 7, 1 |
+//! | any, where the data is worth reading | 0, 1 | 77, 0 | 59, 1 |
+//!
+//! Mean F1 of the emptied pages rises from 0.266 to 0.446 and of the cut ones from 0.461 to 0.561. The one wrong page of
+//! the first column has no visible text at all and a body in its state; its label is empty. Without the rules, taking
+//! every candidate that exists would lower the pages as they are from 0.829 to 0.470.
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::{Candidate, markup};
+use crate::article::Method;
+use crate::page::Page;
+use crate::words;
+
+/// What the document gave.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seen<'a> {
+    /// The text that was kept.
+    pub text: &'a str,
+    /// The F1 that it is expected to have.
+    pub quality: f32,
+}
+
+/// Words that a candidate needs: shorter ones were teasers as often as bodies.
+const LEAST_WORDS: u32 = 40;
+
+/// How many times longer than what was seen any candidate must be: shorter ones were the same text or a part of it.
+const LONGER: f32 = 1.5;
+
+/// Seen words below which the document says nothing: a spinner, a cookie line.
+const NOTHING: u32 = 15;
+/// Seen words and expected quality below which what was seen is most likely chrome. Above a quality of 0.5 the rule took
+/// pages of few words for empty ones.
+const LITTLE: (u32, f32) = (100, 0.5);
+/// Expected quality from which the document is right even if its state says more: from 0.9 on as many replacements were
+/// wrong as right.
+const GOOD: f32 = 0.9;
+/// Seen words and expected quality from which the data scripts are not even read, to save their time: 9 of the 145 right
+/// replacements are lost by it, where much was left of a long page.
+const PLENTY: (u32, f32) = (1000, 0.9);
+/// Share of the seen four-word sequences that a continuation repeats; from 0.4 to 0.7 none was wrong.
+const REPEATED: f64 = 0.5;
+
+/// Whether the data scripts are worth reading: there is more in them than was seen, and what was seen may be too little.
+pub(super) fn is_wanted(page: &Page, seen: Seen<'_>) -> bool {
+    let held: usize =
+        page.head.json_ld.iter().chain(page.head.states.iter().map(|(_, text)| text)).map(String::len).sum();
+    held > seen.text.len() && (seen.quality < PLENTY.1 || words::count(seen.text).words < PLENTY.0)
+}
+
+/// Whether a candidate is so much longer than what was seen that it is worth a closer look.
+pub(super) fn is_longer(candidate: &Candidate, seen: Seen<'_>) -> bool {
+    candidate.words >= LEAST_WORDS && candidate.words as f32 >= LONGER * words::count(seen.text).words as f32
+}
+
+/// Whether a candidate, whose own text is expected to have `quality`, is to be taken instead of what was seen.
+pub(crate) fn better(candidate: &Candidate, quality: f32, seen: Seen<'_>) -> bool {
+    let words = words::count(seen.text).words;
+    let longer = |times: f32| candidate.words as f32 >= times * words as f32;
+    if !is_longer(candidate, seen) {
+        return false;
+    }
+    let little = words < NOTHING || words < LITTLE.0 && seen.quality < LITTLE.1;
+    let stated = candidate.own && candidate.method == Method::StructuredData;
+    let stored = candidate.own && seen.quality < GOOD && quality > seen.quality;
+    stated || (little || stored) && longer(2.0) || (candidate.own || longer(3.0)) && continues(candidate, seen.text)
+}
+
+/// Whether a candidate says again what was seen, and goes on.
+fn continues(candidate: &Candidate, seen: &str) -> bool {
+    let seen = sequences(seen);
+    if seen.is_empty() {
+        return false;
+    }
+    let all = sequences(&markup::plain(&candidate.markup));
+    let again = seen.iter().filter(|sequence| all.contains(*sequence)).count();
+    again as f64 >= REPEATED * seen.len() as f64
+}
+
+/// Hashes of every four words in a row: single words of a language occur in every long text.
+fn sequences(text: &str) -> HashSet<u64> {
+    let mut last = [0_u64; 4];
+    let mut sequences = HashSet::new();
+    for (at, token) in words::tokens(text).enumerate() {
+        let mut hasher = DefaultHasher::new();
+        token.hash(&mut hasher);
+        last.rotate_left(1);
+        last[3] = hasher.finish();
+        if at >= 3 {
+            let mut hasher = DefaultHasher::new();
+            last.hash(&mut hasher);
+            sequences.insert(hasher.finish());
+        }
+    }
+    sequences
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(words: u32, own: bool, method: Method) -> Candidate {
+        let markup = (0..words).map(|at| format!("w{at} ")).collect();
+        Candidate { markup, method, words, title: None, own }
+    }
+
+    fn seen(words: u32, of: &str) -> String {
+        (0..words).map(|at| format!("{of}{at} ")).collect()
+    }
+
+    fn taken(candidate: &Candidate, quality: f32, text: &str, seen_quality: f32) -> bool {
+        better(candidate, quality, Seen { text, quality: seen_quality })
+    }
+
+    #[test]
+    fn an_empty_document_gives_way_to_any_body() {
+        let far = candidate(60, false, Method::EmbeddedState);
+        assert!(taken(&far, 0.5, "", 0.0));
+        assert!(taken(&far, 0.5, &seen(30, "x"), 0.4));
+        assert!(!taken(&far, 0.9, &seen(30, "x"), 0.6));
+        assert!(!taken(&candidate(20, false, Method::EmbeddedState), 0.9, "", 0.0));
+    }
+
+    #[test]
+    fn structured_data_about_the_page_wins_when_it_is_longer() {
+        assert!(taken(&candidate(300, true, Method::StructuredData), 0.5, &seen(190, "x"), 0.95));
+        assert!(!taken(&candidate(300, true, Method::StructuredData), 0.9, &seen(250, "x"), 0.2));
+        assert!(!taken(&candidate(300, false, Method::StructuredData), 0.9, &seen(140, "x"), 0.8));
+    }
+
+    #[test]
+    fn state_about_the_page_wins_when_it_is_expected_to_be_better() {
+        let own = candidate(300, true, Method::EmbeddedState);
+        assert!(taken(&own, 0.8, &seen(140, "x"), 0.7));
+        assert!(!taken(&own, 0.6, &seen(140, "x"), 0.7));
+        assert!(!taken(&own, 0.99, &seen(140, "x"), 0.95));
+    }
+
+    #[test]
+    fn a_text_that_goes_on_where_the_document_ends_wins() {
+        assert!(taken(&candidate(300, false, Method::EmbeddedState), 0.5, &seen(90, "w"), 0.95));
+        assert!(!taken(&candidate(300, false, Method::EmbeddedState), 0.5, &seen(150, "w"), 0.95));
+        assert!(taken(&candidate(300, true, Method::EmbeddedState), 0.5, &seen(150, "w"), 0.95));
+    }
+}

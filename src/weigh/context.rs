@@ -1,0 +1,163 @@
+//! Decides nothing by itself: holds what one look at the whole page found, so that each block's features are look-ups.
+
+use super::fingerprints::{Fingerprints, Repeats};
+use super::groups::Groups;
+use super::landmarks::Landmarks;
+use super::sections::phrases_above;
+use crate::block::{Blocks, Kind, Tally};
+use crate::cues::Cues;
+use crate::page::{Flags, Page, Span};
+use crate::phrases::{self, Found, Phrases};
+use crate::tag::Tag;
+
+/// A page and everything that was worked out about it once.
+pub struct Context<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// Its blocks.
+    pub blocks: &'a Blocks,
+    /// Sums over the whole page.
+    pub total: Tally,
+    pub(super) groups: Groups,
+    pub(super) marks: Landmarks,
+    pub(super) prints: Fingerprints,
+    pub(super) repeats: Repeats,
+    pub(super) phrases_above: Vec<Phrases>,
+    /// Phrases of every block.
+    pub phrases: Vec<Found>,
+    /// For each row the cues of it and everything above it.
+    pub(super) above: Vec<Cues>,
+    /// For each row the tags of it and everything above it, one bit each.
+    pub(super) tags: Vec<u128>,
+    pub(super) whole: Counted,
+}
+
+/// What holds for the page as a whole.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Counted {
+    pub articles: u32,
+    pub forms: u32,
+    pub images: u32,
+    pub items: u32,
+    pub cells: u32,
+    pub code: u32,
+    pub headings: u32,
+    pub prices: u32,
+    pub years: u32,
+    pub times: u32,
+    pub longest: u32,
+    pub quotes: u32,
+    pub largest_group: f32,
+}
+
+impl<'a> Context<'a> {
+    /// Looks at a page once.
+    pub fn new(page: &'a Page, blocks: &'a Blocks) -> Context<'a> {
+        let groups = Groups::of(page, blocks);
+        let prints = Fingerprints::of(page, blocks);
+        let marks = Landmarks::of(page, blocks, &groups.spans, &prints);
+        let repeats = Repeats::of(&prints, blocks.list.len());
+        let phrases: Vec<Found> = blocks.list.iter().map(|block| phrases::read(page.slice(block.text))).collect();
+        let phrases_above = phrases_above(blocks, &phrases);
+        let (above, tags, images) = paths(page);
+        let whole = whole(page, blocks, &groups, images);
+        Context {
+            page,
+            blocks,
+            total: blocks.total(),
+            groups,
+            marks,
+            prints,
+            repeats,
+            phrases_above,
+            phrases,
+            above,
+            tags,
+            whole,
+        }
+    }
+
+    /// The text of a block.
+    pub fn text(&self, block: u32) -> &'a str {
+        self.blocks.get(block).map_or("", |block| self.page.slice(block.text))
+    }
+
+    /// The blocks inside a row.
+    pub fn span(&self, row: u32) -> Span {
+        self.groups.spans.get(row as usize).copied().unwrap_or_default()
+    }
+
+    /// The block of the headline.
+    pub fn headline(&self) -> Option<u32> {
+        self.marks.headline
+    }
+
+    /// The nearest ancestor of a row that holds more blocks.
+    pub fn wider(&self, row: u32) -> u32 {
+        self.groups.wider.get(row as usize).copied().unwrap_or(0)
+    }
+
+    /// The cues near a block (its own inline elements, its row and the row's parent), in the middle (four rows above
+    /// that), and of everything above.
+    pub fn cues(&self, block: u32) -> [Cues; 3] {
+        let Some(block) = self.blocks.get(block) else { return [Cues::NONE; 3] };
+        let row = block.row;
+        let parent = self.page.row(row).parent;
+        let near = block.inner | self.page.row(row).cues | self.page.row(parent).cues;
+        let mut middle = Cues::NONE;
+        let mut at = parent;
+        for _ in 0..4 {
+            at = self.page.row(at).parent;
+            middle = middle | self.page.row(at).cues;
+        }
+        let far = self.above.get(self.page.row(at).parent as usize).copied().unwrap_or_default();
+        [near, middle, far]
+    }
+}
+
+/// For each row the cues and tags of it and above it; and how many images there are.
+fn paths(page: &Page) -> (Vec<Cues>, Vec<u128>, u32) {
+    let mut cues: Vec<Cues> = Vec::with_capacity(page.rows.len());
+    let mut tags: Vec<u128> = Vec::with_capacity(page.rows.len());
+    let mut images = 0;
+    for row in &page.rows {
+        let parent = row.parent as usize;
+        cues.push(cues.get(parent).copied().unwrap_or_default() | row.cues);
+        tags.push(tags.get(parent).copied().unwrap_or_default() | 1 << (row.tag as u32 & 127));
+        images += u32::from(matches!(row.tag, Tag::Img | Tag::Video | Tag::Iframe));
+    }
+    (cues, tags, images)
+}
+
+fn whole(page: &Page, blocks: &Blocks, groups: &Groups, images: u32) -> Counted {
+    let mut whole = Counted { images, ..Counted::default() };
+    for (at, row) in page.rows.iter().enumerate() {
+        match row.tag {
+            Tag::Article => whole.articles += 1,
+            Tag::Form => whole.forms += 1,
+            Tag::Time => whole.times += 1,
+            _ => {}
+        }
+        let group = groups.siblings(at as u32);
+        if group.count >= 3 {
+            whole.largest_group = whole.largest_group.max(group.words as f32);
+        }
+    }
+    for block in &blocks.list {
+        let words = block.counts.words;
+        whole.longest = whole.longest.max(words);
+        match block.kind {
+            Kind::Item => whole.items += words,
+            Kind::Cell => whole.cells += words,
+            Kind::Code => whole.code += words,
+            Kind::Quote => whole.quotes += words,
+            Kind::Heading(_) => whole.headings += 1,
+            _ => {}
+        }
+        whole.years += u32::from(super::features::has_year(page.slice(block.text)));
+        if words <= 8 && super::features::has_price(page.slice(block.text)) && !block.flags.meets(Flags::HIDDEN) {
+            whole.prices += 1;
+        }
+    }
+    whole
+}

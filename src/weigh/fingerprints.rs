@@ -1,0 +1,126 @@
+//! Decides which words and which runs of words are the same: 32-bit hashes of lower-cased words, one list for the whole
+//! page. For features that compare texts: what was said before, what the title says.
+
+use std::hash::BuildHasherDefault;
+
+use crate::block::Blocks;
+use crate::page::{Page, Span};
+use crate::table::Table;
+use crate::words;
+
+/// Hashes of the words of every block.
+#[derive(Debug, Default)]
+pub struct Fingerprints {
+    words: Vec<u32>,
+    spans: Vec<Span>,
+}
+
+impl Fingerprints {
+    /// Hashes the words of every block, in one pass over the text.
+    pub fn of(page: &Page, blocks: &Blocks) -> Fingerprints {
+        let mut prints = Fingerprints::default();
+        for block in &blocks.list {
+            let start = prints.words.len() as u32;
+            hash_words(page.slice(block.text), &mut prints.words);
+            prints.spans.push(Span { start, end: prints.words.len() as u32 });
+        }
+        prints
+    }
+
+    /// The word hashes of a block.
+    pub fn block(&self, at: usize) -> &[u32] {
+        self.spans.get(at).and_then(|span| self.words.get(span.range())).unwrap_or_default()
+    }
+}
+
+/// Appends the hashes of a text's words: runs of letters and digits, each letter of a spaceless script by itself.
+pub fn hash_words(text: &str, out: &mut Vec<u32>) {
+    const START: u32 = 0x811C_9DC5;
+    let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let mut hash = START;
+    let mut inside = false;
+    for character in text.chars() {
+        if character.is_ascii() {
+            if character.is_ascii_alphanumeric() {
+                hash = mix(hash, character.to_ascii_lowercase() as u8);
+                inside = true;
+                continue;
+            }
+        } else if words::is_spaceless(character) {
+            if inside {
+                out.push(hash);
+            }
+            out.push(mix_wide(START, character));
+            hash = START;
+            inside = false;
+            continue;
+        } else if character.is_alphanumeric() {
+            for lower in character.to_lowercase() {
+                hash = mix_wide(hash, lower);
+            }
+            inside = true;
+            continue;
+        }
+        if inside {
+            out.push(hash);
+            hash = START;
+            inside = false;
+        }
+    }
+    if inside {
+        out.push(hash);
+    }
+}
+
+fn mix_wide(hash: u32, character: char) -> u32 {
+    (hash ^ character as u32).wrapping_mul(0x0100_0193)
+}
+
+/// Words in a run that is compared: four together are rarely chance.
+const RUN: usize = 4;
+
+/// For each block the share of its runs of four words that an earlier block holds too, and how often
+/// its whole text occurs in the page.
+#[derive(Debug, Default)]
+pub struct Repeats {
+    /// Share said in an earlier block, 0 to 1.
+    pub earlier: Vec<f32>,
+    /// Blocks with exactly this text, this one included.
+    pub same: Vec<u32>,
+    /// Blocks with exactly this text before this one.
+    pub same_before: Vec<u32>,
+}
+
+impl Repeats {
+    /// Compares every block with those before it by their runs of words.
+    pub fn of(prints: &Fingerprints, count: usize) -> Repeats {
+        // The block that says a run of words first.
+        let mut first: Table<u32> = Table::with_capacity_and_hasher(prints.words.len(), BuildHasherDefault::default());
+        let mut wholes: Table<u32> = Table::default();
+        let mut repeats = Repeats::default();
+        for at in 0..count {
+            let words = prints.block(at);
+            let whole = wholes.entry(combine(words)).or_default();
+            repeats.same_before.push(*whole);
+            *whole += 1;
+            let said = words.windows(RUN).filter(|run| *first.entry(combine(run)).or_insert(at as u32) < at as u32);
+            let runs = words.len().saturating_sub(RUN - 1).max(1) as f32;
+            repeats.earlier.push(said.count() as f32 / runs);
+        }
+        let same = |at: usize| wholes.get(&combine(prints.block(at))).copied().unwrap_or(1);
+        repeats.same = (0..count).map(same).collect();
+        repeats
+    }
+}
+
+fn combine(words: &[u32]) -> u64 {
+    words.iter().fold(0xCBF2_9CE4_8422_2325, |hash, word| (hash ^ u64::from(*word)).wrapping_mul(0x0000_0100_0000_01B3))
+}
+
+/// Share of the words of `part` that `whole`, sorted, holds.
+pub fn share(part: &[u32], whole: &[u32]) -> f32 {
+    if part.is_empty() {
+        return 0.0;
+    }
+    part.iter().filter(|word| whole.binary_search(word).is_ok()).count() as f32 / part.len() as f32
+}

@@ -1,0 +1,190 @@
+//! Decides the exact text and the language of a block of code. From its kept blocks in reading order, for compose.
+
+use super::clean;
+use crate::article::ContentBlock;
+use crate::block::{Block, Blocks};
+use crate::page::{Name, Page, Span};
+use crate::tag::Tag;
+
+/// Code being written.
+pub(super) struct Code {
+    row: u32,
+    /// The index and the text of each kept block.
+    parts: Vec<(u32, Span)>,
+}
+
+impl Code {
+    pub fn new(row: u32) -> Code {
+        Code { row, parts: Vec::new() }
+    }
+
+    /// Adds a block that stands in the code element.
+    pub fn add(&mut self, at: u32, block: &Block) {
+        self.parts.push((at, block.text));
+    }
+
+    /// The finished code; none when it was only the numbers of lines.
+    pub fn finish(mut self, page: &Page, blocks: &Blocks) -> Option<ContentBlock> {
+        let numbered = self.parts.len() > 1 && self.counts_lines(page);
+        if numbered {
+            self.parts.retain(|(_, span)| number(page.slice(*span)).is_none());
+        }
+        let mut text = String::new();
+        let mut last: Option<(u32, Span)> = None;
+        for (at, span) in self.parts {
+            if let Some((known, before)) = last {
+                // Between neighbours stands the page's own white space; over a gap only the end of the line is known.
+                let gap = page.slice(Span { start: before.end, end: span.start });
+                text.push_str(if at == known + 1 && gap.contains('\n') { gap } else { "\n" });
+            }
+            text.push_str(page.slice(span));
+            last = Some((at, span));
+        }
+        let text = clean::clean(&text).into_owned();
+        (!text.is_empty() && !is_gutter(&text))
+            .then(|| ContentBlock::Code { text, language: language(page, blocks, self.row) })
+    }
+
+    /// Whether the blocks that are numbers count up by one from line to line.
+    fn counts_lines(&self, page: &Page) -> bool {
+        let numbers: Vec<u32> = self.parts.iter().filter_map(|(_, span)| number(page.slice(*span))).collect();
+        numbers.len() * 2 >= self.parts.len()
+            && numbers.windows(2).all(|pair| matches!(pair, [a, b] if a.checked_add(1) == Some(*b)))
+    }
+}
+
+fn number(text: &str) -> Option<u32> {
+    text.trim().parse().ok()
+}
+
+/// Whether a text is nothing but line numbers, one a line: the column beside the code.
+fn is_gutter(text: &str) -> bool {
+    let mut lines = text.lines().map(number);
+    let Some(Some(first)) = lines.next() else { return false };
+    let mut expected = first;
+    let mut more = false;
+    for line in lines {
+        more = true;
+        match expected.checked_add(1) {
+            Some(next) if line == Some(next) => expected = next,
+            _ => return false,
+        }
+    }
+    more
+}
+
+/// Names that mean no language.
+const NONE: [&str; 10] =
+    ["none", "plain", "text", "txt", "plaintext", "default", "auto", "undefined", "nohighlight", "nolang"];
+/// Longer names are no languages.
+const LONGEST_NAME: usize = 24;
+/// Elements around the code that may name the language.
+const WRAPPERS: usize = 3;
+/// Elements inside the code that may name it: line tables and wrappers stand before the `code` element.
+const INSIDE: usize = 8;
+
+/// The language that the element, the `code` in it or its wrappers name.
+pub(super) fn language(page: &Page, blocks: &Blocks, row: u32) -> Option<String> {
+    let inner = page.descendants(row).take(INSIDE).find(|at| page.row(*at).tag == Tag::Code);
+    let own = inner.into_iter().chain([row]).find_map(|at| {
+        let class = page.attribute(at, Name::Class).unwrap_or_default();
+        page.attribute(at, Name::DataLanguage).and_then(name).or_else(|| by_class(class, true))
+    });
+    let held = blocks.under(page, row);
+    // A wrapper speaks for the code only when it holds little else, such as a file's name and a button to copy.
+    let wraps = |at: &u32| blocks.under(page, *at).len() <= held.len() + 2;
+    own.or_else(|| {
+        page.ancestors(row).take(WRAPPERS).take_while(wraps).find_map(|at| {
+            let class = page.attribute(at, Name::Class).unwrap_or_default();
+            page.attribute(at, Name::DataLanguage).and_then(name).or_else(|| by_class(class, false))
+        })
+    })
+}
+
+/// The language that class words name. `lang-` is believed on code alone, since elsewhere it names a human language.
+fn by_class(class: &str, code: bool) -> Option<String> {
+    let sphinx = class.split_whitespace().any(|word| word == "notranslate");
+    let mut words = class.split_whitespace();
+    while let Some(word) = words.next() {
+        let found = word
+            .strip_prefix("language-")
+            .or_else(|| word.strip_prefix("lang-").filter(|_| code))
+            .or_else(|| word.strip_prefix("highlight-source-"))
+            .or_else(|| word.strip_prefix("highlight-").filter(|_| sphinx))
+            .or_else(|| word.strip_prefix("brush:").filter(|rest| !rest.is_empty()))
+            .or_else(|| if word == "brush:" { words.next() } else { None });
+        if let Some(found) = found {
+            return name(found);
+        }
+    }
+    None
+}
+
+fn name(found: &str) -> Option<String> {
+    let name = found.trim().trim_end_matches(';').to_ascii_lowercase();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'#' | b'-' | b'_' | b'.');
+    (!name.is_empty() && name.len() <= LONGEST_NAME && name.bytes().all(plain) && !NONE.contains(&name.as_str()))
+        .then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compose::tests::composed;
+    use crate::article::ContentBlock;
+
+    fn code(html: &str) -> Vec<(String, Option<String>)> {
+        let blocks = composed(html).blocks;
+        let code = blocks.into_iter().filter_map(|block| match block {
+            ContentBlock::Code { text, language } => Some((text, language)),
+            _ => None,
+        });
+        code.collect()
+    }
+
+    fn text(html: &str) -> String {
+        code(html).into_iter().map(|(text, _)| text).collect::<Vec<_>>().join("==")
+    }
+
+    #[test]
+    fn white_space_is_exact() {
+        assert_eq!(text("<pre>\n  a\n\n\n\tb  c\n</pre>"), "  a\n\n\n\tb  c");
+    }
+
+    #[test]
+    fn lines_that_are_elements_are_lines() {
+        assert_eq!(text("<pre><code><div>a</div><div>  b</div><div>c</div></code></pre>"), "a\n  b\nc");
+        assert_eq!(text("<pre><span>a</span><br><br><span>b</span><br></pre>"), "a\n\nb");
+    }
+
+    #[test]
+    fn line_numbers_are_left_out() {
+        let beside = "<table><tr><td><pre>1\n2\n3</pre><td><pre>a\n b\nc</pre></table>";
+        assert_eq!(text(beside), "a\n b\nc");
+        let inside = "<pre><table><tr><td>1<td>a<tr><td>2<td>  b</table></pre>";
+        assert_eq!(text(inside), "a\n  b");
+        let lines = "<table class=highlight><tr><td>1<td>a<tr><td>2<td>b</table>";
+        assert_eq!(text(lines), "a\nb");
+        assert_eq!(text("<pre>7</pre>"), "7");
+    }
+
+    #[test]
+    fn the_language_is_named_by_the_code_or_its_wrapper() {
+        for (html, expected) in [
+            ("<pre><code class='hljs language-rust'>a</code></pre>", Some("rust")),
+            ("<pre class='lang-py s-code'>a</pre>", Some("py")),
+            ("<pre class='brush: js notranslate'>a</pre>", Some("js")),
+            ("<pre><code data-lang=C++>a</code></pre>", Some("c++")),
+            ("<div class='highlight highlight-source-shell'><pre>a</pre></div>", Some("shell")),
+            (
+                "<div class='highlight-python3 notranslate'><div class=highlight><pre>a</pre></div></div>",
+                Some("python3"),
+            ),
+            ("<div class='lang-en'><pre>a</pre></div>", None),
+            ("<pre class=language-plaintext>a</pre>", None),
+            ("<pre class='language-<script>'>a</pre>", None),
+            ("<div class=language-go><p>a<p>b<p>c<pre>d</pre></div>", None),
+        ] {
+            assert_eq!(code(html)[0].1.as_deref(), expected, "{html}");
+        }
+    }
+}

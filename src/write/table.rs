@@ -1,0 +1,151 @@
+//! Decides the rows and cells of a table of data. From its kept blocks in reading order, for compose.
+
+use super::clean;
+use super::list::join;
+use crate::article::ContentBlock;
+use crate::page::Page;
+use crate::tag::Tag;
+
+/// A table being written.
+pub(super) struct Table {
+    row: u32,
+    /// The kept cells in order: the row of each, and its text.
+    cells: Vec<(u32, String)>,
+}
+
+impl Table {
+    pub fn new(row: u32) -> Table {
+        Table { row, cells: Vec::new() }
+    }
+
+    /// Adds a block that stands in a cell.
+    pub fn add(&mut self, cell: u32, text: &str) {
+        if let Some((_, last)) = self.cells.last_mut().filter(|(known, _)| *known == cell) {
+            last.push('\n');
+            clean::push_lines(last, text);
+        } else {
+            self.cells.push((cell, clean::lines(text)));
+        }
+    }
+
+    /// The finished table. A line with a kept cell has all its cells, those without kept text empty, so that columns
+    /// stay columns; spans are not expanded.
+    pub fn finish(self, page: &Page) -> ContentBlock {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut kept = self.cells.into_iter().peekable();
+        for at in page.descendants(self.row) {
+            let cell = page.row(at);
+            if !matches!(cell.tag, Tag::Td | Tag::Th) {
+                continue;
+            }
+            let text = kept.next_if(|(row, _)| *row == at).map(|(_, text)| text).unwrap_or_default();
+            let heads = cell.tag == Tag::Th || page.row(page.row(cell.parent).parent).tag == Tag::Thead;
+            match lines.last_mut() {
+                Some(line) if line.row == cell.parent => {
+                    line.heads &= heads;
+                    line.cells.push(text);
+                }
+                _ => lines.push(Line { row: cell.parent, heads, cells: vec![text] }),
+            }
+        }
+        lines.retain(|line| !line.cells.iter().all(String::is_empty));
+        let heads = lines.len() > 1 && lines.first().is_some_and(|line| line.heads);
+        let mut rows: Vec<Vec<String>> = lines.into_iter().map(|line| line.cells).collect();
+        let text = write(&rows);
+        let header = if heads { rows.remove(0) } else { Vec::new() };
+        ContentBlock::Table { text, header, rows }
+    }
+
+    /// The lines of a table of code: the last cell of each, numbers before it left out.
+    pub fn finish_code(self, page: &Page) -> String {
+        let mut lines: Vec<(u32, String)> = Vec::new();
+        for (cell, text) in self.cells {
+            let line = page.row(cell).parent;
+            match lines.last_mut() {
+                Some((last, held)) if *last == line => *held = text,
+                _ => lines.push((line, text)),
+            }
+        }
+        join(lines.iter().map(|(_, text)| text.as_str()), '\n')
+    }
+}
+
+/// A line of a table.
+struct Line {
+    row: u32,
+    /// Whether all its cells are header cells.
+    heads: bool,
+    cells: Vec<String>,
+}
+
+/// Lines of cells; a break inside a cell is a space, so that a line stays a line.
+fn write(rows: &[Vec<String>]) -> String {
+    let mut text = String::new();
+    for row in rows {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let line = join(row.iter().map(String::as_str), '\t').replace('\n', " ");
+        text.push_str(line.trim_end());
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compose::tests::composed;
+    use crate::article::ContentBlock;
+
+    /// The rows of the only block, the header first in brackets.
+    fn rows(html: &str) -> Vec<String> {
+        let content = composed(html);
+        let [ContentBlock::Table { header, rows, .. }] = content.blocks.as_slice() else {
+            panic!("{:?}", content.blocks)
+        };
+        let head = (!header.is_empty()).then(|| format!("[{}]", header.join("|")));
+        head.into_iter().chain(rows.iter().map(|row| row.join("|"))).collect()
+    }
+
+    #[test]
+    fn cells_become_rows_and_the_first_line_of_headers_the_header() {
+        let html = "<table><tr><th>a<th>b<tr><td><p>c<td>d<br>e</table>";
+        assert_eq!(rows(html), ["[a|b]", "c|d\ne"]);
+        assert_eq!(composed(html).text, "a\tb\nc\td e");
+        assert_eq!(rows("<table><thead><tr><td>a<td>b<tbody><tr><td>c<td>d</table>"), ["[a|b]", "c|d"]);
+        assert_eq!(rows("<table><tr><th>a<td>b<tr><th>c<td>d</table>"), ["a|b", "c|d"]);
+    }
+
+    #[test]
+    fn dropped_and_empty_cells_leave_their_place_and_dropped_lines_do_not() {
+        let html = "<table><tr><th>a<th>b<th>c<tr><td>DROP<td>DROP x<td>DROP y<tr><td><td>d<td>DROP</table>";
+        assert_eq!(rows(html), ["[a|b|c]", "|d|"]);
+        assert_eq!(composed(html).text, "a\tb\tc\n\td");
+    }
+
+    #[test]
+    fn spans_are_not_expanded() {
+        assert_eq!(rows("<table><tr><td colspan=1000000000>a<td>b<tr><td rowspan=9>c<td>d</table>"), ["a|b", "c|d"]);
+    }
+
+    #[test]
+    fn tables_that_lay_text_out_are_paragraphs() {
+        let long = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen";
+        for html in [
+            "<table><tr><td>a<tr><td>b</table>".to_owned(),
+            "<table><tr><td>a<td>b</table>".to_owned(),
+            "<table><tr><td><h2>a</h2><td>b<tr><td>c<td>d</table>".to_owned(),
+            "<table><tr><td>a<td>b<tr><td><table><tr><td>c<td>d</table><td></table>".to_owned(),
+            format!("<table><tr><td><p>{long}<p>{long}<td>b<tr><td>c<td>d</table>"),
+        ] {
+            let blocks = composed(&html).blocks;
+            let none = blocks.iter().all(|block| !matches!(block, ContentBlock::Table { .. }));
+            assert!(blocks.len() > 1 && none, "{html}: {blocks:?}");
+        }
+    }
+
+    #[test]
+    fn a_large_table_is_written_whole() {
+        let html = format!("<table>{}</table>", "<tr><td>a<td>b".repeat(50_000));
+        assert_eq!(rows(&html).len(), 50_000);
+    }
+}

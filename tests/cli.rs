@@ -1,0 +1,554 @@
+//! Runs the built tool as a user does and looks at its output, its messages and its exit code.
+//!
+//! The pages are three long paragraphs, so that the tests hold whatever becomes of the extraction.
+
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const FIRST: &str = "The ferry to the northern islands left the harbour an hour late on Monday, because the crew had \
+    waited for a doctor who was held up on the coast road by a fallen tree.";
+
+/// A page with an article; `name` tells it apart from others.
+fn page(name: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html lang=en><title>{name}</title><body><article><h1>{name}</h1><p>{FIRST}</p>\
+         <p>The passengers of {name} took it calmly, drank their coffee on deck, and watched how the gulls followed a \
+         trawler that came in from the open sea with its nets still hanging over the side.</p>\
+         <p>When the doctor finally came aboard, the captain shook his hand, asked about the road, and gave the order to \
+         cast off; the island's clinic had been without a physician for nearly three weeks.</p></article>"
+    )
+}
+
+/// A page of so many different paragraphs.
+fn long_page(paragraphs: usize) -> String {
+    let days = (1..=paragraphs).map(|day| {
+        format!(
+            "<p>On day {day} of the voyage the wind turned once more, the crew of {day} men reefed the sails, and the cook \
+             counted {day} barrels of water in the hold before he went to sleep beside the warm stove.</p>"
+        )
+    });
+    format!("<title>Voyage</title><body><article><h1>Voyage</h1>{}</article>", days.collect::<String>())
+}
+
+/// A folder of its own for one test, empty at the start.
+fn folder(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(test);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A folder with the pages `a.html`, `b.html` and `c.html`.
+fn pages(test: &str) -> PathBuf {
+    let folder = folder(test);
+    for name in ["a", "b", "c"] {
+        fs::write(folder.join(name).with_extension("html"), page(name)).unwrap();
+    }
+    folder
+}
+
+fn tool(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dechrome"));
+    command.current_dir(folder).args(arguments).stdin(Stdio::null());
+    command
+}
+
+/// Runs the tool in the folder with an empty standard input.
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    tool(folder, arguments).output().unwrap()
+}
+
+/// Runs the tool on what is piped in.
+fn pipe(input: impl AsRef<[u8]>, arguments: &[&str]) -> Output {
+    let mut child = tool(Path::new("."), arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A tool that turns its arguments down reads nothing, and the pipe breaks.
+    let _ = child.stdin.take().unwrap().write_all(input.as_ref());
+    child.wait_with_output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("ended by a signal")
+}
+
+fn out(output: &Output) -> &str {
+    str::from_utf8(&output.stdout).unwrap()
+}
+
+fn messages(output: &Output) -> &str {
+    str::from_utf8(&output.stderr).unwrap()
+}
+
+/// The one JSON document on stdout.
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// The JSON documents on stdout, one a line.
+fn lines(output: &Output) -> Vec<Value> {
+    out(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn a_piped_page_becomes_one_document_on_one_line() {
+    for arguments in [&[][..], &["-"][..]] {
+        let output = pipe(page("Ferry"), arguments);
+        assert_eq!((code(&output), messages(&output)), (0, ""));
+        assert_eq!(out(&output).matches('\n').count(), 1);
+        let article = json(&output);
+        assert_eq!(article["schema_version"], 1);
+        assert_eq!(article["id"], Value::Null);
+        assert!(article["text"].as_str().unwrap().contains(FIRST));
+        assert!(article.get("explain").is_none());
+    }
+}
+
+#[test]
+fn one_path_becomes_one_document_without_id() {
+    let output = run(&pages("one_path"), &["a.html"]);
+    assert_eq!((code(&output), messages(&output)), (0, ""));
+    assert_eq!(json(&output)["id"], Value::Null);
+}
+
+#[test]
+fn several_paths_become_lines_in_their_order() {
+    let output = run(&pages("several"), &["c.html", "a.html", "b.html", "./a.html"]);
+    assert_eq!((code(&output), messages(&output)), (0, ""));
+    let articles = lines(&output);
+    let ids: Vec<_> = articles.iter().map(|article| article["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["c.html", "a.html", "b.html", "./a.html"]);
+    for (article, name) in articles.iter().zip(["of c took", "of a took", "of b took", "of a took"]) {
+        assert!(article["text"].as_str().unwrap().contains(name));
+    }
+}
+
+#[test]
+fn a_dash_among_paths_is_standard_input() {
+    let folder = pages("dash");
+    let output =
+        tool(&folder, &["a.html", "-"]).stdin(fs::File::open(folder.join("b.html")).unwrap()).output().unwrap();
+    assert_eq!(code(&output), 0);
+    let articles = lines(&output);
+    assert_eq!((&articles[0]["id"], &articles[1]["id"]), (&"a.html".into(), &"-".into()));
+    assert!(articles[1]["text"].as_str().unwrap().contains("of b took"));
+}
+
+#[test]
+fn two_dashes_stop_options() {
+    let folder = folder("option_name");
+    fs::write(folder.join("--pretty"), page("Dashes")).unwrap();
+    assert_eq!(code(&run(&folder, &["--", "--pretty"])), 0);
+}
+
+#[test]
+fn pretty_indents_and_jsonl_never_does() {
+    let pretty = pipe(page("Ferry"), &["--pretty"]);
+    assert!(out(&pretty).starts_with("{\n  \"schema_version\": 1,\n"), "{}", out(&pretty));
+    assert!(out(&pretty).ends_with("}\n"));
+    for arguments in [&["--pretty", "--compact"][..], &["--pretty", "-t", "jsonl"][..]] {
+        let line = pipe(page("Ferry"), arguments);
+        assert_eq!(out(&line).lines().count(), 1, "{arguments:?}");
+        assert_eq!(json(&line), json(&pretty));
+    }
+}
+
+#[test]
+fn text_and_markdown_are_only_the_words() {
+    for format in ["text", "txt", "markdown", "md"] {
+        let output = pipe(page("Ferry"), &["-t", format]);
+        assert_eq!((code(&output), messages(&output)), (0, ""));
+        assert!(out(&output).contains(FIRST), "{format}");
+        assert!(!out(&output).contains("schema_version"), "{format}");
+        assert!(out(&output).ends_with(".\n"), "{format}");
+    }
+}
+
+#[test]
+fn several_texts_are_separated_by_a_form_feed() {
+    let output = run(&pages("form_feed"), &["-t", "text", "a.html", "b.html", "c.html"]);
+    let texts: Vec<_> = out(&output).split("\u{c}\n").collect();
+    assert_eq!(texts.len(), 3);
+    for (text, name) in texts.iter().zip(["of a took", "of b took", "of c took"]) {
+        assert!(text.contains(name));
+        assert!(text.ends_with(".\n"));
+    }
+}
+
+#[test]
+fn the_address_is_echoed() {
+    let address = "https://WWW.example.org/Story?id=1#top";
+    let output = pipe(page("Ferry"), &["--url", address]);
+    assert_eq!(json(&output)["url"], address);
+}
+
+#[test]
+fn explain_adds_the_blocks() {
+    let output = pipe(page("Ferry"), &["--explain"]);
+    assert_eq!(code(&output), 0);
+    let article = json(&output);
+    let first = article["explain"].as_array().unwrap().iter().find(|block| block["text"] == FIRST).unwrap();
+    assert_eq!(first["kept"], true);
+    assert_ne!(first["by"], "");
+}
+
+#[test]
+fn the_encoding_hint_is_followed() {
+    let bytes = page("Ferry").replace("doctor", "d\u{f6}ctor");
+    let bytes: Vec<u8> = bytes.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
+    for (label, word) in [("iso-8859-1", "d\u{f6}ctor"), ("windows-1251", "d\u{446}ctor")] {
+        let output = pipe(&bytes, &["--encoding", label]);
+        assert!(json(&output)["text"].as_str().unwrap().contains(word), "{label}");
+    }
+}
+
+#[test]
+fn input_over_the_limit_is_cut() {
+    let folder = folder("limit");
+    fs::write(folder.join("long.html"), long_page(500)).unwrap();
+    let words = |output: &Output| json(output)["word_count"].as_u64().unwrap();
+    let whole = run(&folder, &["long.html"]);
+    let cut = run(&folder, &["--max-input", "2K", "long.html"]);
+    assert_eq!((code(&whole), code(&cut)), (0, 0));
+    assert!(words(&whole) > words(&cut));
+    assert!(words(&cut) <= 2048 / 4, "more words than fit into the limit: {}", words(&cut));
+    assert!(json(&cut)["warnings"].to_string().contains("2048"), "{}", json(&cut)["warnings"]);
+    let at_limit = run(&folder, &["--max-input", &long_page(500).len().to_string(), "long.html"]);
+    assert_eq!(json(&at_limit), json(&whole));
+}
+
+#[test]
+fn a_missing_file_is_one_line_and_the_others_are_done() {
+    let folder = pages("missing");
+    let output = run(&folder, &["a.html", "gone.html", "b.html"]);
+    assert_eq!((code(&output), messages(&output)), (1, "dechrome: gone.html: no such file\n"));
+    assert_eq!(lines(&output).len(), 2);
+    let alone = run(&folder, &["gone.html"]);
+    assert_eq!((code(&alone), out(&alone), messages(&alone)), (1, "", "dechrome: gone.html: no such file\n"));
+}
+
+#[test]
+fn quiet_leaves_the_exit_code_to_tell() {
+    let folder = pages("quiet");
+    let output = run(&folder, &["-q", "a.html", "gone.html", "."]);
+    assert_eq!((code(&output), messages(&output)), (1, ""));
+    let output = pipe("", &["-q"]);
+    assert_eq!((code(&output), messages(&output)), (1, ""));
+}
+
+#[test]
+fn input_without_an_article_is_an_empty_document_and_a_warning() {
+    let cases = [("empty", ""), ("white space", " \n\t\r\n "), ("no words", "<html><body><p></p></body>")];
+    for (case, input) in cases {
+        let output = pipe(input, &[]);
+        assert_eq!(code(&output), 1, "{case}");
+        assert_eq!(json(&output)["text"], "", "{case}");
+        assert!(messages(&output).starts_with("dechrome: standard input: no article found"), "{case}");
+        assert_eq!(messages(&output).matches("no article found").count(), 1, "{case}");
+        assert_eq!(messages(&output).lines().count(), 1, "{case}");
+        let text = pipe(input, &["-t", "text"]);
+        assert_eq!((code(&text), out(&text)), (1, ""), "{case}");
+    }
+}
+
+#[test]
+fn what_is_no_page_holds_no_article() {
+    let random: Vec<u8> = (0..4096_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let document = b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\n%%EOF\n";
+    let record = br#"{"name": "ferry", "stops": ["harbour", "island"], "late": true}"#;
+    for (case, input) in [("binary", &random[..]), ("pdf", document), ("json", record)] {
+        let output = pipe(input, &[]);
+        assert!(json(&output)["text"].as_str().unwrap().is_empty(), "{case}");
+        assert_eq!(code(&output), 1, "{case}");
+        assert_eq!(messages(&output).lines().count(), 1, "{case}");
+    }
+}
+
+#[test]
+fn binary_bytes_are_survived() {
+    let bytes: Vec<u8> = (0..70_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    for source in ["auto", "html", "text"] {
+        let output = pipe(&bytes, &["-f", source]);
+        assert!(code(&output) < 2, "{source}");
+        assert_eq!(json(&output)["schema_version"], 1, "{source}");
+    }
+}
+
+#[test]
+fn an_empty_page_does_not_stop_the_others() {
+    let folder = pages("empty_among");
+    fs::write(folder.join("empty.html"), "").unwrap();
+    let output = run(&folder, &["a.html", "empty.html", "b.html"]);
+    assert_eq!(code(&output), 1);
+    let articles = lines(&output);
+    assert_eq!(articles.len(), 3);
+    assert_eq!((&articles[1]["id"], &articles[1]["text"]), (&"empty.html".into(), &"".into()));
+}
+
+#[test]
+fn verbose_shows_the_warnings_of_an_article() {
+    let arguments = ["--max-input", "2K"];
+    assert_eq!(messages(&pipe(long_page(20), &arguments)), "");
+    let output = pipe(long_page(20), &[&arguments[..], &["-v"]].concat());
+    assert_eq!(code(&output), 0);
+    let warnings = json(&output)["warnings"].as_array().unwrap().clone();
+    let lines =
+        warnings.iter().map(|warning| format!("dechrome: standard input: warning: {}\n", warning.as_str().unwrap()));
+    assert_eq!(messages(&output), lines.collect::<String>());
+    assert!(!warnings.is_empty());
+}
+
+#[test]
+fn wrong_usage_is_two() {
+    let folder = pages("usage");
+    for arguments in [
+        &["--no-such-option"][..],
+        &["-t", "docx", "a.html"],
+        &["-f", "pdf", "a.html"],
+        &["--url", "not an address", "a.html"],
+        &["--url", "https://example.org/", "a.html", "b.html"],
+        &["--encoding", "klingon", "a.html"],
+        &["--max-input", "many", "a.html"],
+        &["--explain", "-t", "text", "a.html"],
+        &["-", "-"],
+        &["-o", ".", "a.html"],
+        &["-o", "a.html", "a.html"],
+    ] {
+        let output = run(&folder, arguments);
+        assert_eq!((code(&output), out(&output)), (2, ""), "{arguments:?}");
+        assert!(!messages(&output).is_empty(), "{arguments:?}");
+    }
+    assert_eq!(fs::read_to_string(folder.join("a.html")).unwrap(), page("a"));
+}
+
+#[test]
+fn help_and_version_are_data() {
+    let help = run(Path::new("."), &["--help"]);
+    assert_eq!((code(&help), messages(&help)), (0, ""));
+    for part in ["Usage: dechrome [OPTIONS] [PATH|-]...", "Examples:", "Exit codes:", "--explain", "--max-input"] {
+        assert!(out(&help).contains(part), "{part}");
+    }
+    let version = run(Path::new("."), &["--version"]);
+    assert_eq!(out(&version), concat!("dechrome ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn a_file_appears_under_its_name_when_it_is_whole() {
+    let folder = pages("output");
+    let output = run(&folder, &["-o", "articles.jsonl", "a.html", "b.html"]);
+    assert_eq!((code(&output), out(&output), messages(&output)), (0, "", ""));
+    assert_eq!(fs::read_to_string(folder.join("articles.jsonl")).unwrap().lines().count(), 2);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 4, "no other file is left");
+    // A second run replaces it.
+    assert_eq!(code(&run(&folder, &["-o", "articles.jsonl", "c.html"])), 0);
+    assert!(fs::read_to_string(folder.join("articles.jsonl")).unwrap().contains("of c took"));
+}
+
+#[test]
+fn a_run_without_a_document_leaves_the_old_file() {
+    let folder = folder("old_output");
+    fs::write(folder.join("article.json"), "old").unwrap();
+    assert_eq!(code(&run(&folder, &["-o", "article.json", "gone.html"])), 1);
+    assert_eq!(fs::read_to_string(folder.join("article.json")).unwrap(), "old");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+}
+
+#[test]
+fn a_file_that_cannot_be_made_is_two() {
+    let folder = pages("no_folder");
+    let output = run(&folder, &["-o", "no/such/folder/article.json", "a.html"]);
+    assert_eq!(code(&output), 2);
+    assert_eq!(messages(&output).lines().count(), 1);
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    use std::os::unix::net::UnixListener;
+
+    use super::*;
+
+    #[test]
+    fn only_regular_files_are_opened() {
+        let folder = pages("not_files");
+        fs::create_dir(folder.join("folder")).unwrap();
+        symlink("loop", folder.join("loop")).unwrap();
+        symlink("nowhere", folder.join("dangling")).unwrap();
+        symlink("b.html", folder.join("link.html")).unwrap();
+        let _socket = UnixListener::bind(folder.join("socket")).unwrap();
+        // A tool that opened the FIFO would wait for ever, and this test with it.
+        let fifo = Command::new("mkfifo").arg(folder.join("fifo")).status().is_ok_and(|status| status.success());
+        let mut arguments = vec!["a.html", "folder", "loop", "dangling", "socket", "/dev/null", "link.html"];
+        if fifo {
+            arguments.insert(1, "fifo");
+        }
+        let output = run(&folder, &arguments);
+        assert_eq!(code(&output), 1);
+        let articles = lines(&output);
+        assert_eq!(articles.len(), 2);
+        assert!(articles[1]["text"].as_str().unwrap().contains("of b took"));
+        let said: Vec<_> = messages(&output).lines().collect();
+        assert_eq!(said.len(), arguments.len() - 2, "{said:?}");
+        assert!(said.contains(&"dechrome: folder: is a directory, not a file"));
+        assert!(said.contains(&"dechrome: /dev/null: is a device, not a file"));
+        assert!(said.contains(&"dechrome: socket: is a socket, not a file"));
+        assert!(said.contains(&"dechrome: dangling: no such file"));
+        assert!(!fifo || said[0].starts_with("dechrome: fifo: is a named pipe"));
+    }
+
+    #[test]
+    fn a_folder_on_standard_input_is_an_error() {
+        let folder = folder("folder_on_stdin");
+        let output = tool(&folder, &[]).stdin(fs::File::open(&folder).unwrap()).output().unwrap();
+        assert_eq!((code(&output), out(&output)), (1, ""));
+        assert_eq!(messages(&output).lines().count(), 1);
+    }
+
+    #[test]
+    fn file_names_are_shown_and_not_obeyed() {
+        let folder = folder("names");
+        let name = "red\u{1b}[31m\nnew\u{9b}line\u{202e}back.html";
+        let missing = run(&folder, &[name]);
+        let shown = "dechrome: red\\u001b[31m\\u000anew\\u009bline\\u202eback.html: no such file\n";
+        assert_eq!((code(&missing), messages(&missing)), (1, shown));
+        fs::write(folder.join(name), page("Name")).unwrap();
+        let found = run(&folder, &[name, name]);
+        assert_eq!(code(&found), 0);
+        assert_eq!(lines(&found)[0]["id"], name);
+        // Wrong usage quotes the argument.
+        let option = run(&folder, &["--\u{1b}[31m\u{9b}\u{202e}"]);
+        assert_eq!(code(&option), 2);
+        assert!(!messages(&option).contains(['\u{1b}', '\u{9b}', '\u{202e}']));
+    }
+
+    #[test]
+    fn names_need_not_be_utf8() {
+        let folder = folder("bytes");
+        let name = OsStr::from_bytes(b"caf\xe9.html");
+        let output = tool(&folder, &[]).args([name, name]).output().unwrap();
+        let message = "dechrome: caf\\xe9.html: no such file\n";
+        assert_eq!((code(&output), messages(&output)), (1, message.repeat(2).as_str()));
+        // Some file systems accept only UTF-8.
+        if fs::write(folder.join(name), page("Bytes")).is_ok() {
+            let output = tool(&folder, &[]).args([name, name]).output().unwrap();
+            assert_eq!(code(&output), 0);
+            assert_eq!(lines(&output)[0]["id"], "caf\u{fffd}.html");
+        }
+    }
+
+    #[test]
+    fn a_reader_that_has_seen_enough_is_no_error() {
+        let folder = folder("broken_pipe");
+        // More than a pipe holds, so that the tool is still writing when the reader goes.
+        fs::write(folder.join("long.html"), long_page(2000)).unwrap();
+        for arguments in [&["long.html", "long.html"][..], &["-t", "text", "long.html"], &["--help"]] {
+            let mut child = tool(&folder, arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+            drop(child.stdout.take());
+            let output = child.wait_with_output().unwrap();
+            assert_eq!((code(&output), messages(&output)), (0, ""), "{arguments:?}");
+        }
+    }
+
+    #[test]
+    fn a_full_device_is_two() {
+        let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else {
+            return;
+        };
+        let folder = pages("full");
+        for arguments in [&["a.html", "b.html"][..], &["--help"], &["--version"]] {
+            let output = tool(&folder, arguments).stdout(full.try_clone().unwrap()).output().unwrap();
+            assert_eq!(code(&output), 2, "{arguments:?}");
+            assert!(messages(&output).starts_with("dechrome: standard output: "), "{}", messages(&output));
+            assert_eq!(messages(&output).lines().count(), 1);
+        }
+        let output = run(&folder, &["-o", "/dev/full", "a.html"]);
+        assert_eq!(code(&output), 2);
+        assert!(messages(&output).starts_with("dechrome: /dev/full: "));
+        assert!(fs::metadata("/dev/full").unwrap().file_type().is_char_device(), "it was replaced");
+    }
+
+    #[test]
+    fn a_link_stays_a_link_and_permissions_stay() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = pages("link");
+        fs::write(folder.join("real.json"), "old").unwrap();
+        fs::set_permissions(folder.join("real.json"), fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("real.json", folder.join("link.json")).unwrap();
+        assert_eq!(code(&run(&folder, &["-o", "link.json", "a.html"])), 0);
+        assert!(folder.join("link.json").is_symlink());
+        assert!(fs::read_to_string(folder.join("real.json")).unwrap().contains("of a took"));
+        assert_eq!(fs::metadata(folder.join("real.json")).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+}
+
+/// On a terminal, which `script` of util-linux lends.
+#[cfg(target_os = "linux")]
+mod terminal {
+    use super::*;
+
+    /// Runs a line of shell on a terminal, in the folder, where `$dechrome` is the tool; nothing where there is no `script`.
+    fn script(folder: &Path, line: &str) -> Option<Output> {
+        let output = Command::new("script")
+            .args(["-qec", line, "/dev/null"])
+            .env("dechrome", env!("CARGO_BIN_EXE_dechrome"))
+            .env("TERM", "xterm")
+            .current_dir(folder)
+            .stdin(Stdio::null())
+            .output();
+        output.ok()
+    }
+
+    #[test]
+    fn without_a_page_it_shows_help() {
+        let folder = folder("terminal_help");
+        let Some(output) = script(&folder, "\"$dechrome\" > out 2> err; echo $? > code") else {
+            return;
+        };
+        let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+        assert_eq!((read("code").as_str(), read("out").as_str()), ("2\n", ""), "{output:?}");
+        assert!(read("err").contains("Usage: dechrome"));
+    }
+
+    #[test]
+    fn one_page_is_indented_and_several_are_lines() {
+        let folder = pages("terminal_pretty");
+        let Some(one) = script(&folder, "\"$dechrome\" a.html") else {
+            return;
+        };
+        assert!(out(&one).contains("{\r\n  \"schema_version\": 1,\r\n"), "{}", out(&one));
+        let Some(compact) = script(&folder, "\"$dechrome\" --compact a.html") else {
+            return;
+        };
+        assert!(out(&compact).contains("{\"schema_version\":1,"));
+        let Some(several) = script(&folder, "\"$dechrome\" a.html b.html") else {
+            return;
+        };
+        assert_eq!(out(&several).matches("{\"schema_version\":1,").count(), 2);
+    }
+
+    #[test]
+    fn nothing_in_a_page_is_obeyed() {
+        let folder = folder("terminal_controls");
+        let words = FIRST.replace("doctor", "doc\u{9b}31m\u{202e}\u{7f}\u{1b}]0;title\u{7}tor");
+        fs::write(folder.join("a.html"), page("Ferry").replace(FIRST, &words)).unwrap();
+        for format in ["text", "markdown", "json"] {
+            let Some(output) = script(&folder, &format!("\"$dechrome\" -t {format} a.html")) else {
+                return;
+            };
+            let shown = String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n");
+            assert!(shown.contains("The ferry to the northern islands"), "{format}");
+            assert!(!shown.contains(['\u{9b}', '\u{202e}', '\u{7f}', '\u{1b}', '\u{7}']), "{format}: {shown:?}");
+        }
+    }
+}

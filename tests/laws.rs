@@ -1,0 +1,182 @@
+//! Laws that hold for every input: no panic, the same bytes out, strict JSON, no invented words, all in a small stack.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::PathBuf;
+use std::thread;
+
+use dechrome::{Article, Extractor, Options, write};
+use proptest::prelude::*;
+
+/// The stack that the whole extraction must fit in.
+const STACK: usize = 256 << 10;
+
+fn extract_in_small_stack(bytes: Vec<u8>) -> Article {
+    let work = move || dechrome::extract_bytes(&bytes, None);
+    thread::Builder::new().stack_size(STACK).spawn(work).unwrap().join().unwrap()
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+fn corpus() -> Vec<(PathBuf, Vec<u8>)> {
+    let folders = fs::read_dir("corpus").unwrap().map(|entry| entry.unwrap().path());
+    let pages = folders.flat_map(|folder| [folder.join("page.html"), folder.join("page.txt")]);
+    let mut found: Vec<_> = pages.filter_map(|path| fs::read(&path).ok().map(|bytes| (path, bytes))).collect();
+    found.sort();
+    assert!(found.len() > 30, "the corpus is missing");
+    found
+}
+
+/// Pieces that make pages go wrong when they meet.
+fn piece() -> impl Strategy<Value = String> {
+    let fixed = [
+        "<div>",
+        "</div>",
+        "<p>",
+        "</p>",
+        "<table>",
+        "<tr><td>",
+        "</table>",
+        "<b>",
+        "</b>",
+        "<i>",
+        "<a href=/x>",
+        "</a>",
+        "<ul><li>",
+        "</ul>",
+        "<svg><title>",
+        "</svg>",
+        "<math><mi>",
+        "<template>",
+        "</template>",
+        "<noscript>",
+        "</noscript>",
+        "<select><option>",
+        "</select>",
+        "<pre>\n  ",
+        "</pre>",
+        "<br>",
+        "<br><br>",
+        "<h1>",
+        "</h1>",
+        "<h2>",
+        "<script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":",
+        "</script>",
+        "<style>",
+        "</style>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "&amp;",
+        "&#x0;",
+        "&nbsp;",
+        "<td colspan=1000000000>",
+        "<frameset>",
+        "<form>",
+        "<title>Boats</title>",
+        "<meta charset=utf-8>",
+        "<body class='cookie consent'>",
+        "READ MORE: ",
+        "Share",
+        "12 Comments",
+        "A sentence of some length that reads like the text of an article, as it should. ",
+        "日本語の文章です。",
+        "نص عربي. ",
+        "\u{0}",
+        "\u{202e}",
+        "\u{feff}",
+        "\u{ad}",
+        "a\u{301}",
+        "<img src=x.png srcset='a 1x, b 2x'>",
+        "<dl><dt>",
+        "<dd>",
+    ];
+    prop_oneof![
+        8 => proptest::sample::select(fixed.to_vec()).prop_map(str::to_owned),
+        1 => "[a-zA-Z0-9 .,<>&;'\"=/!-]{0,24}",
+        1 => any::<String>(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn tag_soup_gives_one_strict_json_document_without_invented_words(pieces in prop::collection::vec(piece(), 0..60)) {
+        let page = pieces.concat();
+        let article = extract_in_small_stack(page.clone().into_bytes());
+        let json = write::to_json(&article, false);
+        let read: Article = serde_json::from_str(&json).unwrap();
+        prop_assert_eq!(&read, &article);
+        prop_assert!(!json.contains('\n'));
+        prop_assert_eq!(&article, &dechrome::extract_bytes(page.as_bytes(), None));
+        if !page.contains('&') {
+            let known: HashSet<String> = words(&page.replace(['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}', '\u{0}'], "")).collect();
+            let inside = |word: &String| known.iter().any(|known| known.contains(word.as_str())) || known.contains(word);
+            let joined: String = known.iter().cloned().collect();
+            for word in words(&article.text) {
+                // Inline tags may join two pieces into one word, so its parts are looked for as well.
+                let parts = word.chars().all(|character| joined.contains(character));
+                prop_assert!(inside(&word) || parts, "{word} was invented");
+            }
+        }
+    }
+
+    #[test]
+    fn any_bytes_give_an_article_or_a_warning(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
+        let article = extract_in_small_stack(bytes);
+        prop_assert!(!article.text.is_empty() || !article.warnings.is_empty());
+    }
+}
+
+#[test]
+fn every_corpus_page_gives_the_same_bytes_on_any_thread_and_in_any_order() {
+    let pages = corpus();
+    let extractor = Extractor::new(Options::default().explain(true));
+    let run = |bytes: &[u8]| write::to_json(&extractor.extract_bytes(bytes, None), false);
+    let forwards: Vec<String> = pages.iter().map(|(_, bytes)| run(bytes)).collect();
+    let backwards: Vec<String> = thread::scope(|scope| {
+        let workers: Vec<_> = pages.iter().rev().map(|(_, bytes)| scope.spawn(|| run(bytes))).collect();
+        workers.into_iter().rev().map(|worker| worker.join().unwrap()).collect()
+    });
+    assert_eq!(forwards, backwards);
+}
+
+#[test]
+fn the_text_does_not_depend_on_how_the_bytes_are_written() {
+    for (path, bytes) in corpus() {
+        let Ok(page) = String::from_utf8(bytes) else { continue };
+        if page.contains('\r') || page.trim().is_empty() {
+            continue;
+        }
+        let text = dechrome::extract_bytes(page.as_bytes(), None).text;
+        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(page.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let marked: Vec<u8> = [0xEF, 0xBB, 0xBF].into_iter().chain(page.bytes()).collect();
+        assert_eq!(dechrome::extract_bytes(&utf16, None).text, text, "{} as UTF-16", path.display());
+        assert_eq!(dechrome::extract_bytes(&marked, None).text, text, "{} with a mark", path.display());
+        let lines = page.replace('\n', "\r\n");
+        assert_eq!(dechrome::extract_bytes(lines.as_bytes(), None).text, text, "{} with CRLF", path.display());
+    }
+}
+
+#[test]
+fn deep_and_wide_pages_keep_their_article_in_a_small_stack() {
+    let article =
+        "<p>The boats came back at noon, and the whole harbour went down to see what they had caught that day.</p>"
+            .repeat(4);
+    for (open, count) in [
+        ("<div>", 100_000),
+        ("<b>", 20_000),
+        ("<ul><li>", 50_000),
+        ("<blockquote>", 50_000),
+        ("<table><tr><td>", 20_000),
+        ("<span></span>", 200_000),
+    ] {
+        let page = format!("{}{article}", open.repeat(count));
+        let found = extract_in_small_stack(page.into_bytes());
+        assert!(found.text.contains("The boats came back"), "{open}: {:?}", found.warnings);
+    }
+}
