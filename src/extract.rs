@@ -241,7 +241,7 @@ impl Extractor {
         }
         let word_count = words::count(&content.text).words;
         let running = content.blocks.iter().filter(|block| !matches!(block, ContentBlock::Image { .. }));
-        let first = running.map(ContentBlock::text).find(|text| words::count(text).words >= 8);
+        let opening = running.map(ContentBlock::text).filter(|text| words::count(text).words >= 8).take(OPENING);
         Article {
             schema_version: 1,
             id: self.options.id.clone(),
@@ -254,7 +254,7 @@ impl Extractor {
             authors: meta.authors,
             published: meta.published,
             modified: meta.modified,
-            dateline: first.and_then(dateline::dateline),
+            dateline: opening.filter_map(dateline::dateline).next(),
             language: meta.language,
             direction: meta.direction,
             description: meta.description,
@@ -280,6 +280,8 @@ impl Extractor {
     }
 }
 
+/// Paragraphs searched for a dateline: a caption or a summary may stand before the one it opens.
+const OPENING: usize = 3;
 /// Silent reading speed of adults, words a minute (Brysbaert 2019).
 const WORDS_A_MINUTE: f64 = 238.0;
 

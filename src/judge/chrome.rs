@@ -9,6 +9,7 @@ use crate::block::{Block, Kind};
 use crate::page::{Page, Span};
 use crate::phrases::{self, Found, Phrases};
 use crate::weigh::Context;
+use crate::words;
 
 /// Kinds of whole lines that were kept in at most 1 % of cases on articles and 2.5 % on other gold pages.
 const CERTAIN: [&str; 16] = [
@@ -76,32 +77,38 @@ fn leads(block: &Block, at: u32, verdicts: &Verdicts) -> bool {
 /// Words of the longest bar of buttons that is looked into.
 const LONGEST_BAR: u32 = 30;
 
-/// Whether a block is made of several inline elements, each a phrase of chrome or a number, with nothing between them:
-/// "Share on Facebook 289 Tweet 1045 Print".
+/// Words of a button's longest label.
+const LONGEST_PART: u32 = 5;
+
+/// Whether a block is made of several inline elements, nearly all of them phrases of chrome or numbers, with nothing
+/// between them: "Share on Facebook 289 Tweet 1045 Print".
 fn is_bar(page: &Page, block: &Block) -> bool {
     if block.counts.words > LONGEST_BAR {
         return false;
     }
     let span = block.text;
     let from = page.rows.partition_point(|row| row.text.start < span.start);
-    let inside = page.rows.iter().skip(from).take_while(|row| row.text.start < span.end);
-    let (mut at, mut phrases) = (span.start, 0);
-    for row in inside.filter(|row| !row.text.is_empty()) {
-        if row.text.start < at {
+    let inside = page.rows.iter().enumerate().skip(from).take_while(|(_, row)| row.text.start < span.end);
+    let (mut at, mut phrases, mut unknown) = (span.start, 0, 0);
+    for (nth, row) in inside.filter(|(_, row)| !row.text.is_empty()) {
+        // Only the innermost elements are parts.
+        let below = page.rows.get(nth + 1..row.end as usize).unwrap_or_default();
+        if row.text.start < at || below.iter().any(|below| !below.text.is_empty()) {
             continue;
         }
         let between = page.slice(Span { start: at, end: row.text.start });
         let part = page.slice(row.text).trim();
         let known = phrases::read(part).line.meets(KINDS.certain | KINDS.usual);
         let count = part.chars().all(|character| !character.is_alphabetic());
-        if between.contains(char::is_alphabetic) || !known && !count {
+        if between.contains(char::is_alphabetic) || words::count(part).words > LONGEST_PART {
             return false;
         }
         phrases += u32::from(known);
+        unknown += u32::from(!known && !count);
         at = row.text.end;
     }
     let rest = page.slice(Span { start: at, end: span.end });
-    phrases >= 2 && !rest.contains(char::is_alphabetic)
+    phrases >= 2 && unknown * 2 <= phrases && !rest.contains(char::is_alphabetic)
 }
 
 /// Whether a block is one link right behind a line that is a lead-in and nothing else.

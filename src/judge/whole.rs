@@ -29,6 +29,10 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         let span = context.span(at as u32);
         let tally = context.blocks.tally(span);
         let words = kept_before(span.end) - kept_before(span.start);
+        // A table whose words are mostly running text lays a page out; its cells have nothing to do with each other.
+        if row.tag == Tag::Table && tally.long_words * 2 > tally.words {
+            continue;
+        }
         let most = words * MOST.1 >= tally.words * MOST.0 && tally.link_words * LINKED.1 <= tally.words * LINKED.0;
         if !most || words == tally.words || words == 0 {
             continue;
