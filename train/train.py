@@ -48,9 +48,9 @@ TYPE_SETTINGS = COMMON | {
     "objective": "multiclass", "num_class": len(TYPES), "num_leaves": 6, "learning_rate": 0.1, "min_data_in_leaf": 10,
     "feature_fraction": 0.3, "bagging_fraction": 0.8, "lambda_l2": 3, "max_bin": 63,
 }
-QUALITY_TREES = 30
+QUALITY_TREES = 40
 QUALITY_SETTINGS = COMMON | {
-    "objective": "regression", "num_leaves": 5, "learning_rate": 0.1, "min_data_in_leaf": 40, "feature_fraction": 0.7,
+    "objective": "regression_l1", "num_leaves": 4, "learning_rate": 0.05, "min_data_in_leaf": 60, "feature_fraction": 0.7,
     "bagging_fraction": 0.8, "lambda_l2": 10, "max_bin": 63,
 }
 QUALITY_NAMES = ["expected", "threshold", "kept_words", "kept_share", "unsure_share"] + [f"type_{name}" for name in TYPES]
@@ -243,12 +243,13 @@ class Page:
 
 
 def learn_leans(scores, types):
-    """For each type the highest factor of the threshold that costs next to nothing against the best; scores are of the
-    pages, a column a factor. Means are smoothed over neighbouring factors, since the best single one is half chance."""
+    """For each type the best factor of the threshold, for articles the highest that costs next to nothing; scores are of
+    the pages, a column a factor. Means are smoothed over neighbouring factors, since the best single one is half chance."""
     smooth = (scores[:, :-2] + scores[:, 1:-1] + scores[:, 2:]) / 3
     means = (types[:, :, None] * smooth[:, None, :]).sum(0)
     means /= types.sum(0)[:, None]
-    good = means >= means.max(1)[:, None] - LEAN_COST
+    cost = numpy.where(numpy.array(TYPES) == "article", ARTICLE_COST, 0)
+    good = means >= (means.max(1) - cost)[:, None]
     return LEANS[1:-1][good.shape[1] - 1 - good[:, ::-1].argmax(1)]
 
 
