@@ -153,11 +153,6 @@ impl Blocks {
         self.list.len() as u32
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
     /// The blocks inside a row.
     pub fn under(&self, page: &Page, row: u32) -> Span {
         self.between(row, page.row(row).end)

@@ -100,7 +100,12 @@ impl Extractor {
     pub fn extract_bytes(&self, bytes: &[u8], hint: Option<&str>) -> Article {
         let cut = bytes.get(..self.options.limits.input);
         let decoded = decode::decode(cut.unwrap_or(bytes), hint);
-        let warnings = cut.filter(|cut| cut.len() < bytes.len()).map(|_| self.input_warning()).into_iter().collect();
+        let mut warnings: Vec<String> =
+            cut.filter(|cut| cut.len() < bytes.len()).map(|_| self.input_warning()).into_iter().collect();
+        if decoded.replaced > 0 {
+            let (encoding, how) = (decoded.encoding, decoded.how.as_str());
+            warnings.push(format!("{} bytes are no {encoding}, which was chosen by: {how}", decoded.replaced));
+        }
         let mut article = self.finish(self.find(&decoded.text, warnings));
         article.encoding = Some(decoded.encoding.to_owned());
         article
@@ -312,7 +317,8 @@ mod tests {
     use super::*;
 
     const RAIN: &str = "It rained all day in the harbour, and nobody went out to see the boats come in, although the \
-                        band played on the pier until late in the evening. The fish stayed where they were.";
+                        band played on the pier until late in the evening. The fish stayed where they were, and the \
+                        harbour master wrote nothing in his book but the hour and the height of the tide.";
 
     #[test]
     fn text_comes_from_structured_data_when_the_document_says_nothing() {

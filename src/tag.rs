@@ -112,11 +112,6 @@ impl Tag {
             _ => 0,
         }
     }
-
-    /// Whether the element only marks a word or two inside running text, so that text on both of its sides is one word.
-    pub fn is_emphasis(self) -> bool {
-        matches!(self, Tag::B | Tag::Strong | Tag::I | Tag::Em | Tag::U | Tag::Mark | Tag::Big | Tag::Small | Tag::Font)
-    }
 }
 
 #[cfg(test)]

@@ -24,8 +24,7 @@ pub struct Counts {
 pub fn count(text: &str) -> Counts {
     let mut counter = Counter::default();
     let bytes = text.as_bytes();
-    let mut characters = text.char_indices();
-    while let Some((at, character)) = characters.next() {
+    for (at, character) in text.char_indices() {
         let next = bytes.get(at + character.len_utf8()).copied();
         counter.take(character, next);
     }

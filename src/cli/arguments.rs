@@ -106,7 +106,7 @@ pub enum To {
     /// Only the words
     #[value(alias = "txt")]
     Text,
-    /// The text with its headings, lists, links and tables
+    /// The text with its headings, lists, code and tables
     #[value(alias = "md")]
     Markdown,
 }

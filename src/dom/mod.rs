@@ -6,6 +6,7 @@ mod flat;
 mod guard;
 mod lookup;
 mod rcdom;
+#[cfg(test)]
 mod sink;
 #[cfg(test)]
 mod tests;
@@ -39,6 +40,7 @@ pub fn parse(text: &str, limits: &Limits) -> Document {
     Document { tree: sink.into_tree(), warnings }
 }
 
+#[cfg(test)]
 /// Parses as [`parse`] does, but into an RcDom.
 pub fn parse_rcdom(text: &str, limits: &Limits) -> Document<RcDom> {
     let (sink, warnings) = build(text, limits, sink::Sink::default());

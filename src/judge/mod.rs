@@ -7,6 +7,7 @@ mod frame;
 mod nothing;
 mod repeat;
 mod threshold;
+mod whole;
 
 use std::borrow::Cow;
 
@@ -66,8 +67,9 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 5] = [
+const PASSES: [(&str, Pass); 6] = [
     ("threshold", threshold::pass),
+    ("whole", whole::pass),
     ("frame", frame::pass),
     ("chrome", chrome::pass),
     ("repeat", repeat::pass),

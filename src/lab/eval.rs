@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use dechrome::{Article, Extractor, Options, write};
+use dechrome::{Article, Options, write};
 use serde_json::Value;
 
 use crate::folds::Folds;

@@ -7,7 +7,7 @@ macro_rules! names {
     ($($variant:ident $($name:literal)|+,)*) => {
         /// An attribute that a stage reads. Spellings of one meaning share a name.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[allow(missing_docs)]
+        #[allow(missing_docs, clippy::enum_variant_names, reason = "the variants are the attributes' own names")]
         pub enum Name { $($variant,)* }
 
         impl Name {

@@ -52,8 +52,6 @@ macro_rules! flags {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         impl Flags {
             flags!(@bit 0, $($(#[$doc])* $name,)*);
-            /// Every flag's name, in the order of the bits.
-            pub const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
         }
     };
     (@bit $at:expr, $(#[$doc:meta])* $name:ident, $($rest:tt)*) => {

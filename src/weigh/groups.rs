@@ -40,11 +40,6 @@ impl Group {
     pub fn average(&self) -> f32 {
         self.words as f32 / self.count.max(1) as f32
     }
-
-    /// Share of the words that stand in links.
-    pub fn link_density(&self) -> f32 {
-        self.link_words as f32 / self.words.max(1) as f32
-    }
 }
 
 /// What is known of every row's place among its like.

@@ -44,7 +44,7 @@ impl Landmarks {
         let title = sorted_words(page.head.title.as_deref().or(page.head.meta("og:title")).unwrap_or_default());
         let (heading, section_end) = sections(blocks);
         Landmarks {
-            headline: headline(page, blocks, prints, &title),
+            headline: headline(blocks, prints, &title),
             containers: [0.5, 0.75, 0.9].map(|share| container(page, blocks, spans, share)),
             heading,
             section_end,
@@ -63,7 +63,7 @@ fn sorted_words(text: &str) -> Vec<u32> {
 
 /// The block most like the title: most of its words are the title's, and it holds most of the title's words; a visible
 /// `h1` breaks ties, and stands in when nothing is alike.
-fn headline(page: &Page, blocks: &Blocks, prints: &Fingerprints, title: &[u32]) -> Option<u32> {
+fn headline(blocks: &Blocks, prints: &Fingerprints, title: &[u32]) -> Option<u32> {
     let mut best: Option<(f32, u32)> = None;
     let mut first_h1 = None;
     for (at, block) in blocks.list.iter().enumerate() {

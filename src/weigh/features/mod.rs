@@ -10,7 +10,9 @@ mod tokens;
 use crate::article::PageType;
 
 pub use own::{has_price, has_year};
-pub use tokens::{FAMILIES, Token, tokens};
+#[cfg(feature = "lab")]
+pub use tokens::tokens;
+pub use tokens::{FAMILIES, Token};
 
 use super::{Context, Weights, Whole, whole};
 
