@@ -48,14 +48,16 @@ TYPE_SETTINGS = COMMON | {
     "objective": "multiclass", "num_class": len(TYPES), "num_leaves": 6, "learning_rate": 0.1, "min_data_in_leaf": 10,
     "feature_fraction": 0.3, "bagging_fraction": 0.8, "lambda_l2": 3, "max_bin": 63,
 }
-QUALITY_TREES = 40
+QUALITY_TREES = 30
 QUALITY_SETTINGS = COMMON | {
-    "objective": "regression_l1", "num_leaves": 4, "learning_rate": 0.05, "min_data_in_leaf": 60, "feature_fraction": 0.7,
+    "objective": "regression", "num_leaves": 3, "learning_rate": 0.05, "min_data_in_leaf": 100, "feature_fraction": 0.7,
     "bagging_fraction": 0.8, "lambda_l2": 10, "max_bin": 63,
 }
 QUALITY_NAMES = ["expected", "threshold", "kept_words", "kept_share", "unsure_share"] + [f"type_{name}" for name in TYPES]
-# Factors of the threshold that are tried for each page type. Where F1 hardly depends on the threshold, the more exact text is preferred, at this cost at most.
-LEAN_COST = 0.001
+# What the more exact text of an article may cost: F1 hardly depends on its threshold, and what is kept too much are comments
+# and other stories, which annoy more than a missing line.
+ARTICLE_COST = 0.001
+# Factors of the threshold that are tried for each page type.
 LEANS = numpy.array([0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4])
 # Families of sparse features and the dense column that holds their sum.
 GROUPS = {"cue_score": (0, 1, 2), "phrase_score": (3, 4, 5), "heading_score": (6,), "path_score": (7,), "section_score": (8,)}
