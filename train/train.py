@@ -50,12 +50,14 @@ TYPE_SETTINGS = COMMON | {
 }
 QUALITY_TREES = 30
 QUALITY_SETTINGS = COMMON | {
-    "objective": "regression", "num_leaves": 5, "learning_rate": 0.1, "min_data_in_leaf": 40, "feature_fraction": 0.7,
+    "objective": "regression", "num_leaves": 3, "learning_rate": 0.05, "min_data_in_leaf": 100, "feature_fraction": 0.7,
     "bagging_fraction": 0.8, "lambda_l2": 10, "max_bin": 63,
 }
 QUALITY_NAMES = ["expected", "threshold", "kept_words", "kept_share", "unsure_share"] + [f"type_{name}" for name in TYPES]
-# Factors of the threshold that are tried for each page type. Where F1 hardly depends on the threshold, the more exact text is preferred, at this cost at most.
-LEAN_COST = 0.001
+# What the more exact text of an article may cost: F1 hardly depends on its threshold, and what is kept too much are comments
+# and other stories, which annoy more than a missing line.
+ARTICLE_COST = 0.001
+# Factors of the threshold that are tried for each page type.
 LEANS = numpy.array([0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4])
 # Families of sparse features and the dense column that holds their sum.
 GROUPS = {"cue_score": (0, 1, 2), "phrase_score": (3, 4, 5), "heading_score": (6,), "path_score": (7,), "section_score": (8,)}
@@ -243,12 +245,13 @@ class Page:
 
 
 def learn_leans(scores, types):
-    """For each type the highest factor of the threshold that costs next to nothing against the best; scores are of the
-    pages, a column a factor. Means are smoothed over neighbouring factors, since the best single one is half chance."""
+    """For each type the best factor of the threshold, for articles the highest that costs next to nothing; scores are of
+    the pages, a column a factor. Means are smoothed over neighbouring factors, since the best single one is half chance."""
     smooth = (scores[:, :-2] + scores[:, 1:-1] + scores[:, 2:]) / 3
     means = (types[:, :, None] * smooth[:, None, :]).sum(0)
     means /= types.sum(0)[:, None]
-    good = means >= means.max(1)[:, None] - LEAN_COST
+    cost = numpy.where(numpy.array(TYPES) == "article", ARTICLE_COST, 0)
+    good = means >= (means.max(1) - cost)[:, None]
     return LEANS[1:-1][good.shape[1] - 1 - good[:, ::-1].argmax(1)]
 
 
