@@ -1,9 +1,10 @@
 //! Decides what the words of a class name, id or role hint at: a set of kinds such as `comment` or `footer`.
 //! From the word list beside it, for settle, which puts one set on every row; what a kind is worth is left to the weights.
 
-use std::collections::HashMap;
 use std::ops::BitOr;
 use std::sync::LazyLock;
+
+use crate::table::Words;
 
 /// A set of cue kinds, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -59,7 +60,9 @@ pub fn read(value: &str) -> Cues {
             word.clear();
         }
         small = character.is_lowercase();
-        if letter {
+        if character.is_ascii_alphabetic() {
+            word.push(character.to_ascii_lowercase());
+        } else if letter {
             word.extend(character.to_lowercase());
         }
     }
@@ -77,11 +80,11 @@ fn look_up(word: &str) -> Cues {
 
 struct List {
     kinds: Vec<&'static str>,
-    words: HashMap<&'static str, Cues>,
+    words: Words<Cues>,
 }
 
 static LIST: LazyLock<List> = LazyLock::new(|| {
-    let mut list = List { kinds: Vec::new(), words: HashMap::new() };
+    let mut list = List { kinds: Vec::new(), words: Words::default() };
     for (kind, words) in lines(include_str!("cues.txt")) {
         let cue = Cues(1_u64.checked_shl(list.kinds.len() as u32).unwrap_or(0));
         list.kinds.push(kind);

@@ -2,11 +2,11 @@
 //! From the word list beside it and the line alone, for weigh and judge; a phrase is evidence, and what each kind is
 //! worth is measured in the weights.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::BitOr;
 use std::sync::LazyLock;
 
 use crate::cues;
+use crate::table::Words;
 use crate::words;
 
 /// A set of phrase kinds, one bit each.
@@ -70,14 +70,14 @@ pub fn read(text: &str) -> Found {
         found.line = look_up(&LIST.line, &line);
         let mut ends = borders(&line).rev().chain([0]).take(LONGEST_LEAD);
         let last = ends.next().and_then(|at| line.get(at..)).unwrap_or_default();
-        if LIST.last_words.contains(last.trim()) {
+        if LIST.last_words.contains_key(last.trim()) {
             for at in borders(&line).rev().chain([0]).take(LONGEST_LEAD) {
                 found.end = found.end | look_up(&LIST.end, line.get(at..).unwrap_or_default().trim_start());
             }
         }
     }
     let first = borders(&line).next().and_then(|at| line.get(..at)).unwrap_or(&line);
-    if LIST.first_words.contains(first) {
+    if LIST.first_words.contains_key(first) {
         for at in borders(&line).chain([line.len()]).take(LONGEST_LEAD) {
             let kinds = look_up(&LIST.start, line.get(..at).unwrap_or_default().trim_end());
             if kinds != Phrases::NONE {
@@ -162,7 +162,7 @@ pub fn names_elsewhere(heading: &str) -> bool {
     words::tokens(heading).any(|token| lists().any(|(_, list)| list.split_whitespace().any(|word| word == token)))
 }
 
-type Table = HashMap<&'static str, Phrases>;
+type Table = Words<Phrases>;
 
 fn look_up(table: &Table, phrase: &str) -> Phrases {
     table.get(phrase).copied().unwrap_or_default()
@@ -176,8 +176,8 @@ struct List {
     end: Table,
     /// What stands before the first border of each beginning, and behind the last of each end: most lines are done
     /// with one look here.
-    first_words: HashSet<&'static str>,
-    last_words: HashSet<&'static str>,
+    first_words: Words<()>,
+    last_words: Words<()>,
 }
 
 static LIST: LazyLock<List> = LazyLock::new(|| {
@@ -197,10 +197,10 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
         };
         for phrase in phrases.split(';').map(str::trim) {
             if mode == "start" {
-                list.first_words.insert(borders(phrase).next().and_then(|at| phrase.get(..at)).unwrap_or(phrase));
+                list.first_words.insert(borders(phrase).next().and_then(|at| phrase.get(..at)).unwrap_or(phrase), ());
             } else if mode == "end" {
                 list.last_words
-                    .insert(borders(phrase).next_back().and_then(|at| phrase.get(at..)).unwrap_or(phrase).trim());
+                    .insert(borders(phrase).next_back().and_then(|at| phrase.get(at..)).unwrap_or(phrase).trim(), ());
             }
             let known = table.entry(phrase).or_default();
             *known = *known | bit;

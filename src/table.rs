@@ -26,6 +26,23 @@ impl Hasher for Spread {
     }
 }
 
+/// A map or set of words with a hash of their bytes; faster than the standard hash, and its order is never read.
+pub type Words<V> = HashMap<&'static str, V, BuildHasherDefault<Bytes>>;
+
+/// Hashes the bytes of a word with [`hash`].
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Bytes(u64);
+
+impl Hasher for Bytes {
+    fn finish(&self) -> u64 {
+        let mixed = self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        mixed ^ (mixed >> 29)
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash(bytes, self.0);
+    }
+}
+
 /// FNV-1a in 64 bits, eight bytes a step, continued from a seed.
 pub fn hash(bytes: &[u8], seed: u64) -> u64 {
     let mut hash = seed ^ 0xCBF2_9CE4_8422_2325;

@@ -140,6 +140,15 @@ impl<Sink: TreeSink> Guard<Sink> {
         open.push(tag.name.clone());
     }
 
+    /// Whether the tokenizer stands at the beginning of a script or style sheet that no stage reads, so that its body,
+    /// which begins `rest`, need not be tokenized.
+    pub fn drops(&self, rest: &str) -> bool {
+        if self.raw.get() == Raw::Undecided {
+            self.raw.set(if is_state(rest) { Raw::Kept } else { Raw::Dropped });
+        }
+        self.raw.get() == Raw::Dropped
+    }
+
     fn pass_text(&self, text: &str) -> bool {
         match self.raw.get() {
             Raw::None | Raw::Kept => true,

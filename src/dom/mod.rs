@@ -8,6 +8,7 @@ mod lookup;
 mod rcdom;
 #[cfg(test)]
 mod sink;
+mod skip;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -22,6 +23,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, TokenizerResult};
+#[cfg(test)]
 use markup5ever_rcdom::RcDom;
 
 use crate::options::Limits;
@@ -56,9 +58,20 @@ fn build<Sink: TreeSink>(text: &str, limits: &Limits, sink: Sink) -> (Sink, Vec<
     );
     let tokenizer = Tokenizer::new(guard::Guard::new(builder, limits), TokenizerOpts::default());
     let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from(text));
-    // The tokenizer pauses at every script so that a browser could run it; nothing runs here.
-    while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
+    let feed = |part: &str| {
+        queue.push_back(StrTendril::from(part));
+        // The tokenizer pauses at every script so that a browser could run it; nothing runs here.
+        while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
+    };
+    let mut rest = text;
+    while let Some((tag, body)) = skip::next_raw(rest) {
+        feed(tag);
+        rest = body;
+        if tokenizer.sink.drops(rest) {
+            rest = skip::behind_body(rest);
+        }
+    }
+    feed(rest);
     tokenizer.end();
     tokenizer.sink.finish()
 }

@@ -110,7 +110,7 @@ fn rows_and_blocks_agree_with_each_other() {
 
 #[test]
 fn empty_and_endless_inputs_are_read() {
-    assert!(read("").blocks.is_empty() && read(" \r\n\r\n").blocks.is_empty());
+    assert!(read("").blocks.list.is_empty() && read(" \r\n\r\n").blocks.list.is_empty());
     let long = read(&"word ".repeat(200_000));
     assert_eq!((long.blocks.len(), long.verdicts.first().map(|verdict| verdict.keep)), (1, Some(true)));
 }
