@@ -80,7 +80,7 @@ def main():
             sum_of_trees = tree_sum(sections["content"], dict(zip(seen.names, row)))
             worst = max(worst, abs(1 / (1 + numpy.exp(-sum_of_trees)) - score))
     print(f"{count} pages: the probabilities differ by at most {worst:.1e}")
-    sys.exit(worst > TOLERANCE)
+    sys.exit(int(worst > TOLERANCE))
 
 
 if __name__ == "__main__":
