@@ -7,7 +7,7 @@
 pub fn next_raw(text: &str) -> Option<(&str, &str)> {
     let mut from = 0;
     loop {
-        let at = from + text.get(from..)?.find("<s")?;
+        let at = from + memchr::memmem::find(text.as_bytes().get(from..)?, b"<s")?;
         let tail = text.get(at..)?;
         if tail.starts_with("<script") || tail.starts_with("<style") {
             let end = at + tail.find('>')? + 1;
@@ -22,7 +22,8 @@ pub fn next_raw(text: &str) -> Option<(&str, &str)> {
 pub fn behind_body(text: &str) -> &str {
     let mut from = 0;
     loop {
-        let Some(at) = text.get(from..).and_then(|tail| tail.find('<')).map(|at| from + at) else { return text };
+        let tail = text.as_bytes().get(from..).unwrap_or_default();
+        let Some(at) = memchr::memchr(b'<', tail).map(|at| from + at) else { return text };
         let tail = text.get(at..).unwrap_or_default();
         if tail.starts_with("<!--") {
             return text;

@@ -23,7 +23,7 @@ pub(crate) fn refusal(text: &str) -> Option<&'static str> {
 }
 
 /// Characters of a text searched for signs of a file format; headers stand in front.
-const HEAD: usize = 1 << 16;
+const HEAD: usize = 1 << 13;
 
 fn head(text: &str) -> &str {
     text.char_indices().nth(HEAD).and_then(|(at, _)| text.get(..at)).unwrap_or(text)

@@ -52,7 +52,9 @@ const GOOD: f32 = 0.9;
 /// Seen words and expected quality from which the data scripts are not even read, to save their time: reading them cost
 /// a twentieth of a whole extraction when it began at 1,000 words, and what is lost are longer versions of texts that
 /// are already of some length.
-const PLENTY: (u32, f32) = (300, 0.8);
+const PLENTY: (u32, f32) = (300, 0.6);
+/// Bytes of the longest text that may have so few words.
+const ROOM: usize = 8 << 10;
 /// Share of the seen four-word sequences that a continuation repeats; from 0.4 to 0.7 none was wrong.
 const REPEATED: f64 = 0.5;
 
@@ -60,7 +62,8 @@ const REPEATED: f64 = 0.5;
 pub(super) fn is_wanted(page: &Page, seen: Seen<'_>) -> bool {
     let held: usize =
         page.head.json_ld.iter().chain(page.head.states.iter().map(|(_, text)| text)).map(String::len).sum();
-    held > seen.text.len() && (seen.quality < PLENTY.1 || words::count(seen.text).words < PLENTY.0)
+    held > seen.text.len()
+        && (seen.quality < PLENTY.1 || seen.text.len() < ROOM && words::count(seen.text).words < PLENTY.0)
 }
 
 /// Whether a candidate is so much longer than what was seen that it is worth a closer look.

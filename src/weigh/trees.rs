@@ -82,7 +82,8 @@ impl Trees {
                 return node.number;
             }
             let value = row.get(node.column as usize).copied().unwrap_or(0.0);
-            at += if value <= node.number { 1 } else { node.right as usize };
+            let step = if value <= node.number { 1 } else { node.right as usize };
+            at = at.wrapping_add(step);
         }
     }
 

@@ -15,56 +15,114 @@ const SHINGLE: usize = 3;
 ///    between short strings.
 /// 4. Bit `i` of the fingerprint is set when more of the hashes have bit `i` set than not.
 pub(crate) fn fingerprint(text: &str) -> String {
-    let mut window: Vec<String> = Vec::with_capacity(SHINGLE);
+    let (joined, ends) = join(text);
     let mut sum = Sum::default();
-    for word in words::tokens(text) {
-        if window.len() == SHINGLE {
-            window.rotate_left(1);
-            window.pop();
+    let mut start = 0;
+    for (at, end) in ends.iter().enumerate() {
+        if at + 1 >= SHINGLE || ends.len() < SHINGLE && at + 1 == ends.len() {
+            sum.add(hash(joined.as_bytes().get(start..*end).unwrap_or_default()));
+            let first = (at + 1).saturating_sub(SHINGLE);
+            start = ends.get(first).map_or(0, |end| end + 1);
         }
-        window.push(word);
-        if window.len() == SHINGLE {
-            sum.add(hash(&window));
-        }
-    }
-    if sum.count == 0 && !window.is_empty() {
-        sum.add(hash(&window));
     }
     format!("{:016x}", sum.bits())
 }
+
+/// The words of a text, joined by one space, and where each ends.
+fn join(text: &str) -> (String, Vec<usize>) {
+    let mut joined = String::with_capacity(text.len());
+    let mut ends = Vec::with_capacity(text.len() / 5);
+    let mut inside = false;
+    for character in text.chars() {
+        let spaceless = !character.is_ascii() && words::is_spaceless(character);
+        let letter = character.is_alphanumeric();
+        if inside && (spaceless || !letter) {
+            ends.push(joined.len());
+            inside = false;
+        }
+        if !letter && !spaceless {
+            continue;
+        }
+        if !inside && !joined.is_empty() {
+            joined.push(' ');
+        }
+        if character.is_ascii() {
+            joined.push(character.to_ascii_lowercase());
+        } else if spaceless {
+            joined.push(character);
+            ends.push(joined.len());
+            continue;
+        } else {
+            joined.extend(character.to_lowercase());
+        }
+        inside = true;
+    }
+    if inside {
+        ends.push(joined.len());
+    }
+    (joined, ends)
+}
+
+/// Each bit of a byte in a byte of its own, so that eight bits are counted by one addition.
+const SPREAD: [u64; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let mut bit = 0;
+        while bit < 8 {
+            table[byte] |= ((byte as u64 >> bit) & 1) << (8 * bit);
+            bit += 1;
+        }
+        byte += 1;
+    }
+    table
+};
 
 /// How many hashes had each bit set.
 struct Sum {
     count: u64,
     ones: [u64; 64],
+    /// Counts since the last carry: a lane for each byte of the hash, eight counters of eight bits in each.
+    lanes: [u64; 8],
 }
 
 impl Default for Sum {
     fn default() -> Self {
-        Sum { count: 0, ones: [0; 64] }
+        Sum { count: 0, ones: [0; 64], lanes: [0; 8] }
     }
 }
 
 impl Sum {
     fn add(&mut self, hash: u64) {
         self.count += 1;
-        for (bit, ones) in self.ones.iter_mut().enumerate() {
-            *ones += hash >> bit & 1;
+        for (lane, byte) in self.lanes.iter_mut().zip(hash.to_le_bytes()) {
+            *lane += SPREAD.get(byte as usize).copied().unwrap_or(0);
+        }
+        // The counters of a lane hold 255 at most.
+        if self.count % 255 == 0 {
+            self.carry();
         }
     }
 
-    fn bits(&self) -> u64 {
+    fn carry(&mut self) {
+        for (lane, ones) in self.lanes.iter_mut().zip(self.ones.chunks_exact_mut(8)) {
+            for (count, ones) in lane.to_le_bytes().into_iter().zip(ones) {
+                *ones += u64::from(count);
+            }
+            *lane = 0;
+        }
+    }
+
+    fn bits(mut self) -> u64 {
+        self.carry();
         self.ones.iter().enumerate().fold(0, |bits, (bit, ones)| bits | u64::from(ones * 2 > self.count) << bit)
     }
 }
 
-fn hash(words: &[String]) -> u64 {
+fn hash(bytes: &[u8]) -> u64 {
     let mut hash = 0xCBF2_9CE4_8422_2325_u64;
-    for (at, word) in words.iter().enumerate() {
-        let space: &[u8] = if at > 0 { b" " } else { b"" };
-        for byte in space.iter().chain(word.as_bytes()) {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
-        }
+    for byte in bytes {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
     }
     hash = (hash ^ hash >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     hash = (hash ^ hash >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
