@@ -144,7 +144,9 @@ impl<Sink: TreeSink> Guard<Sink> {
     /// which begins `rest`, need not be tokenized.
     pub fn drops(&self, rest: &str) -> bool {
         if self.raw.get() == Raw::Undecided {
-            self.raw.set(if is_state(rest) { Raw::Kept } else { Raw::Dropped });
+            // What stands behind the end tag belongs to something else.
+            let body = rest.split_once("</").map_or(rest, |(body, _)| body);
+            self.raw.set(if is_state(body) { Raw::Kept } else { Raw::Dropped });
         }
         self.raw.get() == Raw::Dropped
     }

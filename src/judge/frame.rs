@@ -17,7 +17,9 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let mut at = 0;
     while let Some(row) = context.page.rows.get(at as usize) {
         let opens = row.flags.meets(Flags::DIALOG) && !context.page.row(row.parent).flags.meets(Flags::DIALOG);
-        if !(opens || row.cues.meets(*CONSENT) && row.tag.is_block()) || holds_article(view, at) {
+        // Inside the main part a section may be about cookies; what asks for consent stands outside it.
+        let asks = row.cues.meets(*CONSENT) && row.tag.is_block() && !row.flags.meets(Flags::MAIN | Flags::ARTICLE);
+        if !(opens || asks) || holds_article(view, at) {
             at += 1;
             continue;
         }

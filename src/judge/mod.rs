@@ -4,6 +4,7 @@
 
 mod chrome;
 mod frame;
+mod gap;
 mod nothing;
 mod repeat;
 mod threshold;
@@ -67,8 +68,9 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 6] = [
+const PASSES: [(&str, Pass); 7] = [
     ("threshold", threshold::pass),
+    ("gap", gap::pass),
     ("whole", whole::pass),
     ("frame", frame::pass),
     ("chrome", chrome::pass),

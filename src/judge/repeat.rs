@@ -15,7 +15,13 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let mut heading: Option<u32> = None;
     for (at, block) in view.context.blocks.list.iter().enumerate() {
         let at = at as u32;
-        if !verdicts.keeps(at) || block.kind == Kind::Code {
+        if !verdicts.keeps(at) {
+            if let Some(heading) = heading.take() {
+                verdicts.drop(heading, "the same heading was kept before, and the text below it is dropped");
+            }
+            continue;
+        }
+        if block.kind == Kind::Code {
             continue;
         }
         if matches!(block.kind, Kind::Heading(_)) {
