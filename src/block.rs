@@ -170,6 +170,12 @@ impl Blocks {
         at(span.end.max(span.start)).minus(at(span.start))
     }
 
+    /// The words of running text in a stretch of blocks; one sum of [`Blocks::tally`] by itself.
+    pub fn long_words(&self, span: Span) -> u32 {
+        let at = |index: u32| self.sums.get(index as usize).or(self.sums.last()).map_or(0, |tally| tally.long_words);
+        at(span.end.max(span.start)).saturating_sub(at(span.start))
+    }
+
     /// The sums over the whole page.
     pub fn total(&self) -> Tally {
         self.sums.last().copied().unwrap_or_default()

@@ -5,9 +5,10 @@
 /// Splits a text behind the next start tag that looks like `<script` or `<style`. A spelling with capitals is not found,
 /// and its body is tokenized as any other.
 pub fn next_raw(text: &str) -> Option<(&str, &str)> {
+    let finder = memchr::memmem::Finder::new(b"<s");
     let mut from = 0;
     loop {
-        let at = from + memchr::memmem::find(text.as_bytes().get(from..)?, b"<s")?;
+        let at = from + finder.find(text.as_bytes().get(from..)?)?;
         let tail = text.get(at..)?;
         if tail.starts_with("<script") || tail.starts_with("<style") {
             let end = at + tail.find('>')? + 1;

@@ -102,7 +102,7 @@ fn container(page: &Page, blocks: &Blocks, spans: &[Span], share: f32) -> Contai
     for (at, candidate) in page.rows.iter().enumerate() {
         let span = spans.get(at).copied().unwrap_or_default();
         let deeper = candidate.depth > page.row(row).depth;
-        if deeper && wanted > 0.0 && blocks.tally(span).long_words as f32 >= wanted {
+        if deeper && wanted > 0.0 && blocks.long_words(span) as f32 >= wanted {
             row = at as u32;
         }
     }

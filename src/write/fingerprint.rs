@@ -99,7 +99,7 @@ impl Sum {
             *lane += SPREAD.get(byte as usize).copied().unwrap_or(0);
         }
         // The counters of a lane hold 255 at most.
-        if self.count % 255 == 0 {
+        if self.count.is_multiple_of(255) {
             self.carry();
         }
     }
