@@ -24,6 +24,12 @@ pub struct Counts {
 pub fn count(text: &str) -> Counts {
     let mut counter = Counter::default();
     let bytes = text.as_bytes();
+    if text.is_ascii() {
+        for (at, byte) in bytes.iter().enumerate() {
+            counter.take_class(ASCII.get(*byte as usize).copied().unwrap_or(Class::Symbol), bytes.get(at + 1).copied());
+        }
+        return counter.finish();
+    }
     for (at, character) in text.char_indices() {
         let next = bytes.get(at + character.len_utf8()).copied();
         counter.take(character, next);
@@ -60,7 +66,11 @@ struct Counter {
 
 impl Counter {
     fn take(&mut self, character: char, next: Option<u8>) {
-        let class = classify(character);
+        self.take_class(classify(character), next);
+    }
+
+    #[inline]
+    fn take_class(&mut self, class: Class, next: Option<u8>) {
         if class != Class::Space {
             self.counts.characters += 1;
         }
@@ -101,9 +111,12 @@ impl Counter {
     }
 }
 
-fn classify(character: char) -> Class {
-    if character.is_ascii() {
-        return match character as u8 {
+/// The class of every ASCII character, so that text of ASCII alone is counted by look-ups.
+const ASCII: [Class; 128] = {
+    let mut table = [Class::Symbol; 128];
+    let mut at = 0;
+    while at < 128 {
+        table[at] = match at as u8 {
             b'a'..=b'z' | b'_' => Class::Lower,
             b'A'..=b'Z' => Class::Upper,
             b'0'..=b'9' => Class::Digit,
@@ -113,6 +126,14 @@ fn classify(character: char) -> Class {
             b'\'' => Class::Joiner,
             _ => Class::Symbol,
         };
+        at += 1;
+    }
+    table
+};
+
+fn classify(character: char) -> Class {
+    if let Some(class) = ASCII.get(character as usize) {
+        return *class;
     }
     match character {
         '，' | '、' | '،' | '؛' | '､' => Class::Comma,

@@ -144,9 +144,7 @@ impl<Sink: TreeSink> Guard<Sink> {
     /// which begins `rest`, need not be tokenized.
     pub fn drops(&self, rest: &str) -> bool {
         if self.raw.get() == Raw::Undecided {
-            // What stands behind the end tag belongs to something else.
-            let body = rest.split_once("</").map_or(rest, |(body, _)| body);
-            self.raw.set(if is_state(body) { Raw::Kept } else { Raw::Dropped });
+            self.raw.set(if is_state(rest) { Raw::Kept } else { Raw::Dropped });
         }
         self.raw.get() == Raw::Dropped
     }
@@ -286,7 +284,8 @@ const STATE_PREFIX: usize = 120;
 /// Whether a script without a data type begins as embedded state does: an assignment to or a push on a global whose
 /// name has a double underscore (`window.__NUXT__=`, `self.__next_f.push(`), as frameworks write them.
 pub fn is_state(text: &str) -> bool {
-    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= STATE_PREFIX).last().unwrap_or(0);
+    let end = (0..=STATE_PREFIX).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let prefix = if text.len() <= STATE_PREFIX { text } else { text.get(..end).unwrap_or_default() };
-    prefix.contains("__")
+    // What stands behind the end tag belongs to something else.
+    prefix.split_once("</").map_or(prefix, |(body, _)| body).contains("__")
 }
