@@ -7,12 +7,18 @@ use std::thread;
 
 use dechrome::{Article, Extractor, Options, write};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// The stack that the whole extraction must fit in.
 const STACK: usize = 256 << 10;
 
 fn extract_in_small_stack(bytes: Vec<u8>) -> Article {
     let work = move || dechrome::extract_bytes(&bytes, None);
+    thread::Builder::new().stack_size(STACK).spawn(work).unwrap().join().unwrap()
+}
+
+fn extract_text_in_small_stack(page: String) -> Article {
+    let work = move || dechrome::extract(&page);
     thread::Builder::new().stack_size(STACK).spawn(work).unwrap().join().unwrap()
 }
 
@@ -102,17 +108,23 @@ fn piece() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    // A fixed seed, so that a check of a change fails by the change alone; fuzzing looks for what it never tried.
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        rng_seed: RngSeed::Fixed(20_190_920),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn tag_soup_gives_one_strict_json_document_without_invented_words(pieces in prop::collection::vec(piece(), 0..60)) {
         let page = pieces.concat();
-        let article = extract_in_small_stack(page.clone().into_bytes());
+        let article = extract_text_in_small_stack(page.clone());
         let json = write::to_json(&article, false);
         let read: Article = serde_json::from_str(&json).unwrap();
         prop_assert_eq!(&read, &article);
         prop_assert!(!json.contains('\n'));
-        prop_assert_eq!(&article, &dechrome::extract_bytes(page.as_bytes(), None));
+        prop_assert_eq!(&article, &dechrome::extract(&page));
         if !page.contains('&') {
             let known: HashSet<String> = words(&page.replace(['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}', '\u{0}'], "")).collect();
             let inside = |word: &String| known.iter().any(|known| known.contains(word.as_str())) || known.contains(word);
