@@ -123,11 +123,8 @@ impl Extractor {
 
     fn within_limit<'a>(&self, text: &'a str) -> (&'a str, Vec<String>) {
         let limit = self.options.limits.input;
-        if text.len() <= limit {
-            return (text, Vec::new());
-        }
-        let end = (0..=limit).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        (text.get(..end).unwrap_or_default(), vec![self.input_warning()])
+        let warning = (text.len() > limit).then(|| self.input_warning());
+        (words::cut(text, limit), warning.into_iter().collect())
     }
 
     /// Chooses between HTML and plain text; input that is neither is refused with its reason.
@@ -308,8 +305,7 @@ fn kept(verdicts: &[Verdict]) -> Vec<bool> {
 /// Cuts a text at the output limit, on a character boundary.
 fn cap(text: &mut String, limit: usize, warnings: &mut Vec<String>) {
     if text.len() > limit {
-        let end = (0..=limit).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        *text = text.get(..end).unwrap_or_default().to_owned();
+        *text = words::cut(text, limit).to_owned();
         warnings.push(format!("output limit of {limit} bytes reached: the text was cut"));
     }
 }

@@ -65,7 +65,7 @@ pub fn read(text: &str) -> Found {
     if text.is_empty() {
         return found;
     }
-    let line = normalise(if short { text } else { head(text) });
+    let line = normalise(words::cut(text, LONGEST_LINE));
     if short {
         found.line = look_up(&LIST.line, &line);
         let mut ends = borders(&line).rev().chain([0]).take(LONGEST_LEAD);
@@ -92,11 +92,6 @@ pub fn read(text: &str) -> Found {
 /// The names of the kinds, in the order of their bits.
 pub fn kinds() -> &'static [&'static str] {
     &LIST.kinds
-}
-
-fn head(text: &str) -> &str {
-    let end = (0..=LONGEST_LINE).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    text.get(..end).unwrap_or_default()
 }
 
 /// A line as the list spells it: lower case, brackets and white space folded to one space, none before a colon, each

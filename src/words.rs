@@ -187,6 +187,15 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// The longest beginning of a text that fits into so many bytes, ending on a character boundary.
+pub fn cut(text: &str, longest: usize) -> &str {
+    if text.len() <= longest {
+        return text;
+    }
+    let end = (0..=longest).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    text.get(..end).unwrap_or_default()
+}
+
 /// The lower-cased words of a text, in order: runs of letters and digits, and each letter of a spaceless script by
 /// itself. For comparing texts with each other.
 pub fn tokens(text: &str) -> impl Iterator<Item = String> + '_ {
@@ -236,6 +245,11 @@ mod tests {
     fn combining_marks_do_not_split_words() {
         assert_eq!(count("हिन्दी में").words, 2);
         assert_eq!(count("cafe\u{301} bar").words, 2);
+    }
+
+    #[test]
+    fn a_cut_ends_on_a_character() {
+        assert_eq!((cut("aé", 3), cut("aé", 2), cut("é", 1), cut("", 0)), ("aé", "a", "", ""));
     }
 
     #[test]

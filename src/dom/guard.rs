@@ -13,6 +13,7 @@ use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name};
 
 use crate::options::Limits;
+use crate::words;
 
 /// Start tags between two counts of the open elements. Counting visits every open element, so it is done rarely; the
 /// depth overshoots its limit by at most this many.
@@ -284,8 +285,7 @@ const STATE_PREFIX: usize = 120;
 /// Whether a script without a data type begins as embedded state does: an assignment to or a push on a global whose
 /// name has a double underscore (`window.__NUXT__=`, `self.__next_f.push(`), as frameworks write them.
 pub fn is_state(text: &str) -> bool {
-    let end = (0..=STATE_PREFIX).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let prefix = if text.len() <= STATE_PREFIX { text } else { text.get(..end).unwrap_or_default() };
+    let prefix = words::cut(text, STATE_PREFIX);
     // What stands behind the end tag belongs to something else.
     prefix.split_once("</").map_or(prefix, |(body, _)| body).contains("__")
 }

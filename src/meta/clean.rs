@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::words;
+pub(crate) use crate::words::cut;
 
 /// Bytes of one value that are kept: a headline or summary of a thousand characters is already a mistake of the page.
 pub(crate) const LONGEST: usize = 1000;
@@ -26,15 +27,6 @@ pub(crate) fn plain(text: &str) -> Option<String> {
     }
     let text = cut(&text, LONGEST).trim();
     (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// The longest part of a text that fits, ending on a character boundary.
-pub(crate) fn cut(text: &str, longest: usize) -> &str {
-    if text.len() <= longest {
-        return text;
-    }
-    let end = (0..=longest).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    text.get(..end).unwrap_or_default()
 }
 
 /// Control characters and those that turn the direction of what follows, which a terminal must never see.

@@ -120,7 +120,7 @@ impl Settler {
         for (name, value) in element.attributes() {
             signs.take(name, value);
             let Some(name) = Name::from_name(name) else { continue };
-            let value = cut(value);
+            let value = words::cut(value, LONGEST_VALUE);
             match name {
                 Name::Class => {
                     cues = cues | self.cues_of(value);
@@ -386,15 +386,6 @@ fn role_flags(role: &str) -> Flags {
 /// Offsets fit in 32 bits because the input limit keeps a page far under 4 GiB; past it positions stay at the end.
 fn position(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-/// Cuts a value at the longest length that is kept, on a character boundary.
-fn cut(value: &str) -> &str {
-    if value.len() <= LONGEST_VALUE {
-        return value;
-    }
-    let end = (0..=LONGEST_VALUE).rev().find(|at| value.is_char_boundary(*at)).unwrap_or(0);
-    value.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]
