@@ -163,7 +163,7 @@ impl Extractor {
     }
 
     fn lay_out(&self, text: &str, warnings: &mut Vec<String>) -> Page {
-        let mut document = dom::parse(text, &self.options.limits);
+        let mut document = dom::parse_with(text, &self.options.limits, self.options.parser);
         warnings.append(&mut document.warnings);
         page::settle(&document)
     }

@@ -14,6 +14,18 @@ pub enum Source {
     Text,
 }
 
+/// What turns a page into tokens. Both give the same tree; html5ever's tree builder makes it of either's tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Parser {
+    /// Our own tokenizer, which reads the page as a whole.
+    #[default]
+    WholeInput,
+    /// html5ever's tokenizer, several times slower and without [`Limits::attributes`]: for comparison, and for whoever
+    /// trusts nothing else.
+    Html5ever,
+}
+
 /// The choices of one extraction. Build it from [`Options::default`] and the setters.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -28,6 +40,8 @@ pub struct Options {
     pub explain: bool,
     /// Bounds on input, tree and output.
     pub limits: Limits,
+    /// What turns the page into tokens.
+    pub parser: Parser,
 }
 
 impl Options {
@@ -59,6 +73,13 @@ impl Options {
         self
     }
 
+    /// Chooses the tokenizer.
+    #[must_use]
+    pub fn parser(mut self, parser: Parser) -> Self {
+        self.parser = parser;
+        self
+    }
+
     /// Sets the limits.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
@@ -75,7 +96,7 @@ pub struct Limits {
     pub input: usize,
     /// Open elements. 512, as browsers have; real pages are at most 56 deep.
     pub depth: usize,
-    /// Attributes kept on one tag. 1,024: above it the tokenizer's duplicate check is quadratic.
+    /// Attributes read of one tag. 1,024.
     pub attributes: usize,
     /// Open formatting elements (`b`, `i`, `font`, ...). 32: each is copied into every following paragraph.
     pub formatting: usize,

@@ -1,17 +1,19 @@
 //! Decides which tokens reach the tree builder, so that no page costs more than linear time: bounds on depth, open
 //! formatting elements and nodes, and no text that no stage reads (comments, style sheets, scripts without data).
-//! Sits between html5ever's tokenizer and its tree builder; text for readers always passes, only tags are dropped.
+//! Sits between a tokenizer and html5ever's tree builder; text for readers always passes, only tags are dropped.
 
 use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
 
 use html5ever::interface::tree_builder::{Tracer, TreeSink};
+use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
-    CharacterTokens, CommentToken, EndTag, StartTag, TagToken, Token, TokenSink, TokenSinkResult,
+    CharacterTokens, CommentToken, EOFToken, EndTag, StartTag, TagToken, Token, TokenSink, TokenSinkResult,
 };
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name};
 
+use super::tokenizer::Receive;
 use crate::options::Limits;
 use crate::words;
 
@@ -28,6 +30,8 @@ pub struct Guard<Sink: TreeSink> {
     nodes: Cell<usize>,
     formatting: RefCell<Vec<LocalName>>,
     raw: Cell<Raw>,
+    /// The beginning of a script that is undecided yet.
+    held: RefCell<StrTendril>,
     dropped_deep: Cell<usize>,
     dropped_nodes: Cell<usize>,
     closed_formatting: Cell<usize>,
@@ -65,6 +69,7 @@ impl<Sink: TreeSink> Guard<Sink> {
             nodes: Cell::new(0),
             formatting: RefCell::default(),
             raw: Cell::new(Raw::None),
+            held: RefCell::default(),
             dropped_deep: Cell::new(0),
             dropped_nodes: Cell::new(0),
             closed_formatting: Cell::new(0),
@@ -141,25 +146,48 @@ impl<Sink: TreeSink> Guard<Sink> {
         open.push(tag.name.clone());
     }
 
-    /// Whether the tokenizer stands at the beginning of a script or style sheet that no stage reads, so that its body,
-    /// which begins `rest`, need not be tokenized.
-    pub fn drops(&self, rest: &str) -> bool {
-        if self.raw.get() == Raw::Undecided {
-            self.raw.set(if is_state(rest) { Raw::Kept } else { Raw::Dropped });
-        }
-        self.raw.get() == Raw::Dropped
-    }
-
-    fn pass_text(&self, text: &str) -> bool {
+    /// Gives text back if it shall pass. The beginning of a script is held until there is enough to decide by: some
+    /// tokenizers bring it in small parts.
+    fn pass_text(&self, text: StrTendril) -> Option<StrTendril> {
         match self.raw.get() {
-            Raw::None | Raw::Kept => true,
-            Raw::Dropped => false,
+            Raw::None | Raw::Kept => Some(text),
+            Raw::Dropped => None,
             Raw::Undecided => {
-                let kept = is_state(text);
-                self.raw.set(if kept { Raw::Kept } else { Raw::Dropped });
-                kept
+                let held = {
+                    let mut held = self.held.borrow_mut();
+                    held.push_tendril(&text);
+                    held.len()
+                };
+                if held < STATE_PREFIX { None } else { self.decide() }
             }
         }
+    }
+
+    /// Decides on a script by what was held of it, and gives that back if it shall pass.
+    fn decide(&self) -> Option<StrTendril> {
+        let held = self.held.take();
+        let kept = is_state(&held);
+        self.raw.set(if kept { Raw::Kept } else { Raw::Dropped });
+        (kept && !held.is_empty()).then_some(held)
+    }
+
+    fn send_held(&self, line: u64) {
+        if self.raw.get() == Raw::Undecided
+            && let Some(held) = self.decide()
+        {
+            // Text never switches the tokenizer's state.
+            let _ = self.builder.process_token(CharacterTokens(held), line);
+        }
+    }
+}
+
+impl<Sink: TreeSink> Receive for Guard<Sink> {
+    /// Whether the body of a script or style sheet that begins here is one that no stage reads.
+    fn drops(&self, body: &str) -> bool {
+        if self.raw.get() == Raw::Undecided {
+            self.raw.set(if is_state(body) { Raw::Kept } else { Raw::Dropped });
+        }
+        self.raw.get() == Raw::Dropped
     }
 }
 
@@ -167,6 +195,13 @@ impl<Sink: TreeSink> TokenSink for Guard<Sink> {
     type Handle = Sink::Handle;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Sink::Handle> {
+        let token = match token {
+            CharacterTokens(text) => match self.pass_text(text) {
+                Some(text) => CharacterTokens(text),
+                None => return TokenSinkResult::Continue,
+            },
+            other => other,
+        };
         let entered = match &token {
             TagToken(tag) if tag.kind == StartTag => {
                 if !self.admit(tag) {
@@ -176,14 +211,13 @@ impl<Sink: TreeSink> TokenSink for Guard<Sink> {
                 raw_text_of(tag)
             }
             TagToken(tag) => {
+                self.send_held(line);
                 self.raw.set(Raw::None);
                 self.count_formatting(tag, line);
                 Raw::None
             }
-            CharacterTokens(text) => {
-                if !self.pass_text(text) {
-                    return TokenSinkResult::Continue;
-                }
+            EOFToken => {
+                self.send_held(line);
                 Raw::None
             }
             CommentToken(_) => return TokenSinkResult::Continue,

@@ -17,7 +17,7 @@ static TAGS: LazyLock<Atoms> = LazyLock::new(|| Atoms::new(Tag::all().map(Tag::n
 static ATTRIBUTES: LazyLock<Atoms> = LazyLock::new(|| Atoms::new(kept_attributes()));
 static SPELLINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| kept_attributes().collect());
 
-fn kept_attributes() -> impl Iterator<Item = &'static str> {
+pub fn kept_attributes() -> impl Iterator<Item = &'static str> {
     Name::SPELLINGS.iter().chain(READ_IN_PASSING).copied()
 }
 

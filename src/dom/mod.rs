@@ -1,6 +1,7 @@
-//! Decides how HTML becomes a tree: html5ever's tokenizer and tree builder, through a guard that bounds the tree, into a
-//! flat tree of our own. For settle, which sees any tree only as a stream of [`Visitor`] calls; nothing outside this
-//! folder reads html5ever's nodes. A caller's RcDom is walked the same way, and is the judge of our tree in the tests.
+//! Decides how HTML becomes a tree: our tokenizer and html5ever's tree builder, through a guard that bounds the tree, into
+//! a flat tree of our own. For settle, which sees any tree only as a stream of [`Visitor`] calls; nothing outside this
+//! folder reads html5ever's nodes. A caller's RcDom is walked the same way, and html5ever's own tokenizer into an RcDom is
+//! the judge of our tokenizer and tree in the tests.
 
 mod flat;
 mod guard;
@@ -8,9 +9,9 @@ mod lookup;
 mod rcdom;
 #[cfg(test)]
 mod sink;
-mod skip;
 #[cfg(test)]
 mod tests;
+mod tokenizer;
 mod tree;
 
 pub use rcdom::Given;
@@ -23,10 +24,8 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, TokenizerResult};
-#[cfg(test)]
-use markup5ever_rcdom::RcDom;
 
-use crate::options::Limits;
+use crate::options::{Limits, Parser};
 use crate::tag::Tag;
 
 /// A parsed page.
@@ -38,42 +37,46 @@ pub struct Document<Tree = tree::Tree> {
 
 /// Parses a page or a fragment. Never fails: HTML gives every input a tree.
 pub fn parse(text: &str, limits: &Limits) -> Document {
-    let (sink, warnings) = build(text, limits, flat::Flat::for_page(text.len()));
+    parse_with(text, limits, Parser::default())
+}
+
+/// Parses as [`parse`] does, with either tokenizer.
+pub fn parse_with(text: &str, limits: &Limits, parser: Parser) -> Document {
+    let sink = flat::Flat::for_page(text.len());
+    let (sink, warnings) = match parser {
+        Parser::WholeInput => build(text, limits, false, sink),
+        Parser::Html5ever => build_with_html5ever(text, limits, sink),
+    };
     Document { tree: sink.into_tree(), warnings }
 }
 
-#[cfg(test)]
-/// Parses as [`parse`] does, but into an RcDom.
-pub fn parse_rcdom(text: &str, limits: &Limits) -> Document<RcDom> {
-    let (sink, warnings) = build(text, limits, sink::Sink::default());
-    Document { tree: sink.into_dom(), warnings }
+/// Runs our tokenizer, the guard and the tree builder over a page; gives the sink back with what the limits have to say.
+fn build<Sink: TreeSink>(text: &str, limits: &Limits, all_attributes: bool, sink: Sink) -> (Sink, Vec<String>) {
+    let guard = guard::Guard::new(builder(sink), limits);
+    let options = tokenizer::Options { all_attributes, attributes: limits.attributes };
+    let dropped = tokenizer::tokenize(text, options, &guard);
+    let (sink, mut warnings) = guard.finish();
+    if dropped > 0 {
+        warnings.push(format!("attribute limit of {} reached: {dropped} attributes dropped", limits.attributes));
+    }
+    (sink, warnings)
 }
 
-/// Runs tokenizer, guard and tree builder over a page; gives the sink back with what the guard has to say.
-fn build<Sink: TreeSink>(text: &str, limits: &Limits, sink: Sink) -> (Sink, Vec<String>) {
-    let builder = TreeBuilder::new(
-        sink,
-        // Without scripting the content of `noscript` is markup, which is what a reader without scripts sees.
-        TreeBuilderOpts { scripting_enabled: false, drop_doctype: true, ..TreeBuilderOpts::default() },
-    );
-    let tokenizer = Tokenizer::new(guard::Guard::new(builder, limits), TokenizerOpts::default());
+/// The same with html5ever's tokenizer, which knows no limit on attributes.
+fn build_with_html5ever<Sink: TreeSink>(text: &str, limits: &Limits, sink: Sink) -> (Sink, Vec<String>) {
+    let tokenizer = Tokenizer::new(guard::Guard::new(builder(sink), limits), TokenizerOpts::default());
     let queue = BufferQueue::default();
-    let feed = |part: &str| {
-        queue.push_back(StrTendril::from(part));
-        // The tokenizer pauses at every script so that a browser could run it; nothing runs here.
-        while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
-    };
-    let mut rest = text;
-    while let Some((tag, body)) = skip::next_raw(rest) {
-        feed(tag);
-        rest = body;
-        if tokenizer.sink.drops(rest) {
-            rest = skip::behind_body(rest);
-        }
-    }
-    feed(rest);
+    queue.push_back(StrTendril::from(text));
+    // The tokenizer pauses at every script so that a browser could run it; nothing runs here.
+    while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
     tokenizer.end();
     tokenizer.sink.finish()
+}
+
+fn builder<Sink: TreeSink>(sink: Sink) -> TreeBuilder<Sink::Handle, Sink> {
+    // Without scripting the content of `noscript` is markup, which is what a reader without scripts sees.
+    let options = TreeBuilderOpts { scripting_enabled: false, drop_doctype: true, ..TreeBuilderOpts::default() };
+    TreeBuilder::new(sink, options)
 }
 
 /// A tree that can be walked.

@@ -1,7 +1,19 @@
 //! Decides whether the trees are right: small pages by hand, and the flat tree against RcDom on the corpus, on generated
 //! tag soup and on shapes that cost too much elsewhere.
 
+use markup5ever_rcdom::RcDom;
+
 use super::*;
+
+fn read(html: &str) -> Document {
+    parse(html, &Limits::default())
+}
+
+/// The judge: html5ever's tokenizer into an RcDom.
+fn judge(html: &str, limits: &Limits) -> Document<RcDom> {
+    let (sink, warnings) = build_with_html5ever(html, limits, sink::Sink::default());
+    Document { tree: sink.into_dom(), warnings }
+}
 
 #[derive(Default)]
 struct Trace(String);
@@ -20,7 +32,7 @@ impl Visitor for Trace {
 
 fn trace(html: &str) -> String {
     let mut trace = Trace::default();
-    parse(html, &Limits::default()).walk(&mut trace);
+    read(html).walk(&mut trace);
     trace.0
 }
 
@@ -49,7 +61,7 @@ fn a_table_keeps_foster_parented_text_in_front() {
 fn deep_nesting_keeps_the_text_and_says_so() {
     for tag in ["div", "b", "table><tr><td", "ul><li", "svg"] {
         let html = format!("{}deep text", format!("<{tag}>").repeat(20_000));
-        let document = parse(&html, &Limits::default());
+        let document = read(&html);
         let mut depth = Depth::default();
         document.walk(&mut depth);
         assert!(depth.most < 700, "{tag}: {}", depth.most);
@@ -106,7 +118,7 @@ fn events(document: &impl Walk) -> String {
 
 /// Compares the two trees of a page.
 fn compare(html: &str, limits: &Limits) {
-    let (flat, oracle) = (parse(html, limits), parse_rcdom(html, limits));
+    let (flat, oracle) = (parse(html, limits), judge(html, limits));
     let (found, expected) = (events(&flat), events(&oracle));
     if found != expected {
         let at = found.lines().zip(expected.lines()).take_while(|(one, other)| one == other).count();
@@ -279,7 +291,7 @@ const MANY: usize = 100_000;
 #[test]
 fn text_before_a_table_is_never_copied() {
     let rows = "<tr><td>cell</td>stray".repeat(MANY);
-    let document = parse(&format!("<body>before<table>{rows}</table>"), &Limits::default());
+    let document = read(&format!("<body>before<table>{rows}</table>"));
     assert_eq!(document.tree.text_length(), "before".len() + "cellstray".len() * MANY);
     let mut trace = Trace::default();
     document.walk(&mut trace);
@@ -291,11 +303,11 @@ fn wide_and_deep_pages_keep_everything() {
     for (start, end) in [("<p>x", "</p>"), ("<table>x<div>", "</div></table>"), ("<a>x", "</a>"), ("<div>x", "")] {
         let html = format!("<body>{}", format!("{start}{end}").repeat(MANY));
         let mut trace = Trace::default();
-        parse(&html, &Limits::default()).walk(&mut trace);
+        read(&html).walk(&mut trace);
         assert_eq!(trace.0.matches('x').count(), MANY, "{start}");
     }
     let html = format!("<body><table>{}</table>", "<div>x</div>".repeat(MANY));
     let mut trace = Trace::default();
-    parse(&html, &Limits::default()).walk(&mut trace);
+    read(&html).walk(&mut trace);
     assert!(trace.0.ends_with("<div>x</><div>x</><table></></></>"));
 }

@@ -1,0 +1,227 @@
+//! Decides where the tokens of a page begin and end, as the HTML standard's tokenizer does, from the whole text at once.
+//! For parse: it feeds html5ever's tree builder, which stays the judge of structure. A page that is there in one piece
+//! needs no state machine that can stop at any character: each construct is found by a search for the byte that ends it,
+//! and tokens are slices of one shared copy of the input. Attributes that nobody reads never become atoms, and bodies
+//! of scripts that no stage reads are passed over. It makes no comment tokens and reports no parse errors, because the
+//! guard drops the former and the tree builder ignores the latter.
+
+mod attributes;
+mod declaration;
+mod names;
+mod raw;
+mod reference;
+#[cfg(test)]
+mod tests;
+
+use html5ever::LocalName;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    CharacterTokens, EOFToken, EndTag, NullCharacterToken, StartTag, Tag, TagKind, TagToken, Token, TokenSink,
+    TokenSinkResult,
+};
+use memchr::{memchr, memchr3};
+
+/// Feeds the tokens of a page to a sink. Returns how many attributes were left out because their tag had more than the
+/// limit.
+pub fn tokenize(text: &str, options: Options, sink: &impl Receive) -> usize {
+    // A byte order mark is no text.
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let normalised = normalise(text);
+    let text = normalised.as_deref().unwrap_or(text);
+    let mut tokenizer = Tokenizer {
+        text,
+        shared: StrTendril::from(text),
+        at: 0,
+        sink,
+        options,
+        dropped_attributes: 0,
+        seen: attributes::Seen::default(),
+    };
+    tokenizer.run();
+    tokenizer.dropped_attributes
+}
+
+/// What is asked of the tokenizer.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Whether attributes that neither a stage nor the tree builder reads are kept.
+    pub all_attributes: bool,
+    /// Attributes of one tag that are looked at.
+    pub attributes: usize,
+}
+
+/// A token sink that may do without the bodies of some raw-text elements.
+pub trait Receive: TokenSink {
+    /// Whether the raw text that begins here would be dropped.
+    fn drops(&self, body: &str) -> bool;
+}
+
+/// Line ends as the standard has them: CR LF and CR become LF. None if there is no CR.
+fn normalise(text: &str) -> Option<String> {
+    memchr(b'\r', text.as_bytes())?;
+    let mut lines = String::with_capacity(text.len());
+    let mut parts = text.split('\r');
+    lines.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        lines.push('\n');
+        lines.push_str(part.strip_prefix('\n').unwrap_or(part));
+    }
+    Some(lines)
+}
+
+/// A walk over the text.
+struct Tokenizer<'a, Sink> {
+    text: &'a str,
+    /// The same text as a tendril, whose parts cost no copy.
+    shared: StrTendril,
+    /// Where the next token begins.
+    at: usize,
+    sink: &'a Sink,
+    options: Options,
+    dropped_attributes: usize,
+    seen: attributes::Seen,
+}
+
+/// White space inside tags.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\x0C')
+}
+
+/// Lines are counted for parse errors only, which nobody reads.
+const LINE: u64 = 1;
+
+impl<Sink: Receive> Tokenizer<'_, Sink> {
+    fn run(&mut self) {
+        while self.at < self.text.len() {
+            self.data();
+        }
+        self.send(EOFToken);
+        self.sink.end();
+    }
+
+    /// The bytes from a place on.
+    fn bytes(&self, from: usize) -> &[u8] {
+        self.text.as_bytes().get(from..).unwrap_or_default()
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    /// A part of the text. Its ends stand beside ASCII characters, so that they are always character boundaries.
+    fn part(&self, from: usize, to: usize) -> StrTendril {
+        let offset = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        self.shared.try_subtendril(offset(from), offset(to.saturating_sub(from))).unwrap_or_default()
+    }
+
+    fn send(&self, token: Token) {
+        // Only tags change what comes next.
+        let _ = self.sink.process_token(token, LINE);
+    }
+
+    fn send_text(&self, from: usize, to: usize) {
+        if from < to {
+            self.send(CharacterTokens(self.part(from, to)));
+        }
+    }
+
+    /// The data state: text up to the next markup, and that markup.
+    fn data(&mut self) {
+        let start = self.at;
+        let mut from = start;
+        while let Some(found) = memchr3(b'<', b'&', 0, self.bytes(from)) {
+            let place = from + found;
+            match self.byte(place) {
+                Some(b'<') => {
+                    self.send_text(start, place);
+                    self.at = place;
+                    self.markup();
+                    return;
+                }
+                Some(b'&') => match reference::read(self.bytes(place + 1), false) {
+                    Some(reference) => {
+                        self.send_text(start, place);
+                        self.send(CharacterTokens(reference.text()));
+                        self.at = place + 1 + reference.length;
+                        return;
+                    }
+                    None => from = place + 1,
+                },
+                _ => {
+                    self.send_text(start, place);
+                    self.send(NullCharacterToken);
+                    self.at = place + 1;
+                    return;
+                }
+            }
+        }
+        self.send_text(start, self.text.len());
+        self.at = self.text.len();
+    }
+
+    /// The tag open state: what begins with `<`.
+    fn markup(&mut self) {
+        let open = self.at;
+        match self.byte(open + 1) {
+            Some(first) if first.is_ascii_alphabetic() => self.tag(StartTag, open + 1),
+            Some(b'/') => match self.byte(open + 2) {
+                Some(first) if first.is_ascii_alphabetic() => self.tag(EndTag, open + 2),
+                Some(b'>') => self.at = open + 3,
+                Some(_) => self.skip_past_bracket(open + 2),
+                None => {
+                    self.at = self.text.len();
+                    self.send_text(open, self.at);
+                }
+            },
+            Some(b'!') => self.declaration(open + 2),
+            Some(b'?') => self.skip_past_bracket(open + 1),
+            _ => {
+                self.send_text(open, open + 1);
+                self.at = open + 1;
+            }
+        }
+    }
+
+    /// A bogus comment.
+    fn skip_past_bracket(&mut self, from: usize) {
+        self.at = memchr(b'>', self.bytes(from)).map_or(self.text.len(), |found| from + found + 1);
+    }
+
+    /// A tag whose name begins here, and the raw text behind it if the sink says that there is some. A tag that the
+    /// input ends in is no tag.
+    fn tag(&mut self, kind: TagKind, start: usize) {
+        let ends = |byte: &u8| is_space(*byte) || matches!(byte, b'/' | b'>');
+        let Some(length) = self.bytes(start).iter().position(ends) else {
+            self.at = self.text.len();
+            return;
+        };
+        let name = names::tag(self.text.get(start..start + length).unwrap_or_default());
+        let Some(read) = self.attributes(kind, &name, start + length) else {
+            self.at = self.text.len();
+            return;
+        };
+        self.at = read.end;
+        let raw_end = name.clone();
+        let tag = Tag {
+            kind,
+            name,
+            self_closing: read.self_closing,
+            attrs: read.list,
+            had_duplicate_attributes: read.duplicates,
+        };
+        match self.sink.process_token(TagToken(tag), LINE) {
+            TokenSinkResult::Plaintext => self.plaintext(),
+            TokenSinkResult::RawData(kind) => self.raw(kind, &raw_end),
+            _ => {}
+        }
+    }
+
+    fn raw(&mut self, kind: RawKind, name: &LocalName) {
+        match kind {
+            RawKind::Rcdata => self.escapable(name),
+            RawKind::ScriptData | RawKind::ScriptDataEscaped(_) => self.script(name),
+            RawKind::Rawtext => self.rawtext(name),
+        }
+    }
+}

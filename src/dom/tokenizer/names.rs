@@ -1,0 +1,129 @@
+//! Decides which atom a name in the text is: known names come from a table by their bytes, so that the interner is asked
+//! only for names that no table has. For the tokenizer's tags and attributes.
+
+use std::sync::LazyLock;
+
+use html5ever::LocalName;
+
+use crate::dom::lookup;
+use crate::tag::Tag;
+
+/// Attributes that the tree builder reads, besides those that stages read: they decide on the place of an element, or
+/// lose their prefix in foreign elements.
+const READ_BY_BUILDER: &[&str] = &[
+    "type",
+    "encoding",
+    "color",
+    "face",
+    "size",
+    "shadowrootmode",
+    "xlink:href",
+    "xlink:role",
+    "xlink:title",
+    "xlink:type",
+];
+
+static TAGS: LazyLock<Names> = LazyLock::new(|| Names::new(Tag::all().map(Tag::name)));
+/// The attributes that are kept.
+pub static ATTRIBUTES: LazyLock<Names> = LazyLock::new(|| {
+    let mut names: Vec<&str> = lookup::kept_attributes().chain(READ_BY_BUILDER.iter().copied()).collect();
+    names.sort_unstable();
+    names.dedup();
+    Names::new(names.into_iter())
+});
+
+/// The atom of a tag's name as written.
+pub fn tag(written: &str) -> LocalName {
+    TAGS.find(written).map_or_else(|| fold(written), |(name, _)| name.clone())
+}
+
+/// A name as the standard folds it: lower case, without NUL.
+pub fn fold(written: &str) -> LocalName {
+    if written.bytes().any(|byte| byte.is_ascii_uppercase() || byte == 0) {
+        return LocalName::from(written.to_ascii_lowercase().replace('\0', "\u{FFFD}"));
+    }
+    LocalName::from(written)
+}
+
+/// Slots of a table: a power of two, and several times the number of names, so that most look-ups end at the first slot.
+const SLOTS: usize = 1024;
+/// The longest name that is looked up with capitals in it.
+const LONGEST: usize = 32;
+
+/// Names with their atoms and numbers, in an open-addressing table.
+pub struct Names(Vec<Option<Known>>);
+
+struct Known {
+    spelling: &'static str,
+    name: LocalName,
+    number: u8,
+}
+
+impl Names {
+    fn new(names: impl Iterator<Item = &'static str>) -> Names {
+        let mut slots: Vec<Option<Known>> = (0..SLOTS).map(|_| None).collect();
+        for (number, spelling) in (0..=u8::MAX).zip(names) {
+            let free = probe(spelling.as_bytes()).find(|slot| slots.get(*slot).is_some_and(Option::is_none));
+            if let Some(slot) = free.and_then(|slot| slots.get_mut(slot)) {
+                *slot = Some(Known { spelling, name: LocalName::from(spelling), number });
+            }
+        }
+        Names(slots)
+    }
+
+    /// The atom and the number of a name as written, if the table has it.
+    pub fn find(&self, written: &str) -> Option<(&LocalName, u8)> {
+        self.find_exact(written).or_else(|| {
+            let capitals = written.len() <= LONGEST && written.bytes().any(|byte| byte.is_ascii_uppercase());
+            capitals.then(|| self.find_exact(&written.to_ascii_lowercase())).flatten()
+        })
+    }
+
+    fn find_exact(&self, written: &str) -> Option<(&LocalName, u8)> {
+        for slot in probe(written.as_bytes()) {
+            match self.0.get(slot)? {
+                Some(known) if known.spelling == written => return Some((&known.name, known.number)),
+                Some(_) => {}
+                None => return None,
+            }
+        }
+        None
+    }
+}
+
+/// The slots where a name may stand, best first: FNV-1a, whose multiplications cost little on names of a few bytes. Only
+/// the beginning of a long name is hashed; no two known names differ only behind it.
+fn probe(name: &[u8]) -> impl Iterator<Item = usize> {
+    let hash = name
+        .iter()
+        .take(LONGEST)
+        .fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    let start = (hash ^ (hash >> 15)) as usize;
+    (0..SLOTS).map(move |step| start.wrapping_add(step) % SLOTS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_that_the_interner_gives() {
+        for written in ["div", "DIV", "Div", "my-element", "annotation-xml", "foreignObject", "\u{212A}", "d\0v", ""] {
+            let expected = LocalName::from(written.to_ascii_lowercase().replace('\0', "\u{FFFD}"));
+            assert_eq!(tag(written), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn every_kept_attribute_is_found_and_no_other() {
+        for name in lookup::kept_attributes().chain(READ_BY_BUILDER.iter().copied()) {
+            assert_eq!(ATTRIBUTES.find(name).map(|(found, _)| &**found), Some(name));
+            assert_eq!(ATTRIBUTES.find(&name.to_ascii_uppercase()).map(|(found, _)| &**found), Some(name));
+        }
+        assert!(ATTRIBUTES.find("onclick").is_none());
+        assert!(
+            ATTRIBUTES.0.iter().flatten().all(|known| known.number < 128),
+            "a number must fit the set of seen ones"
+        );
+    }
+}
