@@ -176,7 +176,7 @@ impl Extractor {
         let whole = weigh::Whole::of(&context);
         let (page_type, types) = weigh::page_type(&whole, weights);
         let matrix = Matrix::of(&context, &whole, &types, weights);
-        let scores = weigh::weigh(&matrix, weights, blocks.list.len());
+        let scores = weigh::weigh(&matrix, weights);
         let words = blocks.list.iter().map(|block| block.counts.words);
         let weighed = scores.iter().copied().zip(words);
         let cut = weigh::cut(weighed.clone(), weights.lean(&types));

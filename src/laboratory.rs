@@ -79,7 +79,7 @@ pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
     done("weigh: page");
     let matrix = Matrix::of(&context, &whole, &types, weights);
     done("weigh: features");
-    let scores = weigh::weigh(&matrix, weights, blocks.list.len());
+    let scores = weigh::weigh(&matrix, weights);
     let cut = weigh::cut(
         scores.iter().copied().zip(blocks.list.iter().map(|block| block.counts.words)),
         weights.lean(&types),

@@ -65,13 +65,16 @@ pub fn read(text: &str) -> Found {
     if text.is_empty() {
         return found;
     }
+    if !short && !may_lead(text) {
+        return found;
+    }
     let line = normalise(words::cut(text, LONGEST_LINE));
     if short {
         found.line = look_up(&LIST.line, &line);
-        let mut ends = borders(&line).rev().chain([0]).take(LONGEST_LEAD);
+        let mut ends = borders_from_end(&line).chain([0]).take(LONGEST_LEAD);
         let last = ends.next().and_then(|at| line.get(at..)).unwrap_or_default();
         if LIST.last_words.contains_key(last.trim()) {
-            for at in borders(&line).rev().chain([0]).take(LONGEST_LEAD) {
+            for at in borders_from_end(&line).chain([0]).take(LONGEST_LEAD) {
                 found.end = found.end | look_up(&LIST.end, line.get(at..).unwrap_or_default().trim_start());
             }
         }
@@ -89,6 +92,16 @@ pub fn read(text: &str) -> Found {
     found
 }
 
+/// Bytes of a long line in which its first word is looked for before the rest is read.
+const GLANCE: usize = 40;
+
+/// Whether a long line begins with the first word of some lead-in, or with a word too long to tell.
+fn may_lead(text: &str) -> bool {
+    let glance = normalise(words::cut(text, GLANCE));
+    let first = borders(&glance).next().and_then(|at| glance.get(..at));
+    first.is_none_or(|first| LIST.first_words.contains_key(first))
+}
+
 /// The names of the kinds, in the order of their bits.
 pub fn kinds() -> &'static [&'static str] {
     &LIST.kinds
@@ -100,10 +113,23 @@ pub fn normalise(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     let mut characters = text.trim_matches(is_edge).chars().peekable();
     while let Some(character) = characters.next() {
+        match character {
+            'a'..='z' => {
+                line.push(character);
+                continue;
+            }
+            'A'..='Z' => {
+                line.push(character.to_ascii_lowercase());
+                continue;
+            }
+            ' ' => {
+                push_space(&mut line);
+                continue;
+            }
+            _ => {}
+        }
         let after_number = line.ends_with('#');
         match character {
-            'a'..='z' => line.push(character),
-            'A'..='Z' => line.push(character.to_ascii_lowercase()),
             _ if character.is_numeric() => {
                 if !after_number {
                     line.push('#');
@@ -136,13 +162,31 @@ fn is_edge(character: char) -> bool {
 }
 
 /// Positions inside a line where a word ends or begins. A script without spaces has one at every letter.
-fn borders(line: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
-    let is_word = |character: char| character.is_alphanumeric() || character == '#' || character == '\'';
-    line.char_indices().filter_map(move |(at, after)| {
-        let before = line.get(..at)?.chars().next_back()?;
-        let splits = !is_word(before) || !is_word(after) || words::is_spaceless(before);
-        splits.then_some(at)
+fn borders(line: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut characters = line.chars();
+    let mut before = characters.next().unwrap_or_default();
+    let mut at = 0;
+    characters.filter_map(move |after| {
+        at += before.len_utf8();
+        splits(std::mem::replace(&mut before, after), after).then_some(at)
     })
+}
+
+/// The same positions, the last one first.
+fn borders_from_end(line: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut characters = line.chars().rev();
+    let mut after = characters.next().unwrap_or_default();
+    let mut at = line.len();
+    characters.filter_map(move |before| {
+        at -= after.len_utf8();
+        splits(before, std::mem::replace(&mut after, before)).then_some(at)
+    })
+}
+
+/// Whether a word ends or begins between two characters.
+fn splits(before: char, after: char) -> bool {
+    let is_word = |character: char| character.is_alphanumeric() || matches!(character, '#' | '\'');
+    !is_word(before) || !is_word(after) || !before.is_ascii() && words::is_spaceless(before)
 }
 
 /// Whether a heading names what is popular or new on the site rather than what belongs to the story.
@@ -194,8 +238,10 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
             if mode == "start" {
                 list.first_words.insert(borders(phrase).next().and_then(|at| phrase.get(..at)).unwrap_or(phrase), ());
             } else if mode == "end" {
-                list.last_words
-                    .insert(borders(phrase).next_back().and_then(|at| phrase.get(at..)).unwrap_or(phrase).trim(), ());
+                list.last_words.insert(
+                    borders_from_end(phrase).next().and_then(|at| phrase.get(at..)).unwrap_or(phrase).trim(),
+                    (),
+                );
             }
             let known = table.entry(phrase).or_default();
             *known = *known | bit;

@@ -20,19 +20,25 @@ pub struct Counts {
     pub symbols: u32,
 }
 
-/// Counts words and punctuation in one pass.
+/// Counts words and punctuation in one pass: eight bytes at a time where they are ASCII, else a character at a time.
 pub fn count(text: &str) -> Counts {
     let mut counter = Counter::default();
     let bytes = text.as_bytes();
-    if text.is_ascii() {
-        for (at, byte) in bytes.iter().enumerate() {
-            counter.take_class(ASCII.get(*byte as usize).copied().unwrap_or(Class::Symbol), bytes.get(at + 1).copied());
+    let mut at = 0;
+    while at < bytes.len() {
+        let ahead = bytes.get(at..).unwrap_or_default();
+        let mut eight = [b' '; 8];
+        let size = ahead.len().min(8);
+        eight.iter_mut().zip(ahead).for_each(|(to, from)| *to = *from);
+        if eight.is_ascii() {
+            counter.take_eight(u64::from_le_bytes(eight), size < 8);
+            at += size;
+            continue;
         }
-        return counter.finish();
-    }
-    for (at, character) in text.char_indices() {
-        let next = bytes.get(at + character.len_utf8()).copied();
-        counter.take(character, next);
+        for character in text.get(at..).unwrap_or_default().chars().take(8) {
+            counter.take(character);
+            at += character.len_utf8();
+        }
     }
     counter.finish()
 }
@@ -60,19 +66,27 @@ enum Class {
 struct Counter {
     counts: Counts,
     spaceless: u32,
+    /// What stood last was part of a word, or joins one to what follows.
     inside: bool,
     joined: bool,
+    /// What stood last ends a sentence if white space follows.
+    stop: bool,
 }
 
 impl Counter {
-    fn take(&mut self, character: char, next: Option<u8>) {
-        self.take_class(classify(character), next);
-    }
-
-    #[inline]
-    fn take_class(&mut self, class: Class, next: Option<u8>) {
+    fn take(&mut self, character: char) {
+        let class = classify(character);
         if class != Class::Space {
             self.counts.characters += 1;
+        }
+        if self.stop {
+            // Behind a full stop most signs and letters outside ASCII begin something new.
+            let ends = match u8::try_from(u32::from(character)) {
+                Ok(byte) if byte.is_ascii() => byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b')' | b']'),
+                _ => true,
+            };
+            self.counts.sentences += u32::from(ends);
+            self.stop = false;
         }
         let starts = !self.inside && !self.joined;
         let was_inside = self.inside;
@@ -89,12 +103,7 @@ impl Counter {
             }
             Class::Spaceless => self.spaceless += 1,
             Class::Comma => self.counts.commas += 1,
-            Class::Stop => {
-                let ends = next.is_none_or(|byte| {
-                    byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b')' | b']') || byte >= 0xC0
-                });
-                self.counts.sentences += u32::from(ends);
-            }
+            Class::Stop => self.stop = true,
             Class::FullStop => self.counts.sentences += 1,
             Class::Joiner => {
                 self.joined = was_inside;
@@ -105,13 +114,58 @@ impl Counter {
         }
     }
 
+    /// Takes eight ASCII bytes at once. Each class is a number with the high bit set in the bytes that belong to it, and
+    /// a byte's neighbour is a shift away. `padded` says that spaces were put behind the end of the text.
+    fn take_eight(&mut self, bytes: u64, padded: bool) {
+        let upper = between(bytes, b'A', b'Z');
+        let digits = between(bytes, b'0', b'9');
+        let lower = between(bytes, b'a', b'z') | is(bytes, b'_');
+        let word = upper | digits | lower;
+        let space = is(bytes, b' ') | between(bytes, b'\t', b'\n') | between(bytes, b'\x0C', b'\r');
+        let commas = is(bytes, b',');
+        let stops = is(bytes, b'.') | is(bytes, b'!') | is(bytes, b'?');
+        let joiners = is(bytes, b'\'');
+        let behind = |marks: u64, carried: bool| marks << 8 | u64::from(carried) << 7;
+
+        let joined = joiners & behind(word, self.inside);
+        let starts = word & !behind(word, self.inside) & !behind(joined, self.joined);
+        let ends = space | joiners | is(bytes, b'"') | is(bytes, b')') | is(bytes, b']');
+        let counts = &mut self.counts;
+        counts.words += starts.count_ones();
+        counts.capitals += (starts & upper).count_ones();
+        counts.digits += digits.count_ones();
+        counts.characters += (HIGH & !space).count_ones();
+        counts.commas += commas.count_ones();
+        counts.sentences += (ends & behind(stops, self.stop)).count_ones();
+        counts.symbols += (HIGH & !(word | space | commas | stops | joined)).count_ones();
+        let last = |marks: u64| marks >> 63 != 0 && !padded;
+        (self.inside, self.joined, self.stop) = (last(word), last(joined), last(stops));
+    }
+
     fn finish(mut self) -> Counts {
         self.counts.words += self.spaceless.div_ceil(2);
+        self.counts.sentences += u32::from(self.stop);
         self.counts
     }
 }
 
-/// The class of every ASCII character, so that text of ASCII alone is counted by look-ups.
+/// The high bit of each of eight bytes.
+const HIGH: u64 = 0x8080_8080_8080_8080;
+/// One in each of eight bytes.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// The high bits of those of eight ASCII bytes that lie between two others: one addition lifts what is at least the first
+/// into the high bit, another what is above the last.
+fn between(bytes: u64, first: u8, last: u8) -> u64 {
+    let lift = |from: u8| bytes + EACH * u64::from(0x80 - from);
+    lift(first) & !lift(last + 1) & HIGH
+}
+
+fn is(bytes: u64, byte: u8) -> u64 {
+    between(bytes, byte, byte)
+}
+
+/// The class of every ASCII character.
 const ASCII: [Class; 128] = {
     let mut table = [Class::Symbol; 128];
     let mut at = 0;
@@ -221,6 +275,26 @@ pub fn tokens(text: &str) -> impl Iterator<Item = String> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn eight_bytes_at_once_count_as_one_by_one() {
+        let by_characters = |text: &str| {
+            let mut counter = Counter::default();
+            text.chars().for_each(|character| counter.take(character));
+            counter.finish()
+        };
+        let ascii: String = (0..0x80_u8).map(char::from).collect();
+        let pieces = [
+            "Don't", "stop.", " ", "1.5", "e.g.", "\"", "?", "'", "''a", ")", "B", "_x", ",", "天", "é", ".", "\n",
+            "’s", "…",
+        ];
+        assert_eq!(count(&ascii), by_characters(&ascii));
+        for seed in 0..3000_usize {
+            let text: String =
+                (0..seed % 23).map(|at| pieces[(seed * 31 + at * (seed % 17 + 1)) % pieces.len()]).collect();
+            assert_eq!(count(&text), by_characters(&text), "{text}");
+        }
+    }
 
     #[test]
     fn words_are_runs_of_letters_and_an_apostrophe_joins() {

@@ -15,7 +15,17 @@ const READ_IN_PASSING: &[&str] = &["style", "aria-hidden", "open", "xml:lang", "
 
 static TAGS: LazyLock<Atoms> = LazyLock::new(|| Atoms::new(Tag::all().map(Tag::name)));
 static ATTRIBUTES: LazyLock<Atoms> = LazyLock::new(|| Atoms::new(kept_attributes()));
-static SPELLINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| kept_attributes().collect());
+static KNOWN: LazyLock<Vec<Known>> =
+    LazyLock::new(|| kept_attributes().map(|spelling| Known { spelling, name: Name::from_name(spelling) }).collect());
+
+/// An attribute that is kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// As it is written, in lower case.
+    pub spelling: &'static str,
+    /// What it outlives the tree as.
+    pub name: Option<Name>,
+}
 
 pub fn kept_attributes() -> impl Iterator<Item = &'static str> {
     Name::SPELLINGS.iter().chain(READ_IN_PASSING).copied()
@@ -35,9 +45,9 @@ pub fn attribute(name: &LocalName) -> Option<u8> {
     ATTRIBUTES.place(name)
 }
 
-/// The name of a kept attribute by its number.
-pub fn spelling(attribute: u8) -> &'static str {
-    SPELLINGS.get(usize::from(attribute)).copied().unwrap_or_default()
+/// A kept attribute by its number.
+pub fn known(attribute: u8) -> Known {
+    KNOWN.get(usize::from(attribute)).copied().unwrap_or(Known { spelling: "", name: None })
 }
 
 /// Slots of a table: a power of two, and several times the number of names, so that most look-ups end at the first slot.
@@ -93,7 +103,7 @@ mod tests {
     fn kept_attributes_go_by_number_and_back() {
         assert!(kept_attributes().count() <= usize::from(u8::MAX));
         for name in kept_attributes() {
-            assert_eq!(attribute(&LocalName::from(name)).map(spelling), Some(name));
+            assert_eq!(attribute(&LocalName::from(name)).map(|number| known(number).spelling), Some(name));
         }
         assert_eq!(attribute(&LocalName::from("onclick")), None);
     }

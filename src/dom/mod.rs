@@ -111,7 +111,7 @@ pub struct Element<'a> {
 }
 
 impl<'a> Element<'a> {
-    /// Its attributes in source order; those that no stage reads may be missing.
+    /// Its attributes in source order, but for those that no stage reads.
     pub fn attributes(&self) -> Attributes<'a> {
         self.attributes.clone()
     }
@@ -119,11 +119,11 @@ impl<'a> Element<'a> {
     /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&'a str> {
         debug_assert!(lookup::attribute(&name.into()).is_some(), "the flat tree does not keep {name}");
-        self.attributes().find(|(known, _)| *known == name).map(|(_, value)| value)
+        self.attributes().find(|(known, _)| known.spelling == name).map(|(_, value)| value)
     }
 }
 
-/// The attributes of an element, whatever tree it is from, as names and values.
+/// The attributes of an element, whatever tree it is from.
 #[derive(Clone)]
 pub enum Attributes<'a> {
     /// Of the flat tree.
@@ -138,12 +138,15 @@ pub enum Attributes<'a> {
 }
 
 impl<'a> Iterator for Attributes<'a> {
-    type Item = (&'a str, &'a str);
+    type Item = (lookup::Known, &'a str);
 
-    fn next(&mut self) -> Option<(&'a str, &'a str)> {
+    fn next(&mut self) -> Option<(lookup::Known, &'a str)> {
         match self {
             Attributes::Kept { list, values } => list.next().map(|kept| kept.read(values)),
-            Attributes::All(list) => list.next().map(|attribute| (&*attribute.name.local, &*attribute.value)),
+            Attributes::All(list) => list.find_map(|attribute| {
+                let number = lookup::attribute(&attribute.name.local)?;
+                Some((lookup::known(number), &*attribute.value))
+            }),
         }
     }
 }

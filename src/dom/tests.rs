@@ -95,10 +95,8 @@ struct Events(String);
 impl Visitor for Events {
     fn open(&mut self, element: &Element<'_>) -> bool {
         self.0 += &format!("\n<{} {:?}", element.name, element.tag);
-        for (name, value) in element.attributes() {
-            if lookup::attribute(&name.into()).is_some() {
-                self.0 += &format!(" {name}={value:?}");
-            }
+        for (known, value) in element.attributes() {
+            self.0 += &format!(" {}={value:?}", known.spelling);
         }
         true
     }

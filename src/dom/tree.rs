@@ -66,9 +66,9 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Its name and its value, which stands in the given string.
-    pub fn read(self, values: &str) -> (&'static str, &str) {
-        (lookup::spelling(self.name), slice(values, self.value))
+    /// What it is and its value, which stands in the given string.
+    pub fn read(self, values: &str) -> (lookup::Known, &str) {
+        (lookup::known(self.name), slice(values, self.value))
     }
 }
 

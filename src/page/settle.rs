@@ -117,9 +117,9 @@ impl Settler {
         }
         let mut own = own_flags(element.tag);
         let mut signs = Signs::default();
-        for (name, value) in element.attributes() {
-            signs.take(name, value);
-            let Some(name) = Name::from_name(name) else { continue };
+        for (known, value) in element.attributes() {
+            signs.take(known.spelling, value);
+            let Some(name) = known.name else { continue };
             let value = words::cut(value, LONGEST_VALUE);
             match name {
                 Name::Class => {
@@ -165,9 +165,17 @@ impl Settler {
     /// Folds ASCII text; says whether white space ended it.
     fn fold_ascii(&mut self, text: &str) -> bool {
         let mut spaced = self.space || text.as_bytes().first().is_some_and(u8::is_ascii_whitespace);
-        for piece in text.split_ascii_whitespace() {
-            self.push_piece(piece, spaced);
-            spaced = true;
+        let body = text.trim_ascii();
+        if is_folded(body) {
+            if !body.is_empty() {
+                self.push_piece(body, spaced);
+                spaced = true;
+            }
+        } else {
+            for piece in body.split_ascii_whitespace() {
+                self.push_piece(piece, spaced);
+                spaced = true;
+            }
         }
         let blank = text.as_bytes().last().is_none_or(u8::is_ascii_whitespace);
         if blank { spaced } else { false }
@@ -176,17 +184,19 @@ impl Settler {
     /// Folds text of any script, which may hold invisible characters; says whether white space ended it.
     fn fold_any(&mut self, text: &str) -> bool {
         let mut spaced = self.space || text.starts_with(words::is_space);
-        for piece in text.split(words::is_space).filter(|piece| !piece.is_empty()) {
-            if piece.contains(words::is_invisible) {
-                let seen: String = piece.chars().filter(|character| !words::is_invisible(*character)).collect();
-                if seen.is_empty() {
-                    continue;
-                }
-                self.push_piece(&seen, spaced);
-            } else {
+        for piece in text.split_ascii_whitespace() {
+            if !piece.bytes().any(may_fold) {
                 self.push_piece(piece, spaced);
+                spaced = true;
+                continue;
             }
-            spaced = true;
+            for piece in piece.split(words::is_space).filter(|piece| !piece.is_empty()) {
+                let seen: String = piece.chars().filter(|character| !words::is_invisible(*character)).collect();
+                if !seen.is_empty() {
+                    self.push_piece(&seen, spaced);
+                    spaced = true;
+                }
+            }
         }
         if text.ends_with(words::is_space) { spaced } else { false }
     }
@@ -323,6 +333,20 @@ impl Settler {
     fn inside_foreign(&self) -> bool {
         self.collected.is_some()
     }
+}
+
+/// Whether the white space between the words of ASCII text is single spaces, as it mostly is.
+fn is_folded(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    // All of it is looked at, which compiles to a few vector instructions; stopping early would cost more.
+    let unfolded = |found, (one, other): (&u8, &u8)| found | (*one < b' ') | (*one == b' ' && *other == b' ');
+    !bytes.iter().zip(bytes.get(1..).unwrap_or_default()).fold(false, unfolded)
+}
+
+/// Whether a byte may begin white space or an invisible character in UTF-8, besides the usual ASCII ones. It may also
+/// begin a quotation mark or a character of Chinese, which then costs a closer look.
+fn may_fold(byte: u8) -> bool {
+    matches!(byte, b'\x0B' | 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF)
 }
 
 /// Inline elements that pages lay out as boxes of their own: menu links, labels, counters.

@@ -23,8 +23,9 @@ pub use weights::Weights;
 pub use whole::Whole;
 
 /// The probability of every block of being content, 0 to 1.
-pub fn weigh(matrix: &Matrix, weights: &Weights, count: usize) -> Vec<f32> {
-    (0..count).map(|at| probability(weights.base + weights.content.sum(matrix.row(at)))).collect()
+pub fn weigh(matrix: &Matrix, weights: &Weights) -> Vec<f32> {
+    let sums = weights.content.sums(&matrix.values, matrix.columns);
+    sums.into_iter().map(|sum| probability(weights.base + sum)).collect()
 }
 
 fn probability(log_odds: f32) -> f32 {
