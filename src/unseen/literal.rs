@@ -129,22 +129,21 @@ impl Reader<'_> {
     fn string(&mut self, quote: u8) -> Span {
         let mut text = String::new();
         self.at += 1;
-        let mut start = self.at;
-        while let Some(byte) = self.bytes.get(self.at).copied() {
-            if byte != quote && byte != b'\\' {
-                self.at += 1;
-                continue;
+        loop {
+            let rest = self.bytes.get(self.at..).unwrap_or_default();
+            let length = memchr::memchr2(quote, b'\\', rest).unwrap_or(rest.len());
+            let part = self.source.get(self.at..self.at + length).unwrap_or_default();
+            self.at += length + 1;
+            let ended = rest.get(length) != Some(&b'\\');
+            if ended && text.is_empty() {
+                return self.tree.store(part);
             }
-            text.push_str(self.source.get(start..self.at).unwrap_or_default());
-            self.at += 1;
-            if byte == quote {
+            text.push_str(part);
+            if ended {
                 return self.tree.store(&text);
             }
             self.escape(&mut text);
-            start = self.at;
         }
-        text.push_str(self.source.get(start..).unwrap_or_default());
-        self.tree.store(&text)
     }
 
     fn escape(&mut self, text: &mut String) {

@@ -3,13 +3,13 @@
 //! For the candidates of unseen content.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::keys::Keys;
 use super::markup::{self, LEAST_PROSE, Measure};
 use super::rich;
 use super::title::Titles;
 use super::tree::{Kind, Tree};
+use crate::table;
 
 /// A body that was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,7 +76,7 @@ pub(super) fn bodies(tree: &Tree, titles: &Titles) -> Vec<Body> {
     for (at, unit) in units.iter().enumerate() {
         let place = places.get(unit.at as usize).copied().unwrap_or_default();
         let whole = unit.rich || unit.measure.prose;
-        if !whole || !said.insert(hash(&(&unit.markup, place.path))) {
+        if !whole || !said.insert(table::hash(unit.markup.as_bytes(), place.path)) {
             continue;
         }
         let index = *known.entry((place.path, place.own)).or_insert(groups.len());
@@ -98,12 +98,6 @@ pub(super) fn bodies(tree: &Tree, titles: &Titles) -> Vec<Body> {
     groups.iter().map(|group| assemble(tree, &places, &units, group, titles)).collect()
 }
 
-fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
-
 /// Says of every value what follows from the keys above it.
 fn places(tree: &Tree, titles: &Titles) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::with_capacity(tree.nodes.len());
@@ -114,7 +108,7 @@ fn places(tree: &Tree, titles: &Titles) -> Vec<Place> {
         let name = tree.key(at);
         if !name.is_empty() {
             let key = keys.of(name);
-            place.path = hash(&(place.path, if key.identity { "*" } else { name }));
+            place.path = table::hash(if key.identity { b"*" } else { name.as_bytes() }, place.path);
             place.foreign |= key.foreign;
             place.weight = key.weight.unwrap_or(place.weight);
         }

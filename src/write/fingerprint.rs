@@ -15,52 +15,93 @@ const SHINGLE: usize = 3;
 ///    between short strings.
 /// 4. Bit `i` of the fingerprint is set when more of the hashes have bit `i` set than not.
 pub(crate) fn fingerprint(text: &str) -> String {
-    let (joined, ends) = join(text);
-    let mut sum = Sum::default();
-    let mut start = 0;
-    for (at, end) in ends.iter().enumerate() {
-        if at + 1 >= SHINGLE || ends.len() < SHINGLE && at + 1 == ends.len() {
-            sum.add(hash(joined.as_bytes().get(start..*end).unwrap_or_default()));
-            let first = (at + 1).saturating_sub(SHINGLE);
-            start = ends.get(first).map_or(0, |end| end + 1);
-        }
-    }
-    format!("{:016x}", sum.bits())
-}
-
-/// The words of a text, joined by one space, and where each ends.
-fn join(text: &str) -> (String, Vec<usize>) {
-    let mut joined = String::with_capacity(text.len());
-    let mut ends = Vec::with_capacity(text.len() / 5);
+    let mut shingles = Shingles::default();
     let mut inside = false;
     for character in text.chars() {
+        if character.is_ascii_alphanumeric() {
+            if !inside {
+                shingles.begin();
+            }
+            shingles.feed(&[character.to_ascii_lowercase() as u8]);
+            inside = true;
+            continue;
+        }
         let spaceless = !character.is_ascii() && words::is_spaceless(character);
-        let letter = character.is_alphanumeric();
-        if inside && (spaceless || !letter) {
-            ends.push(joined.len());
+        let letter = !character.is_ascii() && !spaceless && character.is_alphanumeric();
+        if inside && !letter {
+            shingles.end();
             inside = false;
         }
         if !letter && !spaceless {
             continue;
         }
-        if !inside && !joined.is_empty() {
-            joined.push(' ');
+        if !inside {
+            shingles.begin();
         }
-        if character.is_ascii() {
-            joined.push(character.to_ascii_lowercase());
-        } else if spaceless {
-            joined.push(character);
-            ends.push(joined.len());
+        let mut bytes = [0; 4];
+        if spaceless {
+            shingles.feed(character.encode_utf8(&mut bytes).as_bytes());
+            shingles.end();
             continue;
-        } else {
-            joined.extend(character.to_lowercase());
+        }
+        for lower in character.to_lowercase() {
+            shingles.feed(lower.encode_utf8(&mut bytes).as_bytes());
         }
         inside = true;
     }
     if inside {
-        ends.push(joined.len());
+        shingles.end();
     }
-    (joined, ends)
+    format!("{:016x}", shingles.bits())
+}
+
+/// The hashes of the runs of words that are not complete yet. Every byte goes into all of them, which costs hardly more
+/// than one, because no hash waits for another.
+#[derive(Default)]
+struct Shingles {
+    open: [u64; SHINGLE],
+    words: usize,
+    sum: Sum,
+}
+
+impl Shingles {
+    fn feed(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            for hash in &mut self.open {
+                *hash = (*hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
+            }
+        }
+    }
+
+    /// A word begins, and with it a run.
+    fn begin(&mut self) {
+        if self.words > 0 {
+            self.feed(b" ");
+        }
+        if let Some(own) = self.open.get_mut(self.words % SHINGLE) {
+            *own = 0xCBF2_9CE4_8422_2325;
+        }
+    }
+
+    /// A word ends, and with it the run that began two words before.
+    fn end(&mut self) {
+        self.words += 1;
+        if self.words >= SHINGLE {
+            self.add(self.words % SHINGLE);
+        }
+    }
+
+    fn add(&mut self, slot: usize) {
+        let hash = self.open.get(slot).copied().unwrap_or_default();
+        self.sum.add(finalise(hash));
+    }
+
+    fn bits(mut self) -> u64 {
+        if (1..SHINGLE).contains(&self.words) {
+            self.add(0);
+        }
+        self.sum.bits()
+    }
 }
 
 /// Each bit of a byte in a byte of its own, so that eight bits are counted by one addition.
@@ -119,11 +160,7 @@ impl Sum {
     }
 }
 
-fn hash(bytes: &[u8]) -> u64 {
-    let mut hash = 0xCBF2_9CE4_8422_2325_u64;
-    for byte in bytes {
-        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
-    }
+fn finalise(mut hash: u64) -> u64 {
     hash = (hash ^ hash >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     hash = (hash ^ hash >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
     hash ^ hash >> 31
