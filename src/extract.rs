@@ -184,7 +184,7 @@ impl Extractor {
         Findings {
             content: write::compose(page, &blocks, &kept(&verdicts), base),
             related: related::related(&context, &verdicts, base),
-            meta: meta::gather(page, &blocks, self.options.url.as_deref()),
+            meta: meta::gather(page, &blocks, self.options.url.as_deref(), page_type),
             page_type,
             method: Method::Dom,
             quality: weigh::quality(weighed, cut, &types, weights),

@@ -87,7 +87,7 @@ pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
     done("weigh: scores");
     let verdicts = judge::judge(&View { context: &context, scores: &scores, cut });
     done("judge");
-    let meta = meta::gather(&page, &blocks, None);
+    let meta = meta::gather(&page, &blocks, None, crate::article::PageType::default());
     done("gather");
     let keep: Vec<bool> = verdicts.iter().map(|verdict| verdict.keep).collect();
     let content = write::compose(&page, &blocks, &keep, None);

@@ -87,7 +87,12 @@ impl<T> Field<T> {
 
     /// The candidate of the highest rank, the first of equals.
     pub(crate) fn best(&self) -> Option<&Candidate<T>> {
-        self.list.iter().fold(None, |best: Option<&Candidate<T>>, next| match best {
+        self.best_where(|_| true)
+    }
+
+    /// The same among those that meet a condition.
+    pub(crate) fn best_where(&self, meets: impl Fn(&Candidate<T>) -> bool) -> Option<&Candidate<T>> {
+        self.list.iter().filter(|next| meets(next)).fold(None, |best: Option<&Candidate<T>>, next| match best {
             Some(best) if best.rank >= next.rank => Some(best),
             _ => Some(next),
         })

@@ -13,6 +13,8 @@ pub(crate) enum Purpose {
     Behind,
     Updated,
     Published,
+    First,
+    Reader,
     Role,
     Degree,
     Nobody,
@@ -21,11 +23,13 @@ pub(crate) enum Purpose {
     And,
 }
 
-const PURPOSES: [(&str, Purpose); 10] = [
+const PURPOSES: [(&str, Purpose); 12] = [
     ("by", Purpose::By),
     ("behind", Purpose::Behind),
     ("updated", Purpose::Updated),
     ("published", Purpose::Published),
+    ("first", Purpose::First),
+    ("reader", Purpose::Reader),
     ("role", Purpose::Role),
     ("degree", Purpose::Degree),
     ("nobody", Purpose::Nobody),

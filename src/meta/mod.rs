@@ -12,6 +12,7 @@ mod jsonld;
 mod labels;
 mod language;
 pub(crate) mod mend;
+mod site;
 mod tags;
 mod title;
 mod visible;
@@ -19,7 +20,7 @@ mod zone;
 
 pub(crate) use image::split_credit;
 
-use crate::article::{Author, Direction, LeadImage};
+use crate::article::{Author, Direction, LeadImage, PageType};
 use crate::block::Blocks;
 use crate::page::Page;
 use address::Resolver;
@@ -114,8 +115,9 @@ fn bare(address: &str) -> String {
     rest.split('#').next().unwrap_or_default().trim_end_matches('/').to_owned()
 }
 
-/// Gathers a page's metadata. `url` is the page's address as the caller gave it.
-pub fn gather(page: &Page, blocks: &Blocks, url: Option<&str>) -> Meta {
+/// Gathers a page's metadata. `url` is the page's address as the caller gave it, `page_type` what the page was judged
+/// to be.
+pub fn gather(page: &Page, blocks: &Blocks, url: Option<&str>, page_type: PageType) -> Meta {
     let head = &page.head;
     let declared_address = head.link("canonical").or(head.meta("og:url"));
     let resolver = Resolver::new(url, head.base.as_deref(), declared_address);
@@ -136,10 +138,10 @@ pub fn gather(page: &Page, blocks: &Blocks, url: Option<&str>) -> Meta {
         .collect();
     let host = url.and_then(address::host).or_else(|| declared_address.and_then(address::host));
     let other_kind = head.meta("og:type").is_some_and(|kind| !kind.contains("article") && !kind.contains("blog"));
-    let is_article = !other_kind
+    let is_article = page_type != PageType::Service && !other_kind
         || head.json_ld.iter().any(|script| script.contains("Article\"") || script.contains("BlogPosting\""));
     let is_root = url.is_some_and(|url| !bare(url).split('?').next().unwrap_or_default().contains('/'));
-    let order = Order::of(head.language.as_deref().or(head.meta("og:locale")));
+    let order = Order::of(head.language.as_deref().or(head.meta("og:locale")), host.as_deref());
     let setting = Setting { resolver, order, host, shown_titles, own, address: url, is_article, is_root };
     let mut found = Found::default();
     if let Some(language) = head.language.as_deref().and_then(language::normalise) {
@@ -162,7 +164,7 @@ const LONGEST_LICENSE: usize = 200;
 /// Chooses among all candidates.
 fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, title: Option<String>) -> Meta {
     let canonical_url = found.canonical.choose();
-    let site_name = found.site_names.choose().or_else(|| title::site_in_title(page.head.title.as_deref(), setting));
+    let site_name = found.site_names.choose().or_else(|| site::site_in_title(page.head.title.as_deref(), setting));
     let language = found
         .languages
         .best()
@@ -194,7 +196,7 @@ fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, ti
 /// The authors of the highest rank; a source that gives the site's own name speaks only if no other one does.
 fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) -> Vec<Author> {
     let mut names: Vec<String> = site.map(essence).into_iter().collect();
-    names.extend(setting.host.as_deref().map(title::host_essence));
+    names.extend(setting.host.as_deref().map(site::host_essence));
     let is_site = |author: &Author| {
         let name = essence(&author.name);
         names.iter().any(|site| !site.is_empty() && (*site == name || name.len() > 3 && site.starts_with(&name)))
@@ -259,19 +261,30 @@ fn choose_published(found: &Found, setting: &Setting<'_>) -> Option<Moment> {
     // A declared date that is no earlier than the last change is the day the site was built anew, if the page shows an
     // earlier one beside its headline.
     let shown = |source: Source| matches!(source, Source::Class | Source::Time | Source::Text | Source::Microdata);
+    let no_later = |change: &Moment| {
+        change.date < best.value.date || change.time.is_some() == best.value.time.is_some() && *change <= best.value
+    };
     let rebuilt = !shown(best.source)
-        && found.modified.list.iter().any(|change| {
-            !shown(change.source)
-                && (change.value.date < best.value.date || change.value == best.value && best.value.time.is_none())
-        });
-    if rebuilt {
-        let earlier = field
-            .list
-            .iter()
-            .filter(|other| shown(other.source) && other.rank >= BESIDE && other.value.date < best.value.date);
-        if let Some(earlier) = earlier.max_by_key(|other| other.rank) {
+        && found.modified.list.iter().any(|change| !shown(change.source) && no_later(&change.value));
+    let confirmed = field.list.iter().any(|other| {
+        (other.source == Source::Address || shown(other.source) && other.rank >= BESIDE)
+            && other.value.date == best.value.date
+    });
+    if rebuilt && !confirmed {
+        let beside = field.best_where(|other| shown(other.source) && other.rank >= BESIDE);
+        let earlier = beside
+            .filter(|other| other.value.date < best.value.date && other.value.exchanged() != Some(best.value.date));
+        if let Some(earlier) = earlier {
             return Some(earlier.value);
         }
+    }
+    // A shown date that a declaration or the address gives with day and month exchanged was read in the wrong order.
+    let declared = |date| field.list.iter().any(|other| !shown(other.source) && other.value.date == date);
+    if let Some(exchanged) = best.value.exchanged()
+        && !declared(best.value.date)
+        && declared(exchanged)
+    {
+        return Some(Moment { date: exchanged, time: best.value.time });
     }
     // Of two sources with one day the one that also tells the time says more.
     let finer = field

@@ -7,7 +7,7 @@ use crate::{block, dom, page};
 fn meta(html: &str) -> Meta {
     let page = page::settle(&dom::parse(html, &Limits::default()));
     let blocks = block::cut(&page);
-    gather(&page, &blocks, Some("https://www.slowpost.example.org/rain/today.html"))
+    gather(&page, &blocks, Some("https://www.slowpost.example.org/rain/today.html"), PageType::Article)
 }
 
 fn names(meta: &Meta) -> Vec<&str> {
@@ -166,4 +166,91 @@ fn huge_values_are_cut() {
         "Ann ".repeat(100_000)
     ));
     assert!(found.title.is_some_and(|title| title.len() <= clean::LONGEST));
+}
+
+#[test]
+fn a_heading_that_a_declared_title_repeats_loses_nothing() {
+    let script = r#"<script type="application/ld+json">{"@type":"Article","headline":"Rain over Velmora"}</script>"#;
+    let found = meta(&format!(
+        "<title>Weather Two: Rain over Velmora</title>{script}<h1>Weather Two: Rain over Velmora</h1>{BODY}"
+    ));
+    assert_eq!(found.title.as_deref(), Some("Weather Two: Rain over Velmora"));
+    let found = meta(&format!(
+        "<title>Weather - Rain over Velmora</title>{script}<h1><span>Weather</span> Rain over Velmora</h1>{BODY}"
+    ));
+    assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
+}
+
+#[test]
+fn buttons_in_a_heading_are_not_its_words() {
+    let found = meta(&format!("<h1>Rain over <em>Velmora</em><button>Copy link</button></h1>{BODY}"));
+    assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
+}
+
+#[test]
+fn a_slogan_behind_the_name_of_the_site_is_no_title() {
+    let found = meta(&format!(
+        "<meta property='og:site_name' content=Slowpost><title>Slowpost - News for patient people</title><h1>Rain over Velmora</h1>{BODY}"
+    ));
+    assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
+    let named = "<meta property='og:site_name' content=Slowpost><meta name='twitter:title' content='Slowpost'><title>Rain over Velmora</title>";
+    assert_eq!(meta(&format!("{named}{BODY}")).title.as_deref(), Some("Rain over Velmora"));
+}
+
+#[test]
+fn a_service_is_named_by_its_declared_title() {
+    let html = format!("<title>Boat Repair in Velmora | Slowpost</title><h1>We mend boats in every weather</h1>{BODY}");
+    let title = |page_type| {
+        let page = page::settle(&dom::parse(&html, &Limits::default()));
+        gather(&page, &block::cut(&page), None, page_type).title
+    };
+    assert_eq!(title(PageType::Service).as_deref(), Some("Boat Repair in Velmora"));
+    assert_eq!(title(PageType::Article).as_deref(), Some("We mend boats in every weather"));
+}
+
+#[test]
+fn a_declared_date_no_earlier_than_the_last_change_gives_way_to_the_date_beside_the_headline() {
+    let declared = |published: &str, modified: &str, shown: &str| {
+        meta(&format!(
+            "<meta property='article:published_time' content='{published}'><meta property='article:modified_time' content='{modified}'>
+             <h1>Rain over Velmora</h1><p class=date>{shown}</p>{BODY}"
+        ))
+        .published
+    };
+    let rebuilt = declared("2021-05-04T10:00:00Z", "2021-05-04T10:00:00Z", "3 May 2020");
+    assert_eq!(rebuilt.as_deref(), Some("2020-05-03"));
+    let fresh = declared("2021-05-04T10:00:00Z", "2021-05-04T10:00:00Z", "4 May 2021");
+    assert_eq!(fresh.as_deref(), Some("2021-05-04T10:00:00Z"));
+    let changed = declared("2021-05-04T10:00:00Z", "2021-06-04T10:00:00Z", "3 May 2020");
+    assert_eq!(changed.as_deref(), Some("2021-05-04T10:00:00Z"));
+}
+
+#[test]
+fn labels_tell_first_publication_and_the_dates_of_readers() {
+    let found = meta(&format!(
+        "<h1>Rain over Velmora</h1><p class=date>30 May 2022</p>{BODY}<p class=date>This was first published on 3 May 2020.</p>"
+    ));
+    assert_eq!(found.published.as_deref(), Some("2020-05-03"));
+    let found = meta(&format!("<h1>Rain over Velmora</h1><p>Joined: 30 May 2012</p><p>3 May 2020</p>{BODY}"));
+    assert_eq!(found.published.as_deref(), Some("2020-05-03"));
+}
+
+#[test]
+fn the_address_settles_which_number_is_the_month() {
+    let page = page::settle(&dom::parse(
+        &format!("<html lang=en><h1>Rain over Velmora</h1><p class=date>03/10/2023</p>{BODY}"),
+        &Limits::default(),
+    ));
+    let published =
+        |url: &str| gather(&page, &block::cut(&page), Some(url), PageType::Article).published.unwrap_or_default();
+    assert_eq!(published("https://slowpost.com/rain"), "2023-03-10");
+    assert_eq!(published("https://slowpost.co.uk/rain"), "2023-10-03");
+    assert_eq!(published("https://slowpost.com/2023/october/03/rain"), "2023-10-03");
+}
+
+#[test]
+fn the_date_may_open_the_paragraph_below_a_summary() {
+    let summary = BODY.replace("It rained", "Nobody knew why it rained");
+    let found = meta(&format!("<h1>Rain over Velmora</h1>{summary}{}", BODY.replace("<p>", "<p>3.5.2020 - ")));
+    assert_eq!(found.published.as_deref(), Some("2020-05-03"));
 }

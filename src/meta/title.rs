@@ -1,10 +1,13 @@
 //! Decides which headline a page has: the heading that agrees with what the head declares, else the declared title
 //! without the site's name. From headings and candidates, for gather, which also takes the place of the headline from it.
 
+use std::borrow::Cow;
+
 use super::candidate::Source;
-use super::clean::{clean, essence, plain};
+use super::clean::{essence, plain};
+use super::site::{SEPARATORS, host_essence, pieces, shortened, without_end, without_site};
 use super::{Found, Setting};
-use crate::page::{Flags, Page};
+use crate::page::{Flags, Page, Span};
 use crate::tag::Tag;
 use crate::words;
 
@@ -21,6 +24,8 @@ pub(crate) struct Heading {
 
 /// Headings that are compared with the declared titles; the headline is among the first of its level.
 const MOST_HEADINGS: usize = 12;
+/// Elements inside a heading that are looked at.
+const MOST_INSIDE: usize = 60;
 /// Headings of the second level that are compared; they matter only where no first one agrees.
 const MOST_SECOND: usize = 12;
 
@@ -38,7 +43,7 @@ pub(crate) fn headings(page: &Page) -> Vec<Heading> {
             continue;
         }
         let at = at as u32;
-        let Some(text) = plain(page.text_of(at)) else { continue };
+        let Some(text) = plain(&without_buttons(page, at)) else { continue };
         let text = text.trim_end_matches(['¶', '#', '§', ' ', '\u{f0c1}']).trim().to_owned();
         let essence = essence(&text);
         if essence.is_empty() {
@@ -51,6 +56,29 @@ pub(crate) fn headings(page: &Page) -> Vec<Heading> {
         list.push(Heading { row: at, level: row.tag.heading_level(), text, essence, poor });
     }
     list
+}
+
+/// A heading's text without the labels of buttons in it, such as "Copy link".
+fn without_buttons(page: &Page, at: u32) -> Cow<'_, str> {
+    let span = page.row(at).text;
+    let mut buttons = page
+        .descendants(at)
+        .take(MOST_INSIDE)
+        .map(|below| page.row(below))
+        .filter(|row| row.tag == Tag::Button)
+        .peekable();
+    if buttons.peek().is_none() || page.row(at).flags.meets(Flags::BUTTON) {
+        return page.text_of(at).into();
+    }
+    let mut text = String::new();
+    let mut from = span.start;
+    for button in buttons.filter(|button| !button.text.is_empty()) {
+        text.push_str(page.slice(Span { start: from, end: button.text.start }));
+        from = from.max(button.text.end);
+    }
+    text.push_str(page.slice(Span { start: from, end: span.end }));
+    // A heading that is one button, as a fold-out's, has no other text.
+    if text.trim().is_empty() { page.text_of(at).into() } else { text.into() }
 }
 
 /// The headline and the row of the heading that shows it.
@@ -113,6 +141,7 @@ pub(crate) fn choose(
         == 1;
     // Half of the words in common is agreement; a page's only heading of the first level needs less.
     let enough = match (setting.is_article, alone) {
+        _ if alone && !setting.is_root && are_slogans(found, &names, setting) => 0.0,
         (true, true) => ONLY_HEADING,
         (true, false) => AGREEMENT,
         (false, _) => NO_ARTICLE,
@@ -120,15 +149,42 @@ pub(crate) fn choose(
     if let Some((agreement, heading)) = best
         && (agreement >= enough || declared.is_empty() && agreement >= 0.0)
     {
-        return (Some(bare_heading(heading, &declared)), Some(heading.row));
+        // Where a lower heading repeats the declared title, the byline stands below the only first one before it.
+        let top = headings.iter().find(|top| top.level == 1 && !top.poor).filter(|_| alone);
+        let row = top.filter(|top| heading.level > 1 && top.row < heading.row).map_or(heading.row, |top| top.row);
+        return (Some(bare_heading(heading, &declared)), Some(row));
     }
-    let fallback = found
-        .titles
-        .best()
-        .map(|best| if setting.is_root { best.value.clone() } else { without_site(&best.value, &names) });
+    // Where the title element adds to a declared title, it adds the names; the declared one has none.
+    let whole = found.titles.list.iter().find(|title| title.source == Source::TitleElement);
+    let is_bare = |title: &str| {
+        let behind = whole.and_then(|whole| whole.value.strip_prefix(title)).unwrap_or_default();
+        SEPARATORS.iter().any(|sign| sign.len() > 1 && behind.starts_with(sign))
+    };
+    // A title that only names the site belongs to the site's entry; elsewhere it is the last resort.
+    let telling = found.titles.best_where(|title| setting.is_root || !names.contains(&essence(&title.value)));
+    let fallback = telling.or(found.titles.best()).map(|best| {
+        if setting.is_root {
+            without_end(&best.value, &names)
+        } else {
+            shortened(&best.value, &names, !is_bare(&best.value))
+        }
+    });
     let fallback = fallback.filter(|title| !title.is_empty());
     let row = best.filter(|(agreement, _)| *agreement > 0.0).map(|(_, heading)| heading.row);
     (fallback.or_else(|| best.map(|(_, heading)| heading.text.clone())), row)
+}
+
+/// Whether every declared title is the site's name with words that the address does not repeat: then they are the same on
+/// all its pages.
+fn are_slogans(found: &Found, names: &[String], setting: &Setting<'_>) -> bool {
+    let path = setting.address.and_then(|address| address.split_once("://")).map_or("", |(_, path)| path);
+    let path = path.split_once('/').map_or("", |(_, path)| path);
+    let address = hashed(path);
+    let opens = |title: &str| {
+        pieces(title).next().is_some_and(|piece| names.contains(&essence(piece)))
+            && hashed(title).iter().filter(|word| address.contains(word)).count() < 2
+    };
+    !found.titles.list.is_empty() && found.titles.list.iter().all(|title| opens(&title.value))
 }
 
 /// Whether a title is this heading followed by another declared title.
@@ -140,8 +196,11 @@ fn opens_only(title: &str, heading: &str, declared: &[Declared]) -> bool {
 
 /// The heading's text, without a label or date that stands before a title the head declares.
 fn bare_heading(heading: &Heading, declared: &[Declared]) -> String {
+    // A heading that a declared title repeats to the sign has no label; where a sign parts them it is one.
+    let repeated = declared.iter().any(|title| title.text == heading.text);
     let inner = declared.iter().filter(|title| {
-        title.words.len() >= 3
+        !repeated
+            && title.words.len() >= 3
             && title.essence.len() < heading.essence.len()
             && heading.essence.ends_with(&title.essence)
     });
@@ -228,113 +287,3 @@ fn hashed(text: &str) -> Vec<u64> {
 
 /// Words of a title that are compared.
 const MOST_WORDS: usize = 60;
-
-/// The pieces of a title between the signs that part it from names.
-fn pieces(title: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(title);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let found = SEPARATORS
-            .iter()
-            .filter(|sign| sign.len() > 1 && **sign != " :")
-            .filter_map(|sign| text.find(sign).map(|at| (at, sign.len())))
-            .min();
-        let Some((at, length)) = found else {
-            rest = None;
-            return Some(text.trim());
-        };
-        rest = text.get(at + length..);
-        Some(text.get(..at).unwrap_or_default().trim())
-    })
-}
-
-/// The host's own label, the usual short form of a site's name: `example` of `news.example.co.uk`.
-pub(crate) fn host_essence(host: &str) -> String {
-    let labels: Vec<&str> = host.split('.').collect();
-    let own = labels.iter().rev().skip(1).find(|label| label.len() > 3).or(labels.first());
-    own.map(|label| essence(label)).unwrap_or_default()
-}
-
-/// Signs that part a title from the site's name.
-const SEPARATORS: &[&str] = &[
-    " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " « ", " ‹ ", " › ", " ~ ", " ∙ ", " ⋆ ", "｜",
-    " : ", " |", "| ", " > ", " < ", "_", "-",
-];
-
-/// A title without the pieces that name the site; without the last piece, if that is short, when none does.
-pub(crate) fn without_site(title: &str, names: &[String]) -> String {
-    let Some(separator) = SEPARATORS.iter().find(|sign| title.contains(**sign)) else { return title.to_owned() };
-    // Signs without white space part a site's name only where no words are written apart.
-    if matches!(*separator, "_" | "-") && !title.chars().any(words::is_spaceless) {
-        return title.to_owned();
-    }
-    let pieces: Vec<&str> = title.split(separator).map(str::trim).filter(|piece| !piece.is_empty()).take(20).collect();
-    let is_site = |piece: &str| {
-        let piece = essence(piece);
-        !piece.is_empty()
-            && names.iter().any(|name| {
-                !name.is_empty()
-                    && (*name == piece
-                        || piece.len() > 3
-                            && (name.starts_with(&piece) || piece.starts_with(name.as_str()) && name.len() > 3))
-            })
-    };
-    let mut kept: Vec<&str> = pieces.clone();
-    while kept.len() > 1 && kept.last().is_some_and(|piece| is_site(piece)) {
-        kept.pop();
-    }
-    while kept.len() > 1 && kept.first().is_some_and(|piece| is_site(piece)) {
-        kept.remove(0);
-    }
-    if kept.len() == pieces.len() && kept.len() > 1 {
-        // Nothing named the site: a bar parts a site's name nearly always, a dash only when little follows it.
-        let last = kept.last().map_or(0, |piece| words::count(piece).words);
-        let before: u32 = kept.iter().rev().skip(1).map(|piece| words::count(piece).words).sum();
-        let strong = !matches!(*separator, " - " | " – " | " — " | " : " | " / ");
-        let first = kept.first().map_or(0, |piece| words::count(piece).words);
-        if strong && first >= 2 {
-            kept.truncate(1);
-        } else if before >= 3 && last <= if strong { 6 } else { 4 } || strong && before > last {
-            kept.pop();
-        }
-    }
-    kept.join(separator)
-}
-
-/// The site's name as the title element gives it: the piece that agrees with the host.
-pub(crate) fn site_in_title(title: Option<&str>, setting: &Setting<'_>) -> Option<String> {
-    let title = clean(title?)?;
-    let host = host_essence(setting.host.as_deref()?);
-    let separator = SEPARATORS.iter().filter(|sign| sign.len() > 1).find(|sign| title.contains(**sign))?;
-    let agrees = |piece: &&str| {
-        let piece = essence(piece);
-        piece.len() > 3 && (host.starts_with(&piece) || piece.starts_with(&host) && host.len() > 3)
-    };
-    title.split(separator).map(str::trim).filter(agrees).last().map(str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_lose_the_name_of_the_site() {
-        let names = vec!["theslowpost".to_owned(), "slowpost".to_owned()];
-        for (title, expected) in [
-            ("Rain over Velmora | The Slow Post", "Rain over Velmora"),
-            ("The Slow Post - Rain over Velmora", "Rain over Velmora"),
-            ("Rain - and hail - over Velmora - The Slow Post", "Rain - and hail - over Velmora"),
-            ("A long headline about rain | Weather Desk", "A long headline about rain"),
-            ("Rain-soaked roads", "Rain-soaked roads"),
-            ("Rain over Velmora", "Rain over Velmora"),
-        ] {
-            assert_eq!(without_site(title, &names), expected, "{title}");
-        }
-    }
-
-    #[test]
-    fn the_label_of_a_host_stands_for_the_site() {
-        assert_eq!(host_essence("news.slow-post.co.uk"), "slowpost");
-        assert_eq!(host_essence("slowpost.com"), "slowpost");
-    }
-}

@@ -7,7 +7,7 @@ use crate::block::Block;
 use crate::meta::author;
 use crate::meta::candidate::Source;
 use crate::meta::clean::{self, clean};
-use crate::meta::date;
+use crate::meta::date::{self, Meaning};
 use crate::meta::labels::{self, Purpose};
 use crate::page::{Flags, Name, Row};
 use crate::tag::Tag;
@@ -20,12 +20,14 @@ impl Pass<'_> {
         let kinds = &*KINDS;
         let mut left = LINES;
         let mut label_alone = false;
+        let mut opened = 0;
         for block in self.blocks.list.iter().skip(first) {
             let row = page.row(block.row);
             if block.text.start > self.place.body.saturating_add(AFTER) || left == 0 {
                 break;
             }
-            if block.text.start == self.place.body {
+            if opened < OPENINGS && block.text.start >= self.place.body && block.is_long() {
+                opened += 1;
                 self.opening(page.slice(block.text));
             }
             if block.text.len() > LONGEST_LINE
@@ -53,7 +55,7 @@ impl Pass<'_> {
     fn opening(&mut self, text: &str) {
         let start = clean::cut(text, 40);
         if let Some((moment, _)) = date::find(start, self.setting.order).filter(|(_, before)| before.len() <= 20) {
-            self.add_date(moment, false, Source::Text, 24);
+            self.add_date(moment, Meaning::Publication, Source::Text, 24);
         }
     }
 
@@ -94,7 +96,7 @@ impl Pass<'_> {
             }
             for line in page.slice(block.text).lines().filter(|line| lone(line)).take(4) {
                 if let Some((moment, before)) = date::find(line, self.setting.order) {
-                    self.add_date(moment, date::is_change(before), Source::Text, 15);
+                    self.add_date(moment, date::meaning(before), Source::Text, 15);
                 }
             }
         }
@@ -171,7 +173,7 @@ impl Pass<'_> {
             if let Some((moment, before)) =
                 date::find(piece, self.setting.order).filter(|(_, before)| before.len() <= 80)
             {
-                self.add_date(moment, date::is_change(before), Source::Text, 30 + near);
+                self.add_date(moment, date::meaning(before), Source::Text, 30 + near);
                 dated = true;
             }
         }
@@ -238,6 +240,8 @@ const INNER_LABELS: &[&str] =
 
 /// Bytes of a line whose date is the page's; a longer one tells a story.
 const LONGEST_DATE_LINE: usize = 120;
+/// Paragraphs that may open with the date; a summary may stand before the first one.
+const OPENINGS: u32 = 3;
 /// Blocks around the headline that are read as lines.
 const LINES: usize = 60;
 

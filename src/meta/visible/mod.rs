@@ -2,21 +2,19 @@
 //! lead image, each trusted by how near it stands to the headline. For gather; one pass over the rows.
 
 mod byline;
+mod dates;
 mod lines;
+mod links;
 
 use std::sync::LazyLock;
-
-use byline::is_profile;
 
 use crate::article::LeadImage;
 use crate::block::Blocks;
 use crate::cues::Cues;
-use crate::meta::author;
 use crate::meta::candidate::Source;
 use crate::meta::clean::clean;
-use crate::meta::date::{self, Moment};
+use crate::meta::date;
 use crate::meta::image;
-use crate::meta::labels::{self, Purpose};
 use crate::meta::{Found, Setting};
 use crate::page::{Flags, Name, Page, Row};
 use crate::tag::Tag;
@@ -252,36 +250,6 @@ impl Pass<'_> {
         false
     }
 
-    fn relation(&mut self, name: &str, at: u32) {
-        match name {
-            "author" => {
-                let row = self.page.row(at);
-                self.byline(at, row, 50);
-            }
-            "tag" | "category" if self.page.row(at).tag == Tag::A => {
-                if let Some(tag) = clean(self.page.text_of(at)) {
-                    // A link to a category is also marked `rel="category tag"`, and is no keyword.
-                    let both = self.page.attribute(at, Name::Rel).is_some_and(|rel| rel.contains("category"));
-                    if both {
-                        if self.found.categories.list.len() < 8 && name == "category" {
-                            self.found.categories.add(Source::Class, 55, vec![tag]);
-                        }
-                    } else {
-                        self.add_tag(tag, 60);
-                    }
-                }
-            }
-            "license" => {
-                if let Some(url) =
-                    self.page.attribute(at, Name::Href).and_then(|href| self.setting.resolver.absolute(href))
-                {
-                    self.found.licenses.add(Source::Class, 60, url);
-                }
-            }
-            _ => {}
-        }
-    }
-
     /// How near to the headline a row stands, less in parts that rarely speak of the page.
     fn nearness(&self, row: &Row) -> u8 {
         let near = self.place.nearness(row);
@@ -334,70 +302,6 @@ impl Pass<'_> {
         }
     }
 
-    /// Reads a row that holds a date.
-    fn date(&mut self, at: u32, row: &Row, source: Source, extra: u8) {
-        if self.dates >= MOST || row.text.len() > LONGEST_LINE {
-            return;
-        }
-        let page = self.page;
-        let text = page.text_of(at);
-        let given = page
-            .attribute(at, Name::Datetime)
-            .or(page.attribute(at, Name::DataTime))
-            .and_then(|value| date::read(value, self.setting.order));
-        let near = self.nearness(row);
-        let footer = row.flags.meets(Flags::FOOTER) && !row.flags.meets(Flags::ARTICLE);
-        let base = if footer || self.aside { 10 } else { 40 } + extra;
-        if let Some(moment) = given {
-            self.dates += 1;
-            self.add_date(moment, date::is_change(text) || date::is_change(self.before(row)), source, base + 2 + near);
-            return;
-        }
-        let mut rest = text;
-        // A line may give two dates: of publication and of the last change.
-        for _ in 0..2 {
-            let Some((moment, before)) = date::find(rest, self.setting.order) else { break };
-            self.dates += 1;
-            let label = if before.trim().is_empty() { self.before(row) } else { before };
-            self.add_date(moment, date::is_change(label), source, base + near);
-            rest = rest
-                .get(before.len() + 8..)
-                .map_or("", |rest| rest.find(char::is_alphabetic).and_then(|at| rest.get(at..)).unwrap_or_default());
-        }
-    }
-
-    fn add_date(&mut self, moment: Moment, change: bool, source: Source, rank: u8) {
-        let field = if change { &mut self.found.modified } else { &mut self.found.published };
-        field.add(source, rank, moment);
-    }
-
-    /// The words on the same line before a row, which may label its date.
-    fn before(&self, row: &Row) -> &str {
-        let end = row.text.start as usize;
-        let mut start = end.saturating_sub(40);
-        while start < end && !self.page.text.is_char_boundary(start) {
-            start += 1;
-        }
-        let text = self.page.text.get(start..end).unwrap_or_default().trim_end();
-        text.rsplit(['\n', '|', '·', '•']).next().unwrap_or_default()
-    }
-
-    fn link(&mut self, at: u32, row: &Row) {
-        if row.text.is_empty() || row.text.len() > 80 {
-            return;
-        }
-        let Some(href) = self.page.attribute(at, Name::Href) else { return };
-        if is_license(href)
-            && let Some(url) = self.setting.resolver.absolute(href)
-        {
-            self.found.licenses.add(Source::Class, 40, url);
-        }
-        let near = self.place.nearness(row);
-        if near >= 12 && at >= self.author_end && is_profile(href) && author::looks_like_name(self.page.text_of(at)) {
-            self.byline(at, row, 40);
-        }
-    }
-
     fn image(&mut self, at: u32, row: &Row) {
         if self.images >= MOST {
             return;
@@ -438,59 +342,4 @@ impl Pass<'_> {
             image,
         );
     }
-
-    fn trail(&mut self, at: u32, row: &Row) {
-        self.trail_end = row.end;
-        let page = self.page;
-        let text = page.text_of(at);
-        if text.is_empty() || text.len() > 500 {
-            return;
-        }
-        let names: Vec<String> = text.split(['>', '»', '›', '\n', '/', '|', '→']).take(20).filter_map(clean).collect();
-        let links: Vec<String> = page
-            .descendants(at)
-            .filter(|below| page.row(*below).tag == Tag::A)
-            .take(20)
-            .filter_map(|below| clean(page.text_of(below)))
-            .collect();
-        let names = if links.len() > 1 { links } else { names };
-        crate::meta::tags::add_trail(&names, Source::Class, self.setting, self.found);
-    }
-
-    /// Reads a container of keywords: all its text stands in short links.
-    fn tag_links(&mut self, at: u32, row: &Row) {
-        let page = self.page;
-        if row.text.is_empty() || row.text.len() > 1500 || row.end - at > 200 || row.text.start < self.place.start {
-            return;
-        }
-        let mut inside = 0;
-        let mut tags = Vec::new();
-        for below in at..row.end {
-            let link = page.row(below);
-            if link.tag == Tag::A && link.text.len() <= 60 {
-                inside += link.text.len();
-                tags.extend(clean(page.text_of(below)));
-            }
-        }
-        // A label such as "Tags:" is all that may stand beside the links.
-        if inside * 10 >= row.text.len() * 6 {
-            for tag in tags {
-                self.add_tag(tag, 58);
-            }
-        }
-    }
-
-    fn add_tag(&mut self, tag: String, rank: u8) {
-        if self.tags.len() < 60 && !labels::is(&tag, Purpose::Tags) {
-            self.tags.push(tag);
-            self.tag_rank = self.tag_rank.max(rank);
-        }
-    }
-}
-
-/// Whether an address is that of a Creative Commons licence; looked at for every link, so it compares starts only.
-fn is_license(href: &str) -> bool {
-    let host = href.split_once("//").map_or("", |(_, rest)| rest);
-    let path = host.strip_prefix("www.").unwrap_or(host).strip_prefix("creativecommons.org/");
-    path.is_some_and(|path| path.starts_with("licenses/") || path.starts_with("publicdomain/"))
 }

@@ -1,0 +1,263 @@
+//! Decides which moment a piece of text means: machine forms first, then dates as people write them in any listed
+//! language. For every source of dates; the precision found is kept and nothing is made up.
+
+mod machine;
+mod written;
+
+pub(crate) use machine::{in_address, machine};
+
+use jiff::civil::{Date, Time};
+
+use super::labels::{self, Purpose};
+use super::zone::{self, Offset};
+use written::{date_at, digit, tokens};
+
+/// A date, with the time and offset when the page gave both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Moment {
+    pub date: Date,
+    /// Time of day and offset. A time without an offset names no moment and is left out.
+    pub time: Option<(Time, Offset)>,
+}
+
+impl Moment {
+    /// The date with day and month exchanged, if there is one: what a page says that mixes the two orders up.
+    pub(crate) fn exchanged(&self) -> Option<Date> {
+        let date = Date::new(self.date.year(), self.date.day(), self.date.month()).ok()?;
+        (date != self.date).then_some(date)
+    }
+}
+
+impl std::fmt::Display for Moment {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}", self.date)?;
+        let Some((time, offset)) = self.time else { return Ok(()) };
+        write!(formatter, "T{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())?;
+        if offset.is_zulu {
+            return formatter.write_str("Z");
+        }
+        let sign = if offset.minutes < 0 { '-' } else { '+' };
+        write!(formatter, "{sign}{:02}:{:02}", offset.minutes.abs() / 60, offset.minutes.abs() % 60)
+    }
+}
+
+/// Which of two numbers is the month in `3/4/2020`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Order {
+    /// Day first, as most of the world writes.
+    #[default]
+    DayFirst,
+    /// Month first, as the United States write.
+    MonthFirst,
+}
+
+impl Order {
+    /// The order used where a language is spoken. Plain `en` is mostly the American web, unless the host lies in a country
+    /// that writes the day first.
+    pub(crate) fn of(language: Option<&str>, host: Option<&str>) -> Order {
+        let country = host.and_then(|host| host.rsplit('.').next()).unwrap_or_default();
+        match language.map(str::to_ascii_lowercase).as_deref() {
+            None | Some("en" | "en-us" | "en_us" | "en-ph") if !DAY_FIRST.contains(&country) => Order::MonthFirst,
+            _ => Order::DayFirst,
+        }
+    }
+}
+
+/// Domains of countries that publish in English and write the day first.
+const DAY_FIRST: &[&str] = &["uk", "ie", "au", "nz", "in", "za", "sg", "my", "ng", "ke", "pk", "mt", "eu"];
+
+/// Bytes of a text that are searched for a date.
+const LONGEST: usize = 300;
+/// The web has no articles from before its beginning, and a later year is a typing error or an event.
+const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
+
+/// A date of the web's time.
+fn civil(year: i32, month: u32, day: u32) -> Option<Date> {
+    if !YEARS.contains(&year) {
+        return None;
+    }
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// The first date in a text.
+pub(crate) fn read(text: &str, order: Order) -> Option<Moment> {
+    find(text, order).map(|found| found.0)
+}
+
+/// The first date in a text, and the words before it, which may say what date it is.
+pub(crate) fn find(text: &str, order: Order) -> Option<(Moment, &str)> {
+    let text = super::clean::cut(text.trim(), LONGEST);
+    if let Some(moment) = machine(text) {
+        return Some((moment, ""));
+    }
+    if !text.chars().any(|character| digit(character).is_some()) {
+        return None;
+    }
+    let tokens = tokens(text);
+    (0..tokens.len()).find_map(|at| {
+        let (date, used) = date_at(&tokens, at, order)?;
+        let token = tokens.get(at)?;
+        let before = text.get(..token.start).unwrap_or_default();
+        let behind = tokens.get(at + used).map_or("", |next| text.get(next.start..).unwrap_or_default());
+        let time = zone::time_in(behind).or_else(|| zone::time_in(before));
+        Some((Moment { date, time }, before))
+    })
+}
+
+/// What a date is the date of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// Of the page, as far as its label says: publication.
+    Publication,
+    /// Of the first publication, by name.
+    First,
+    /// Of the last change.
+    Change,
+    /// Of something that is no text: a reader's joining, a firm's founding.
+    Other,
+}
+
+/// Bytes before a date in which its label must stand.
+const LABEL: usize = 60;
+
+/// What the words before a date say it is the date of.
+pub(crate) fn meaning(label: &str) -> Meaning {
+    let label = label.trim();
+    if label.is_empty() {
+        return Meaning::Publication;
+    }
+    let last = label.rsplit(['|', '·', '•', '(', '—', '–', ',', ';', '\n']).next().unwrap_or_default();
+    let opens = |purpose| labels::opening(label, purpose).is_some() || labels::opening(last, purpose).is_some();
+    if opens(Purpose::Updated) {
+        return Meaning::Change;
+    }
+    if opens(Purpose::Reader) {
+        return Meaning::Other;
+    }
+    // A sentence may lead to the label: "This article was originally published on".
+    let mut words = tail(label);
+    while !words.is_empty() {
+        if labels::opening(words, Purpose::First).is_some() {
+            return Meaning::First;
+        }
+        words = words.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start());
+    }
+    Meaning::Publication
+}
+
+/// The end of a label, from a character boundary on.
+fn tail(label: &str) -> &str {
+    let mut start = label.len().saturating_sub(LABEL);
+    while !label.is_char_boundary(start) {
+        start += 1;
+    }
+    label.get(start..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Option<String> {
+        read(text, Order::DayFirst).map(|moment| moment.to_string())
+    }
+
+    #[test]
+    fn machine_forms_keep_their_precision_and_offset() {
+        for (text, expected) in [
+            ("2019-09-20T01:51:00+03:00", "2019-09-20T01:51:00+03:00"),
+            ("2019-09-20T01:51-0530", "2019-09-20T01:51:00-05:30"),
+            ("2019-09-20 01:51:07.123Z", "2019-09-20T01:51:07Z"),
+            ("2019-09-20T01:51:00", "2019-09-20"),
+            ("2019-9-2", "2019-09-02"),
+            ("20190920", "2019-09-20"),
+            ("20190920T015100Z", "2019-09-20T01:51:00Z"),
+            ("1568933460", "2019-09-19T22:51:00Z"),
+            ("Fri, 20 Sep 2019 01:51:00 GMT", "2019-09-20T01:51:00Z"),
+        ] {
+            assert_eq!(shown(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_of_many_languages_are_read() {
+        for text in [
+            "September 20, 2019",
+            "Sept. 20th, 2019",
+            "20 September 2019",
+            "20. September 2019",
+            "am 20.09.2019 um 8 Uhr",
+            "20.9.19",
+            "20 septembre 2019",
+            "20 de septiembre de 2019",
+            "20 settembre 2019",
+            "20 de setembro de 2019",
+            "20 сентября 2019",
+            "20 września 2019",
+            "20 wrz. 2019",
+            "20 sep 2019",
+            "20 september 2019",
+            "20 eylül 2019",
+            "2019年9月20日",
+            "2019年09月20日 08:00",
+            "2019년 9월 20일",
+            "2019. 9. 20.",
+            "٢٠ سبتمبر ٢٠١٩",
+            "20 سبتمبر 2019",
+            "2019. szeptember 20.",
+            "20/09/2019",
+            "Fredag, 20-09-2019",
+            "Published: Friday, 20 September 2019",
+        ] {
+            assert_eq!(
+                shown(text).map(|date| date.get(..10).unwrap_or_default().to_owned()).as_deref(),
+                Some("2019-09-20"),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            read("03/04/2020", Order::MonthFirst).map(|moment| moment.to_string()).as_deref(),
+            Some("2020-03-04")
+        );
+        assert_eq!(read("03/04/2020", Order::DayFirst).map(|moment| moment.to_string()).as_deref(), Some("2020-04-03"));
+    }
+
+    #[test]
+    fn a_time_counts_only_with_its_offset() {
+        assert_eq!(shown("20 September 2019, 01:51 GMT +3").as_deref(), Some("2019-09-20T01:51:00+03:00"));
+        assert_eq!(shown("01:51 GMT +3 20 September 2019").as_deref(), Some("2019-09-20T01:51:00+03:00"));
+        assert_eq!(shown("September 20, 2019 1:51 PM EDT").as_deref(), Some("2019-09-20T13:51:00-04:00"));
+        assert_eq!(shown("20.09.2019, 13:51 Uhr").as_deref(), Some("2019-09-20"));
+    }
+
+    #[test]
+    fn impossible_dates_are_none() {
+        for text in [
+            "2019-02-30",
+            "1969-12-31",
+            "2101-01-01",
+            "31.04.2019",
+            "May 2019",
+            "version 1.2.3",
+            "99999999999999",
+            "12 of 13",
+            "",
+        ] {
+            assert_eq!(shown(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_label_tells_what_a_date_is_of() {
+        for (label, expected) in [
+            ("Last updated: ", Meaning::Change),
+            ("3 May 2019 | Aktualisiert am ", Meaning::Change),
+            ("Posted ", Meaning::Publication),
+            ("", Meaning::Publication),
+            ("This story was originally published on ", Meaning::First),
+            ("Mitglied seit: ", Meaning::Other),
+        ] {
+            assert_eq!(meaning(label), expected, "{label}");
+        }
+    }
+}

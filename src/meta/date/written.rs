@@ -1,0 +1,172 @@
+//! Decides which date stands in words as people write them: numbers, month names and the small words between them, in any
+//! listed language. For the reader of dates.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+
+use super::{Order, civil};
+use crate::cues;
+
+/// The number of each month name.
+pub(super) static MONTHS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+    cues::lines(include_str!("months.txt"))
+        .filter_map(|(number, names)| Some((number.parse::<u32>().ok()?, names)))
+        .flat_map(|(number, names)| names.split_whitespace().map(move |name| (name, number)))
+        .collect()
+});
+
+/// A number, a month or something else, with what separates it from the next token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    pub start: usize,
+    kind: Kind,
+    /// The character behind it, if it may bind two numbers.
+    joint: Option<char>,
+    /// Whether white space stands behind it.
+    spaced: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number {
+        value: u32,
+        digits: u8,
+    },
+    Month(u32),
+    /// A word that may stand inside a date: "de", "of", "th".
+    Filler,
+    Other,
+}
+
+/// Words inside dates of the listed languages, and the endings of ordinal numbers.
+const FILLERS: &[&str] = &[
+    "of", "de", "del", "do", "di", "the", "st", "nd", "rd", "th", "er", "º", "ª", "er.", "r", "года", "г", "a", "al",
+    "den",
+];
+
+/// The numbers, months and words of a text.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut characters = text.char_indices().peekable();
+    while let Some((start, character)) = characters.next() {
+        if let Some(first) = digit(character) {
+            let (mut value, mut digits) = (first, 1_u8);
+            while let Some((_, next)) = characters.next_if(|(_, next)| digit(*next).is_some()) {
+                value = value.saturating_mul(10).saturating_add(digit(next).unwrap_or(0));
+                digits = digits.saturating_add(1);
+            }
+            tokens.push(Token { start, kind: Kind::Number { value, digits }, joint: None, spaced: false });
+        } else if character.is_alphabetic() && !is_sign(character) {
+            let mut word: String = character.to_lowercase().collect();
+            while let Some((_, next)) =
+                characters.next_if(|(_, next)| next.is_alphabetic() && !is_sign(*next) || *next == '\u{301}')
+            {
+                word.extend(next.to_lowercase());
+            }
+            let kind = match MONTHS.get(word.as_str()) {
+                Some(month) => Kind::Month(*month),
+                None if FILLERS.contains(&word.as_str()) => Kind::Filler,
+                None => Kind::Other,
+            };
+            tokens.push(Token { start, kind, joint: None, spaced: false });
+        } else if let Some(last) = tokens.last_mut() {
+            if character.is_whitespace() {
+                last.spaced = true;
+            } else if last.joint.is_none() {
+                last.joint = Some(character);
+            }
+        }
+    }
+    tokens
+}
+
+/// Letters that stand behind a number as a sign: those of spaceless scripts, and Korean for year, month and day.
+fn is_sign(character: char) -> bool {
+    crate::words::is_spaceless(character) || matches!(character, '년' | '월' | '일')
+}
+
+/// The value of a digit: Latin, Arabic, Persian or full width.
+pub(super) fn digit(character: char) -> Option<u32> {
+    let code = character as u32;
+    match character {
+        '0'..='9' => Some(code - 0x30),
+        '\u{660}'..='\u{669}' => Some(code - 0x660),
+        '\u{6F0}'..='\u{6F9}' => Some(code - 0x6F0),
+        '\u{FF10}'..='\u{FF19}' => Some(code - 0xFF10),
+        _ => None,
+    }
+}
+
+/// The date that begins at a token, and how many tokens it takes.
+pub(super) fn date_at(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
+    // A date takes at most a day, a month, a year and the small words between them.
+    let mut parts: [Option<(Kind, Option<char>)>; 3] = [None; 3];
+    let mut used = 0;
+    let mut filled = 0;
+    for token in tokens.get(at..)?.iter().take(7) {
+        used += 1;
+        match token.kind {
+            Kind::Other => return None,
+            Kind::Filler if filled == 0 => return None,
+            Kind::Filler => continue,
+            kind => {
+                if let Some(part) = parts.get_mut(filled) {
+                    *part = Some((kind, token.joint));
+                }
+                filled += 1;
+            }
+        }
+        if filled == 3 {
+            break;
+        }
+    }
+    let [Some(first), Some(second), Some(third)] = parts else { return None };
+    use Kind::{Month, Number};
+    let date = match (first.0, second.0, third.0) {
+        (Number { value: day, digits: 1..=2 }, Month(month), Number { value: year, digits }) => {
+            civil(full(year, digits)?, month, day)
+        }
+        (Month(month), Number { value: day, digits: 1..=2 }, Number { value: year, digits: 4 }) => {
+            civil(year as i32, month, day)
+        }
+        (Number { value: year, digits: 4 }, Month(month), Number { value: day, digits: 1..=2 }) => {
+            civil(year as i32, month, day)
+        }
+        (
+            Number { value: year, digits: 4 },
+            Number { value: month, digits: 1..=2 },
+            Number { value: day, digits: 1..=2 },
+        ) if bound(first.1, second.1) => civil(year as i32, month, day),
+        (
+            Number { value: left, digits: 1..=2 },
+            Number { value: right, digits: 1..=2 },
+            Number { value: year, digits },
+        ) if bound(first.1, second.1) => {
+            let year = full(year, digits)?;
+            let month_first = left <= 12 && (right > 12 || (first.1 == Some('/') && order == Order::MonthFirst));
+            if month_first { civil(year, left, right) } else { civil(year, right, left) }
+        }
+        _ => None,
+    }?;
+    Some((date, used))
+}
+
+/// Whether two characters bind three numbers to a date: the same sign twice, or the signs for year and month.
+fn bound(first: Option<char>, second: Option<char>) -> bool {
+    match (first, second) {
+        (Some('年' | '년'), Some('月' | '월')) => true,
+        (Some(first), Some(second)) => first == second && matches!(first, '.' | '/' | '-' | '–' | '．' | '／' | '‐'),
+        _ => false,
+    }
+}
+
+/// A year of two digits belongs to this century; the web's older years are written out.
+fn full(year: u32, digits: u8) -> Option<i32> {
+    match digits {
+        4 => i32::try_from(year).ok(),
+        2 => i32::try_from(year + 2000).ok(),
+        _ => None,
+    }
+}

@@ -1,0 +1,135 @@
+//! Decides which pieces of a title name the site: by what the page calls it, by its host, and by the signs that part them.
+//! For the choice of the headline.
+
+use super::Setting;
+use super::clean::{clean, essence};
+use crate::words;
+
+/// The pieces of a title between the signs that part it from names.
+pub(super) fn pieces(title: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(title);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let found = SEPARATORS
+            .iter()
+            .filter(|sign| sign.len() > 1 && **sign != " :")
+            .filter_map(|sign| text.find(sign).map(|at| (at, sign.len())))
+            .min();
+        let Some((at, length)) = found else {
+            rest = None;
+            return Some(text.trim());
+        };
+        rest = text.get(at + length..);
+        Some(text.get(..at).unwrap_or_default().trim())
+    })
+}
+
+/// The host's own label, the usual short form of a site's name: `example` of `news.example.co.uk`.
+pub(crate) fn host_essence(host: &str) -> String {
+    let labels: Vec<&str> = host.split('.').collect();
+    let own = labels.iter().rev().skip(1).find(|label| label.len() > 3).or(labels.first());
+    own.map(|label| essence(label)).unwrap_or_default()
+}
+
+/// Signs that part a title from the site's name.
+pub(super) const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " « ", " ‹ ", " › ", " ~ ", " ∙ ", " ⋆ ", "｜",
+    " : ", " |", "| ", " > ", " < ", "_", "-",
+];
+
+/// A title without the pieces that name the site; without the last piece, if that is short, when none does.
+pub(crate) fn without_site(title: &str, names: &[String]) -> String {
+    shortened(title, names, true)
+}
+
+/// The same; `guess` lets a last piece behind a dash go that may be the site's name.
+pub(super) fn shortened(title: &str, names: &[String], guess: bool) -> String {
+    let Some(separator) = SEPARATORS.iter().find(|sign| title.contains(**sign)) else { return title.to_owned() };
+    // Signs without white space part a site's name only where no words are written apart.
+    if matches!(*separator, "_" | "-") && !title.chars().any(words::is_spaceless) {
+        return title.to_owned();
+    }
+    let pieces: Vec<&str> = title.split(separator).map(str::trim).filter(|piece| !piece.is_empty()).take(20).collect();
+    let is_site = |piece: &str| names_site(piece, names);
+    let mut kept: Vec<&str> = pieces.clone();
+    while kept.len() > 1 && kept.last().is_some_and(|piece| is_site(piece)) {
+        kept.pop();
+    }
+    while kept.len() > 1 && kept.first().is_some_and(|piece| is_site(piece)) {
+        kept.remove(0);
+    }
+    if kept.len() == pieces.len() && kept.len() > 1 {
+        // Nothing named the site: a bar parts a site's name nearly always, a dash only when little follows it.
+        let last = kept.last().map_or(0, |piece| words::count(piece).words);
+        let before: u32 = kept.iter().rev().skip(1).map(|piece| words::count(piece).words).sum();
+        let strong = !matches!(*separator, " - " | " – " | " — " | " : " | " / ");
+        let first = kept.first().map_or(0, |piece| words::count(piece).words);
+        if strong && first >= 2 {
+            kept.truncate(1);
+        } else if !guess && !strong {
+            // A dash may well be the headline's own.
+        } else if before >= 3 && last <= if strong { 6 } else { 4 } || strong && before > last {
+            kept.pop();
+        }
+    }
+    kept.join(separator)
+}
+
+/// A title without the site's name behind it. On the site's entry a name in front is part of what the title says.
+pub(super) fn without_end(title: &str, names: &[String]) -> String {
+    let found = SEPARATORS.iter().filter(|sign| sign.len() > 1).filter_map(|sign| title.rsplit_once(sign));
+    let cut = found.min_by_key(|(_, behind)| behind.len());
+    let cut = cut.filter(|(before, behind)| words::count(before).words > 1 && names_site(behind, names));
+    cut.map_or(title, |(before, _)| before.trim_end()).to_owned()
+}
+
+/// Whether a piece of a title is one of the site's names, in full or in part.
+fn names_site(piece: &str, names: &[String]) -> bool {
+    let piece = essence(piece);
+    !piece.is_empty()
+        && names.iter().any(|name| {
+            !name.is_empty()
+                && (*name == piece
+                    || piece.len() > 3
+                        && (name.starts_with(&piece)
+                            || piece.starts_with(name.as_str()) && name.len() > 3 && piece.len() < name.len() * 3))
+        })
+}
+
+/// The site's name as the title element gives it: the piece that agrees with the host.
+pub(crate) fn site_in_title(title: Option<&str>, setting: &Setting<'_>) -> Option<String> {
+    let title = clean(title?)?;
+    let host = host_essence(setting.host.as_deref()?);
+    let separator = SEPARATORS.iter().filter(|sign| sign.len() > 1).find(|sign| title.contains(**sign))?;
+    let agrees = |piece: &&str| {
+        let piece = essence(piece);
+        piece.len() > 3 && (host.starts_with(&piece) || piece.starts_with(&host) && host.len() > 3)
+    };
+    title.split(separator).map(str::trim).filter(agrees).last().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lose_the_name_of_the_site() {
+        let names = vec!["theslowpost".to_owned(), "slowpost".to_owned()];
+        for (title, expected) in [
+            ("Rain over Velmora | The Slow Post", "Rain over Velmora"),
+            ("The Slow Post - Rain over Velmora", "Rain over Velmora"),
+            ("Rain - and hail - over Velmora - The Slow Post", "Rain - and hail - over Velmora"),
+            ("A long headline about rain | Weather Desk", "A long headline about rain"),
+            ("Rain-soaked roads", "Rain-soaked roads"),
+            ("Rain over Velmora", "Rain over Velmora"),
+        ] {
+            assert_eq!(without_site(title, &names), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn the_label_of_a_host_stands_for_the_site() {
+        assert_eq!(host_essence("news.slow-post.co.uk"), "slowpost");
+        assert_eq!(host_essence("slowpost.com"), "slowpost");
+    }
+}

@@ -1,0 +1,67 @@
+//! Decides what an element that says it holds a date gives: its machine form first, then the words it shows, with the
+//! label that tells publication from change. One part of the pass over visible elements.
+
+use super::{LONGEST_LINE, MOST, Pass};
+use crate::meta::candidate::Source;
+use crate::meta::date::{self, Meaning, Moment};
+use crate::page::{Flags, Name, Row};
+
+/// Rank of a date that is called that of the first publication: above shown dates without such a label.
+const FIRST: u8 = 63;
+impl Pass<'_> {
+    /// Reads a row that holds a date.
+    pub(super) fn date(&mut self, at: u32, row: &Row, source: Source, extra: u8) {
+        if self.dates >= MOST || row.text.len() > LONGEST_LINE {
+            return;
+        }
+        let page = self.page;
+        let text = page.text_of(at);
+        let given = page
+            .attribute(at, Name::Datetime)
+            .or(page.attribute(at, Name::DataTime))
+            .and_then(|value| date::read(value, self.setting.order));
+        let near = self.nearness(row);
+        let footer = row.flags.meets(Flags::FOOTER) && !row.flags.meets(Flags::ARTICLE);
+        let base = if footer || self.aside { 10 } else { 40 } + extra;
+        if let Some(moment) = given {
+            self.dates += 1;
+            let own = date::meaning(text);
+            let meaning = if own == Meaning::Publication { date::meaning(self.before(row)) } else { own };
+            self.add_date(moment, meaning, source, base + 2 + near);
+            return;
+        }
+        let mut rest = text;
+        // A line may give two dates: of publication and of the last change.
+        for _ in 0..2 {
+            let Some((moment, before)) = date::find(rest, self.setting.order) else { break };
+            self.dates += 1;
+            let label = if before.trim().is_empty() { self.before(row) } else { before };
+            self.add_date(moment, date::meaning(label), source, base + near);
+            rest = rest
+                .get(before.len() + 8..)
+                .map_or("", |rest| rest.find(char::is_alphabetic).and_then(|at| rest.get(at..)).unwrap_or_default());
+        }
+    }
+
+    /// Adds a date to the field it belongs to.
+    pub(super) fn add_date(&mut self, moment: Moment, meaning: Meaning, source: Source, rank: u8) {
+        match meaning {
+            Meaning::Publication => self.found.published.add(source, rank, moment),
+            // By name it goes before any other shown date.
+            Meaning::First => self.found.published.add(source, rank.max(FIRST), moment),
+            Meaning::Change => self.found.modified.add(source, rank, moment),
+            Meaning::Other => {}
+        }
+    }
+
+    /// The words on the same line before a row, which may label its date.
+    fn before(&self, row: &Row) -> &str {
+        let end = row.text.start as usize;
+        let mut start = end.saturating_sub(40);
+        while start < end && !self.page.text.is_char_boundary(start) {
+            start += 1;
+        }
+        let text = self.page.text.get(start..end).unwrap_or_default().trim_end();
+        text.rsplit(['\n', '|', '·', '•']).next().unwrap_or_default()
+    }
+}

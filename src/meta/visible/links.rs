@@ -1,0 +1,117 @@
+//! Decides what links say of the page: licences, profiles of authors, keywords and the trail to its section. One part of the
+//! pass over visible elements.
+
+use super::Pass;
+use super::byline::is_profile;
+use crate::meta::author;
+use crate::meta::candidate::Source;
+use crate::meta::clean::clean;
+use crate::meta::labels::{self, Purpose};
+use crate::page::{Name, Row};
+use crate::tag::Tag;
+
+impl Pass<'_> {
+    /// Reads one word of a row's link relation.
+    pub(super) fn relation(&mut self, name: &str, at: u32) {
+        match name {
+            "author" => {
+                let row = self.page.row(at);
+                self.byline(at, row, 50);
+            }
+            "tag" | "category" if self.page.row(at).tag == Tag::A => {
+                if let Some(tag) = clean(self.page.text_of(at)) {
+                    // A link to a category is also marked `rel="category tag"`, and is no keyword.
+                    let both = self.page.attribute(at, Name::Rel).is_some_and(|rel| rel.contains("category"));
+                    if both {
+                        if self.found.categories.list.len() < 8 && name == "category" {
+                            self.found.categories.add(Source::Class, 55, vec![tag]);
+                        }
+                    } else {
+                        self.add_tag(tag, 60);
+                    }
+                }
+            }
+            "license" => {
+                if let Some(url) =
+                    self.page.attribute(at, Name::Href).and_then(|href| self.setting.resolver.absolute(href))
+                {
+                    self.found.licenses.add(Source::Class, 60, url);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads a link: a licence by its address, or an author by the profile it leads to.
+    pub(super) fn link(&mut self, at: u32, row: &Row) {
+        if row.text.is_empty() || row.text.len() > 80 {
+            return;
+        }
+        let Some(href) = self.page.attribute(at, Name::Href) else { return };
+        if is_license(href)
+            && let Some(url) = self.setting.resolver.absolute(href)
+        {
+            self.found.licenses.add(Source::Class, 40, url);
+        }
+        let near = self.place.nearness(row);
+        if near >= 12 && at >= self.author_end && is_profile(href) && author::looks_like_name(self.page.text_of(at)) {
+            self.byline(at, row, 40);
+        }
+    }
+
+    /// Reads a trail of breadcrumbs.
+    pub(super) fn trail(&mut self, at: u32, row: &Row) {
+        self.trail_end = row.end;
+        let page = self.page;
+        let text = page.text_of(at);
+        if text.is_empty() || text.len() > 500 {
+            return;
+        }
+        let names: Vec<String> = text.split(['>', '»', '›', '\n', '/', '|', '→']).take(20).filter_map(clean).collect();
+        let links: Vec<String> = page
+            .descendants(at)
+            .filter(|below| page.row(*below).tag == Tag::A)
+            .take(20)
+            .filter_map(|below| clean(page.text_of(below)))
+            .collect();
+        let names = if links.len() > 1 { links } else { names };
+        crate::meta::tags::add_trail(&names, Source::Class, self.setting, self.found);
+    }
+
+    /// Reads a container of keywords: all its text stands in short links.
+    pub(super) fn tag_links(&mut self, at: u32, row: &Row) {
+        let page = self.page;
+        if row.text.is_empty() || row.text.len() > 1500 || row.end - at > 200 || row.text.start < self.place.start {
+            return;
+        }
+        let mut inside = 0;
+        let mut tags = Vec::new();
+        for below in at..row.end {
+            let link = page.row(below);
+            if link.tag == Tag::A && link.text.len() <= 60 {
+                inside += link.text.len();
+                tags.extend(clean(page.text_of(below)));
+            }
+        }
+        // A label such as "Tags:" is all that may stand beside the links.
+        if inside * 10 >= row.text.len() * 6 {
+            for tag in tags {
+                self.add_tag(tag, 58);
+            }
+        }
+    }
+
+    fn add_tag(&mut self, tag: String, rank: u8) {
+        if self.tags.len() < 60 && !labels::is(&tag, Purpose::Tags) {
+            self.tags.push(tag);
+            self.tag_rank = self.tag_rank.max(rank);
+        }
+    }
+}
+
+/// Whether an address is that of a Creative Commons licence; looked at for every link, so it compares starts only.
+fn is_license(href: &str) -> bool {
+    let host = href.split_once("//").map_or("", |(_, rest)| rest);
+    let path = host.strip_prefix("www.").unwrap_or(host).strip_prefix("creativecommons.org/");
+    path.is_some_and(|path| path.starts_with("licenses/") || path.starts_with("publicdomain/"))
+}
