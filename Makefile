@@ -4,7 +4,7 @@ CARGO ?= cargo
 LAB = $(CARGO) run --quiet --release --features lab --bin lab --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ci format lint docs eval bench train floor cargo components gold
+.PHONY: help run test ci format lint docs supply eval bench train floor cargo components gold
 
 help: ## Lists the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -26,6 +26,9 @@ lint: components ## Runs clippy with warnings denied, and checks the library wit
 
 docs: cargo ## Builds the documentation with warnings denied
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --all-features
+
+supply: cargo ## Checks licences and sources of every dependency (needs cargo-deny)
+	$(CARGO) deny --locked check licenses sources bans
 
 eval: cargo gold ## Scores a gold set and the corpus: make eval GOLD=dir [ARGS="--worst 50"]
 	$(LAB) eval $(GOLD) $(ARGS)

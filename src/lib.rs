@@ -77,6 +77,29 @@
 //!
 //! `cli`, on by default, is for the command-line tool and brings clap; a library user turns it off. `lab` is the
 //! laboratory that measures and trains, and is not part of the library's promise.
+
+// No input may bring the library down: what panics is not written, except where the place itself says why it cannot.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::get_unwrap,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::exit,
+        clippy::print_stdout,
+        clippy::print_stderr,
+        clippy::dbg_macro,
+        clippy::mem_forget,
+        clippy::allow_attributes_without_reason
+    )
+)]
+
 pub mod article;
 mod block;
 mod cues;

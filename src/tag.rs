@@ -7,7 +7,7 @@ macro_rules! tags {
         /// An HTML element's name, one variant for each name that any stage asks about.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
-        #[allow(missing_docs)]
+        #[allow(missing_docs, reason = "a variant is the element of its name")]
         pub enum Tag { $($variant,)* Custom, Unknown }
 
         /// Every named tag in order of its name, so that a look-up is a binary search.

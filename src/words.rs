@@ -166,6 +166,7 @@ fn is(bytes: u64, byte: u8) -> u64 {
 }
 
 /// The class of every ASCII character.
+#[expect(clippy::indexing_slicing, reason = "a constant: a place outside the table would not compile")]
 const ASCII: [Class; 128] = {
     let mut table = [Class::Symbol; 128];
     let mut at = 0;

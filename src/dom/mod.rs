@@ -35,13 +35,13 @@ pub struct Document<Tree = tree::Tree> {
     pub warnings: Vec<String>,
 }
 
-/// Parses as [`parse_with`] does, with our own tokenizer.
+/// Parses with the default tokenizer.
 #[cfg(any(test, feature = "lab"))]
 pub fn parse(text: &str, limits: &Limits) -> Document {
     parse_with(text, limits, Parser::default())
 }
 
-/// Parses a page or a fragment. Never fails: HTML gives every input a tree.
+/// Parses a page or a fragment with either tokenizer. Never fails: HTML gives every input a tree.
 pub fn parse_with(text: &str, limits: &Limits, parser: Parser) -> Document {
     let sink = flat::Flat::for_page(text.len());
     let (sink, warnings) = match parser {

@@ -105,6 +105,7 @@ impl Shingles {
 }
 
 /// Each bit of a byte in a byte of its own, so that eight bits are counted by one addition.
+#[expect(clippy::indexing_slicing, reason = "a constant: a place outside the table would not compile")]
 const SPREAD: [u64; 256] = {
     let mut table = [0; 256];
     let mut byte = 0;
