@@ -4,13 +4,27 @@ CARGO ?= cargo
 LAB = $(CARGO) run --quiet --release --features lab --bin lab --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ci format lint docs supply eval bench train floor cargo components gold
+.PHONY: help run install test test-spark test-datatrove ci format lint docs supply eval bench train floor cargo components gold
 
 help: ## Lists the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 run: cargo ## Builds the tool and prints the article of a corpus page
 	$(CARGO) run --release --bin dechrome -- --pretty < corpus/wire-news/page.html
+
+# Where `make install` puts things; packagers set DESTDIR.
+PREFIX ?= /usr/local
+INSTALL_ROOT = $(DESTDIR)$(PREFIX)
+
+install: cargo ## Installs the tool, its manual page and completions: make install [PREFIX=/usr/local]
+	$(CARGO) build --release --locked --bin dechrome
+	install -D -m 755 target/release/dechrome $(INSTALL_ROOT)/bin/dechrome
+	install -d $(INSTALL_ROOT)/share/man/man1 $(INSTALL_ROOT)/share/bash-completion/completions
+	install -d $(INSTALL_ROOT)/share/zsh/site-functions $(INSTALL_ROOT)/share/fish/vendor_completions.d
+	$(INSTALL_ROOT)/bin/dechrome --man > $(INSTALL_ROOT)/share/man/man1/dechrome.1
+	$(INSTALL_ROOT)/bin/dechrome --completions bash > $(INSTALL_ROOT)/share/bash-completion/completions/dechrome
+	$(INSTALL_ROOT)/bin/dechrome --completions zsh > $(INSTALL_ROOT)/share/zsh/site-functions/_dechrome
+	$(INSTALL_ROOT)/bin/dechrome --completions fish > $(INSTALL_ROOT)/share/fish/vendor_completions.d/dechrome.fish
 
 test: cargo ## Runs every test
 	$(CARGO) test --all-features

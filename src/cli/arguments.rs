@@ -1,10 +1,14 @@
 //! Decides what may be asked for on the command line and which requests make no sense together; holds the help text. For `run`.
 
-use std::path::PathBuf;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, ValueEnum};
 use dechrome::options::{Limits, Options, Source};
+
+/// The help's heading over what concerns many pages.
+const BATCH: &str = "Many pages";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -18,13 +22,20 @@ Examples:
       Several pages: one line of JSON each, in this order, with the path as `id`
   dechrome -f text old-dump.txt
       Clean text that another extractor left behind
+  dechrome pages/ -o articles/
+      A directory: one file a page at the mirrored path; a second run does only what is missing or changed
+  dechrome -t parquet -o articles.parquet pages/ crawl.warc.gz
+      Directories and web archives into one table
+  dechrome -f jsonl -t jsonl < records.jsonl > articles.jsonl
+      A record a line in, a line out, in this order; a bad record becomes a line with `error`
   dechrome --explain page.html | jq '.explain[] | select(.kept | not) | {text, by, reason}'
       What was left out, and why
 
 Exit codes:
-  0  every input gave an article
-  1  some input could not be read or held no article; the others are done
-  2  wrong usage, or the output could not be written";
+  0    every input gave an article
+  1    some input could not be read or held no article; the others are done
+  2    wrong usage, or the output could not be written
+  130  interrupted; what is written is whole, and a second run goes on from there";
 
 /// Turn web pages into clean articles: the text without menus, share buttons and other chrome
 ///
@@ -34,11 +45,13 @@ Exit codes:
 #[derive(Debug, Parser)]
 #[command(name = "dechrome", version, after_help = EXAMPLES, max_term_width = 100, args_override_self = true)]
 pub struct Arguments {
-    /// Pages to read; `-` is standard input, which is also read when no path is given
+    /// Pages, directories of pages, JSON Lines (`.jsonl`) and web archives (`.warc`) to read, also compressed with gzip,
+    /// zstd or brotli; `-` is standard input, which is also read when no path is given
     #[arg(value_name = "PATH|-")]
     pub paths: Vec<PathBuf>,
 
-    /// What the input is; `auto` takes it for HTML when it holds a tag
+    /// What the input is; `auto` goes by the name for JSON Lines and web archives, and takes the rest for HTML when it
+    /// holds a tag
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = From::Auto)]
     pub from: From,
 
@@ -67,9 +80,67 @@ pub struct Arguments {
     #[arg(long)]
     pub explain: bool,
 
-    /// Write to FILE, replacing it in one step when everything is done; `-` is standard output
-    #[arg(short, long, value_name = "FILE")]
+    /// Write to FILE, replacing it in one step when everything is done; `-` is standard output. Of a directory and of
+    /// listed files, a directory that gets one file a page, unless the format is jsonl or parquet
+    #[arg(short, long, value_name = "FILE|DIR")]
     pub output: Option<PathBuf>,
+
+    /// Read also the files that FILE names, one a line; `-` is standard input. A report of `--report` will do
+    #[arg(long, value_name = "FILE|-", help_heading = BATCH)]
+    pub files_from: Option<PathBuf>,
+
+    /// The names of `--files-from` end with a NUL, as `find -print0` writes them
+    #[arg(short = '0', long, requires = "files_from", help_heading = BATCH)]
+    pub null: bool,
+
+    /// In directories, read only what matches; a pattern without `/` is held against the name alone. May be repeated.
+    /// Without it everything is read but hidden files and those whose name says that they are no page, such as `.png`
+    #[arg(long, value_name = "GLOB", help_heading = BATCH)]
+    pub include: Vec<String>,
+
+    /// In directories, leave out files and directories that match. May be repeated
+    #[arg(long, value_name = "GLOB", help_heading = BATCH)]
+    pub exclude: Vec<String>,
+
+    /// In directories, read hidden files too
+    #[arg(long, help_heading = BATCH)]
+    pub hidden: bool,
+
+    /// In directories, follow symbolic links
+    #[arg(short = 'L', long, help_heading = BATCH)]
+    pub follow: bool,
+
+    /// Work on so many pages at a time; as many as there are processors by default
+    #[arg(short, long, value_name = "N", help_heading = BATCH)]
+    pub jobs: Option<NonZeroUsize>,
+
+    /// Carry the fields of a JSON Lines record that dechrome does not know through to the output
+    #[arg(long, help_heading = BATCH)]
+    pub carry: bool,
+
+    /// Do again what an earlier run has done
+    #[arg(long, help_heading = BATCH)]
+    pub force: bool,
+
+    /// Write a line of JSON to FILE for each input that fails or holds no article; `--files-from` reads it
+    #[arg(long, value_name = "FILE", help_heading = BATCH)]
+    pub report: Option<PathBuf>,
+
+    /// Mark or leave out articles that the run has seen before, the same or nearly so
+    #[arg(long, value_enum, value_name = "HOW", help_heading = BATCH)]
+    pub dedup: Option<Dedup>,
+
+    /// Show no progress bar; without a terminal on standard error there is none anyway
+    #[arg(long, help_heading = BATCH)]
+    pub no_progress: bool,
+
+    /// Print the manual page
+    #[arg(long, exclusive = true)]
+    pub man: bool,
+
+    /// Print the completions for a shell
+    #[arg(long, value_enum, value_name = "SHELL", exclusive = true)]
+    pub completions: Option<clap_complete::Shell>,
 
     /// Read at most so many bytes of a page, with an optional K, M or G; the rest is cut off with a warning
     #[arg(long, value_name = "BYTES", value_parser = size, default_value = "64M")]
@@ -94,6 +165,20 @@ pub enum From {
     /// Text that another extractor left behind, one line a block
     #[value(alias = "txt")]
     Text,
+    /// JSON Lines: on each line an object with `html`, `html_base64` or `text`, and perhaps `id`, `url` and `encoding`
+    #[value(alias = "ndjson")]
+    Jsonl,
+    /// A web archive, whose HTML responses are read
+    Warc,
+}
+
+/// What is done about an article that was seen before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Dedup {
+    /// It gets `duplicate_of`
+    Mark,
+    /// It is left out
+    Skip,
 }
 
 /// What is written.
@@ -109,6 +194,9 @@ pub enum To {
     /// The text with its headings, lists, code and tables
     #[value(alias = "md")]
     Markdown,
+    /// A table for Arrow, pandas, DuckDB or Spark, with `-o FILE`
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// How much is said on stderr.
@@ -135,7 +223,19 @@ impl Arguments {
         if self.explain && !matches!(self.to, To::Json | To::Jsonl) {
             return refuse("'--explain' is part of the JSON; leave out '--to' or choose json");
         }
+        if self.dedup == Some(Dedup::Mark) && !self.to.is_record() {
+            return refuse("'--dedup mark' writes into the JSON or the table; choose '--dedup skip' for texts");
+        }
+        #[cfg(feature = "parquet")]
+        if self.to.is_table() && self.output_path().is_none() {
+            return refuse("'--to parquet' needs '--output FILE'");
+        }
         Ok(self)
+    }
+
+    /// The file or directory that is written to; none for standard output.
+    pub fn output_path(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
     }
 
     /// What the library is asked for; the same for every input of the run.
@@ -165,6 +265,36 @@ impl From {
             From::Auto => Source::Auto,
             From::Html => Source::Html,
             From::Text => Source::Text,
+            // Each record says what it holds.
+            From::Jsonl | From::Warc => Source::Auto,
+        }
+    }
+}
+
+impl To {
+    /// Whether articles become rows of a table.
+    pub fn is_table(self) -> bool {
+        #[cfg(feature = "parquet")]
+        if self == To::Parquet {
+            return true;
+        }
+        false
+    }
+
+    /// Whether articles become records, which can hold more than the words.
+    pub fn is_record(self) -> bool {
+        self.extension().is_none_or(|extension| extension == "json")
+    }
+
+    /// The extension of a page's own file; none where all pages go into one.
+    pub fn extension(self) -> Option<&'static str> {
+        match self {
+            To::Json => Some("json"),
+            To::Text => Some("txt"),
+            To::Markdown => Some("md"),
+            To::Jsonl => None,
+            #[cfg(feature = "parquet")]
+            To::Parquet => None,
         }
     }
 }

@@ -1,11 +1,31 @@
 //! Decides how a run of the tool begins and ends: arguments in, exit code out. For `main`; uses the library's public face only.
 
+mod archive;
 mod arguments;
+mod decompress;
+mod dedup;
+mod desk;
+mod engine;
+mod fields;
+mod globs;
 mod input;
+mod interrupt;
+mod lines;
+mod list;
 mod message;
 mod output;
+mod progress;
+mod record;
+mod report;
 mod run;
+mod source;
+#[cfg(feature = "parquet")]
+mod table;
 mod target;
+mod task;
+mod tree;
+mod walk;
+mod work;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -21,7 +41,10 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return turned_away(&error).into(),
     };
-    if arguments.paths.is_empty() && io::stdin().is_terminal() {
+    if arguments.man || arguments.completions.is_some() {
+        return manual(&arguments).into();
+    }
+    if arguments.paths.is_empty() && arguments.files_from.is_none() && io::stdin().is_terminal() {
         return nothing_to_read().into();
     }
     run::run(&arguments).into()
@@ -41,6 +64,28 @@ fn turned_away(error: &clap::Error) -> Outcome {
         Err(failure) if !error.use_stderr() => run::stopped(&failure, "standard output"),
         _ if error.use_stderr() => Outcome::Stopped,
         _ => Outcome::Complete,
+    }
+}
+
+/// Prints the manual page, or the completions for a shell.
+fn manual(arguments: &Arguments) -> Outcome {
+    let mut command = Arguments::command();
+    let mut text = Vec::new();
+    let made = match arguments.completions {
+        Some(shell) => {
+            clap_complete::generate(shell, &mut command, "dechrome", &mut text);
+            Ok(())
+        }
+        None => clap_mangen::Man::new(command).render(&mut text),
+    };
+    let printed = made.and_then(|()| {
+        let mut output = io::stdout().lock();
+        output.write_all(&text)?;
+        output.flush()
+    });
+    match printed {
+        Ok(()) => Outcome::Complete,
+        Err(error) => run::stopped(&error, "standard output"),
     }
 }
 

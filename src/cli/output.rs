@@ -19,20 +19,32 @@ pub struct Output {
     begun: bool,
 }
 
+/// What a document looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Json { pretty: bool },
+pub enum Form {
+    /// An object, indented or on one line.
+    Json {
+        /// Whether it is indented.
+        pretty: bool,
+    },
+    /// Only the words.
     Text,
+    /// The text with its structure.
     Markdown,
 }
 
 impl Output {
-    /// Opens the output that the arguments ask for.
-    pub fn open(arguments: &Arguments) -> io::Result<Output> {
+    /// Opens the output that the arguments ask for; `several` is whether there can be more than one article.
+    pub fn open(arguments: &Arguments, several: bool) -> io::Result<Output> {
         let target = Target::open(arguments.output.as_deref())?;
         let terminal = target.is_terminal();
-        let form = Form::chosen(arguments, terminal);
+        let form = Form::chosen(arguments, terminal && !several);
         Ok(Output { target, form, terminal, begun: false })
+    }
+
+    /// What its documents look like.
+    pub fn form(&self) -> Form {
+        self.form
     }
 
     /// How messages call it.
@@ -40,10 +52,9 @@ impl Output {
         self.target.name()
     }
 
-    /// Writes one article.
-    pub fn write(&mut self, article: &Article) -> io::Result<()> {
-        let document = self.form.write(article);
-        let shown = if self.terminal { message::tame(&document) } else { Cow::Borrowed(document.as_ref()) };
+    /// Writes one document.
+    pub fn write(&mut self, document: &str) -> io::Result<()> {
+        let shown = if self.terminal { message::tame(document) } else { Cow::Borrowed(document) };
         let between = if self.begun { self.form.separator(self.terminal) } else { "" };
         self.begun = true;
         let end = if shown.is_empty() || shown.ends_with('\n') { "" } else { "\n" };
@@ -57,18 +68,21 @@ impl Output {
 }
 
 impl Form {
-    fn chosen(arguments: &Arguments, terminal: bool) -> Form {
-        let several = arguments.paths.len() > 1;
+    /// What the arguments ask for; several articles are lines for a program, on a terminal too, one that is looked at is
+    /// indented.
+    pub fn chosen(arguments: &Arguments, looked_at: bool) -> Form {
         match arguments.to {
             To::Jsonl => Form::Json { pretty: false },
-            // Several articles are lines for a program, on a terminal too; one is something to look at.
-            To::Json => Form::Json { pretty: arguments.pretty || terminal && !several && !arguments.compact },
+            #[cfg(feature = "parquet")]
+            To::Parquet => Form::Json { pretty: false },
+            To::Json => Form::Json { pretty: arguments.pretty || looked_at && !arguments.compact },
             To::Text => Form::Text,
             To::Markdown => Form::Markdown,
         }
     }
 
-    fn write(self, article: &Article) -> Cow<'_, str> {
+    /// The article in this form.
+    pub fn write(self, article: &Article) -> Cow<'_, str> {
         match self {
             Form::Json { pretty } => write::to_json(article, pretty).into(),
             Form::Text => article.text.as_str().into(),

@@ -1,15 +1,27 @@
-//! Decides what happens to each input of a run, what is said about it and how the run ends. For `cli::main`.
+//! Decides what kind of run the arguments ask for, what is said about each input and how the run ends. For `cli::main`.
 
-use std::io;
-use std::path::Path;
+use std::io::{self, IsTerminal};
+use std::num::NonZeroUsize;
+use std::panic;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread;
 
-use dechrome::{Article, Extractor};
+use dechrome::Extractor;
 
-use super::arguments::{Arguments, Volume};
-use super::input::Input;
-use super::message;
-use super::output::Output;
+use super::arguments::{Arguments, From, Volume};
+use super::desk::{Desk, Sink};
+use super::globs::Globs;
+use super::output::{Form, Output};
+use super::progress::Progress;
+use super::report::Report;
+use super::source::{self, Source};
+use super::task::{Content, Task};
+use super::tree::Tree;
+use super::walk::{Rules, Walk};
+use super::work::{Assigned, Shape, Work};
+use super::{engine, interrupt, message};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,57 +32,192 @@ pub enum Outcome {
     Incomplete,
     /// Wrong usage, or the output could not be written.
     Stopped,
+    /// Somebody interrupted it.
+    Interrupted,
 }
 
-impl From<Outcome> for ExitCode {
+impl std::convert::From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
         ExitCode::from(match outcome {
             Outcome::Complete => 0,
             Outcome::Incomplete => 1,
             Outcome::Stopped => 2,
+            Outcome::Interrupted => interrupt::CODE,
         })
+    }
+}
+
+/// What kind of run it is.
+#[derive(Debug, Clone, Copy)]
+struct Plan {
+    /// Whether there may be any number of inputs: then there is a bar, a last line with counts, and a record for each
+    /// input that fails.
+    batch: bool,
+    /// The extension of the files that pages get, where each gets its own.
+    tree: Option<&'static str>,
+    /// Whether the inputs can be counted without reading them.
+    countable: bool,
+}
+
+impl Plan {
+    fn of(arguments: &Arguments) -> Plan {
+        let directory = arguments.paths.iter().any(|path| path.is_dir());
+        let many = directory || arguments.files_from.is_some();
+        let records = matches!(arguments.from, From::Jsonl | From::Warc)
+            || arguments.from == From::Auto && arguments.paths.iter().any(|path| source::records(path).is_some());
+        let tree = if many && arguments.output_path().is_some() { arguments.to.extension() } else { None };
+        let batch =
+            many || records || arguments.to.is_table() || arguments.report.is_some() || arguments.dedup.is_some();
+        Plan { batch, tree, countable: directory && !records && arguments.files_from.is_none() }
     }
 }
 
 /// Runs the tool: every input in order, one article each.
 pub fn run(arguments: &Arguments) -> Outcome {
-    if let Some(path) = arguments.output.as_deref()
-        && arguments.paths.iter().any(|input| same_file(input, path))
-    {
-        message::say(&format!("{}: is an input too and would be overwritten", message::name(path.as_os_str())));
-        return Outcome::Stopped;
+    match begin(arguments) {
+        Ok(outcome) => outcome,
+        Err(Refusal { name, error }) => stopped(&error, &name),
     }
-    let mut output = match Output::open(arguments) {
-        Ok(output) => output,
-        Err(error) => {
-            let name = arguments.output.as_ref().map(|path| message::name(path.as_os_str()));
-            return stopped(&error, &name.unwrap_or_default());
+}
+
+/// Why a run cannot begin.
+struct Refusal {
+    name: String,
+    error: io::Error,
+}
+
+impl Refusal {
+    fn of(path: &Path) -> impl FnOnce(io::Error) -> Refusal {
+        let name = message::name(path.as_os_str());
+        |error| Refusal { name, error }
+    }
+}
+
+fn begin(arguments: &Arguments) -> Result<Outcome, Refusal> {
+    let plan = Plan::of(arguments);
+    check_output(arguments)?;
+    let globs = Globs::new(arguments).map_err(|error| Refusal {
+        name: "a pattern cannot be read".to_owned(),
+        error: io::Error::other(error.to_string()),
+    })?;
+    let output = arguments.output_path().unwrap_or(Path::new("standard output"));
+    let tree = match plan.tree {
+        // What was left out as a duplicate is nowhere to be seen, so with it nothing counts as done.
+        Some(extension) => {
+            let force = arguments.force || arguments.dedup.is_some();
+            Some(Tree::open(output, extension, force).map_err(Refusal::of(output))?)
         }
+        None => None,
     };
-    let extractor = Extractor::new(arguments.options());
-    let mut outcome = Outcome::Complete;
-    for input in Input::list(&arguments.paths) {
-        let article = match article(&extractor, &input, arguments) {
-            Ok(article) => article,
-            Err(error) => {
-                outcome = Outcome::Incomplete;
-                if arguments.volume() != Volume::Quiet {
-                    message::say(&format!("{}: {}", input.name(), message::reason(&error)));
-                }
-                continue;
-            }
-        };
-        if !report(&article, &input, arguments.volume()) {
-            outcome = Outcome::Incomplete;
-        }
-        if let Err(error) = output.write(&article) {
-            return stopped(&error, &output.name());
+    let written = tree.as_ref().map(|tree| tree.root().to_owned());
+    let written = written.or_else(|| arguments.output_path().and_then(|path| path.canonicalize().ok()));
+    let rules = Rules { globs: Arc::new(globs), follow: arguments.follow, output: written };
+    check_roots(arguments, &rules)?;
+    let list = arguments.files_from.as_deref().unwrap_or(Path::new(""));
+    let source = Source::new(arguments, rules.clone(), tree.is_none()).map_err(Refusal::of(list))?;
+    let several = plan.batch || arguments.paths.len() > 1;
+    let (sink, shape) = sink(arguments, plan, several)?;
+    let report = match &arguments.report {
+        Some(path) => Some(Report::open(path).map_err(Refusal::of(path))?),
+        None => None,
+    };
+    let progress = progress(arguments, plan, rules);
+    let work = Work {
+        extractor: Extractor::new(arguments.options()),
+        arguments,
+        shape,
+        tree: tree.as_ref(),
+        names: several,
+        failures: plan.batch && tree.is_none() && arguments.to.is_record(),
+    };
+    let desk = Desk::new(arguments, sink, report, progress);
+    Ok(work_through(arguments, plan, &work, source, desk))
+}
+
+fn work_through(arguments: &Arguments, plan: Plan, work: &Work, source: Source, mut desk: Desk) -> Outcome {
+    // A panic is told as the failure of its input, in one line.
+    panic::set_hook(Box::new(|_| {}));
+    if plan.batch {
+        interrupt::watch();
+    }
+    let most = if plan.batch { usize::MAX } else { arguments.paths.len().max(1) };
+    let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get).min(most);
+    let tasks = source.map(|task| assigned(task, work.tree));
+    let ended = engine::run(work, jobs, &interrupt::STOP, tasks, |done| desk.take(done, work.tree));
+    desk.close(ended, plan.batch)
+}
+
+/// A task with the file that its article goes into.
+fn assigned(task: Task, tree: Option<&Tree>) -> Assigned {
+    let target = match (&task.content, tree) {
+        (Content::File(place), Some(tree)) => Some(tree.give(place)),
+        _ => None,
+    };
+    Assigned { task, target }
+}
+
+fn sink(arguments: &Arguments, plan: Plan, several: bool) -> Result<(Sink, Shape), Refusal> {
+    let path = arguments.output.as_deref().unwrap_or(Path::new("standard output"));
+    if plan.tree.is_some() {
+        return Ok((Sink::Files, Shape::Text(Form::chosen(arguments, false))));
+    }
+    #[cfg(feature = "parquet")]
+    if arguments.to.is_table() {
+        let table = super::table::Table::open(path, arguments.explain).map_err(Refusal::of(path))?;
+        return Ok((Sink::Table(Box::new(table)), Shape::Row));
+    }
+    let output = Output::open(arguments, several).map_err(Refusal::of(path))?;
+    let form = output.form();
+    Ok((Sink::Stream(output), Shape::Text(form)))
+}
+
+fn progress(arguments: &Arguments, plan: Plan, rules: Rules) -> Progress {
+    let quiet = arguments.no_progress || arguments.volume() == Volume::Quiet || !plan.batch;
+    if quiet || !io::stderr().is_terminal() {
+        return Progress::default();
+    }
+    let progress = Progress::shown();
+    let paths = arguments.paths.clone();
+    // How many records there are is not known before they are read.
+    if plan.countable {
+        progress.expect(move || paths.into_iter().map(|path| count(path, rules.clone())).sum());
+    }
+    progress
+}
+
+fn count(path: PathBuf, rules: Rules) -> u64 {
+    if path.is_dir() { Walk::new(path, rules).count() as u64 } else { 1 }
+}
+
+/// Refuses to write over an input.
+fn check_output(arguments: &Arguments) -> Result<(), Refusal> {
+    let inputs = || arguments.paths.iter().chain(&arguments.files_from);
+    let outputs = arguments.output.iter().chain(&arguments.report);
+    for output in outputs {
+        // A report that is fed back in may be replaced by the next one: it is read before that appears.
+        let is_list = arguments.report.as_ref() == Some(output);
+        let mut inputs: Box<dyn Iterator<Item = &PathBuf>> =
+            if is_list { Box::new(arguments.paths.iter()) } else { Box::new(inputs()) };
+        if inputs.any(|input| same_file(input, output)) {
+            let name = message::name(output.as_os_str());
+            let error = io::Error::other("is an input too and would be overwritten");
+            return Err(Refusal { name, error });
         }
     }
-    let name = output.name();
-    match output.close() {
-        Ok(()) => outcome,
-        Err(error) => stopped(&error, &name),
+    Ok(())
+}
+
+/// Refuses to write a directory of articles into the very directory of their pages, where one would be taken for the other.
+fn check_roots(arguments: &Arguments, rules: &Rules) -> Result<(), Refusal> {
+    let Some(output) = &rules.output else {
+        return Ok(());
+    };
+    match arguments.paths.iter().find(|path| path.is_dir() && path.canonicalize().is_ok_and(|path| path == *output)) {
+        Some(path) => {
+            let error = io::Error::other("is the directory of the pages too; the articles need one of their own");
+            Err(Refusal { name: message::name(path.as_os_str()), error })
+        }
+        None => Ok(()),
     }
 }
 
@@ -81,36 +228,6 @@ pub fn stopped(error: &io::Error, name: &str) -> Outcome {
     }
     message::say(&format!("{name}: {}", message::reason(error)));
     Outcome::Stopped
-}
-
-fn article(extractor: &Extractor, input: &Input, arguments: &Arguments) -> io::Result<Article> {
-    let bytes = input.read(extractor.options().limits.input)?;
-    let mut article = extractor.extract_bytes(&bytes, arguments.encoding.as_deref());
-    if arguments.paths.len() > 1 {
-        article.id = Some(input.id());
-    }
-    Ok(article)
-}
-
-/// What an input without an article is told, by the library's warning and by the tool.
-const NOT_FOUND: &str = "no article found";
-
-/// Says what there is to say about an article; returns whether it is one.
-fn report(article: &Article, input: &Input, volume: Volume) -> bool {
-    let found = !article.text.trim().is_empty();
-    if !found && volume != Volume::Quiet {
-        // The warning that explains it opens with the same words, which the line need not say twice.
-        let reasons = article.warnings.iter().map(|warning| warning.strip_prefix(NOT_FOUND).unwrap_or(warning));
-        let reasons: String = reasons.map(|reason| reason.trim_start_matches(": ")).collect::<Vec<_>>().join("; ");
-        let colon = if reasons.is_empty() { "" } else { ": " };
-        message::say(&format!("{}: {NOT_FOUND}{colon}{reasons}", input.name()));
-    }
-    if found && volume == Volume::Verbose {
-        for warning in &article.warnings {
-            message::say(&format!("{}: warning: {warning}", input.name()));
-        }
-    }
-    found
 }
 
 /// Whether two names lead to one file that is there.

@@ -1,16 +1,18 @@
 //! Decides where the documents go: standard output, or a file that is replaced in one step once it is whole. For `output`.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::interrupt;
 use super::message;
 
 /// Where the documents go.
 #[derive(Debug)]
 pub enum Target {
     /// Standard output.
-    Standard(BufWriter<StdoutLock<'static>>),
+    Standard(BufWriter<Stdout>),
     /// A device or a FIFO, which is written to as it stands: replacing it by a file would be a mischief.
     Special(PathBuf, BufWriter<File>),
     /// A file; nothing is there before the first document.
@@ -21,7 +23,7 @@ impl Target {
     /// The target that `-o` names; without it standard output.
     pub fn open(path: Option<&Path>) -> io::Result<Target> {
         let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
-            return Ok(Target::Standard(BufWriter::new(io::stdout().lock())));
+            return Ok(Target::Standard(BufWriter::new(io::stdout())));
         };
         match fs::metadata(path) {
             Ok(there) if there.is_dir() => Err(io::Error::other("is a directory, not a file")),
@@ -38,6 +40,18 @@ impl Target {
                 Ok(Target::Replaced(Replacement::of(path.to_owned(), None)))
             }
             Err(error) => Err(error),
+        }
+    }
+
+    /// Begins a file that can be nothing but a file, and says what name it gets.
+    #[cfg(feature = "parquet")]
+    pub fn replaced(path: &Path) -> io::Result<(PathBuf, Draft)> {
+        match Target::open(Some(path))? {
+            Target::Replaced(Replacement { path, permissions, .. }) => {
+                let draft = Draft::beside(&path, permissions)?;
+                Ok((path, draft))
+            }
+            Target::Standard(_) | Target::Special(..) => Err(io::Error::other("is not a regular file")),
         }
     }
 
@@ -90,12 +104,6 @@ pub struct Replacement {
     draft: Option<Draft>,
 }
 
-#[derive(Debug)]
-struct Draft {
-    path: PathBuf,
-    writer: BufWriter<File>,
-}
-
 impl Replacement {
     fn of(path: PathBuf, permissions: Option<fs::Permissions>) -> Replacement {
         Replacement { path, permissions, draft: None }
@@ -109,39 +117,31 @@ impl Replacement {
         Ok(&mut self.draft.insert(draft).writer)
     }
 
-    fn commit(mut self) -> io::Result<()> {
-        let Some(mut draft) = self.draft.take() else {
-            return Ok(());
-        };
-        let moved = draft.writer.flush().and_then(|()| fs::rename(&draft.path, &self.path));
-        if moved.is_err() {
-            self.draft = Some(draft);
-        }
-        moved
+    fn commit(self) -> io::Result<()> {
+        self.draft.map_or(Ok(()), |draft| draft.commit(&self.path))
     }
 }
 
-impl Drop for Replacement {
-    /// Removes what was begun and not finished.
-    fn drop(&mut self) {
-        if let Some(draft) = self.draft.take() {
-            // It can be gone already, and there is nobody to tell.
-            let _ = fs::remove_file(&draft.path);
-        }
-    }
+/// A file that is not whole yet; unless it is committed, it goes.
+#[derive(Debug)]
+pub struct Draft {
+    path: PathBuf,
+    /// Writes into it.
+    pub writer: BufWriter<File>,
 }
 
 impl Draft {
-    fn beside(path: &Path, permissions: Option<fs::Permissions>) -> io::Result<Draft> {
-        let Some(name) = path.file_name() else {
+    /// Begins a file in the directory of the path whose name it shall get.
+    pub fn beside(path: &Path, permissions: Option<fs::Permissions>) -> io::Result<Draft> {
+        if path.file_name().is_none() {
             return Err(io::Error::other("is not the name of a file"));
-        };
-        // The process's number keeps two runs apart; `create_new` never follows a link somebody laid there.
-        for attempt in 0..ATTEMPTS {
-            let mut hidden = std::ffi::OsString::from(".");
-            hidden.push(name);
-            hidden.push(format!(".{}-{attempt}.part", std::process::id()));
-            let draft = path.with_file_name(hidden);
+        }
+        // The process's number keeps two runs apart and the other one two threads; `create_new` never follows a link
+        // somebody laid there. The name is short, since the one that the file gets may be as long as a name can be.
+        for _ in 0..ATTEMPTS {
+            let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+            let draft = path.with_file_name(format!("{DRAFT}{}-{number}.part", std::process::id()));
+            interrupt::begun(&draft);
             match OpenOptions::new().write(true).create_new(true).open(&draft) {
                 Ok(file) => {
                     if let Some(permissions) = permissions {
@@ -150,13 +150,47 @@ impl Draft {
                     }
                     return Ok(Draft { path: draft, writer: BufWriter::new(file) });
                 }
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
+                Err(error) => {
+                    interrupt::ended(&draft);
+                    if error.kind() != io::ErrorKind::AlreadyExists {
+                        return Err(error);
+                    }
+                }
             }
         }
         Err(io::Error::other("left-over files of earlier runs stand in the way"))
     }
+
+    /// Gives the file, which is whole now, its name.
+    pub fn commit(mut self, path: &Path) -> io::Result<()> {
+        self.writer.flush()?;
+        fs::rename(&self.path, path)
+    }
 }
 
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+impl Drop for Draft {
+    /// Removes what was begun and not finished; what was committed has another name.
+    fn drop(&mut self) {
+        // It can be gone already, and there is nobody to tell.
+        let _ = fs::remove_file(&self.path);
+        interrupt::ended(&self.path);
+    }
+}
+
+/// How the names of files begin that are not whole yet; they are hidden.
+pub const DRAFT: &str = ".dechrome-";
+
+static NUMBER: AtomicU64 = AtomicU64::new(0);
+
 /// Left-overs of killed runs with the same process number are stepped over; more than a few mean something is wrong.
-const ATTEMPTS: u32 = 16;
+const ATTEMPTS: u32 = 64;

@@ -1,0 +1,294 @@
+//! Decides which records of a web archive (WARC) hold a page, and what its bytes are. Record for record, whatever the size
+//! of the archive; for `source`, and for `work` where the body is decoded.
+//!
+//! Pages are the successful responses whose type is HTML, and stored resources of that type. The rest (requests, images,
+//! redirects) is passed over without being held in memory.
+
+use std::io::{self, BufRead, Read};
+
+use super::decompress::Reader;
+use super::fields::{Fields, read_head};
+use super::message;
+use super::task::{Content, Place, Task};
+
+/// Bytes in front of a body: more than any server sends.
+const LARGEST_HEAD: usize = 256 << 10;
+
+/// A response that holds a page.
+#[derive(Debug)]
+pub struct Response {
+    /// The record's own name, such as `<urn:uuid:...>`.
+    pub id: Option<String>,
+    /// The page's address.
+    pub url: Option<String>,
+    /// When it was fetched.
+    pub date: Option<String>,
+    /// The `Content-Type`, which may name the charset.
+    pub kind: Option<String>,
+    /// How the body was sent, outermost last.
+    pub codings: Vec<String>,
+    /// Whether the body says that it comes in chunks.
+    pub chunked: bool,
+    /// The bytes behind the head.
+    pub body: Vec<u8>,
+}
+
+/// The pages of a web archive.
+pub struct Archive {
+    /// How messages call it.
+    name: String,
+    place: Option<Place>,
+    reader: Option<Reader>,
+    limit: usize,
+    number: u64,
+}
+
+impl Archive {
+    /// Reads pages of at most `limit` bytes, cut behind it.
+    pub fn new(name: String, place: Option<Place>, reader: Reader, limit: usize) -> Archive {
+        Archive { name, place, reader: Some(reader), limit, number: 0 }
+    }
+}
+
+impl Iterator for Archive {
+    type Item = Task;
+
+    fn next(&mut self) -> Option<Task> {
+        loop {
+            self.number += 1;
+            let content = match next_record(self.reader.as_mut()?, self.limit) {
+                Ok(Record::Page(response)) => Content::Response(response),
+                Ok(Record::Other) => continue,
+                Ok(Record::End) => return None,
+                Err(error) => {
+                    // Where the next record begins is not known any more.
+                    self.reader = None;
+                    Content::Broken(self.place.clone(), message::reason(&error))
+                }
+            };
+            return Some(Task { name: format!("{} record {}", self.name, self.number), content });
+        }
+    }
+}
+
+enum Record {
+    Page(Box<Response>),
+    Other,
+    End,
+}
+
+fn next_record(reader: &mut Reader, limit: usize) -> io::Result<Record> {
+    let Some(head) = read_head(reader, LARGEST_HEAD)? else {
+        return Ok(Record::End);
+    };
+    if !head.first_line.starts_with("WARC/") {
+        return Err(io::Error::other("is no web archive, or is damaged here"));
+    }
+    let length: Option<u64> = head.fields.get("content-length").and_then(|length| length.parse().ok());
+    let Some(length) = length else {
+        return Err(io::Error::other("a record does not say how long it is"));
+    };
+    let mut block = reader.by_ref().take(length);
+    let page = page(&head.fields, &mut block, limit)?;
+    io::copy(&mut block, &mut io::sink())?;
+    if block.limit() > 0 {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(page.map_or(Record::Other, |page| Record::Page(Box::new(page))))
+}
+
+fn page(record: &Fields, block: &mut impl BufRead, limit: usize) -> io::Result<Option<Response>> {
+    let (http, kind, chunked, codings) = match record.get("warc-type") {
+        Some("response") => {
+            // Where the response has no whole head there is no page; whether the record was cut is seen at its end.
+            let Ok(Some(http)) = read_head(block, LARGEST_HEAD) else {
+                return Ok(None);
+            };
+            if !http.first_line.starts_with("HTTP/") || !is_success(&http.first_line) {
+                return Ok(None);
+            }
+            let list = |name: &str| http.fields.list(name);
+            let chunked = list("transfer-encoding").iter().any(|coding| coding == "chunked");
+            (true, http.fields.get("content-type").map(str::to_owned), chunked, list("content-encoding"))
+        }
+        Some("resource") => (false, record.get("content-type").map(str::to_owned), false, Vec::new()),
+        _ => return Ok(None),
+    };
+    // A server that names no type is believed to send pages; a stored resource without one can be anything.
+    if !kind.as_deref().map_or(http, is_html) {
+        return Ok(None);
+    }
+    let mut body = Vec::new();
+    block.take(limit as u64 + 1).read_to_end(&mut body)?;
+    let text = |name: &str| record.get(name).map(str::to_owned);
+    // The first version of the format had the address in angle brackets.
+    let url = text("warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
+    Ok(Some(Response { id: text("warc-record-id"), url, date: text("warc-date"), kind, codings, chunked, body }))
+}
+
+fn is_html(kind: &str) -> bool {
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(kind.as_str(), "text/html" | "application/xhtml+xml")
+}
+
+/// Whether a status line such as `HTTP/1.1 200 OK` tells of success.
+fn is_success(status: &str) -> bool {
+    status.split_ascii_whitespace().nth(1).is_some_and(|code| code.len() == 3 && code.starts_with('2'))
+}
+
+impl Response {
+    /// The page as the server meant it: chunks joined, codings undone, cut just behind the limit.
+    pub fn page(&self, limit: usize) -> io::Result<Vec<u8>> {
+        let mut body = if self.chunked { joined(&self.body) } else { None }.unwrap_or_else(|| self.body.clone());
+        for coding in self.codings.iter().rev() {
+            body = decoded(coding, body, limit)?;
+        }
+        Ok(body)
+    }
+}
+
+/// The chunks of a body joined; nothing if it does not begin with a chunk, since archivers join them and leave the field.
+fn joined(body: &[u8]) -> Option<Vec<u8>> {
+    let mut rest = body;
+    let mut whole = Vec::with_capacity(body.len());
+    while !rest.is_empty() {
+        let end = memchr::memchr(b'\n', rest)?;
+        let (line, behind) = rest.split_at_checked(end + 1)?;
+        let size = str::from_utf8(line).ok()?.split(';').next().unwrap_or_default().trim();
+        let Ok(size) = usize::from_str_radix(size, 16) else {
+            // What was joined so far is the page, unless there is nothing of it.
+            return (!whole.is_empty()).then_some(whole);
+        };
+        if size == 0 {
+            break;
+        }
+        let chunk = behind.get(..size).unwrap_or(behind);
+        whole.extend_from_slice(chunk);
+        rest = behind.get(size..).unwrap_or_default();
+        rest = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).unwrap_or(rest);
+    }
+    Some(whole)
+}
+
+fn decoded(coding: &str, body: Vec<u8>, limit: usize) -> io::Result<Vec<u8>> {
+    let bytes = body.as_slice();
+    let reader: Box<dyn Read + '_> = match coding {
+        // Archivers undo the coding too and leave the field, so what has not the format's mark is taken as it stands.
+        "gzip" | "x-gzip" if bytes.starts_with(&[0x1f, 0x8b]) => Box::new(flate2::read::MultiGzDecoder::new(bytes)),
+        "zstd" if bytes.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) => {
+            Box::new(zstd::stream::read::Decoder::with_buffer(bytes)?)
+        }
+        "br" if !looks_plain(bytes) => Box::new(brotli_decompressor::Decompressor::new(bytes, 4096)),
+        "deflate" if !looks_plain(bytes) => match bytes {
+            // Meant is zlib's format; some servers send the bare stream.
+            [first, second, ..]
+                if first & 15 == 8 && (u16::from(*first) << 8 | u16::from(*second)).is_multiple_of(31) =>
+            {
+                Box::new(flate2::read::ZlibDecoder::new(bytes))
+            }
+            _ => Box::new(flate2::read::DeflateDecoder::new(bytes)),
+        },
+        "gzip" | "x-gzip" | "zstd" | "br" | "deflate" | "identity" => return Ok(body),
+        other => return Err(io::Error::other(format!("the body is sent in the unknown coding '{other}'"))),
+    };
+    super::input::gather(reader, 0, limit)
+}
+
+/// Whether a body begins as a page does, which compressed bytes do not.
+fn looks_plain(body: &[u8]) -> bool {
+    body.trim_ascii_start().first().is_some_and(|first| *first == b'<')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Cursor, Write};
+
+    fn record(kind: &str, block: &[u8]) -> Vec<u8> {
+        let head = format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://example.org/a\r\nWARC-Date: 2026-01-02T03:04:05Z\r\n\
+             WARC-Record-ID: <urn:uuid:1>\r\nContent-Length: {}\r\n\r\n",
+            block.len()
+        );
+        [head.as_bytes(), block, b"\r\n\r\n"].concat()
+    }
+
+    fn response(head: &str, body: &[u8]) -> Vec<u8> {
+        record("response", &[format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n").as_bytes(), body].concat())
+    }
+
+    fn tasks(bytes: Vec<u8>) -> Vec<Task> {
+        Archive::new("archive".to_owned(), None, Box::new(Cursor::new(bytes)), 1 << 20).collect()
+    }
+
+    fn page(bytes: Vec<u8>) -> Vec<u8> {
+        match &tasks(bytes)[..] {
+            [Task { content: Content::Response(response), .. }] => response.page(1 << 20).unwrap(),
+            tasks => panic!("{tasks:?}"),
+        }
+    }
+
+    #[test]
+    fn only_successful_html_responses_are_pages() {
+        let html = response("Content-Type: text/html; charset=utf-8", b"<p>a");
+        let others = [
+            record("warcinfo", b"software: x"),
+            record("request", b"GET / HTTP/1.1\r\n\r\n"),
+            response("content-type: image/png", b"x"),
+            record("response", b"HTTP/1.1 301 Moved\r\nContent-Type: text/html\r\n\r\n<p>moved"),
+            record("response", b""),
+        ];
+        let tasks = tasks([others.concat(), html].concat());
+        assert_eq!(tasks.len(), 1);
+        assert_eq!(tasks[0].name, "archive record 6");
+        let Content::Response(response) = &tasks[0].content else { panic!() };
+        assert_eq!(response.url.as_deref(), Some("https://example.org/a"));
+        assert_eq!(response.date.as_deref(), Some("2026-01-02T03:04:05Z"));
+        assert_eq!(response.kind.as_deref(), Some("text/html; charset=utf-8"));
+        assert_eq!(response.body, b"<p>a");
+    }
+
+    #[test]
+    fn chunks_are_joined_and_codings_undone() {
+        let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        writer.write_all(b"<p>page").unwrap();
+        let gzip = writer.finish().unwrap();
+        let (one, two) = gzip.split_at(5);
+        let chunks = [b"5\r\n", one, format!("\r\n{:x};x=y\r\n", two.len()).as_bytes(), two, b"\r\n0\r\n\r\n"].concat();
+        let both = "Content-Encoding: GZIP\r\nTransfer-Encoding: chunked";
+        assert_eq!(page(response(both, &chunks)), b"<p>page");
+        // An archiver has undone both and left the fields.
+        assert_eq!(page(response(both, b"<p>page")), b"<p>page");
+        let mut writer = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+        writer.write_all(b"<p>page").unwrap();
+        assert_eq!(page(response("Content-Encoding: deflate", &writer.finish().unwrap())), b"<p>page");
+    }
+
+    #[test]
+    fn a_cut_record_is_bad_and_those_before_it_are_not() {
+        let whole = response("Content-Type: text/html", b"<p>a");
+        for missing in [5, 7, 100] {
+            let cut = &whole[..whole.len() - missing];
+            let tasks = tasks([&whole, cut].concat());
+            assert_eq!(tasks.len(), 2, "{missing}");
+            assert!(
+                matches!(&tasks[1].content, Content::Broken(None, reason) if reason.contains("too early")),
+                "{tasks:?}"
+            );
+        }
+        assert!(matches!(tasks(b"<html>".to_vec())[0].content, Content::Broken(..)));
+        let lying = String::from_utf8(whole).unwrap().replace("Content-Length: ", "Content-Length: 9999999999999");
+        assert!(matches!(tasks(lying.into_bytes())[0].content, Content::Broken(..)));
+    }
+
+    #[test]
+    fn a_large_record_is_cut_and_the_next_is_found() {
+        let large = response("Content-Type: text/html", &vec![b'x'; 2 << 20]);
+        let tasks = tasks([large, response("Content-Type: text/html", b"<p>a")].concat());
+        let sizes = tasks.iter().map(|task| match &task.content {
+            Content::Response(response) => response.body.len(),
+            _ => 0,
+        });
+        assert_eq!(sizes.collect::<Vec<_>>(), [(1 << 20) + 1, 4]);
+    }
+}

@@ -1,0 +1,69 @@
+//! Decides what somebody at a terminal sees while a run goes on: a bar on standard error, and messages above it. For `run`.
+
+use std::thread;
+use std::time::Duration;
+
+use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::message;
+
+/// The bar, or nothing where nobody looks.
+#[derive(Debug, Default)]
+pub struct Progress {
+    bar: Option<ProgressBar>,
+    bytes: u64,
+    failed: u64,
+}
+
+impl Progress {
+    /// A bar on standard error.
+    pub fn shown() -> Progress {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        bar.set_style(style("{spinner} {pos} pages  {per_sec}  {msg}"));
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Progress { bar: Some(bar), bytes: 0, failed: 0 }
+    }
+
+    /// Finds out beside the work how many pages there are, so that the time left can be told.
+    pub fn expect(&self, count: impl FnOnce() -> u64 + Send + 'static) {
+        let Some(bar) = self.bar.clone() else {
+            return;
+        };
+        // It is not waited for: a run that ends before needs no count.
+        let _ = thread::Builder::new().spawn(move || {
+            bar.set_length(count());
+            bar.set_style(style("{wide_bar} {pos}/{len} pages  {per_sec}  {msg}  {eta} left"));
+        });
+    }
+
+    /// Says something in a line of its own.
+    pub fn say(&self, text: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| message::say(text)),
+            None => message::say(text),
+        }
+    }
+
+    /// One more input is through.
+    pub fn step(&mut self, bytes: usize, failed: bool) {
+        self.bytes = self.bytes.saturating_add(bytes as u64);
+        self.failed += u64::from(failed);
+        if let Some(bar) = &self.bar {
+            let rate = self.bytes as f64 / bar.elapsed().as_secs_f64().max(0.1);
+            bar.set_message(format!("{}/s  {} failed", HumanBytes(rate as u64), self.failed));
+            bar.inc(1);
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn end(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    // The templates are those above, and a bar of the default look would do no harm.
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}

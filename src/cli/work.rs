@@ -1,0 +1,358 @@
+//! Decides what becomes of one task: it is read, extracted and made into a document, or it fails with a reason. On any
+//! thread; a panic is one task's failure. For `run`, through `engine`.
+
+use std::any::Any;
+use std::fs;
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use dechrome::options::Source;
+use dechrome::{Article, Extractor};
+
+use super::archive::Response;
+use super::arguments::Arguments;
+use super::engine::Job;
+use super::output::Form;
+use super::record::{self, Body, Label};
+use super::task::{Content, Place, Task};
+use super::tree::Tree;
+use super::{decompress, input, message};
+
+/// What all tasks of a run have in common.
+pub struct Work<'a> {
+    /// Extracts.
+    pub extractor: Extractor,
+    /// What the user asked for.
+    pub arguments: &'a Arguments,
+    /// What a document looks like.
+    pub shape: Shape,
+    /// Where pages get files of their own.
+    pub tree: Option<&'a Tree>,
+    /// Whether a file's path becomes the `id` of its article.
+    pub names: bool,
+    /// Whether a failed input becomes a record too.
+    pub failures: bool,
+}
+
+/// What a document looks like.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// Text of some form.
+    Text(Form),
+    /// A row of a table.
+    #[cfg(feature = "parquet")]
+    Row,
+}
+
+/// What came of a task.
+pub struct Done {
+    /// How messages call the input.
+    pub name: String,
+    /// Where the input is, if it can be named again.
+    pub place: Option<Place>,
+    /// How it went.
+    pub verdict: Verdict,
+    /// What goes to the output.
+    pub document: Option<Document>,
+    /// The file of its own that the document goes into, and the time of the page.
+    pub target: Option<(PathBuf, Option<SystemTime>)>,
+    /// What a later article can be a duplicate of.
+    pub print: Option<Print>,
+    /// The library's warnings.
+    pub warnings: Vec<String>,
+    /// Bytes that were read.
+    pub bytes: usize,
+    /// Why nothing more can be written.
+    pub stop: Option<io::Error>,
+}
+
+/// How a task went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// There is an article.
+    Found,
+    /// There is a document, but no article in it, and why.
+    Empty(String),
+    /// The input could not be read, and why.
+    Failed(String),
+    /// An earlier run has done it.
+    Skipped,
+}
+
+/// What goes to the output.
+pub enum Document {
+    /// Text of some form.
+    Text(String),
+    /// A row of a table.
+    #[cfg(feature = "parquet")]
+    Row(Box<super::table::Row>),
+}
+
+/// By what an article is recognised.
+pub struct Print {
+    /// The `id`, or what messages call the input.
+    pub id: String,
+    /// The article's fingerprint.
+    pub fingerprint: u64,
+    /// The hash of its exact words.
+    pub exact: u64,
+    /// How many words it has.
+    pub words: u32,
+}
+
+/// An input that is read and not yet extracted.
+struct Page {
+    label: Label,
+    /// What it holds, or why it cannot be read.
+    body: Result<Body, String>,
+    /// The encoding, as somebody named it.
+    hint: Option<String>,
+    source: Source,
+}
+
+/// What a task is before it becomes a document.
+enum Outcome {
+    Article(Label, Box<Article>, usize),
+    Failed(Label, String),
+    Skipped,
+}
+
+impl Job for Work<'_> {
+    type Task = Assigned;
+    type Done = Done;
+
+    fn work(&self, assigned: Assigned) -> Done {
+        let Assigned { task, target } = &assigned;
+        let changed = self.changed(task);
+        // Nothing is shared with a task but what is only read, so a panic leaves nothing broken behind.
+        let outcome = panic::catch_unwind(AssertUnwindSafe(|| match target {
+            Some(Err(reason)) => Outcome::Failed(self.label(task), reason.clone()),
+            Some(Ok(target)) if self.tree.is_some_and(|tree| tree.is_done(target, changed)) => Outcome::Skipped,
+            _ => self.attempt(task),
+        }));
+        let outcome = outcome
+            .unwrap_or_else(|panic| Outcome::Failed(self.label(task), format!("internal error: {}", words(&*panic))));
+        let mut done = self.done(outcome, assigned.task);
+        if let (Some(Ok(target)), Some(tree)) = (assigned.target, self.tree) {
+            // Whether a duplicate is written is decided in the order of the input; everything else is written here, by
+            // all threads at a time.
+            if done.print.is_none()
+                && let Some(Document::Text(text)) = done.document.take()
+            {
+                done.stop = done.written(tree.write(&target, &text, changed)).err();
+            }
+            done.target = Some((target, changed));
+        }
+        done
+    }
+
+    fn weight(done: &Done) -> usize {
+        match &done.document {
+            Some(Document::Text(text)) => text.len(),
+            // An article holds its words twice, in `text` and in `blocks`.
+            #[cfg(feature = "parquet")]
+            Some(Document::Row(row)) => row.weight(),
+            None => 0,
+        }
+    }
+}
+
+/// A task with the file that its article goes into, where each has its own, or why there is none.
+pub struct Assigned {
+    /// The task.
+    pub task: Task,
+    /// The file.
+    pub target: Option<Result<PathBuf, String>>,
+}
+
+impl Done {
+    /// Notes how the writing of a file went. An error that every other file would meet too is given back.
+    pub fn written(&mut self, written: io::Result<()>) -> io::Result<()> {
+        use io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        match written {
+            Err(error) if matches!(error.kind(), QuotaExceeded | ReadOnlyFilesystem | StorageFull) => Err(error),
+            Err(error) => {
+                self.verdict = Verdict::Failed(format!("its article cannot be written: {}", message::reason(&error)));
+                Ok(())
+            }
+            Ok(()) => Ok(()),
+        }
+    }
+}
+
+impl Work<'_> {
+    fn attempt(&self, task: &Task) -> Outcome {
+        let Page { label, body, hint, source } = self.read(task);
+        match body {
+            Ok(body) => self.extract(label, &body, hint.as_deref(), source),
+            Err(reason) => Outcome::Failed(label, reason),
+        }
+    }
+
+    fn read(&self, task: &Task) -> Page {
+        let label = self.label(task);
+        let source = self.extractor.options().source;
+        let sent = |bytes: io::Result<Vec<u8>>| bytes.map(Body::Bytes).map_err(|error| message::reason(&error));
+        match &task.content {
+            Content::Standard => {
+                let body = sent(self.gather(decompress::plain(io::stdin(), None), 0));
+                Page { label, body, hint: None, source }
+            }
+            Content::File(place) => {
+                let size = fs::metadata(&place.path).map_or(0, |metadata| metadata.len());
+                let body = sent(self.gather(input::plain(&place.path), size));
+                Page { label, body, hint: None, source }
+            }
+            Content::Line(line) => {
+                let record = record::read(line, self.arguments.carry);
+                let source = if matches!(record.body, Ok(Body::Text(_))) { Source::Text } else { Source::Html };
+                Page { label: record.label, body: record.body, hint: record.encoding, source }
+            }
+            Content::Response(response) => {
+                let body = sent(response.page(self.arguments.max_input));
+                Page { label, body, hint: response.kind.clone(), source: Source::Html }
+            }
+            Content::Broken(_, reason) => Page { label, body: Err(reason.clone()), hint: None, source },
+        }
+    }
+
+    fn gather(&self, opened: io::Result<decompress::Reader>, expected: u64) -> io::Result<Vec<u8>> {
+        input::gather(opened?, expected, self.arguments.max_input)
+    }
+
+    fn extract(&self, label: Label, body: &Body, hint: Option<&str>, source: Source) -> Outcome {
+        let mut options = self.extractor.options().clone().source(source);
+        if let Some(url) = &label.url {
+            options = options.url(url);
+        }
+        if let Some(id) = label.id_text() {
+            options = options.id(id);
+        }
+        let extractor = self.extractor.with_options(options);
+        // What the user says outranks what a server said.
+        let hint = self.arguments.encoding.as_deref().or(hint);
+        let (article, bytes) = match body {
+            Body::Html(text) | Body::Text(text) => (extractor.extract(text), text.len()),
+            Body::Bytes(bytes) => (extractor.extract_bytes(bytes, hint), bytes.len()),
+        };
+        Outcome::Article(label, Box::new(article), bytes)
+    }
+
+    /// What is known of an input before it is read.
+    fn label(&self, task: &Task) -> Label {
+        let mut label = Label { url: self.arguments.url.clone(), ..Label::default() };
+        match &task.content {
+            Content::Standard if self.names => label.id = Some("-".into()),
+            Content::File(place) | Content::Broken(Some(place), _) if self.names => {
+                label.id = Some(place.path.to_string_lossy().into());
+            }
+            Content::Response(response) => Response::clone_label(response, &mut label),
+            _ => {}
+        }
+        label
+    }
+
+    fn changed(&self, task: &Task) -> Option<SystemTime> {
+        // Taken before the page is read: when it changes meanwhile, the next run does it again.
+        self.tree?;
+        fs::metadata(&task.place()?.path).ok()?.modified().ok()
+    }
+
+    fn done(&self, outcome: Outcome, task: Task) -> Done {
+        let place = task.place().cloned();
+        let mut done = Done {
+            name: task.name,
+            place,
+            verdict: Verdict::Skipped,
+            document: None,
+            target: None,
+            print: None,
+            warnings: Vec::new(),
+            bytes: 0,
+            stop: None,
+        };
+        match outcome {
+            Outcome::Skipped => {}
+            Outcome::Failed(label, reason) => {
+                done.document = self.failures.then(|| self.failure(&label, &reason));
+                done.verdict = Verdict::Failed(reason);
+            }
+            Outcome::Article(label, article, bytes) => {
+                done.bytes = bytes;
+                done.verdict = match article.text.trim().is_empty() {
+                    true => Verdict::Empty(why_empty(&article.warnings)),
+                    false => Verdict::Found,
+                };
+                done.warnings.clone_from(&article.warnings);
+                if self.arguments.dedup.is_some() && done.verdict == Verdict::Found {
+                    done.print = Some(Print::of(&article, label.id_text().unwrap_or_else(|| done.name.clone())));
+                }
+                done.document = Some(self.document(label, article));
+            }
+        }
+        done
+    }
+
+    fn document(&self, label: Label, article: Box<Article>) -> Document {
+        match self.shape {
+            Shape::Text(form) => {
+                let text = form.write(&article).into_owned();
+                Document::Text(match form {
+                    Form::Json { pretty } => label.stamp(text, pretty),
+                    _ => text,
+                })
+            }
+            #[cfg(feature = "parquet")]
+            Shape::Row => Document::Row(Box::new(super::table::Row::found(label, *article))),
+        }
+    }
+
+    fn failure(&self, label: &Label, reason: &str) -> Document {
+        match self.shape {
+            Shape::Text(_) => Document::Text(label.failure(reason)),
+            #[cfg(feature = "parquet")]
+            Shape::Row => Document::Row(Box::new(super::table::Row::failed(label.clone(), reason.to_owned()))),
+        }
+    }
+}
+
+impl Response {
+    fn clone_label(response: &Response, label: &mut Label) {
+        label.id = response.id.clone().map(Into::into);
+        label.url = response.url.clone().or(label.url.take());
+        if let Some(date) = &response.date {
+            label.fields.insert("warc_date".to_owned(), date.as_str().into());
+        }
+    }
+}
+
+impl Print {
+    fn of(article: &Article, id: String) -> Print {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let mut hasher = DefaultHasher::new();
+        for word in article.text.split_whitespace() {
+            word.hash(&mut hasher);
+        }
+        let fingerprint = u64::from_str_radix(&article.fingerprint, 16).unwrap_or_default();
+        Print { id, fingerprint, exact: hasher.finish(), words: article.word_count }
+    }
+}
+
+/// What an input without an article is told, by the library's warning and by the tool.
+pub const NOT_FOUND: &str = "no article found";
+
+fn why_empty(warnings: &[String]) -> String {
+    // The warning that explains it opens with the same words, which the line need not say twice.
+    let reasons = warnings.iter().map(|warning| warning.strip_prefix(NOT_FOUND).unwrap_or(warning));
+    let reasons: String = reasons.map(|reason| reason.trim_start_matches(": ")).collect::<Vec<_>>().join("; ");
+    let colon = if reasons.is_empty() { "" } else { ": " };
+    format!("{NOT_FOUND}{colon}{reasons}")
+}
+
+/// What a panic said.
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("of an unknown kind").to_owned()
+}
