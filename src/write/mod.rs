@@ -8,10 +8,13 @@ mod definitions;
 mod fingerprint;
 mod frames;
 mod images;
+mod inline;
 mod json;
 mod links;
 mod list;
 mod markdown;
+mod notes;
+mod piece;
 mod source;
 mod table;
 

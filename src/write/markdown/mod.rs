@@ -39,15 +39,15 @@ struct Writer {
 impl Writer {
     fn block(&mut self, block: &ContentBlock) {
         match block {
-            ContentBlock::Heading { text, level } => self.heading(&inline(text), *level),
-            ContentBlock::Paragraph { text } => self.paragraph(text),
+            ContentBlock::Heading { text, level, .. } => self.heading(&inline(text), *level),
+            ContentBlock::Paragraph { text, .. } => self.paragraph(text),
             ContentBlock::List { items, .. } => {
                 let second = self.list == Some(false);
                 self.begin();
                 list::write(&mut self.text, items, second);
                 self.list = Some(second);
             }
-            ContentBlock::Quote { text } => {
+            ContentBlock::Quote { text, .. } => {
                 self.begin();
                 for line in escape(text, "\\\n").lines() {
                     self.line(&["> ", line]);
@@ -56,6 +56,11 @@ impl Writer {
             ContentBlock::Code { text, language } => self.code(text, language.as_deref()),
             ContentBlock::Table { header, rows, .. } => self.table(header, rows),
             ContentBlock::DefinitionList { entries, .. } => entries.iter().for_each(|entry| self.definition(entry)),
+            ContentBlock::Embed { url, title, .. } => {
+                self.begin();
+                let words = title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or(url);
+                self.line(&["[", &alternative(words), "](", &address(url), ")"]);
+            }
             ContentBlock::Image { url, alt, caption, credit, .. } => {
                 self.begin();
                 self.line(&["![", &alternative(alt.as_deref().unwrap_or_default()), "](", &address(url), ")"]);
