@@ -69,6 +69,15 @@ impl<'a> Inlines<'a> {
         }
         // The outer part comes first; of two that cover the same words that is the one met first.
         parts.sort_by_key(|part| (part.start, std::cmp::Reverse(part.end)));
+        let notes: Vec<(u32, u32)> = parts
+            .iter()
+            .filter(|part| part.kind == InlineKind::NoteReference)
+            .map(|part| (part.start, part.end))
+            .collect();
+        // A mark is raised by being a mark.
+        parts.retain(|part| {
+            part.kind != InlineKind::Superscript || notes.binary_search(&(part.start, part.end)).is_err()
+        });
         self.open.retain(|open| open.text.end > end);
     }
 
