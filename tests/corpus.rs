@@ -93,6 +93,10 @@ mod checks {
         Article { text: text.to_owned(), ..dechrome::extract("") }
     }
 
+    fn paragraph(text: &str) -> ContentBlock {
+        ContentBlock::Paragraph { text: text.to_owned(), spans: Vec::new(), note: None, role: None }
+    }
+
     #[test]
     fn snippets_are_found_in_order_with_white_space_folded() {
         let article = article("one\n\ntwo three");
@@ -103,11 +107,16 @@ mod checks {
     #[test]
     fn what_must_be_absent_is_looked_for_in_text_and_blocks() {
         let mut article = article("one");
-        let items = vec![ListItem { text: "two".to_owned(), depth: 0, ordered: false }];
+        let items = vec![ListItem { text: "two".to_owned(), depth: 0, ordered: false, spans: Vec::new(), note: None }];
         let cells = vec![vec!["three".to_owned()]];
         article.blocks = vec![
-            ContentBlock::List { text: String::new(), ordered: false, items },
-            ContentBlock::Table { text: String::new(), header: vec!["four".to_owned()], rows: cells },
+            ContentBlock::List { text: String::new(), ordered: false, items, start: None },
+            ContentBlock::Table {
+                text: String::new(),
+                header: vec!["four".to_owned()],
+                rows: cells,
+                cells: Vec::new(),
+            },
         ];
         let expected = json!({"without": ["one", "two", "three", "four", "five"]});
         assert_eq!(missed(expected, &article), ["without[0]", "without[1]", "without[2]", "without[3]"]);
@@ -131,9 +140,9 @@ mod checks {
     fn blocks_are_a_subsequence_by_type_prefix_and_fields() {
         let mut article = article("");
         article.blocks = vec![
-            ContentBlock::Heading { text: "One day".to_owned(), level: 2 },
-            ContentBlock::Paragraph { text: "Two".to_owned() },
-            ContentBlock::Paragraph { text: "Three".to_owned() },
+            ContentBlock::Heading { text: "One day".to_owned(), level: 2, spans: Vec::new() },
+            paragraph("Two"),
+            paragraph("Three"),
         ];
         let met =
             json!({"blocks": [{"type": "heading", "text": "One", "level": 2}, {"type": "paragraph", "text": "Thr"}]});

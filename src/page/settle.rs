@@ -41,6 +41,7 @@ enum Open {
     Row { row: u32, muted: bool },
     Title,
     Script { kind: String, id: String },
+    Formula { row: u32 },
 }
 
 impl Settler {
@@ -258,6 +259,11 @@ impl Visitor for Settler {
                 self.open.push(Open::Row { row, muted: true });
                 return true;
             }
+            Tag::Annotation if element.attribute("encoding") == Some("application/x-tex") => {
+                self.open.push(Open::Formula { row });
+                self.collected = Some(String::new());
+                return true;
+            }
             _ if tag.is_skipped() => return false,
             _ => {}
         }
@@ -313,12 +319,27 @@ impl Visitor for Settler {
                 let text = self.collected.take().unwrap_or_default();
                 self.page.head.note_script(&kind, &id, &text);
             }
+            Some(Open::Formula { row }) => {
+                let text = self.collected.take().unwrap_or_default();
+                self.note_formula(row, &text);
+            }
             None => {}
         }
     }
 }
 
 impl Settler {
+    /// Keeps the source of a formula as the value of the row it stands in.
+    fn note_formula(&mut self, row: u32, text: &str) {
+        let (from, at) = (position(self.page.values.len()), position(self.page.attributes.len()));
+        self.page.values.push_str(words::cut(text.trim(), LONGEST_VALUE));
+        let value = Span { start: from, end: position(self.page.values.len()) };
+        self.page.attributes.push(Attribute { name: Name::Value, value });
+        if let Some(row) = self.page.rows.get_mut(row as usize) {
+            row.attributes = Span { start: at, end: at + 1 };
+        }
+    }
+
     /// Takes back the sign that documentation puts behind a heading as a link to itself: "¶" or "#".
     fn drop_anchor_sign(&mut self, row: u32) {
         let start = self.page.row(row).text.start as usize;

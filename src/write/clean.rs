@@ -34,13 +34,6 @@ pub(super) fn push_lines(buffer: &mut String, text: &str) {
     }
 }
 
-/// The text's lines, each trimmed.
-pub(super) fn lines(text: &str) -> String {
-    let mut buffer = String::with_capacity(text.len());
-    push_lines(&mut buffer, text);
-    buffer
-}
-
 /// The text on one line.
 pub(super) fn line(text: &str) -> String {
     let mut buffer = String::with_capacity(text.len());
@@ -56,6 +49,12 @@ pub(super) fn line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn lines(text: &str) -> String {
+        let mut buffer = String::new();
+        push_lines(&mut buffer, text);
+        buffer
+    }
 
     #[test]
     fn controls_and_direction_overrides_are_left_out() {

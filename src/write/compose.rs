@@ -8,10 +8,13 @@ use super::code::{self, Code};
 use super::definitions::Definitions;
 use super::frames::{Form, Frames};
 use super::images::{self, Images, Placed};
+use super::inline::Inlines;
 use super::links;
-use super::list::List;
+use super::list::{Item, List};
+use super::notes::Notes;
+use super::piece::{Marked, Piece};
 use super::table::Table;
-use crate::article::{ContentBlock, Image, Link};
+use crate::article::{ContentBlock, Image, Inline, Link};
 use crate::block::{Block, Blocks, Kind};
 use crate::page::Page;
 use crate::tag::Tag;
@@ -35,14 +38,19 @@ pub(crate) fn compose(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<
     let Images { list: images, captions } = images::images(page, blocks, keep, base);
     let written = |at: usize| keep.get(at) == Some(&true) && captions.get(at) != Some(&true);
     let frames = Frames::new(page, blocks, written);
+    let notes = Notes::find(page, blocks, written);
+    let mut inlines = Inlines::new(page, base, &notes);
+    let mut parts = Vec::new();
+    let content = Content::default();
     let mut composer =
-        Composer { page, blocks, frames, content: Content::default(), group: None, key: 0, pending: Vec::new() };
+        Composer { page, blocks, frames, notes: &notes, content, group: None, key: 0, pending: Vec::new() };
     let mut images = images.into_iter().peekable();
     for (at, block) in blocks.list.iter().enumerate().filter(|(at, _)| written(*at)) {
         while let Some(placed) = images.next_if(|placed| placed.at <= block.text.start) {
             composer.place(placed);
         }
-        composer.add(at as u32, block);
+        inlines.of(at as u32, block, &mut parts);
+        composer.add(at as u32, block, &parts);
     }
     images.for_each(|placed| composer.place(placed));
     composer.close();
@@ -57,7 +65,7 @@ enum Group {
     Table(Table),
     CodeTable(Table),
     Definitions(Definitions),
-    Quote(String),
+    Quote(Piece),
     Code(Code),
 }
 
@@ -65,6 +73,7 @@ struct Composer<'a> {
     page: &'a Page,
     blocks: &'a Blocks,
     frames: Frames,
+    notes: &'a Notes,
     content: Content,
     group: Option<Group>,
     /// The outermost frame of the group.
@@ -74,35 +83,32 @@ struct Composer<'a> {
 }
 
 impl Composer<'_> {
-    /// Takes the next block.
-    fn add(&mut self, at: u32, block: &Block) {
+    /// Takes the next block with the parts of its text.
+    fn add(&mut self, at: u32, block: &Block, parts: &[Inline]) {
         let (owner, place) = self.frames.owner(block.row);
         let owner = *owner;
         let (key, form) = (owner.top, owner.form);
         let outside = matches!(form, Form::Table | Form::CodeTable) && place.cell == 0;
+        let marked = Marked { text: self.page.slice(block.text), parts };
         if form == Form::Page || outside {
             let inside = outside && self.group.is_some() && self.key == key;
-            return self.single(block, inside);
+            return self.single(at, block, marked, inside);
         }
         if self.group.is_none() || self.key != key {
             self.close();
             self.key = key;
             self.group = Some(self.open(form, key));
         }
-        let text = self.page.slice(block.text);
         let ordered = self.page.row(owner.row).tag == Tag::Ol;
         match &mut self.group {
-            Some(Group::List(list)) => list.add(&owner, ordered, place.item, text),
-            Some(Group::Table(table) | Group::CodeTable(table)) => table.add(place.cell, text),
+            Some(Group::List(list)) => {
+                list.add(Item { row: place.item, depth: owner.depth, ordered, note: self.notes.of_block(at) }, marked);
+            }
+            Some(Group::Table(table) | Group::CodeTable(table)) => table.add(place.cell, marked),
             Some(Group::Definitions(definitions)) => {
-                definitions.add(place.item, self.page.row(place.item).tag == Tag::Dt, text);
+                definitions.add(place.item, self.page.row(place.item).tag == Tag::Dt, marked);
             }
-            Some(Group::Quote(quote)) => {
-                if !quote.is_empty() {
-                    quote.push('\n');
-                }
-                clean::push_lines(quote, text);
-            }
+            Some(Group::Quote(quote)) => quote.push(marked),
             Some(Group::Code(code)) => code.add(at, block),
             None => {}
         }
@@ -111,22 +117,27 @@ impl Composer<'_> {
     fn open(&self, form: Form, key: u32) -> Group {
         let row = self.frames.get(key).row;
         match form {
-            Form::List => Group::List(List::new(self.page.row(row).tag == Tag::Ol)),
+            Form::List => Group::List(List::new(self.page, row)),
             Form::Table => Group::Table(Table::new(row)),
             Form::CodeTable => Group::CodeTable(Table::new(row)),
             Form::Definitions => Group::Definitions(Definitions::default()),
             Form::Code => Group::Code(Code::new(row)),
-            Form::Quote | Form::Page => Group::Quote(String::new()),
+            Form::Quote | Form::Page => Group::Quote(Piece::default()),
         }
     }
 
     /// Writes a block that stands alone.
-    fn single(&mut self, block: &Block, inside: bool) {
-        let text = self.page.slice(block.text);
+    fn single(&mut self, at: u32, block: &Block, marked: Marked<'_>, inside: bool) {
         let written = match block.kind {
-            Kind::Heading(level) => ContentBlock::Heading { text: clean::line(text), level: level.clamp(1, 6) },
-            Kind::Code => ContentBlock::Code { text: clean::clean(text).into_owned(), language: None },
-            _ => ContentBlock::Paragraph { text: clean::lines(text) },
+            Kind::Heading(level) => {
+                let Piece { text, spans, .. } = Piece::of_line(marked);
+                ContentBlock::Heading { text, level: level.clamp(1, 6), spans }
+            }
+            Kind::Code => ContentBlock::Code { text: clean::clean(marked.text).into_owned(), language: None },
+            _ => {
+                let Piece { text, spans, .. } = Piece::of(marked);
+                ContentBlock::Paragraph { text, spans, note: self.notes.of_block(at).cloned(), role: None }
+            }
         };
         if inside {
             self.pending.push(written);
@@ -163,7 +174,9 @@ impl Composer<'_> {
                 Some(ContentBlock::Code { text: table.finish_code(self.page), language })
             }
             Group::Definitions(definitions) => Some(definitions.finish()),
-            Group::Quote(text) => Some(ContentBlock::Quote { text }),
+            Group::Quote(Piece { text, spans, .. }) => {
+                Some(ContentBlock::Quote { text, spans, attribution: None, url: None })
+            }
             Group::Code(code) => code.finish(self.page, self.blocks),
         };
         if let Some(written) = written {
@@ -214,8 +227,9 @@ pub(crate) mod tests {
     fn blocks_come_in_reading_order_with_a_blank_line_between() {
         let content = composed("<h2>a<br>b</h2><p>c<br>d</p>DROP<button>e</button><p>f");
         assert_eq!(content.text, "a b\n\nc\nd\n\ne\n\nf");
-        assert_eq!(content.blocks[0], ContentBlock::Heading { text: "a b".to_owned(), level: 2 });
-        assert_eq!(content.blocks[1], ContentBlock::Paragraph { text: "c\nd".to_owned() });
+        assert_eq!(content.blocks[0], ContentBlock::Heading { text: "a b".to_owned(), level: 2, spans: Vec::new() });
+        let text = "c\nd".to_owned();
+        assert_eq!(content.blocks[1], ContentBlock::Paragraph { text, spans: Vec::new(), note: None, role: None });
     }
 
     #[test]

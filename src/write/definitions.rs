@@ -1,6 +1,6 @@
 //! Decides the entries of a definition list. From its kept blocks in reading order, for compose.
 
-use super::clean;
+use super::piece::{Marked, Piece};
 use crate::article::{ContentBlock, Definition};
 
 /// A definition list being written.
@@ -8,37 +8,39 @@ use crate::article::{ContentBlock, Definition};
 pub(super) struct Definitions {
     /// The row of the term or description that the last block stood in; 0 for none.
     last: u32,
-    entries: Vec<Definition>,
+    entries: Vec<(Piece, Piece)>,
 }
 
 impl Definitions {
     /// Adds a block that stands in a term or in a description.
-    pub fn add(&mut self, item: u32, term: bool, text: &str) {
+    pub fn add(&mut self, item: u32, term: bool, marked: Marked<'_>) {
         let again = item != 0 && item == self.last;
         self.last = item;
         // A description belongs to the term just before it; everything else begins an entry.
-        let joins = again || !term && self.entries.last().is_some_and(|entry| entry.description.is_empty());
+        let joins = again || !term && self.entries.last().is_some_and(|(_, description)| description.text.is_empty());
         if !joins {
-            self.entries.push(Definition { term: String::new(), description: String::new() });
+            self.entries.push(Default::default());
         }
-        let Some(entry) = self.entries.last_mut() else { return };
-        let part = if term { &mut entry.term } else { &mut entry.description };
-        if !part.is_empty() {
-            part.push('\n');
-        }
-        clean::push_lines(part, text);
+        let Some((name, description)) = self.entries.last_mut() else { return };
+        if term { name.push(marked) } else { description.push(marked) }
     }
 
     /// The finished list.
     pub fn finish(self) -> ContentBlock {
         let mut text = String::new();
-        for part in self.entries.iter().flat_map(|entry| [&entry.term, &entry.description]) {
+        for part in self.entries.iter().flat_map(|(term, description)| [&term.text, &description.text]) {
             if !text.is_empty() && !part.is_empty() {
                 text.push('\n');
             }
             text.push_str(part);
         }
-        ContentBlock::DefinitionList { text, entries: self.entries }
+        let entries = self.entries.into_iter().map(|(term, description)| Definition {
+            term: term.text,
+            description: description.text,
+            term_spans: term.spans,
+            description_spans: description.spans,
+        });
+        ContentBlock::DefinitionList { text, entries: entries.collect() }
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use url::Url;
 
-use super::{clean, source};
+use super::{clean, inline, source};
 use crate::article::Image;
 use crate::block::{Block, Blocks, Kind};
 use crate::cues::Cues;
@@ -137,7 +137,12 @@ impl<'a> Finder<'a> {
     }
 
     fn look_at(&mut self, row: u32) {
-        if self.inside.is_empty() || is_icon(self.page, row) || self.repeats(row) || !self.belongs(row) {
+        if self.inside.is_empty()
+            || is_icon(self.page, row)
+            || self.is_formula(row)
+            || self.repeats(row)
+            || !self.belongs(row)
+        {
             return;
         }
         let Some(url) = source::source(self.page, row, self.base) else { return };
@@ -148,6 +153,12 @@ impl<'a> Finder<'a> {
         let (caption, credit) = self.caption(row);
         let at = self.page.row(row).text.start;
         self.list.push(Placed { row, at, image: Image { url, alt, caption, credit } });
+    }
+
+    /// Whether an image is a formula in a line of text, which has it as a part.
+    fn is_formula(&self, row: u32) -> bool {
+        let around = || self.page.ancestors(row).find(|at| self.page.row(*at).tag.is_block());
+        inline::is_formula(self.page, row) && around().is_some_and(|at| !self.blocks.under(self.page, at).is_empty())
     }
 
     /// Whether an image inside `noscript` is the copy of the one just before it.

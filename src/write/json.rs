@@ -17,7 +17,7 @@ fn is_escaped(character: char) -> bool {
 }
 
 /// Escapes what the serialiser leaves raw; outside of strings JSON holds none of it.
-fn escape(json: String) -> String {
+pub(super) fn escape(json: String) -> String {
     if !json.contains(is_escaped) {
         return json;
     }

@@ -1,49 +1,72 @@
 //! Decides the items of a list. From its kept blocks in reading order, for compose.
 
-use super::clean;
-use super::frames::Frame;
+use super::piece::{Marked, Piece};
 use crate::article::{ContentBlock, ListItem};
+use crate::page::{Name, Page};
+use crate::tag::Tag;
 
 /// Deepest nesting written; a page that nests deeper is not understood better for it.
 const DEEPEST: u16 = 31;
 
 /// A list being written.
 pub(super) struct List {
-    /// The row of the item that the last block stood in; 0 for none.
-    last: u32,
     ordered: bool,
-    items: Vec<(u16, ListItem)>,
+    start: Option<u32>,
+    items: Vec<Open>,
+}
+
+/// The item that a block stands in.
+pub(super) struct Item<'a> {
+    /// Its row; 0 for none.
+    pub row: u32,
+    pub depth: u16,
+    /// Whether its list is numbered.
+    pub ordered: bool,
+    /// The label of the footnote that it is.
+    pub note: Option<&'a String>,
+}
+
+struct Open {
+    row: u32,
+    depth: u16,
+    ordered: bool,
+    note: Option<String>,
+    piece: Piece,
 }
 
 impl List {
-    pub fn new(ordered: bool) -> List {
-        List { last: 0, ordered, items: Vec::new() }
+    pub fn new(page: &Page, row: u32) -> List {
+        let ordered = page.row(row).tag == Tag::Ol;
+        let start = page.attribute(row, Name::Start).filter(|_| ordered).and_then(|start| start.trim().parse().ok());
+        List { ordered, start: start.filter(|start| *start != 1), items: Vec::new() }
     }
 
-    /// Adds a block that stands in an item of the list `frame`. A block behind a nested list is an item again, because
-    /// the order of reading counts more than whose words they are.
-    pub fn add(&mut self, frame: &Frame, ordered: bool, item: u32, text: &str) {
-        if let (true, Some((_, last))) = (item != 0 && item == self.last, self.items.last_mut()) {
-            last.text.push('\n');
-            clean::push_lines(&mut last.text, text);
-            return;
+    /// Adds a block that stands in an item. A block behind a nested list is an item again, because the order of reading
+    /// counts more than whose words they are.
+    pub fn add(&mut self, item: Item<'_>, marked: Marked<'_>) {
+        if let Some(last) = self.items.last_mut().filter(|last| item.row != 0 && item.row == last.row) {
+            last.note = last.note.take().or_else(|| item.note.cloned());
+            return last.piece.push(marked);
         }
-        self.last = item;
-        self.items.push((frame.depth, ListItem { text: clean::lines(text), depth: 0, ordered }));
+        let Item { row, depth, ordered, note } = item;
+        self.items.push(Open { row, depth, ordered, note: note.cloned(), piece: Piece::of(marked) });
     }
 
     /// The finished list. Depth counts from the shallowest item that was kept.
     pub fn finish(self) -> ContentBlock {
-        let least = self.items.iter().map(|(depth, _)| *depth).min().unwrap_or(0);
-        let whole = self.items.iter().all(|(depth, _)| *depth == least);
-        let ordered = if whole { self.items.iter().all(|(_, item)| item.ordered) } else { self.ordered };
+        let least = self.items.iter().map(|item| item.depth).min().unwrap_or(0);
+        let whole = self.items.iter().all(|item| item.depth == least);
+        let ordered = if whole { self.items.iter().all(|item| item.ordered) } else { self.ordered };
         let items: Vec<ListItem> = self
             .items
             .into_iter()
-            .map(|(depth, item)| ListItem { depth: depth.saturating_sub(least).min(DEEPEST) as u8, ..item })
+            .map(|Open { depth, ordered, note, piece: Piece { text, spans, .. }, .. }| {
+                let depth = depth.saturating_sub(least).min(DEEPEST) as u8;
+                ListItem { text, depth, ordered, spans, note }
+            })
             .collect();
         let text = join(items.iter().map(|item| item.text.as_str()), '\n');
-        ContentBlock::List { text, ordered, items }
+        ContentBlock::List { text, ordered, items, start: self.start.filter(|_| ordered) }
     }
 }
 

@@ -1,21 +1,35 @@
-//! Decides how kept blocks become an article's text and data, and how an article becomes JSON, text or Markdown.
+//! Decides how kept blocks become an article's text and data, and how an article becomes JSON, text, Markdown,
+//! HTML, TEI, the shapes of other tools or a row of a table.
 
 mod address;
 mod clean;
 mod code;
 mod compose;
 mod definitions;
+pub mod fields;
 mod fingerprint;
 mod frames;
+mod html;
 mod images;
+mod inline;
 mod json;
 mod links;
 mod list;
 mod markdown;
+mod notes;
+mod piece;
+mod plain;
+mod shape;
 mod source;
+mod spans;
 mod table;
+mod tei;
 
 pub(crate) use compose::{Content, compose};
 pub(crate) use fingerprint::fingerprint;
+pub use html::{to_html, to_html_page};
 pub use json::to_json;
-pub use markdown::to_markdown;
+pub use markdown::{to_front_matter, to_markdown};
+pub use plain::{TextLinks, to_text};
+pub use shape::{Shape, to_shape};
+pub use tei::to_tei;

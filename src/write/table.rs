@@ -1,16 +1,19 @@
 //! Decides the rows and cells of a table of data. From its kept blocks in reading order, for compose.
 
-use super::clean;
 use super::list::join;
-use crate::article::ContentBlock;
-use crate::page::Page;
+use super::piece::{Marked, Piece};
+use crate::article::{Cell, ContentBlock, Inline};
+use crate::page::{Name, Page};
 use crate::tag::Tag;
+
+/// Columns that a cell may span, as in HTML.
+const MOST_COLUMNS: u16 = 1000;
 
 /// A table being written.
 pub(super) struct Table {
     row: u32,
     /// The kept cells in order: the row of each, and its text.
-    cells: Vec<(u32, String)>,
+    cells: Vec<(u32, Piece)>,
 }
 
 impl Table {
@@ -19,17 +22,15 @@ impl Table {
     }
 
     /// Adds a block that stands in a cell.
-    pub fn add(&mut self, cell: u32, text: &str) {
-        if let Some((_, last)) = self.cells.last_mut().filter(|(known, _)| *known == cell) {
-            last.push('\n');
-            clean::push_lines(last, text);
-        } else {
-            self.cells.push((cell, clean::lines(text)));
+    pub fn add(&mut self, cell: u32, marked: Marked<'_>) {
+        match self.cells.last_mut().filter(|(known, _)| *known == cell) {
+            Some((_, last)) => last.push(marked),
+            None => self.cells.push((cell, Piece::of(marked))),
         }
     }
 
     /// The finished table. A line with a kept cell has all its cells, those without kept text empty, so that columns
-    /// stay columns; spans are not expanded.
+    /// stay columns; spans are not expanded, but said of the cell.
     pub fn finish(self, page: &Page) -> ContentBlock {
         let mut lines: Vec<Line> = Vec::new();
         let mut kept = self.cells.into_iter().peekable();
@@ -38,32 +39,41 @@ impl Table {
             if !matches!(cell.tag, Tag::Td | Tag::Th) {
                 continue;
             }
-            let text = kept.next_if(|(row, _)| *row == at).map(|(_, text)| text).unwrap_or_default();
+            let piece = kept.next_if(|(row, _)| *row == at).map(|(_, piece)| piece).unwrap_or_default();
             let heads = cell.tag == Tag::Th || page.row(page.row(cell.parent).parent).tag == Tag::Thead;
+            let held = Held { row: at, heads, piece };
             match lines.last_mut() {
-                Some(line) if line.row == cell.parent => {
-                    line.heads &= heads;
-                    line.cells.push(text);
-                }
-                _ => lines.push(Line { row: cell.parent, heads, cells: vec![text] }),
+                Some(line) if line.row == cell.parent => line.cells.push(held),
+                _ => lines.push(Line { row: cell.parent, cells: vec![held] }),
             }
         }
-        lines.retain(|line| !line.cells.iter().all(String::is_empty));
-        let heads = lines.len() > 1 && lines.first().is_some_and(|line| line.heads);
-        let mut rows: Vec<Vec<String>> = lines.into_iter().map(|line| line.cells).collect();
+        lines.retain(|line| !line.cells.iter().all(|cell| cell.piece.text.is_empty()));
+        let heads = lines.len() > 1 && lines.first().is_some_and(|line| line.cells.iter().all(|cell| cell.heads));
+        let count = lines.len();
+        let mut cells = Vec::new();
+        let mut rows: Vec<Vec<String>> = Vec::with_capacity(count);
+        for (row, line) in lines.into_iter().enumerate() {
+            let mut texts = Vec::with_capacity(line.cells.len());
+            for (column, held) in line.cells.into_iter().enumerate() {
+                let header = held.heads && !(heads && row == 0);
+                cells.extend(special(page, held.row, (row, column), header, held.piece.spans, count - row));
+                texts.push(held.piece.text);
+            }
+            rows.push(texts);
+        }
         let text = write(&rows);
         let header = if heads { rows.remove(0) } else { Vec::new() };
-        ContentBlock::Table { text, header, rows }
+        ContentBlock::Table { text, header, rows, cells }
     }
 
     /// The lines of a table of code: the last cell of each, numbers before it left out.
     pub fn finish_code(self, page: &Page) -> String {
         let mut lines: Vec<(u32, String)> = Vec::new();
-        for (cell, text) in self.cells {
+        for (cell, piece) in self.cells {
             let line = page.row(cell).parent;
             match lines.last_mut() {
-                Some((last, held)) if *last == line => *held = text,
-                _ => lines.push((line, text)),
+                Some((last, held)) if *last == line => *held = piece.text,
+                _ => lines.push((line, piece.text)),
             }
         }
         join(lines.iter().map(|(_, text)| text.as_str()), '\n')
@@ -73,9 +83,36 @@ impl Table {
 /// A line of a table.
 struct Line {
     row: u32,
-    /// Whether all its cells are header cells.
+    cells: Vec<Held>,
+}
+
+/// A cell of a line.
+struct Held {
+    row: u32,
+    /// Whether it is a header cell.
     heads: bool,
-    cells: Vec<String>,
+    piece: Piece,
+}
+
+/// A cell that is more than its text, as data.
+fn special(
+    page: &Page,
+    row: u32,
+    place: (usize, usize),
+    header: bool,
+    spans: Vec<Inline>,
+    rows_left: usize,
+) -> Option<Cell> {
+    let number = |name| page.attribute(row, name).and_then(|value| value.trim().parse::<u32>().ok()).unwrap_or(1);
+    let columns = number(Name::Colspan).clamp(1, u32::from(MOST_COLUMNS)) as u16;
+    // Zero means all rows that follow.
+    let left = rows_left.clamp(1, usize::from(u16::MAX)) as u32;
+    let rows = match number(Name::Rowspan) {
+        0 => left,
+        rows => rows.min(left),
+    } as u16;
+    let cell = Cell { row: place.0 as u32, column: place.1 as u32, columns, rows, header, spans };
+    (cell.columns > 1 || cell.rows > 1 || cell.header || !cell.spans.is_empty()).then_some(cell)
 }
 
 /// Lines of cells; a break inside a cell is a space, so that a line stays a line.

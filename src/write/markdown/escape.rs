@@ -1,21 +1,7 @@
 //! Decides which characters of plain text Markdown would take for markup, and escapes those alone. For every piece of
 //! text that the Markdown writer lets through.
 
-use crate::write::clean::{self, clean};
-
-/// Escapes lines of text; `between` is written between two lines.
-pub(super) fn escape(text: &str, between: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + text.len() / 16);
-    let active = Active::of(text, false);
-    for line in clean(text).lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if !escaped.is_empty() {
-            escaped.push_str(between);
-        }
-        let rest = open_line(&mut escaped, line);
-        push(&mut escaped, rest, active);
-    }
-    escaped
-}
+use crate::write::clean;
 
 /// Escapes text that must stay on one line.
 pub(super) fn inline(text: &str) -> String {
@@ -34,89 +20,68 @@ fn one_line(text: &str, active: Active) -> String {
     escaped
 }
 
-/// Escapes a list item's text; a box at its start would make it a task.
-pub(super) fn item(text: &str, between: &str) -> String {
-    let escaped = escape(text, between);
-    let task = ["[ ]", "[x]", "[X]"].iter().any(|mark| escaped.starts_with(mark));
-    if task { format!("\\{escaped}") } else { escaped }
-}
-
-/// Escapes a table cell's text.
-pub(super) fn cell(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        if !escaped.is_empty() {
-            escaped.push_str("<br>");
-        }
-        escaped.push_str(&inline(line).replace('|', "\\|"));
-    }
-    escaped
-}
-
-/// Writes what opens a line so that it opens no block, and gives the rest of the line.
-fn open_line<'a>(escaped: &mut String, line: &'a str) -> &'a str {
+/// Where in a line a backslash keeps it from opening a block.
+pub(super) fn escaped_at(line: &str) -> Option<usize> {
     let rule = |character: char| matches!(character, '-' | '=' | '*' | '+' | '|' | ':' | ' ' | '\t');
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, behind) = line.split_at_checked(digits).unwrap_or((line, ""));
+    let behind = line.get(digits..).unwrap_or_default();
     let ends = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']);
     if (1..=9).contains(&digits) && behind.starts_with(['.', ')']) && ends(behind.get(1..).unwrap_or_default()) {
-        escaped.push_str(number);
-        escaped.push('\\');
-        escaped.push_str(behind.get(..1).unwrap_or_default());
-        return behind.get(1..).unwrap_or_default();
+        return Some(digits);
     }
     let marks = line.bytes().take_while(|byte| *byte == b'#').count();
     let heading = (1..=6).contains(&marks) && ends(line.get(marks..).unwrap_or_default());
     let bullet = line.starts_with(['-', '+', '*']) && ends(line.get(1..).unwrap_or_default());
     // A line of rules underlines a heading, divides the page or makes a table of the line above.
-    if heading || bullet || line.starts_with('>') || line.chars().all(rule) {
-        escaped.push('\\');
-        escaped.push_str(line.get(..1).unwrap_or_default());
-        return line.get(1..).unwrap_or_default();
-    }
-    line
+    let rules = !line.is_empty() && line.chars().all(rule);
+    (heading || bullet || rules || line.starts_with('>')).then_some(0)
 }
 
 /// Which marks are active by what else the text holds or where it stands.
 #[derive(Clone, Copy)]
-struct Active {
+pub(super) struct Active {
     /// One tilde strikes nothing out without another.
     tildes: bool,
     brackets: bool,
 }
 
 impl Active {
-    fn of(text: &str, brackets: bool) -> Active {
+    pub fn of(text: &str, brackets: bool) -> Active {
         Active { tildes: text.bytes().filter(|byte| *byte == b'~').take(2).count() == 2, brackets }
     }
 }
 
 /// Escapes what is active inside a line.
-fn push(escaped: &mut String, line: &str, Active { tildes, brackets }: Active) {
+fn push(escaped: &mut String, line: &str, active: Active) {
     let mut before = ' ';
-    let mut characters = line.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let after = characters.peek().map_or(' ', |(_, next)| *next);
-        let behind = line.get(at + character.len_utf8()..).unwrap_or_default();
-        let spaced = before.is_whitespace() && after.is_whitespace();
-        let active = match character {
-            '\\' => after.is_ascii_punctuation() || behind.is_empty(),
-            '`' => true,
-            '*' => !spaced,
-            '_' => !(spaced || before.is_alphanumeric() && after.is_alphanumeric()),
-            // Text in brackets is a link only with an address or a definition behind it.
-            ']' => brackets || matches!(after, '(' | '[' | ':'),
-            '[' => brackets,
-            '<' => after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?'),
-            '&' => is_reference(behind),
-            '~' => tildes && !spaced,
-            _ => false,
-        };
-        if active {
+    for (at, character) in line.char_indices() {
+        if is_active(character, before, line.get(at + character.len_utf8()..).unwrap_or_default(), active) {
             escaped.push('\\');
         }
         escaped.push(character);
         before = character;
+    }
+}
+
+/// Whether Markdown would take a character for a mark, by what stands around it in its line.
+pub(super) fn is_active(character: char, before: char, behind: &str, Active { tildes, brackets }: Active) -> bool {
+    if character.is_alphanumeric() || character == ' ' {
+        return false;
+    }
+    let after = behind.chars().next().unwrap_or(' ');
+    let spaced = before.is_whitespace() && after.is_whitespace();
+    match character {
+        '\\' => after.is_ascii_punctuation() || behind.is_empty(),
+        '`' => true,
+        '*' => !spaced,
+        '_' => !(spaced || before.is_alphanumeric() && after.is_alphanumeric()),
+        // Text in brackets is a link only with an address or a definition behind it.
+        ']' => brackets || matches!(after, '(' | '[' | ':'),
+        '[' => brackets || after == '^',
+        '<' => after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?'),
+        '&' => is_reference(behind),
+        '~' => tildes && !spaced,
+        _ => false,
     }
 }
 
@@ -129,7 +94,16 @@ fn is_reference(behind: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::inline;
     use super::*;
+
+    fn escape(text: &str, between: &str) -> String {
+        inline::lines(text, &[], between, false)
+    }
+
+    fn item(text: &str, between: &str) -> String {
+        inline::lines(text, &[], between, true)
+    }
 
     #[test]
     fn what_opens_a_block_is_escaped_at_the_start_of_a_line_alone() {

@@ -1,6 +1,6 @@
 //! Decides the markers and the indentation of a list's items. From the items in order, for Markdown.
 
-use super::escape;
+use super::inline;
 use crate::article::ListItem;
 
 /// A list that is open at an item.
@@ -16,9 +16,9 @@ struct Level {
 }
 
 /// Writes a list. `second` takes the other set of markers, which keeps a list apart from one just before it.
-pub(super) fn write(text: &mut String, items: &[ListItem], second: bool) {
+pub(super) fn write(text: &mut String, items: &[ListItem], start: u32, second: bool) {
     let mut open: Vec<Level> = Vec::new();
-    for item in items {
+    for item in items.iter().filter(|item| item.note.is_none()) {
         while open.last().is_some_and(|level| level.depth > item.depth) {
             open.pop();
         }
@@ -32,7 +32,8 @@ pub(super) fn write(text: &mut String, items: &[ListItem], second: bool) {
             open.pop();
         }
         if open.last().is_none_or(|level| level.depth < item.depth) {
-            open.push(Level { depth: item.depth, ordered: item.ordered, number: 0, indent, inner: indent });
+            let number = if item.depth == 0 { start.saturating_sub(1) } else { 0 };
+            open.push(Level { depth: item.depth, ordered: item.ordered, number, indent, inner: indent });
         }
         let Some(level) = open.last_mut() else { continue };
         level.number = level.number.saturating_add(1);
@@ -44,7 +45,7 @@ pub(super) fn write(text: &mut String, items: &[ListItem], second: bool) {
         };
         level.inner = indent + marker.len() + 1;
         let line = format!("\\\n{}", " ".repeat(level.inner));
-        let words = escape::item(&item.text, &line);
+        let words = inline::lines(&item.text, &item.spans, &line, true);
         text.extend(std::iter::repeat_n(' ', indent));
         text.push_str(&marker);
         if !words.is_empty() {

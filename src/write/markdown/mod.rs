@@ -2,30 +2,36 @@
 //! callers of the library.
 
 mod escape;
+mod front_matter;
+mod inline;
 mod list;
 
-use crate::article::{Article, ContentBlock, Definition};
-use crate::write::clean::clean;
-use escape::{alternative, cell, escape, inline};
+use std::collections::HashMap;
+
+use crate::article::{Article, Cell, ContentBlock, Definition, Inline, ListItem, Role};
+use crate::write::clean::{self, clean};
+use escape::alternative;
+pub use front_matter::to_front_matter;
 
 /// The article as Markdown: the title as a first heading, then its blocks. Nothing in the page's text is taken for
 /// Markdown or HTML.
 pub fn to_markdown(article: &Article) -> String {
     let mut writer = Writer::default();
-    let title = article.title.as_deref().map(inline).filter(|title| !title.is_empty());
+    let title = article.title.as_deref().map(escape::inline).filter(|title| !title.is_empty());
     if let Some(title) = &title {
         writer.heading(title, 1);
     }
     if article.blocks.is_empty() {
-        article.text.split("\n\n").for_each(|text| writer.paragraph(text));
+        article.text.split("\n\n").for_each(|text| writer.paragraph(text, &[], None));
     }
     for (at, block) in article.blocks.iter().enumerate() {
         // The page's own headline need not follow the title.
-        let same = matches!(block, ContentBlock::Heading { text, .. } if title.as_ref() == Some(&inline(text)));
+        let same = matches!(block, ContentBlock::Heading { text, .. } if title.as_ref() == Some(&escape::inline(text)));
         if at > 0 || !same {
             writer.block(block);
         }
     }
+    writer.notes();
     writer.text
 }
 
@@ -34,32 +40,46 @@ struct Writer {
     text: String,
     /// Whether the last block was a list, and its second set of markers was used: two lists in a row would else be one.
     list: Option<bool>,
+    /// The footnotes met, which stand at the end: their labels and their texts.
+    notes: Vec<(String, String)>,
+    /// The box that the last paragraph stood in.
+    inside: Option<Role>,
 }
 
 impl Writer {
     fn block(&mut self, block: &ContentBlock) {
+        let role = match block {
+            ContentBlock::Paragraph { role, .. } => *role,
+            _ => None,
+        };
+        let inside = std::mem::replace(&mut self.inside, role);
         match block {
-            ContentBlock::Heading { text, level } => self.heading(&inline(text), *level),
-            ContentBlock::Paragraph { text } => self.paragraph(text),
-            ContentBlock::List { items, .. } => {
-                let second = self.list == Some(false);
+            ContentBlock::Heading { text, level, spans } => self.heading(&inline::line(text, spans), *level),
+            ContentBlock::Paragraph { text, spans, note: Some(note), .. } => self.note(note, text, spans),
+            ContentBlock::Paragraph { text, spans, role, .. } => match role.and_then(alert) {
+                Some(name) if !clean::line(text).is_empty() => self.alert(name, text, spans, inside == *role),
+                _ => self.paragraph(text, spans, *role),
+            },
+            ContentBlock::List { items, start, .. } => self.list(items, start.unwrap_or(1)),
+            ContentBlock::Quote { text, spans, .. } => {
                 self.begin();
-                list::write(&mut self.text, items, second);
-                self.list = Some(second);
-            }
-            ContentBlock::Quote { text } => {
-                self.begin();
-                for line in escape(text, "\\\n").lines() {
+                for line in inline::lines(text, spans, "\\\n", false).lines() {
                     self.line(&["> ", line]);
                 }
             }
             ContentBlock::Code { text, language } => self.code(text, language.as_deref()),
-            ContentBlock::Table { header, rows, .. } => self.table(header, rows),
+            ContentBlock::Table { header, rows, cells, .. } => self.table(header, rows, cells),
             ContentBlock::DefinitionList { entries, .. } => entries.iter().for_each(|entry| self.definition(entry)),
+            ContentBlock::Embed { url, title, .. } => {
+                self.begin();
+                let words = title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or(url);
+                self.line(&["[", &alternative(words), "](", &address(url), ")"]);
+            }
             ContentBlock::Image { url, alt, caption, credit, .. } => {
                 self.begin();
                 self.line(&["![", &alternative(alt.as_deref().unwrap_or_default()), "](", &address(url), ")"]);
-                let parts: Vec<String> = [caption, credit].into_iter().flatten().map(|part| inline(part)).collect();
+                let parts: Vec<String> =
+                    [caption, credit].into_iter().flatten().map(|part| escape::inline(part)).collect();
                 if !parts.is_empty() {
                     self.begin();
                     self.line(&["*", parts.join(" ").trim(), "*"]);
@@ -91,11 +111,56 @@ impl Writer {
         }
     }
 
-    fn paragraph(&mut self, text: &str) {
-        if !text.trim().is_empty() {
+    fn paragraph(&mut self, text: &str, spans: &[Inline], role: Option<Role>) {
+        let text = inline::lines(text, spans, "\\\n", false);
+        if !text.is_empty() {
             self.begin();
-            let text = escape(text, "\\\n");
-            self.line(&[&text]);
+            match role {
+                Some(Role::Summary) if !text.contains(['*', '\n']) => self.line(&["**", &text, "**"]),
+                _ => self.line(&[&text]),
+            }
+        }
+    }
+
+    /// A box of its own; paragraphs of one box stand together.
+    fn alert(&mut self, name: &str, text: &str, spans: &[Inline], again: bool) {
+        if again {
+            self.line(&[">"]);
+        } else {
+            self.begin();
+            self.line(&["> [!", name, "]"]);
+        }
+        for line in inline::lines(text, spans, "\\\n", false).lines() {
+            self.line(&["> ", line]);
+        }
+    }
+
+    fn list(&mut self, items: &[ListItem], start: u32) {
+        for item in items {
+            if let Some(note) = &item.note {
+                self.note(note, &item.text, &item.spans);
+            }
+        }
+        if items.iter().any(|item| item.note.is_none()) {
+            let second = self.list == Some(false);
+            self.begin();
+            list::write(&mut self.text, items, start, second);
+            self.list = Some(second);
+        }
+    }
+
+    fn note(&mut self, note: &str, text: &str, spans: &[Inline]) {
+        self.notes.push((label(note), inline::lines(text, spans, "\\\n    ", false)));
+    }
+
+    /// Writes the footnotes at the end.
+    fn notes(&mut self) {
+        let notes = std::mem::take(&mut self.notes);
+        if !notes.is_empty() {
+            self.begin();
+        }
+        for (label, text) in notes {
+            self.line(&["[^", &label, "]: ", &text]);
         }
     }
 
@@ -111,15 +176,22 @@ impl Writer {
         self.line(&[&fence]);
     }
 
-    fn table(&mut self, header: &[String], rows: &[Vec<String>]) {
+    fn table(&mut self, header: &[String], rows: &[Vec<String>], cells: &[Cell]) {
         self.begin();
         let columns = rows.iter().map(Vec::len).chain([header.len()]).max().unwrap_or(0);
+        let spans: HashMap<(u32, u32), &[Inline]> =
+            cells.iter().map(|cell| ((cell.row, cell.column), cell.spans.as_slice())).collect();
+        let written = |row: usize, (column, text): (usize, &String)| {
+            let spans = spans.get(&(row as u32, column as u32)).copied().unwrap_or_default();
+            inline::cell(text, spans)
+        };
         // Only the header must have every column; shorter rows are left short, or one long row would cost a square.
         let missing = std::iter::repeat_n(String::new(), columns.saturating_sub(header.len()));
-        self.row(header.iter().map(|text| cell(text)).chain(missing));
+        self.row(header.iter().enumerate().map(|cell| written(0, cell)).chain(missing));
         self.row(std::iter::repeat_n("---".to_owned(), columns));
-        for row in rows {
-            self.row(row.iter().map(|text| cell(text)));
+        let first = usize::from(!header.is_empty());
+        for (at, row) in rows.iter().enumerate() {
+            self.row(row.iter().enumerate().map(|cell| written(at + first, cell)));
         }
     }
 
@@ -135,14 +207,33 @@ impl Writer {
 
     fn definition(&mut self, entry: &Definition) {
         self.begin();
-        let term = inline(&entry.term);
-        let description = escape(&entry.description, "\\\n");
+        let term = inline::line(&entry.term, &entry.term_spans);
+        let description = inline::lines(&entry.description, &entry.description_spans, "\\\n", false);
         match (term.is_empty(), description.is_empty()) {
             (true, _) => self.line(&[&description]),
+            (false, _) if term.contains("**") && description.is_empty() => self.line(&[&term]),
+            (false, false) if term.contains("**") => self.line(&[&term, "\\\n", &description]),
             (false, true) => self.line(&["**", &term, "**"]),
             (false, false) => self.line(&["**", &term, "**\\\n", &description]),
         }
     }
+}
+
+/// The name of a box set apart.
+fn alert(role: Role) -> Option<&'static str> {
+    Some(match role {
+        Role::Note => "NOTE",
+        Role::Tip => "TIP",
+        Role::Important => "IMPORTANT",
+        Role::Warning => "WARNING",
+        Role::Caution => "CAUTION",
+        _ => return None,
+    })
+}
+
+/// A footnote's label without what would end it.
+fn label(note: &str) -> String {
+    note.chars().filter(|character| character.is_alphanumeric() || matches!(character, '-' | '_')).collect()
 }
 
 /// An address as a link's target: nothing in it may end the target.
@@ -183,6 +274,43 @@ mod tests {
         article.blocks = composed("<h1>A *title*</h1><h3>b #</h3><p>c<br>d").blocks;
         assert_eq!(to_markdown(&article), "# A \\*title\\*\n\n### b \\#\n\nc\\\nd\n");
         assert_eq!(to_markdown(&crate::extract("")), "");
+    }
+
+    #[test]
+    fn links_emphasis_and_code_stand_in_the_text() {
+        for (html, expected) in [
+            ("a <a href='/b (c)'>d [e]</a>", "a [d \\[e\\]](https://example.org/b%20%28c%29)\n"),
+            ("<em>a</em> <strong>b <i>c</i></strong>", "*a* **b *c***\n"),
+            ("re<b>mark</b>able, <b>(a)</b>b", "re**mark**able, <strong>(a)</strong>b\n"),
+            ("<b>a</b><i>b</i>", "**a**<em>b</em>\n"),
+            ("<code>a*`b</code> <del>c</del> H<sub>2</sub>O", "``a*`b`` ~~c~~ H<sub>2</sub>O\n"),
+            ("<b>a<br>b</b>", "**a**\\\n**b**\n"),
+            ("<i># a</i>", "*\\# a*\n"),
+            ("<a href=/x><code>a|b</code></a>", "[`a|b`](https://example.org/x)\n"),
+            ("a <math alttext='x_1'><mi>x</mi></math> b", "a $x_1$ b\n"),
+        ] {
+            assert_eq!(markdown(&format!("<p>{html}</p>")), expected, "{html}");
+        }
+        assert_eq!(markdown("<h2>a <a href=/x>b</a></h2>"), "## a [b](https://example.org/x)\n");
+        assert_eq!(
+            markdown("<table><tr><th>a<th>b<tr><td><b>c</b><td><code>d|e</code></table>"),
+            "| a | b |\n| --- | --- |\n| **c** | `d\\|e` |\n"
+        );
+        assert_eq!(
+            markdown("<ul><li><b>a</b> b<li><a href=/c>c</a></ul>"),
+            "- **a** b\n- [c](https://example.org/c)\n"
+        );
+    }
+
+    #[test]
+    fn footnotes_stand_at_the_end() {
+        let html = "<p>a<sup><a href=#n1 id=r1>1</a></sup></p><ol><li id=n1>b <a href=#r1>↩</a></ol><p>[^c]";
+        assert_eq!(markdown(html), "a[^1]\n\n\\[^c]\n\n[^1]: b\n");
+    }
+
+    #[test]
+    fn a_list_may_begin_later() {
+        assert_eq!(markdown("<ol start=4><li>a<li>b</ol>"), "4. a\n5. b\n");
     }
 
     #[test]

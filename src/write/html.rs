@@ -1,0 +1,526 @@
+//! Decides how an article is written as HTML: a fragment of plain semantic elements, or a page of its own that reads well
+//! in light and dark. From the article alone, for the command line and for callers of the library.
+
+use std::collections::HashMap;
+
+use super::clean::{clean, is_forbidden};
+use super::spans::{Located, Step, steps};
+use crate::article::{Article, Cell, ContentBlock, Direction, Inline, InlineKind, ListItem, Role};
+
+/// The article's content as a fragment of HTML: an `article` element with the headline, the byline and the blocks. Only
+/// elements of text, links, images, lists and tables occur, and only addresses that are relative or begin with `http:`,
+/// `https:` or `mailto:`.
+pub fn to_html(article: &Article) -> String {
+    let mut writer = Writer::default();
+    writer.article(article);
+    writer.html
+}
+
+/// The article as a page of its own, which needs nothing from outside but the images.
+pub fn to_html_page(article: &Article) -> String {
+    let mut page = String::from("<!DOCTYPE html>\n<html");
+    if let Some(language) = &article.language {
+        attribute(&mut page, "lang", language);
+    }
+    if article.direction == Some(Direction::Rtl) {
+        page.push_str(" dir=\"rtl\"");
+    }
+    page.push_str(">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    escape(&mut page, article.title.as_deref().unwrap_or("Untitled"));
+    page.push_str("</title>\n");
+    let people: Vec<&str> = article.authors.iter().map(|author| author.name.as_str()).collect();
+    for (name, value) in [("author", Some(people.join(", "))), ("description", article.description.clone())] {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            page.push_str(&format!("<meta name=\"{name}\""));
+            attribute(&mut page, "content", &value);
+            page.push_str(">\n");
+        }
+    }
+    if let Some(url) = article.canonical_url.as_deref().or(article.url.as_deref()).filter(|url| is_safe(url)) {
+        page.push_str("<link rel=\"canonical\"");
+        attribute(&mut page, "href", url);
+        page.push_str(">\n");
+    }
+    page.push_str("<style>\n");
+    page.push_str(STYLE);
+    page.push_str("</style>\n</head>\n<body>\n<main>\n");
+    page.push_str(&to_html(article));
+    page.push_str("</main>\n</body>\n</html>\n");
+    page
+}
+
+/// The style of a page on its own. The column is as wide as lines of prose are easy to read.
+const STYLE: &str = "\
+:root { color-scheme: light dark; --soft: #666; --line: #ccc; --ground: #f4f4f2; --link: #0b57a4; }
+@media (prefers-color-scheme: dark) { :root { --soft: #a2a2a2; --line: #444; --ground: #232325; --link: #8ab8f0; } }
+body { margin: 0; padding: 1.5rem 1rem 4rem; font: 1.125rem/1.6 Georgia, 'Times New Roman', serif; }
+article { max-width: 42rem; margin: 0 auto; overflow-wrap: break-word; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 2em 0 .6em; }
+h1 { margin-top: 0; font-size: 2rem; }
+header p, figcaption, .notes { color: var(--soft); font-size: .9rem; }
+a { color: var(--link); }
+img { max-width: 100%; height: auto; }
+figure { margin: 1.5rem 0; }
+blockquote { margin: 1.5rem 0; padding-left: 1rem; border-left: 3px solid var(--line); }
+pre { overflow-x: auto; padding: .8rem; background: var(--ground); font-size: .85rem; line-height: 1.45; }
+code { font-size: .9em; }
+aside { margin: 1.5rem 0; padding: .2rem 1rem; border-left: 3px solid var(--link); background: var(--ground); }
+.table { overflow-x: auto; }
+table { border-collapse: collapse; font-size: .9rem; }
+th, td { padding: .3rem .6rem; border: 1px solid var(--line); text-align: start; vertical-align: top; }
+";
+
+#[derive(Default)]
+struct Writer {
+    html: String,
+    /// Labels and texts of the footnotes, which stand at the end.
+    notes: Vec<(String, String)>,
+    /// The fold-out that is open.
+    folded: bool,
+    /// The box that is open.
+    inside: Option<Role>,
+}
+
+impl Writer {
+    fn article(&mut self, article: &Article) {
+        self.html.push_str("<article>\n");
+        let title = article.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+        self.head(article, title);
+        if article.blocks.is_empty() {
+            article.text.split("\n\n").filter(|text| !text.is_empty()).for_each(|text| self.element("p", text, &[]));
+        }
+        for (at, block) in article.blocks.iter().enumerate() {
+            // The page's own headline need not follow the title.
+            let same = matches!(block, ContentBlock::Heading { text, .. } if title == Some(text.as_str()));
+            if at > 0 || !same {
+                self.block(block, article.blocks.get(at + 1..).unwrap_or_default());
+            }
+        }
+        self.leave(None);
+        self.foot();
+        self.html.push_str("</article>\n");
+    }
+
+    fn head(&mut self, article: &Article, title: Option<&str>) {
+        if let Some(title) = title {
+            self.html.push_str("<header>\n");
+            self.element("h1", title, &[]);
+            let mut parts = Vec::new();
+            let authors: Vec<String> =
+                article.authors.iter().map(|author| person(&author.name, author.url.as_deref())).collect();
+            if !authors.is_empty() {
+                parts.push(authors.join(", "));
+            }
+            if let Some(published) = &article.published {
+                let mut time = String::from("<time");
+                attribute(&mut time, "datetime", published);
+                time.push('>');
+                escape(&mut time, published.get(..10).unwrap_or(published));
+                time.push_str("</time>");
+                parts.push(time);
+            }
+            if let Some(name) = &article.site_name {
+                parts.push(person(name, article.canonical_url.as_deref().or(article.url.as_deref())));
+            }
+            if !parts.is_empty() {
+                self.html.push_str(&format!("<p>{}</p>\n", parts.join(" · ")));
+            }
+            self.html.push_str("</header>\n");
+        }
+    }
+
+    fn foot(&mut self) {
+        let notes = std::mem::take(&mut self.notes);
+        if notes.is_empty() {
+            return;
+        }
+        self.html.push_str("<section class=\"notes\">\n<ol>\n");
+        for (label, text) in notes {
+            let id = anchor(&label);
+            self.html.push_str(&format!("<li id=\"note-{id}\">{text}</li>\n"));
+        }
+        self.html.push_str("</ol>\n</section>\n");
+    }
+
+    fn block(&mut self, block: &ContentBlock, behind: &[ContentBlock]) {
+        let role = match block {
+            ContentBlock::Paragraph { role, .. } => *role,
+            _ if self.folded && behind.iter().find_map(role_of) == Some(Role::Details) => Some(Role::Details),
+            _ => None,
+        };
+        self.leave(role);
+        match block {
+            ContentBlock::Heading { text, level, spans } => {
+                self.element(&format!("h{}", level.clamp(&1, &6)), text, spans);
+            }
+            ContentBlock::Paragraph { text, spans, note: Some(note), .. } => self.note(note, text, spans),
+            ContentBlock::Paragraph { text, spans, .. } => self.paragraph(text, spans, role),
+            ContentBlock::List { items, ordered, start, .. } => self.list(items, *ordered, start.unwrap_or(1)),
+            ContentBlock::Quote { text, spans, url, .. } => {
+                self.html.push_str("<blockquote");
+                if let Some(url) = url.as_deref().filter(|url| is_safe(url)) {
+                    attribute(&mut self.html, "cite", url);
+                }
+                self.html.push('>');
+                self.element("p", text, spans);
+                self.html.push_str("</blockquote>\n");
+            }
+            ContentBlock::Code { text, language } => {
+                self.html.push_str("<pre><code");
+                if let Some(language) = language {
+                    attribute(&mut self.html, "class", &format!("language-{language}"));
+                }
+                self.html.push('>');
+                escape(&mut self.html, text);
+                self.html.push_str("</code></pre>\n");
+            }
+            ContentBlock::Table { header, rows, cells, .. } => self.table(header, rows, cells),
+            ContentBlock::DefinitionList { entries, .. } => {
+                self.html.push_str("<dl>\n");
+                for entry in entries {
+                    if !entry.term.is_empty() {
+                        self.element("dt", &entry.term, &entry.term_spans);
+                    }
+                    if !entry.description.is_empty() {
+                        self.element("dd", &entry.description, &entry.description_spans);
+                    }
+                }
+                self.html.push_str("</dl>\n");
+            }
+            ContentBlock::Embed { url, title, .. } => {
+                let link = person(title.as_deref().unwrap_or(url), Some(url));
+                self.html.push_str(&format!("<p>{link}</p>\n"));
+            }
+            ContentBlock::Image { url, alt, caption, credit, .. } => {
+                self.image(url, alt.as_deref(), [caption.as_deref(), credit.as_deref()]);
+            }
+        }
+    }
+
+    /// Closes what the next block does not stand in.
+    fn leave(&mut self, role: Option<Role>) {
+        if self.folded && role != Some(Role::Details) {
+            self.html.push_str("</details>\n");
+            self.folded = false;
+        }
+        if self.inside.is_some() && self.inside != role {
+            self.html.push_str("</aside>\n");
+            self.inside = None;
+        }
+    }
+
+    fn paragraph(&mut self, text: &str, spans: &[Inline], role: Option<Role>) {
+        match role {
+            Some(Role::Summary) => {
+                self.html.push_str("<details open>\n");
+                self.element("summary", text, spans);
+                self.folded = true;
+            }
+            Some(Role::Note | Role::Tip | Role::Important | Role::Warning | Role::Caution) => {
+                if self.inside.is_none() {
+                    self.html.push_str("<aside>\n");
+                    self.inside = role;
+                }
+                self.element("p", text, spans);
+            }
+            _ => self.element("p", text, spans),
+        }
+    }
+
+    /// An element that holds text with its parts.
+    fn element(&mut self, name: &str, text: &str, spans: &[Inline]) {
+        let words = inline(text, spans);
+        self.html.push_str(&format!("<{name}>{words}</{name}>\n"));
+    }
+
+    fn note(&mut self, note: &str, text: &str, spans: &[Inline]) {
+        self.notes.push((note.to_owned(), inline(text, spans)));
+    }
+
+    fn list(&mut self, items: &[ListItem], ordered: bool, start: u32) {
+        for item in items {
+            if let Some(note) = &item.note {
+                self.note(note, &item.text, &item.spans);
+            }
+        }
+        // The lists that are open: each with its depth and whether it is numbered.
+        let mut open: Vec<(u8, bool)> = Vec::new();
+        for item in items.iter().filter(|item| item.note.is_none()) {
+            while let Some((_, ordered)) = open.pop_if(|(depth, _)| *depth > item.depth) {
+                self.html.push_str(if ordered { "</li>\n</ol>\n" } else { "</li>\n</ul>\n" });
+            }
+            let numbered = if item.depth == 0 { ordered || item.ordered } else { item.ordered };
+            if open.last().is_some_and(|(depth, _)| *depth == item.depth) {
+                self.html.push_str("</li>\n");
+            } else {
+                self.html.push_str(if numbered { "<ol" } else { "<ul" });
+                if numbered && item.depth == 0 && start != 1 {
+                    attribute(&mut self.html, "start", &start.to_string());
+                }
+                self.html.push_str(">\n");
+                open.push((item.depth, numbered));
+            }
+            self.html.push_str(&format!("<li>{}", inline(&item.text, &item.spans)));
+        }
+        while let Some((_, ordered)) = open.pop() {
+            self.html.push_str(if ordered { "</li>\n</ol>\n" } else { "</li>\n</ul>\n" });
+        }
+    }
+
+    fn table(&mut self, header: &[String], rows: &[Vec<String>], cells: &[Cell]) {
+        let special: HashMap<(u32, u32), &Cell> = cells.iter().map(|cell| ((cell.row, cell.column), cell)).collect();
+        self.html.push_str("<div class=\"table\"><table>\n");
+        if !header.is_empty() {
+            self.html.push_str("<thead>\n");
+            self.row(0, header, true, &special);
+            self.html.push_str("</thead>\n");
+        }
+        self.html.push_str("<tbody>\n");
+        for (at, row) in rows.iter().enumerate() {
+            self.row(at + usize::from(!header.is_empty()), row, false, &special);
+        }
+        self.html.push_str("</tbody>\n</table></div>\n");
+    }
+
+    fn row(&mut self, at: usize, texts: &[String], heads: bool, special: &HashMap<(u32, u32), &Cell>) {
+        self.html.push_str("<tr>");
+        for (column, text) in texts.iter().enumerate() {
+            let cell = special.get(&(at as u32, column as u32));
+            let name = if heads || cell.is_some_and(|cell| cell.header) { "th" } else { "td" };
+            self.html.push_str(&format!("<{name}"));
+            let wide = cell.map_or((1, 1), |cell| (cell.columns, cell.rows));
+            for (name, span) in [("colspan", wide.0), ("rowspan", wide.1)] {
+                if span > 1 {
+                    attribute(&mut self.html, name, &span.to_string());
+                }
+            }
+            let words = inline(text, cell.map(|cell| cell.spans.as_slice()).unwrap_or_default());
+            self.html.push_str(&format!(">{words}</{name}>"));
+        }
+        self.html.push_str("</tr>\n");
+    }
+
+    fn image(&mut self, url: &str, alt: Option<&str>, below: [Option<&str>; 2]) {
+        if !is_safe(url) {
+            return;
+        }
+        self.html.push_str("<figure><img");
+        attribute(&mut self.html, "src", url);
+        attribute(&mut self.html, "alt", alt.unwrap_or_default());
+        self.html.push('>');
+        let words: Vec<&str> = below.into_iter().flatten().collect();
+        if !words.is_empty() {
+            self.html.push_str("<figcaption>");
+            escape(&mut self.html, &words.join(" "));
+            self.html.push_str("</figcaption>");
+        }
+        self.html.push_str("</figure>\n");
+    }
+}
+
+fn role_of(block: &ContentBlock) -> Option<Role> {
+    match block {
+        ContentBlock::Paragraph { role, .. } => Some(role.unwrap_or(Role::Caption)),
+        ContentBlock::Heading { .. } => Some(Role::Caption),
+        _ => None,
+    }
+}
+
+/// A name, with its page.
+fn person(name: &str, url: Option<&str>) -> String {
+    let mut link = String::new();
+    match url.filter(|url| is_safe(url)) {
+        Some(url) => {
+            link.push_str("<a");
+            attribute(&mut link, "href", url);
+            link.push('>');
+            escape(&mut link, name);
+            link.push_str("</a>");
+        }
+        None => escape(&mut link, name),
+    }
+    link
+}
+
+/// Text with its parts as elements; a break in it is `br`.
+pub(super) fn inline(text: &str, spans: &[Inline]) -> String {
+    let mut html = String::with_capacity(text.len() + text.len() / 8);
+    let mut links = 0_usize;
+    for step in steps(text, spans) {
+        match step {
+            Step::Words(words) => lines(&mut html, words),
+            Step::Open(Located { part, .. }) => match &part.url {
+                _ if part.kind != InlineKind::Link => html.push_str(&format!("<{}>", name(part.kind))),
+                // Links hold no links; the inner one of a caller's own article is left out.
+                Some(url) if links == 0 && is_safe(url) => {
+                    html.push_str("<a");
+                    attribute(&mut html, "href", url);
+                    html.push('>');
+                    links = 1;
+                }
+                _ => links += usize::from(links > 0),
+            },
+            Step::Close(Located { part, .. }) if part.kind == InlineKind::Link => {
+                if links == 1 {
+                    html.push_str("</a>");
+                }
+                links = links.saturating_sub(1);
+            }
+            Step::Close(Located { part, .. }) => html.push_str(&format!("</{}>", name(part.kind))),
+            Step::Whole(Located { part, .. }, words) => match part.kind {
+                InlineKind::NoteReference => {
+                    let note = part.note.as_deref().unwrap_or(words);
+                    html.push_str("<sup>");
+                    html.push_str(&format!("<a href=\"#note-{}\">", anchor(note)));
+                    escape(&mut html, words);
+                    html.push_str("</a></sup>");
+                }
+                InlineKind::Math if words.is_empty() => {
+                    html.push_str("<code>");
+                    escape(&mut html, part.tex.as_deref().unwrap_or_default());
+                    html.push_str("</code>");
+                }
+                InlineKind::Math => {
+                    html.push_str("<span");
+                    attribute(&mut html, "title", part.tex.as_deref().unwrap_or_default());
+                    html.push('>');
+                    lines(&mut html, words);
+                    html.push_str("</span>");
+                }
+                _ => {}
+            },
+        }
+    }
+    html
+}
+
+fn name(kind: InlineKind) -> &'static str {
+    match kind {
+        InlineKind::Emphasis => "em",
+        InlineKind::Strong => "strong",
+        InlineKind::Code => "code",
+        InlineKind::Deleted => "del",
+        InlineKind::Subscript => "sub",
+        InlineKind::Superscript => "sup",
+        InlineKind::Quotation => "q",
+        _ => "span",
+    }
+}
+
+fn lines(html: &mut String, words: &str) {
+    for (at, line) in words.split('\n').enumerate() {
+        if at > 0 {
+            html.push_str("<br>\n");
+        }
+        escape(html, line);
+    }
+}
+
+/// A footnote's label as part of an id.
+fn anchor(label: &str) -> String {
+    label.chars().filter(|character| character.is_alphanumeric() || matches!(character, '-' | '_')).collect()
+}
+
+/// Whether an address may be followed: relative, or with one of three schemes. The article's own addresses are; one that
+/// a caller put in need not be.
+fn is_safe(url: &str) -> bool {
+    match url::Url::parse(url) {
+        Ok(url) => matches!(url.scheme(), "http" | "https" | "mailto"),
+        Err(error) => error == url::ParseError::RelativeUrlWithoutBase,
+    }
+}
+
+pub(super) fn attribute(html: &mut String, name: &str, value: &str) {
+    html.push(' ');
+    html.push_str(name);
+    html.push_str("=\"");
+    escape(html, value);
+    html.push('"');
+}
+
+/// Appends text so that nothing in it is markup.
+pub(super) fn escape(html: &mut String, text: &str) {
+    for character in clean(text).chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            _ if is_forbidden(character) => {}
+            _ => html.push(character),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compose::tests::composed;
+    use super::*;
+
+    fn html(page: &str) -> String {
+        let mut article = crate::extract("");
+        let content = composed(page);
+        (article.text, article.blocks) = (content.text, content.blocks);
+        let html = to_html(&article);
+        html.trim_start_matches("<article>\n").trim_end_matches("</article>\n").to_owned()
+    }
+
+    #[test]
+    fn blocks_are_elements_with_their_parts() {
+        for (page, expected) in [
+            ("<h3>a &lt;b&gt;</h3>", "<h3>a &lt;b&gt;</h3>\n"),
+            (
+                "<p>a <a href='/x?b=1&amp;c' onclick=d>e <i>f</i></a><br>g",
+                "<p>a <a href=\"https://example.org/x?b=1&amp;c\">e <em>f</em></a><br>\ng</p>\n",
+            ),
+            ("<p><a href=javascript:a>b</a>", "<p>b</p>\n"),
+            (
+                "<ul><li>a<ol start=3><li>b</ol><li>c</ul>",
+                "<ul>\n<li>a<ol>\n<li>b</li>\n</ol>\n</li>\n<li>c</li>\n</ul>\n",
+            ),
+            ("<ol start=3><li>a</ol>", "<ol start=\"3\">\n<li>a</li>\n</ol>\n"),
+            ("<pre class=language-c>a\n &lt;b></pre>", "<pre><code class=\"language-c\">a\n &lt;b&gt;</code></pre>\n"),
+            (
+                "<table><tr><th colspan=2>a<tr><th>b<td><b>c</b></table>",
+                "<div class=\"table\"><table>\n<thead>\n<tr><th colspan=\"2\">a</th></tr>\n</thead>\n<tbody>\n<tr><th>b</th><td><strong>c</strong></td></tr>\n</tbody>\n</table></div>\n",
+            ),
+            ("<dl><dt>a<dd>b</dl>", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>\n"),
+            (
+                "<p>a</p><figure><img src=/i.png alt='\"b\"'><figcaption>c</figure>",
+                "<p>a</p>\n<figure><img src=\"https://example.org/i.png\" alt=\"&quot;b&quot;\"><figcaption>c</figcaption></figure>\n",
+            ),
+            (
+                "<p>a<sup><a href=#n>1</a></sup><p id=n>b",
+                "<p>a<sup><a href=\"#note-1\">1</a></sup></p>\n<section class=\"notes\">\n<ol>\n<li id=\"note-1\">b</li>\n</ol>\n</section>\n",
+            ),
+        ] {
+            assert_eq!(html(page), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn a_callers_own_addresses_are_held_to_the_same_rule() {
+        let mut article = crate::extract("");
+        let image = |url: &str| ContentBlock::Image {
+            text: String::new(),
+            url: url.to_owned(),
+            alt: None,
+            caption: None,
+            credit: None,
+        };
+        article.blocks = vec![image("javascript:a"), image("data:b"), image("c.png")];
+        assert_eq!(to_html(&article).matches("<img").count(), 1);
+    }
+
+    #[test]
+    fn a_page_of_its_own_says_its_language_and_title() {
+        let mut article = crate::extract("");
+        article.title = Some("a </title> b".to_owned());
+        article.language = Some("fa".to_owned());
+        article.direction = Some(Direction::Rtl);
+        let page = to_html_page(&article);
+        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"fa\" dir=\"rtl\">"), "{page}");
+        assert!(page.contains("<title>a &lt;/title&gt; b</title>"), "{page}");
+    }
+}

@@ -1,0 +1,249 @@
+//! Decides what parts of a block's text are: links, emphasis, code, formulas, marks of footnotes. From the rows that stand
+//! in it, in one walk along the page, for compose.
+
+use url::Url;
+
+use super::notes::{Notes, leads_back};
+use super::{address, clean};
+use crate::article::{Inline, InlineKind};
+use crate::block::Block;
+use crate::page::{Name, Page, Span};
+use crate::tag::Tag;
+
+/// Bytes of addresses written in all. A page may join one long base to a million short references.
+const ADDRESSES: usize = 8 << 20;
+/// Elements around a formula that belong to it.
+const WRAPPERS: usize = 3;
+/// Class words of elements that hold a formula, once for machines and once for eyes.
+const FORMULA_WRAPPERS: [&str; 5] = ["katex", "katex-display", "mwe-math-element", "MathJax", "mjx-container"];
+/// Class words of images that are formulas.
+const FORMULA_IMAGES: [&str; 6] =
+    ["tex", "latex", "math", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "wp-katex-eq"];
+
+/// The parts of the written blocks, found block by block in reading order.
+pub(super) struct Inlines<'a> {
+    page: &'a Page,
+    base: Option<&'a Url>,
+    notes: &'a Notes,
+    /// The next row to look at.
+    next: u32,
+    /// Parts that may reach into the next block; at most one of a kind is open at any place.
+    open: Vec<Open>,
+    /// Rows before this one belong to a formula.
+    formula: u32,
+    /// Bytes of addresses that may still be written.
+    budget: usize,
+}
+
+struct Open {
+    text: Span,
+    row: u32,
+    kind: InlineKind,
+}
+
+impl<'a> Inlines<'a> {
+    pub fn new(page: &'a Page, base: Option<&'a Url>, notes: &'a Notes) -> Inlines<'a> {
+        Inlines { page, base, notes, next: 0, open: Vec::new(), formula: 0, budget: ADDRESSES }
+    }
+
+    /// The parts of the next block in reading order; positions are bytes of its text.
+    pub fn of(&mut self, at: u32, block: &Block, parts: &mut Vec<Inline>) {
+        parts.clear();
+        let Span { start, end } = block.text;
+        self.open.retain(|open| open.text.end > start);
+        while let Some(row) = self.page.rows.get(self.next as usize).filter(|row| row.text.start < end) {
+            let (row, tag) = (self.next, row.tag);
+            self.next += 1;
+            if row >= self.formula {
+                self.meet(row, tag, start);
+            }
+        }
+        for index in 0..self.open.len() {
+            let Some(Open { text, row, kind }) = self.open.get(index) else { break };
+            let (text, row, kind) = (*text, *row, *kind);
+            let (from, to) = (text.start.max(start) - start, text.end.min(end).saturating_sub(start));
+            if text.start < end && from <= to {
+                let part = Inline { start: from, end: to, kind, url: None, note: None, tex: None };
+                parts.extend(self.filled(part, row, at));
+            }
+        }
+        // The outer part comes first; of two that cover the same words that is the one met first.
+        parts.sort_by_key(|part| (part.start, std::cmp::Reverse(part.end)));
+        let notes: Vec<(u32, u32)> = parts
+            .iter()
+            .filter(|part| part.kind == InlineKind::NoteReference)
+            .map(|part| (part.start, part.end))
+            .collect();
+        // A mark is raised by being a mark.
+        parts.retain(|part| {
+            part.kind != InlineKind::Superscript || notes.binary_search(&(part.start, part.end)).is_err()
+        });
+        self.open.retain(|open| open.text.end > end);
+    }
+
+    fn meet(&mut self, row: u32, tag: Tag, start: u32) {
+        let Some(kind) = kind(tag) else { return };
+        let mut text = self.page.row(row).text;
+        if kind == InlineKind::Math {
+            if tag == Tag::Img && !is_formula(self.page, row) {
+                return;
+            }
+            let whole = self.page.ancestors(row).take(WRAPPERS).filter(|at| wraps_formula(self.page, *at)).last();
+            let whole = whole.unwrap_or(row);
+            self.formula = self.page.row(whole).end;
+            text = self.page.row(whole).text;
+            self.open.retain(|open| open.text.start < text.start || open.text.end > text.end);
+        }
+        let within = |open: &Open| open.kind == kind && open.text.end >= text.end;
+        let seen = text.end > start || kind == InlineKind::Math && text.end >= start;
+        if seen && !self.open.iter().any(within) {
+            self.open.push(Open { text, row, kind });
+        }
+    }
+
+    /// A part with what belongs to its kind; none when it turns out to be nothing.
+    fn filled(&mut self, part: Inline, row: u32, block: u32) -> Option<Inline> {
+        match part.kind {
+            InlineKind::Link => {
+                if let Some(note) = self.notes.of_mark(row) {
+                    return Some(Inline { kind: InlineKind::NoteReference, note: Some(note.clone()), ..part });
+                }
+                if self.notes.of_block(block).is_some() && leads_back(self.page, row, self.page.row(row).text) {
+                    return Some(Inline { kind: InlineKind::BackReference, ..part });
+                }
+                let url = address::resolve(self.page.attribute(row, Name::Href)?, self.base, true)?;
+                self.budget = self.budget.checked_sub(url.len())?;
+                Some(Inline { url: Some(url), ..part })
+            }
+            InlineKind::Math => Some(Inline { tex: Some(self.tex(row)?), ..part }),
+            _ => Some(part),
+        }
+    }
+
+    /// The TeX of a formula: what its annotation says, its alternative text, or that of the image it is.
+    fn tex(&mut self, row: u32) -> Option<String> {
+        let page = self.page;
+        let annotation = page.descendants(row).find(|at| page.row(*at).tag == Tag::Annotation);
+        let found = annotation
+            .and_then(|at| page.attribute(at, Name::Value))
+            .or_else(|| page.attribute(row, Name::AltText))
+            .or_else(|| page.attribute(row, Name::Alt))?;
+        let found = clean::line(found);
+        let bare = found.strip_prefix("{\\displaystyle").and_then(|rest| rest.strip_suffix('}'));
+        let tex = bare.map_or(found.as_str(), str::trim);
+        self.budget = self.budget.checked_sub(tex.len())?;
+        (!tex.is_empty()).then(|| tex.to_owned())
+    }
+}
+
+fn kind(tag: Tag) -> Option<InlineKind> {
+    Some(match tag {
+        Tag::A => InlineKind::Link,
+        Tag::Em | Tag::I | Tag::Cite | Tag::Dfn | Tag::Var => InlineKind::Emphasis,
+        Tag::Strong | Tag::B => InlineKind::Strong,
+        Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => InlineKind::Code,
+        Tag::Del | Tag::S | Tag::Strike => InlineKind::Deleted,
+        Tag::Sub => InlineKind::Subscript,
+        Tag::Sup => InlineKind::Superscript,
+        Tag::Q => InlineKind::Quotation,
+        Tag::Math | Tag::Img => InlineKind::Math,
+        _ => return None,
+    })
+}
+
+fn named(page: &Page, row: u32, names: &[&str]) -> bool {
+    page.attribute(row, Name::Class).is_some_and(|class| class.split_whitespace().any(|word| names.contains(&word)))
+}
+
+fn wraps_formula(page: &Page, row: u32) -> bool {
+    !page.row(row).tag.is_block() && named(page, row, &FORMULA_WRAPPERS)
+}
+
+/// Whether an image is a formula; its alternative text is then its TeX.
+pub(super) fn is_formula(page: &Page, row: u32) -> bool {
+    named(page, row, &FORMULA_IMAGES) && page.attribute(row, Name::Alt).is_some_and(|alt| !alt.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compose::tests::composed;
+    use crate::article::ContentBlock;
+
+    /// The parts of the first paragraph: its words and what they are.
+    fn parts(html: &str) -> Vec<String> {
+        let content = composed(html);
+        let Some(ContentBlock::Paragraph { text, spans, .. }) = content.blocks.first() else { panic!("{content:?}") };
+        let words = |start: u32, end: u32| {
+            text.chars().skip(start as usize).take(end.saturating_sub(start) as usize).collect::<String>()
+        };
+        let kind = |span: &_| serde_json::to_value(span).unwrap()["type"].as_str().unwrap().to_owned();
+        spans
+            .iter()
+            .map(|span| {
+                let more = span.url.as_deref().or(span.tex.as_deref()).unwrap_or_default();
+                format!("{} {} {more}", words(span.start, span.end), kind(span)).trim_end().to_owned()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn inline_elements_are_parts_of_the_text() {
+        assert_eq!(
+            parts(
+                "<p>é <a href=/x> b <em>c</em></a>, <b>d<strong>e</strong></b><br><code>f</code> <a href=#y>g</a> <i> </i>H<sub>2</sub>O"
+            ),
+            ["b c link https://example.org/x", "c emphasis", "de strong", "f code", "2 subscript"]
+        );
+        assert_eq!(
+            parts("<p>a<s>b</s> 10<sup>3</sup> <q>c</q> <a href=javascript:d>e</a>"),
+            ["b deleted", "3 superscript", "c quotation"]
+        );
+    }
+
+    #[test]
+    fn an_element_around_several_blocks_is_a_part_of_each() {
+        let html = "<b>x<p>a</p><p>b <i>c</i></p></b><p>d</p>";
+        let blocks = composed(html).blocks;
+        let count = |block: &ContentBlock| match block {
+            ContentBlock::Paragraph { spans, .. } => spans.len(),
+            _ => 0,
+        };
+        assert_eq!(blocks.iter().map(count).collect::<Vec<_>>(), [1, 1, 2, 0]);
+    }
+
+    #[test]
+    fn formulas_have_their_tex() {
+        let math = "<math alttext=y><semantics><mi>x</mi><annotation encoding='application/x-tex'>x^2 </annotation></semantics></math>";
+        assert_eq!(parts(&format!("<p>a {math} b")), ["x math x^2"]);
+        assert_eq!(parts("<p>a <math alttext='{\\displaystyle y}'><mi>y</mi></math>"), ["y math y"]);
+        let twice =
+            format!("<p>a <span class=katex><span>{math}</span><span aria-hidden=true><i>x</i>2</span></span> b");
+        assert_eq!(parts(&twice), ["x x2 math x^2"]);
+        assert_eq!(parts("<p>a <img class=latex alt='z_1' src=z.png> b <b>c</b>"), [" math z_1", "c strong"]);
+        assert_eq!(parts("<p>a <math><mi>y</mi></math>"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn many_elements_around_many_blocks_cost_little() {
+        let html = format!("{}{}", "<sub>".repeat(400), "<p>a</p>".repeat(20_000));
+        let blocks = composed(&html).blocks;
+        assert_eq!(blocks.len(), 20_000);
+        assert!(blocks.iter().all(|block| matches!(block, ContentBlock::Paragraph { spans, .. } if spans.len() == 1)));
+    }
+
+    #[test]
+    fn a_long_base_does_not_multiply() {
+        let link = format!("<a href='/{}'><p>a</p><p>b</p></a>", "x".repeat(4000));
+        let addresses: usize = composed(&link.repeat(3000))
+            .blocks
+            .iter()
+            .map(|block| match block {
+                ContentBlock::Paragraph { spans, .. } => {
+                    spans.iter().filter_map(|span| span.url.as_ref()).map(String::len).sum()
+                }
+                _ => 0,
+            })
+            .sum();
+        assert!(addresses <= super::ADDRESSES && addresses > super::ADDRESSES / 2, "{addresses}");
+    }
+}

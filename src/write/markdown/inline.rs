@@ -1,0 +1,180 @@
+//! Decides how a text with links, emphasis and code is written in Markdown. From the text and its parts, line by line;
+//! where Markdown's own marks would not be read as marks, as inside a word, HTML's stand in for them.
+
+use super::address;
+use super::escape::{Active, escaped_at, is_active};
+use crate::article::{Inline, InlineKind};
+use crate::write::clean::{self, clean};
+use crate::write::spans::{Located, located};
+
+/// Writes lines of text with their parts; `between` is written between two lines. With `item`, a box at the start is
+/// escaped, which would make an item a task.
+pub(super) fn lines(text: &str, spans: &[Inline], between: &str, item: bool) -> String {
+    let parts = located(text, spans);
+    let mut writer = Writer { escaped: String::with_capacity(text.len() + text.len() / 8), closed: 0 };
+    let active = Active::of(text, false);
+    let mut start = 0;
+    // Parts that begin before the end of a line; each is looked at once for every line it reaches into.
+    let mut next = parts.iter().copied().peekable();
+    let mut reaching: Vec<Located<'_>> = Vec::new();
+    for line in text.split('\n') {
+        let end = start + line.len();
+        while let Some(part) = next.next_if(|part| part.start < end || part.start == end && part.end == end) {
+            reaching.push(part);
+        }
+        if !line.trim().is_empty() || !reaching.is_empty() {
+            if !writer.escaped.is_empty() {
+                writer.escaped.push_str(between);
+            }
+            let first = item && writer.escaped.is_empty();
+            writer.line(line, start, &reaching, active, first);
+        }
+        start = end + 1;
+        reaching.retain(|part| part.end > start);
+    }
+    writer.escaped
+}
+
+/// Writes text with its parts on one line.
+pub(super) fn line(text: &str, spans: &[Inline]) -> String {
+    if spans.is_empty() {
+        return super::escape::inline(text);
+    }
+    lines(text, spans, " ", false)
+}
+
+/// Writes a table cell's text with its parts.
+pub(super) fn cell(text: &str, spans: &[Inline]) -> String {
+    lines(text, spans, "<br>", false).replace('|', "\\|")
+}
+
+struct Writer {
+    escaped: String,
+    /// Where the last closing mark ended: an opening one there would run together with it.
+    closed: usize,
+}
+
+impl Writer {
+    fn line(&mut self, line: &str, start: usize, parts: &[Located<'_>], active: Active, item: bool) {
+        let trimmed = line.trim_end();
+        let lead = trimmed.len() - trimmed.trim_start().len();
+        let task = item && ["[ ]", "[x]", "[X]"].iter().any(|mark| trimmed.trim_start().starts_with(mark));
+        let opening = if task { Some(0) } else { escaped_at(trimmed.trim_start()) }.map(|at| at + lead);
+        let mut open: Vec<(usize, String)> = Vec::new();
+        let mut next = parts.iter().peekable();
+        let mut links = 0_usize;
+        let mut before = ' ';
+        let mut skip = 0;
+        let places = trimmed.char_indices().map(|(at, character)| (at, Some(character)));
+        for (at, character) in places.chain([(trimmed.len(), None)]) {
+            while let Some((_, mark)) = open.pop_if(|(end, _)| *end <= at) {
+                links -= usize::from(mark.starts_with(']'));
+                self.escaped.push_str(&mark);
+                self.closed = self.escaped.len();
+            }
+            while let Some(part) = next.next_if(|part| part.start.max(start + lead) <= start + at) {
+                let end = (part.end - start.min(part.end)).min(trimmed.len());
+                if at < skip || at < lead || (end <= at && part.part.kind != InlineKind::Math) {
+                    continue;
+                }
+                let words = trimmed.get(at..end).unwrap_or_default();
+                let behind = trimmed.get(end..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+                match self.whole(part.part, words) {
+                    true => skip = end,
+                    false => {
+                        let close = self.begin(part.part, words, before, behind, links > 0);
+                        links += usize::from(close.starts_with(']'));
+                        open.push((end, close));
+                    }
+                }
+            }
+            let Some(character) = character else { break };
+            if at < skip || at < lead || clean::is_forbidden(character) {
+                before = character;
+                continue;
+            }
+            let behind = trimmed.get(at + character.len_utf8()..).unwrap_or_default();
+            let bracket = links > 0 && matches!(character, '[' | ']');
+            if opening == Some(at) || bracket || is_active(character, before, behind, active) {
+                self.escaped.push('\\');
+            }
+            self.escaped.push(character);
+            before = character;
+        }
+    }
+
+    /// Writes a part that is no text of its own any more; says whether it was one.
+    fn whole(&mut self, part: &Inline, words: &str) -> bool {
+        match part.kind {
+            InlineKind::Code => self.code(words),
+            InlineKind::NoteReference => {
+                let note = part.note.as_deref().unwrap_or(words);
+                self.escaped.push_str(&format!("[^{}]", super::label(note)));
+            }
+            InlineKind::BackReference => {
+                let kept = self.escaped.trim_end_matches(' ').len();
+                self.escaped.truncate(kept);
+            }
+            InlineKind::Math => match part.tex.as_deref().map(clean::line).filter(|tex| !tex.contains('$')) {
+                Some(tex) => self.escaped.push_str(&format!("${tex}$")),
+                None => return words.is_empty(),
+            },
+            _ => return false,
+        }
+        true
+    }
+
+    /// Code between more backticks than stand in it.
+    fn code(&mut self, words: &str) {
+        let words = clean(words);
+        let longest = words.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest + 1);
+        let space = if words.starts_with('`') || words.ends_with('`') { " " } else { "" };
+        self.escaped.extend([fence.as_str(), space, &words, space, &fence]);
+    }
+
+    /// Writes what opens a part; gives back what closes it.
+    fn begin(&mut self, part: &Inline, words: &str, before: char, behind: char, linked: bool) -> String {
+        let mark = match part.kind {
+            InlineKind::Link if linked || part.url.is_none() => return String::new(),
+            InlineKind::Link => {
+                self.escaped.push('[');
+                return format!("]({})", address(part.url.as_deref().unwrap_or_default()));
+            }
+            InlineKind::Emphasis => "*",
+            InlineKind::Strong => "**",
+            InlineKind::Deleted => "~~",
+            InlineKind::Quotation => {
+                self.escaped.push('“');
+                return "”".to_owned();
+            }
+            _ => "",
+        };
+        let tag = match part.kind {
+            InlineKind::Emphasis => "em",
+            InlineKind::Strong => "strong",
+            InlineKind::Deleted => "del",
+            InlineKind::Subscript => "sub",
+            InlineKind::Superscript => "sup",
+            _ => return String::new(),
+        };
+        let apart = self.closed < self.escaped.len() || self.closed == 0;
+        if !mark.is_empty() && apart && flanks(words, before, behind) {
+            self.escaped.push_str(mark);
+            return mark.to_owned();
+        }
+        self.escaped.push_str(&format!("<{tag}>"));
+        format!("</{tag}>")
+    }
+}
+
+/// Whether marks around the words open and close: a mark inside a word does only beside a letter, not beside a
+/// punctuation mark, and never beside white space.
+fn flanks(words: &str, before: char, behind: char) -> bool {
+    let (Some(first), Some(last)) = (words.chars().next(), words.chars().next_back()) else { return false };
+    let word = |character: char| character.is_alphanumeric();
+    let free = |character: char| !word(character);
+    let opens = !first.is_whitespace() && (word(first) || free(before));
+    let closes = !last.is_whitespace() && (word(last) || free(behind));
+    opens && closes
+}

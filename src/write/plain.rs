@@ -1,0 +1,147 @@
+//! Decides how an article is laid out as plain text: how long its lines are and where its links stand. From the article
+//! alone, for the command line and for callers of the library.
+
+use std::collections::HashMap;
+
+use super::clean::clean;
+use super::spans::{Step, steps};
+use crate::article::{Article, ContentBlock, Inline, InlineKind};
+
+/// Where the addresses of links stand in plain text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum TextLinks {
+    /// Nowhere.
+    #[default]
+    None,
+    /// In angle brackets behind the link's words.
+    Inline,
+    /// In a numbered list behind the text, with their numbers behind the words.
+    References,
+}
+
+/// The article's text with lines of at most `width` characters, and with its links. Code and tables keep their lines. With
+/// neither it is [`Article::text`](crate::Article) to the byte.
+pub fn to_text(article: &Article, width: Option<usize>, links: TextLinks) -> String {
+    if width.is_none() && links == TextLinks::None || article.blocks.is_empty() {
+        return article.text.clone();
+    }
+    let mut writer = Writer { text: String::new(), width, links, numbers: HashMap::new(), list: Vec::new() };
+    for block in &article.blocks {
+        writer.block(block);
+    }
+    for (at, url) in writer.list.iter().enumerate() {
+        writer.text.push_str(&format!("{}[{}] {url}", if at == 0 { "\n\n" } else { "\n" }, at + 1));
+    }
+    writer.text
+}
+
+struct Writer {
+    text: String,
+    width: Option<usize>,
+    links: TextLinks,
+    numbers: HashMap<String, usize>,
+    list: Vec<String>,
+}
+
+impl Writer {
+    fn block(&mut self, block: &ContentBlock) {
+        let lines = match block {
+            ContentBlock::Heading { text, spans, .. }
+            | ContentBlock::Paragraph { text, spans, .. }
+            | ContentBlock::Quote { text, spans, .. } => vec![self.piece(text, spans)],
+            ContentBlock::List { items, .. } => items.iter().map(|item| self.piece(&item.text, &item.spans)).collect(),
+            ContentBlock::DefinitionList { entries, .. } => {
+                let pieces = entries.iter().flat_map(|entry| {
+                    [(&entry.term, &entry.term_spans), (&entry.description, &entry.description_spans)]
+                });
+                let pieces: Vec<_> = pieces.filter(|(text, _)| !text.is_empty()).collect();
+                pieces.into_iter().map(|(text, spans)| self.piece(text, spans)).collect()
+            }
+            ContentBlock::Code { text, .. } | ContentBlock::Table { text, .. } => vec![text.clone()],
+            ContentBlock::Embed { .. } | ContentBlock::Image { .. } => return,
+        };
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        self.text.push_str(&lines.join("\n"));
+    }
+
+    /// A piece of text with its links, in lines.
+    fn piece(&mut self, text: &str, spans: &[Inline]) -> String {
+        let mut linked = String::with_capacity(text.len());
+        if self.links == TextLinks::None {
+            linked.push_str(text);
+        } else {
+            for step in steps(text, spans) {
+                match step {
+                    Step::Words(words) | Step::Whole(_, words) => linked.push_str(words),
+                    Step::Close(located) if located.part.kind == InlineKind::Link => {
+                        self.link(&mut linked, located.part.url.as_deref().unwrap_or_default());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        match self.width {
+            Some(width) => linked.split('\n').map(|line| wrapped(line, width)).collect::<Vec<_>>().join("\n"),
+            None => linked,
+        }
+    }
+
+    fn link(&mut self, text: &mut String, url: &str) {
+        let url: String = clean(url).chars().filter(|character| !character.is_whitespace()).collect();
+        if self.links == TextLinks::Inline {
+            return text.push_str(&format!(" <{url}>"));
+        }
+        let next = self.list.len() + 1;
+        let number = *self.numbers.entry(url.clone()).or_insert(next);
+        if number == next {
+            self.list.push(url);
+        }
+        text.push_str(&format!(" [{number}]"));
+    }
+}
+
+/// A line broken at white space so that no part is longer than `width` characters, unless one word is.
+fn wrapped(line: &str, width: usize) -> String {
+    let mut text = String::with_capacity(line.len() + 8);
+    let mut column = 0;
+    for word in line.split(' ') {
+        let length = word.chars().count();
+        if column > 0 {
+            if column + 1 + length > width {
+                text.push('\n');
+                column = 0;
+            } else {
+                text.push(' ');
+                column += 1;
+            }
+        }
+        text.push_str(word);
+        column += length;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compose::tests::composed;
+    use super::*;
+
+    #[test]
+    fn lines_are_broken_and_links_listed() {
+        let mut article = crate::extract("");
+        let content = composed(
+            "<p>one <a href=/x>two three</a> <a href=/y>four</a><ul><li><a href=/x>five</a></ul><pre>six  seven eight</pre>",
+        );
+        (article.text, article.blocks) = (content.text, content.blocks);
+        assert_eq!(to_text(&article, None, TextLinks::None), article.text);
+        assert_eq!(to_text(&article, Some(9), TextLinks::None), "one two\nthree\nfour\n\nfive\n\nsix  seven eight");
+        assert_eq!(
+            to_text(&article, None, TextLinks::References),
+            "one two three [1] four [2]\n\nfive [1]\n\nsix  seven eight\n\n[1] https://example.org/x\n[2] https://example.org/y"
+        );
+        assert!(to_text(&article, None, TextLinks::Inline).starts_with("one two three <https://example.org/x> four"));
+    }
+}

@@ -1,0 +1,229 @@
+//! Decides what an article looks like to a program written for another tool: the field names and types that its users
+//! parse already. From the article alone, for the command line and for callers of the library.
+
+use serde_json::{Value, json};
+
+use super::html::to_html;
+use super::json::escape;
+use crate::article::{Article, Direction};
+
+/// Whose field names are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Shape {
+    /// Mozilla's Readability.js.
+    Readability,
+    /// trafilatura's JSON with metadata.
+    Trafilatura,
+    /// newspaper3k and newspaper4k.
+    Newspaper,
+    /// A JSON Feed 1.1 of one item.
+    JsonFeed,
+    /// schema.org's Article as JSON-LD.
+    SchemaOrg,
+}
+
+/// The article in another tool's shape, as JSON on one line or indented.
+pub fn to_shape(article: &Article, shape: Shape, pretty: bool) -> String {
+    let value = match shape {
+        Shape::Readability => readability(article),
+        Shape::Trafilatura => trafilatura(article),
+        Shape::Newspaper => newspaper(article),
+        Shape::JsonFeed => json_feed(article),
+        Shape::SchemaOrg => schema_org(article),
+    };
+    let written = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
+    escape(written.unwrap_or_default())
+}
+
+fn names(article: &Article) -> Vec<&str> {
+    article.authors.iter().map(|author| author.name.as_str()).collect()
+}
+
+/// A list in one string; null when there is nothing.
+fn joined(list: &[&str], between: &str) -> Option<String> {
+    (!list.is_empty()).then(|| list.join(between))
+}
+
+fn image(article: &Article) -> Option<&str> {
+    article.image.as_ref()?.url.as_deref()
+}
+
+fn address(article: &Article) -> Option<&str> {
+    article.canonical_url.as_deref().or(article.url.as_deref())
+}
+
+fn readability(article: &Article) -> Value {
+    json!({
+        "title": article.title,
+        "byline": joined(&names(article), ", "),
+        "dir": article.direction.map(|direction| if direction == Direction::Rtl { "rtl" } else { "ltr" }),
+        "lang": article.language,
+        "content": to_html(article),
+        "textContent": article.text,
+        // JavaScript counts UTF-16 units.
+        "length": article.text.encode_utf16().count(),
+        "excerpt": article.description,
+        "siteName": article.site_name,
+        "publishedTime": article.published,
+    })
+}
+
+fn trafilatura(article: &Article) -> Value {
+    let list = |list: &[String]| list.join(";");
+    let comments: Vec<&str> = article.comments.iter().map(|comment| comment.text.as_str()).collect();
+    json!({
+        "title": article.title,
+        "author": joined(&names(article), "; "),
+        "hostname": article.hostname,
+        "date": article.published.as_deref().map(day),
+        "fingerprint": article.fingerprint,
+        "id": article.id,
+        "license": article.license,
+        "comments": comments.join("\n"),
+        "raw_text": article.text.replace('\n', " "),
+        "text": article.text.replace("\n\n", "\n"),
+        "language": article.language,
+        "image": image(article),
+        "pagetype": article.page_type.as_str(),
+        "filedate": null,
+        "source": address(article),
+        "source-hostname": article.site_name,
+        "excerpt": article.description,
+        "categories": list(&article.categories),
+        "tags": list(&article.tags),
+    })
+}
+
+fn newspaper(article: &Article) -> Value {
+    let images: Vec<&str> = article.images.iter().map(|image| image.url.as_str()).collect();
+    json!({
+        "url": article.url,
+        "read_more_link": "",
+        "language": article.language,
+        "title": article.title.as_deref().unwrap_or_default(),
+        "top_image": image(article).unwrap_or_default(),
+        "meta_img": image(article).unwrap_or_default(),
+        "images": images,
+        "movies": embeds(article),
+        "keywords": article.tags,
+        "meta_keywords": article.tags,
+        "tags": article.tags,
+        "authors": names(article),
+        "publish_date": article.published,
+        "summary": "",
+        "meta_description": article.description.as_deref().unwrap_or_default(),
+        "meta_lang": article.language.as_deref().unwrap_or_default(),
+        "meta_favicon": "",
+        "meta_site_name": article.site_name.as_deref().unwrap_or_default(),
+        "canonical_link": article.canonical_url.as_deref().unwrap_or_default(),
+        "text": article.text,
+    })
+}
+
+fn embeds(article: &Article) -> Vec<&str> {
+    let embeds = article.blocks.iter().filter_map(|block| match block {
+        crate::article::ContentBlock::Embed { url, .. } => Some(url.as_str()),
+        _ => None,
+    });
+    embeds.collect()
+}
+
+fn json_feed(article: &Article) -> Value {
+    let authors: Vec<Value> =
+        article.authors.iter().map(|author| clear(json!({"name": author.name, "url": author.url}))).collect();
+    let item = json!({
+        "id": article.id.as_deref().or(address(article)).unwrap_or(&article.fingerprint),
+        "url": address(article),
+        "title": article.title,
+        "content_html": to_html(article),
+        "content_text": article.text,
+        "summary": article.description,
+        "image": image(article),
+        "date_published": article.published.as_deref().and_then(moment),
+        "date_modified": article.modified.as_deref().and_then(moment),
+        "authors": authors,
+        "tags": article.tags,
+        "language": article.language,
+    });
+    json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": article.site_name.as_deref().or(article.hostname.as_deref()).unwrap_or_default(),
+        "items": [clear(item)],
+    })
+}
+
+fn schema_org(article: &Article) -> Value {
+    let person =
+        |author: &crate::article::Author| clear(json!({"@type": "Person", "name": author.name, "url": author.url}));
+    clear(json!({
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": article.title,
+        "author": article.authors.iter().map(person).collect::<Vec<_>>(),
+        "datePublished": article.published,
+        "dateModified": article.modified,
+        "publisher": article.site_name.as_ref().map(|name| json!({"@type": "Organization", "name": name})),
+        "description": article.description,
+        "image": image(article),
+        "articleSection": article.categories,
+        "keywords": article.tags,
+        "inLanguage": article.language,
+        "license": article.license,
+        "url": address(article),
+        "wordCount": article.word_count,
+        "articleBody": article.text,
+    }))
+}
+
+/// An object without what is null or an empty list: the two vocabularies leave out what is not known.
+fn clear(mut value: Value) -> Value {
+    if let Some(object) = value.as_object_mut() {
+        object.retain(|_, value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()));
+    }
+    value
+}
+
+fn day(date: &str) -> &str {
+    date.get(..10).unwrap_or(date)
+}
+
+/// A date with time and offset, which JSON Feed demands; a day alone begins at midnight UTC.
+fn moment(date: &str) -> Option<String> {
+    match date.len() {
+        10 => Some(format!("{date}T00:00:00Z")),
+        length if length > 19 => Some(date.to_owned()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Author;
+
+    #[test]
+    fn each_shape_has_its_own_names_and_types() {
+        let mut article = crate::extract("");
+        article.title = Some("Rain".to_owned());
+        article.text = "a 😀\n\nb".to_owned();
+        article.authors = ["A", "B"].iter().map(|name| Author { name: (*name).to_owned(), url: None }).collect();
+        article.published = Some("2024-05-06".to_owned());
+        article.tags = vec!["x".to_owned(), "y".to_owned()];
+        let read = |shape| serde_json::from_str::<Value>(&to_shape(&article, shape, false)).unwrap();
+        let found = read(Shape::Readability);
+        assert_eq!((&found["byline"], &found["length"], &found["lang"]), (&json!("A, B"), &json!(7), &Value::Null));
+        let found = read(Shape::Trafilatura);
+        assert_eq!(
+            (&found["author"], &found["tags"], &found["text"]),
+            (&json!("A; B"), &json!("x;y"), &json!("a 😀\nb"))
+        );
+        let found = read(Shape::Newspaper);
+        assert_eq!((&found["authors"], &found["top_image"]), (&json!(["A", "B"]), &json!("")));
+        let found = read(Shape::JsonFeed);
+        assert_eq!(found["items"][0]["date_published"], "2024-05-06T00:00:00Z");
+        assert!(found["items"][0].get("image").is_none());
+        let found = read(Shape::SchemaOrg);
+        assert_eq!((&found["author"][1]["name"], found.get("license")), (&json!("B"), None));
+    }
+}

@@ -1,0 +1,133 @@
+//! Decides in which order the parts of a text open and close when it is written. From a text and its parts, for the
+//! writers of Markdown, HTML and TEI; parts that a caller made up and that overlap are cut.
+
+use crate::article::{Inline, InlineKind};
+
+/// A part with its place in bytes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Located<'a> {
+    pub start: usize,
+    pub end: usize,
+    pub part: &'a Inline,
+}
+
+/// The parts of a text by their bytes: in order, outer before inner, each inside the one around it.
+pub(super) fn located<'a>(text: &str, spans: &'a [Inline]) -> Vec<Located<'a>> {
+    if spans.is_empty() {
+        return Vec::new();
+    }
+    let mut wanted: Vec<u32> = spans.iter().flat_map(|span| [span.start, span.end]).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut bytes = Vec::with_capacity(wanted.len());
+    let mut next = wanted.iter().peekable();
+    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    for (count, at) in (0_u32..).zip(ends) {
+        while next.next_if(|wanted| **wanted <= count).is_some() {
+            bytes.push(at);
+        }
+    }
+    let place =
+        |at: u32| wanted.binary_search(&at).ok().and_then(|index| bytes.get(index)).copied().unwrap_or(text.len());
+    let mut found: Vec<Located<'a>> =
+        spans.iter().map(|part| Located { start: place(part.start), end: place(part.end), part }).collect();
+    found.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let mut open: Vec<usize> = Vec::new();
+    for span in &mut found {
+        while open.last().is_some_and(|end| *end <= span.start) {
+            open.pop();
+        }
+        if let Some(end) = open.last() {
+            span.end = span.end.min(*end);
+        }
+        open.push(span.end);
+    }
+    found.retain(|span| span.start < span.end || span.part.kind == InlineKind::Math);
+    found
+}
+
+/// What happens at a place of a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Step<'a> {
+    /// Words, up to the next step.
+    Words(&'a str),
+    Open(Located<'a>),
+    Close(Located<'a>),
+    /// A part that is written in one piece, with its words.
+    Whole(Located<'a>, &'a str),
+}
+
+/// The steps in which a text is written. Formulas and the signs of footnotes are wholes, whatever stands in them.
+pub(super) fn steps<'a>(text: &'a str, spans: &'a [Inline]) -> Vec<Step<'a>> {
+    let mut steps = Vec::new();
+    let mut open: Vec<Located<'a>> = Vec::new();
+    let mut at = 0;
+    let words = |steps: &mut Vec<Step<'a>>, from: usize, to: usize| {
+        if let Some(words) = text.get(from..to).filter(|words| !words.is_empty()) {
+            steps.push(Step::Words(words));
+        }
+    };
+    for span in located(text, spans) {
+        while let Some(last) = open.pop_if(|last| last.end <= span.start) {
+            words(&mut steps, at, last.end);
+            at = at.max(last.end);
+            steps.push(Step::Close(last));
+        }
+        if span.start < at {
+            continue;
+        }
+        words(&mut steps, at, span.start);
+        at = span.start;
+        if matches!(span.part.kind, InlineKind::Math | InlineKind::NoteReference | InlineKind::BackReference) {
+            steps.push(Step::Whole(span, text.get(span.start..span.end).unwrap_or_default()));
+            at = span.end;
+        } else {
+            steps.push(Step::Open(span));
+            open.push(span);
+        }
+    }
+    while let Some(last) = open.pop() {
+        words(&mut steps, at, last.end);
+        at = at.max(last.end);
+        steps.push(Step::Close(last));
+    }
+    words(&mut steps, at, text.len());
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(start: u32, end: u32, kind: InlineKind) -> Inline {
+        Inline { start, end, kind, url: None, note: None, tex: None }
+    }
+
+    #[test]
+    fn parts_that_overlap_or_reach_too_far_are_cut() {
+        let spans = [
+            part(3, 9, InlineKind::Strong),
+            part(0, 4, InlineKind::Emphasis),
+            part(50, 60, InlineKind::Code),
+            part(5, 5, InlineKind::Math),
+        ];
+        let found: Vec<_> = located("éöüabcd", &spans).iter().map(|span| (span.start, span.end)).collect();
+        assert_eq!(found, [(0, 7), (6, 7), (8, 8)]);
+    }
+
+    #[test]
+    fn steps_nest() {
+        let spans =
+            [part(0, 3, InlineKind::Strong), part(1, 2, InlineKind::Emphasis), part(3, 4, InlineKind::BackReference)];
+        let written: String = steps("abcde", &spans)
+            .iter()
+            .map(|step| match step {
+                Step::Words(words) => (*words).to_owned(),
+                Step::Open(_) => "<".to_owned(),
+                Step::Close(_) => ">".to_owned(),
+                Step::Whole(_, words) => format!("[{words}]"),
+            })
+            .collect();
+        assert_eq!(written, "<a<b>c>[d]e");
+    }
+}

@@ -1,0 +1,372 @@
+//! Decides how an article is written as TEI, the XML that corpus linguists work with. From the article alone; it uses
+//! elements of the guidelines (P5) only where they allow them: a heading opens a division, notes stand between blocks.
+
+use std::collections::HashMap;
+
+use super::html::{attribute, escape};
+use super::spans::{Step, steps};
+use crate::article::{Article, Cell, ContentBlock, Inline, InlineKind, ListItem};
+
+/// The article as a TEI document of its own.
+pub fn to_tei(article: &Article) -> String {
+    let mut writer = Writer { xml: String::new(), divided: false, empty: true };
+    writer.document(article);
+    // Two code points that the common rules let pass are no characters of XML.
+    writer.xml.replace(['\u{FFFE}', '\u{FFFF}'], "")
+}
+
+struct Writer {
+    xml: String,
+    /// Whether a division is open.
+    divided: bool,
+    /// Whether the division, or the body before the first, holds nothing yet.
+    empty: bool,
+}
+
+impl Writer {
+    fn document(&mut self, article: &Article) {
+        self.xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"");
+        if let Some(language) = &article.language {
+            attribute(&mut self.xml, "xml:lang", language);
+        }
+        self.xml.push_str(">\n<teiHeader>\n<fileDesc>\n<titleStmt>\n");
+        self.element("title", article.title.as_deref().unwrap_or_default());
+        for author in &article.authors {
+            self.element("author", &author.name);
+        }
+        self.xml.push_str("</titleStmt>\n<publicationStmt>\n");
+        let publisher = article.site_name.as_deref().or(article.hostname.as_deref());
+        self.element("publisher", publisher.unwrap_or("unknown"));
+        self.date(article.published.as_deref());
+        if let Some(license) = &article.license {
+            self.xml.push_str("<availability>");
+            self.element("licence", license);
+            self.xml.push_str("</availability>\n");
+        }
+        self.xml.push_str("</publicationStmt>\n<sourceDesc>\n<bibl>");
+        self.element("title", article.title.as_deref().unwrap_or_default());
+        if let Some(url) = article.canonical_url.as_deref().or(article.url.as_deref()) {
+            self.xml.push_str("<ref");
+            attribute(&mut self.xml, "target", url);
+            self.xml.push('>');
+            escape(&mut self.xml, url);
+            self.xml.push_str("</ref>\n");
+        }
+        self.date(article.published.as_deref());
+        self.xml.push_str("</bibl>\n</sourceDesc>\n</fileDesc>\n");
+        self.profile(article);
+        self.xml.push_str("</teiHeader>\n<text>\n<body>\n");
+        if article.blocks.is_empty() {
+            for text in article.text.split("\n\n").filter(|text| !text.is_empty()) {
+                self.piece("p", text, &[]);
+            }
+        }
+        article.blocks.iter().for_each(|block| self.block(block));
+        self.end();
+        self.xml.push_str("</body>\n</text>\n</TEI>\n");
+    }
+
+    fn profile(&mut self, article: &Article) {
+        let terms: Vec<&String> = article.categories.iter().chain(&article.tags).collect();
+        if article.description.is_none() && article.language.is_none() && terms.is_empty() {
+            return;
+        }
+        self.xml.push_str("<profileDesc>\n");
+        if let Some(description) = &article.description {
+            self.xml.push_str("<abstract>");
+            self.element("p", description);
+            self.xml.push_str("</abstract>\n");
+        }
+        if let Some(language) = &article.language {
+            self.xml.push_str("<langUsage><language");
+            attribute(&mut self.xml, "ident", language);
+            self.xml.push('>');
+            escape(&mut self.xml, language);
+            self.xml.push_str("</language></langUsage>\n");
+        }
+        if !terms.is_empty() {
+            self.xml.push_str("<textClass><keywords>\n");
+            terms.iter().for_each(|term| self.element("term", term));
+            self.xml.push_str("</keywords></textClass>\n");
+        }
+        self.xml.push_str("</profileDesc>\n");
+    }
+
+    fn date(&mut self, date: Option<&str>) {
+        if let Some(date) = date {
+            self.xml.push_str("<date");
+            // The schema wants a date, or a time with seconds; the day is what every form has.
+            attribute(&mut self.xml, "when", date.get(..10).unwrap_or(date));
+            self.xml.push('>');
+            escape(&mut self.xml, date);
+            self.xml.push_str("</date>\n");
+        }
+    }
+
+    fn element(&mut self, name: &str, text: &str) {
+        self.xml.push_str(&format!("<{name}>"));
+        escape(&mut self.xml, text);
+        self.xml.push_str(&format!("</{name}>\n"));
+    }
+
+    fn piece(&mut self, name: &str, text: &str, spans: &[Inline]) {
+        let words = inline(text, spans);
+        self.xml.push_str(&format!("<{name}>{words}</{name}>\n"));
+        self.empty = false;
+    }
+
+    /// Ends the division; it must hold something.
+    fn end(&mut self) {
+        if self.empty {
+            self.xml.push_str("<p/>\n");
+        }
+        if self.divided {
+            self.xml.push_str("</div>\n");
+        }
+    }
+
+    fn block(&mut self, block: &ContentBlock) {
+        match block {
+            ContentBlock::Heading { text, spans, .. } => {
+                if self.divided {
+                    self.end();
+                }
+                self.xml.push_str("<div>\n");
+                self.piece("head", text, spans);
+                (self.divided, self.empty) = (true, true);
+                return;
+            }
+            ContentBlock::Paragraph { text, spans, note: Some(note), .. } => self.note(note, text, spans),
+            ContentBlock::Paragraph { text, spans, .. } => self.piece("p", text, spans),
+            ContentBlock::List { items, ordered, .. } => self.list(items, *ordered),
+            ContentBlock::Quote { text, spans, .. } => {
+                self.xml.push_str("<quote>");
+                self.piece("p", text, spans);
+                self.xml.push_str("</quote>\n");
+            }
+            ContentBlock::Code { text, language } => {
+                self.xml.push_str("<p><code");
+                if let Some(language) = language {
+                    attribute(&mut self.xml, "lang", language);
+                }
+                self.xml.push_str(" xml:space=\"preserve\">");
+                escape(&mut self.xml, text);
+                self.xml.push_str("</code></p>\n");
+            }
+            ContentBlock::Table { header, rows, cells, .. } => self.table(header, rows, cells),
+            ContentBlock::DefinitionList { entries, .. } => {
+                self.xml.push_str("<list type=\"gloss\">\n");
+                for entry in entries {
+                    self.piece("label", &entry.term, &entry.term_spans);
+                    self.piece("item", &entry.description, &entry.description_spans);
+                }
+                self.xml.push_str("</list>\n");
+            }
+            ContentBlock::Embed { url, title, .. } => {
+                self.xml.push_str("<p><ref");
+                attribute(&mut self.xml, "target", url);
+                self.xml.push('>');
+                escape(&mut self.xml, title.as_deref().unwrap_or(url));
+                self.xml.push_str("</ref></p>\n");
+            }
+            ContentBlock::Image { url, alt, caption, credit, .. } => {
+                self.xml.push_str("<figure>");
+                let words: Vec<&str> = [caption, credit].into_iter().flatten().map(String::as_str).collect();
+                if !words.is_empty() {
+                    self.element("head", &words.join(" "));
+                }
+                if let Some(alt) = alt {
+                    self.element("figDesc", alt);
+                }
+                self.xml.push_str("<graphic");
+                attribute(&mut self.xml, "url", url);
+                self.xml.push_str("/></figure>\n");
+            }
+        }
+        self.empty = false;
+    }
+
+    fn note(&mut self, note: &str, text: &str, spans: &[Inline]) {
+        self.xml.push_str("<note place=\"bottom\"");
+        attribute(&mut self.xml, "xml:id", &anchor(note));
+        self.xml.push('>');
+        self.xml.push_str(&inline(text, spans));
+        self.xml.push_str("</note>\n");
+        // A note alone is no content of a division; a paragraph is.
+        if self.empty {
+            self.xml.push_str("<p/>\n");
+        }
+    }
+
+    fn list(&mut self, items: &[ListItem], ordered: bool) {
+        for item in items {
+            if let Some(note) = &item.note {
+                self.note(note, &item.text, &item.spans);
+            }
+        }
+        let mut open: Vec<u8> = Vec::new();
+        for item in items.iter().filter(|item| item.note.is_none()) {
+            while open.pop_if(|depth| *depth > item.depth).is_some() {
+                self.xml.push_str("</item>\n</list>\n");
+            }
+            if open.last() == Some(&item.depth) {
+                self.xml.push_str("</item>\n");
+            } else {
+                let numbered = if item.depth == 0 { ordered } else { item.ordered };
+                self.xml.push_str(if numbered { "<list rend=\"numbered\">\n" } else { "<list rend=\"bulleted\">\n" });
+                open.push(item.depth);
+            }
+            self.xml.push_str("<item>");
+            self.xml.push_str(&inline(&item.text, &item.spans));
+        }
+        while open.pop().is_some() {
+            self.xml.push_str("</item>\n</list>\n");
+        }
+    }
+
+    fn table(&mut self, header: &[String], rows: &[Vec<String>], cells: &[Cell]) {
+        let special: HashMap<(u32, u32), &Cell> = cells.iter().map(|cell| ((cell.row, cell.column), cell)).collect();
+        self.xml.push_str("<table>\n");
+        let heads = (!header.is_empty()).then_some(header);
+        for (at, row) in heads.into_iter().chain(rows.iter().map(Vec::as_slice)).enumerate() {
+            let label = at == 0 && !header.is_empty();
+            self.xml.push_str(if label { "<row role=\"label\">" } else { "<row>" });
+            for (column, text) in row.iter().enumerate() {
+                let cell = special.get(&(at as u32, column as u32));
+                self.xml.push_str("<cell");
+                if cell.is_some_and(|cell| cell.header) {
+                    attribute(&mut self.xml, "role", "label");
+                }
+                let wide = cell.map_or((1, 1), |cell| (cell.columns, cell.rows));
+                for (name, span) in [("cols", wide.0), ("rows", wide.1)] {
+                    if span > 1 {
+                        attribute(&mut self.xml, name, &span.to_string());
+                    }
+                }
+                let words = inline(text, cell.map(|cell| cell.spans.as_slice()).unwrap_or_default());
+                self.xml.push_str(&format!(">{words}</cell>"));
+            }
+            self.xml.push_str("</row>\n");
+        }
+        self.xml.push_str("</table>\n");
+    }
+}
+
+fn anchor(note: &str) -> String {
+    let plain = note.chars().filter(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'));
+    format!("note-{}", plain.collect::<String>())
+}
+
+/// Text with its parts as elements; code holds text alone.
+fn inline(text: &str, spans: &[Inline]) -> String {
+    let mut xml = String::with_capacity(text.len() + text.len() / 8);
+    let mut code = 0_usize;
+    for step in steps(text, spans) {
+        match step {
+            Step::Words(words) => {
+                for (at, line) in words.split('\n').enumerate() {
+                    if at > 0 {
+                        xml.push_str(if code > 0 { "\n" } else { "<lb/>\n" });
+                    }
+                    escape(&mut xml, line);
+                }
+            }
+            Step::Open(located) => {
+                if code > 0 || located.part.kind == InlineKind::Code {
+                    code += 1;
+                }
+                if code > 1 {
+                    continue;
+                }
+                match (located.part.kind, &located.part.url) {
+                    (InlineKind::Link, url) => {
+                        xml.push_str("<ref");
+                        if let Some(url) = url {
+                            attribute(&mut xml, "target", url);
+                        }
+                        xml.push('>');
+                    }
+                    (kind, _) => xml.push_str(&format!("<{}>", element(kind).0)),
+                }
+            }
+            Step::Close(located) => {
+                let outer = code <= 1;
+                code = code.saturating_sub(1);
+                if outer {
+                    xml.push_str(&format!("</{}>", element(located.part.kind).1));
+                }
+            }
+            Step::Whole(located, words) => match located.part.kind {
+                InlineKind::BackReference => {}
+                _ if code > 0 => escape(&mut xml, words),
+                InlineKind::NoteReference => {
+                    xml.push_str("<ref");
+                    attribute(
+                        &mut xml,
+                        "target",
+                        &format!("#{}", anchor(located.part.note.as_deref().unwrap_or(words))),
+                    );
+                    xml.push('>');
+                    escape(&mut xml, words);
+                    xml.push_str("</ref>");
+                }
+                _ => {
+                    xml.push_str("<formula notation=\"TeX\">");
+                    escape(&mut xml, located.part.tex.as_deref().unwrap_or(words));
+                    xml.push_str("</formula>");
+                }
+            },
+        }
+    }
+    xml
+}
+
+/// The start and the end of an element.
+fn element(kind: InlineKind) -> (&'static str, &'static str) {
+    match kind {
+        InlineKind::Link => ("ref", "ref"),
+        InlineKind::Emphasis => ("emph", "emph"),
+        InlineKind::Code => ("code", "code"),
+        InlineKind::Deleted => ("del", "del"),
+        InlineKind::Quotation => ("q", "q"),
+        InlineKind::Subscript => ("hi rend=\"sub\"", "hi"),
+        InlineKind::Superscript => ("hi rend=\"sup\"", "hi"),
+        _ => ("hi rend=\"bold\"", "hi"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compose::tests::composed;
+    use super::*;
+
+    fn body(page: &str) -> String {
+        let mut article = crate::extract("");
+        let content = composed(page);
+        (article.text, article.blocks) = (content.text, content.blocks);
+        let tei = to_tei(&article);
+        tei.split_once("<body>\n").unwrap().1.split_once("</body>").unwrap().0.to_owned()
+    }
+
+    #[test]
+    fn headings_open_divisions_and_divisions_hold_something() {
+        assert_eq!(
+            body("<p>a</p><h2>b</h2><p>c &amp; <b>d</b></p><h2>e</h2>"),
+            "<p>a</p>\n<div>\n<head>b</head>\n<p>c &amp; <hi rend=\"bold\">d</hi></p>\n</div>\n<div>\n<head>e</head>\n<p/>\n</div>\n"
+        );
+        assert_eq!(body(""), "<p/>\n");
+    }
+
+    #[test]
+    fn lists_tables_and_links_have_elements_of_their_own() {
+        assert_eq!(
+            body("<ul><li>a<ol><li><a href='/x?a=1&amp;b=2'>b</a></ol></ul>"),
+            "<list rend=\"bulleted\">\n<item>a<list rend=\"numbered\">\n<item><ref target=\"https://example.org/x?a=1&amp;b=2\">b</ref></item>\n</list>\n</item>\n</list>\n"
+        );
+        assert_eq!(
+            body("<table><tr><th>a<th>b<tr><td colspan=2>c</table>"),
+            "<table>\n<row role=\"label\"><cell>a</cell><cell>b</cell></row>\n<row><cell cols=\"2\">c</cell></row>\n</table>\n"
+        );
+        assert_eq!(body("<p>a<br><code>b<i>c</i></code>"), "<p>a<lb/>\n<code>bc</code></p>\n");
+    }
+}
