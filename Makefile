@@ -18,7 +18,7 @@ INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 
 install: cargo ## Installs the tool, its manual page and completions: make install [PREFIX=/usr/local]
 	$(CARGO) build --release --locked --bin dechrome
-	install -D -m 755 target/release/dechrome $(INSTALL_ROOT)/bin/dechrome
+	install -D -m 755 $(or $(CARGO_TARGET_DIR),target)/release/dechrome $(INSTALL_ROOT)/bin/dechrome
 	install -d $(INSTALL_ROOT)/share/man/man1 $(INSTALL_ROOT)/share/bash-completion/completions
 	install -d $(INSTALL_ROOT)/share/zsh/site-functions $(INSTALL_ROOT)/share/fish/vendor_completions.d
 	$(INSTALL_ROOT)/bin/dechrome --man > $(INSTALL_ROOT)/share/man/man1/dechrome.1
@@ -28,6 +28,23 @@ install: cargo ## Installs the tool, its manual page and completions: make insta
 
 test: cargo ## Runs every test
 	$(CARGO) test --all-features
+
+# The tests of the examples run the built tool in real engines; their packages live beside the build.
+target/%/bin/python: examples/%/requirements.txt
+	python3 -m venv target/$*
+	target/$*/bin/pip install --quiet --requirement $<
+	@touch $@
+
+test-spark: cargo target/spark/bin/python ## Runs the job of examples/spark on a local Spark; needs Java
+	@command -v java >/dev/null || { echo "Java is missing: apt-get install default-jre-headless" >&2; exit 1; }
+	$(CARGO) build --release --bin dechrome
+	target/spark/bin/python examples/spark/test.py $(BINARY)
+
+test-datatrove: cargo target/datatrove/bin/python ## Runs the step of examples/datatrove in a datatrove pipeline
+	$(CARGO) build --release --bin dechrome
+	target/datatrove/bin/python examples/datatrove/test.py $(BINARY)
+
+BINARY = $(or $(CARGO_TARGET_DIR),target)/release/dechrome
 
 ci: format lint docs test ## Checks format, lints and documentation, and runs every test
 

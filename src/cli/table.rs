@@ -49,7 +49,9 @@ pub struct Table {
 
 impl Row {
     /// The row of an article.
-    pub fn found(label: Label, article: Article) -> Row {
+    pub fn found(label: Label, mut article: Article) -> Row {
+        // A column has one type, so an id that is a number becomes text.
+        article.id = label.id_text();
         Row { label, article: Some(article), error: None, duplicate_of: None }
     }
 

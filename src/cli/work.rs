@@ -227,7 +227,8 @@ impl Work<'_> {
         if let Some(url) = &label.url {
             options = options.url(url);
         }
-        if let Some(id) = label.id_text() {
+        // An id of another type is put into the JSON as it is.
+        if let Some(id) = label.id.as_ref().and_then(|id| id.as_str()) {
             options = options.id(id);
         }
         let extractor = self.extractor.with_options(options);

@@ -1,0 +1,95 @@
+"""Extracts articles with dechrome inside Apache Spark: WARC or JSON Lines in, Parquet out.
+
+    spark-submit examples/spark/extract.py INPUT... --output TABLE [--partitions N] [--dechrome PATH]
+
+JSON Lines files are read by Spark line by line and go through `rdd.pipe`, one line in, one line out. Web archives cannot
+be cut into lines, so each is one unit of work: a task streams the file through `dechrome -f warc`. Both give lines of
+JSON, which become a table with one row a record; a record that failed is a row with `error`, and so is an archive whose
+process died. Spark tries a task again when its machine fails (`spark.task.maxFailures`), and nothing is written twice,
+for a table appears as a whole.
+
+The binary must be on every worker: install it there, or send it along with `--files /path/dechrome --dechrome ./dechrome`.
+"""
+
+import argparse
+import json
+import subprocess
+
+from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
+from pyspark.sql import types as T
+
+TEXT, TEXTS = T.StringType(), T.ArrayType(T.StringType())
+
+
+def record(*fields):
+    """A struct from pairs of name and type; a name alone is text."""
+    pairs = [(field, TEXT) if isinstance(field, str) else field for field in fields]
+    return T.StructType([T.StructField(name, kind) for name, kind in pairs])
+
+
+# The article's keys as columns. What is not named here, such as `blocks`, stays in `json`.
+ARTICLE = record(
+    "id", "url", "canonical_url", "hostname", "site_name", "page_type", "title",
+    ("authors", T.ArrayType(record("name", "url"))),
+    "published", "modified", "language", "description",
+    ("categories", TEXTS), ("tags", TEXTS),
+    "text",
+    ("links", T.ArrayType(record("text", "url"))),
+    ("word_count", T.LongType()), "fingerprint", ("quality", T.DoubleType()), "method",
+    ("warnings", TEXTS), "warc_date", "error",
+)  # fmt: skip
+
+
+def from_archive(command):
+    """The lines of an archive that Spark hands over as (path, bytes stream)."""
+
+    def lines(archive):
+        path, stream = archive
+        # Exit code 1 tells that some records failed, and each of them is a line that says so.
+        arguments = [*command, "--quiet", "-f", "warc", "-t", "jsonl", "-j", "1"]
+        done = subprocess.run(arguments, input=stream, stdout=subprocess.PIPE, check=False)
+        yield from done.stdout.decode("utf-8").splitlines()
+        if done.returncode not in (0, 1):
+            yield json.dumps({"id": path, "error": f"dechrome ended with {done.returncode}"})
+
+    return lines
+
+
+def extract(session, inputs, command, partitions=None):
+    """A data frame with a row for each record of the inputs."""
+    context = session.sparkContext
+    archives = [path for path in inputs if ".warc" in path]
+    records = [path for path in inputs if ".warc" not in path]
+    parts = []
+    if records:
+        lines = context.textFile(",".join(records), minPartitions=partitions or context.defaultParallelism)
+        if partitions:
+            lines = lines.repartition(partitions)
+        # One thread a process, since Spark keeps the cores busy with partitions. `pipe` takes exit code 1, which only
+        # tells that some records are bad, for a failure unless it is told not to look; a process that dies is seen by
+        # the count of lines below.
+        pipe = " ".join(command) + " --quiet -f jsonl -t jsonl -j 1 --carry"
+        parts.append(lines.pipe(f"sh -c '{pipe}; code=$?; [ $code -le 1 ] || exit $code'", checkCode=True))
+    if archives:
+        files = context.binaryFiles(",".join(archives), minPartitions=partitions or len(archives))
+        parts.append(files.flatMap(from_archive(command)))
+    articles = context.union(parts).map(lambda line: (line,)).toDF(["json"])
+    return articles.select(F.from_json("json", ARTICLE).alias("article"), "json").select("article.*", "json")
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Extracts articles with dechrome inside Spark")
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="JSON Lines (also compressed) or WARC, as Spark paths")
+    parser.add_argument("--output", required=True, help="the Parquet table")
+    parser.add_argument("--partitions", type=int, help="how many pieces to cut the records into")
+    parser.add_argument("--dechrome", default="dechrome", help="the binary on the workers")
+    arguments = parser.parse_args()
+    session = SparkSession.builder.appName("dechrome").getOrCreate()
+    table = extract(session, arguments.inputs, [arguments.dechrome], arguments.partitions)
+    table.write.mode("overwrite").parquet(arguments.output)
+    session.stop()
+
+
+if __name__ == "__main__":
+    main()

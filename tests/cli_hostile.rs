@@ -1,0 +1,276 @@
+//! Runs the built tool in batches where something is wrong: with the files, the output, the disk, or the patience of the
+//! user. One bad thing never stops the rest, and what is written is whole.
+
+#![cfg(all(feature = "cli", unix))]
+
+mod support;
+
+use std::ffi::OsStr;
+use std::fs::{self, Permissions};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::net::UnixListener;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use support::{code, folder, json_file, lines, messages, out, page, pipe, run, site, tool, tree};
+
+#[test]
+fn what_is_no_regular_file_is_a_failure_and_the_rest_is_done() {
+    let folder = site("special");
+    let _socket = UnixListener::bind(folder.join("pages/socket")).unwrap();
+    let fifo = Command::new("mkfifo").arg(folder.join("pages/fifo")).status().is_ok_and(|status| status.success());
+    let output = run(&folder, &["pages", "-o", "out", "--report", "failed"]);
+    assert_eq!(code(&output), 1);
+    assert!(messages(&output).contains("dechrome: pages/socket: is a socket"));
+    assert!(!fifo || messages(&output).contains("dechrome: pages/fifo: is a named pipe"));
+    let failed = 1 + usize::from(fifo);
+    assert!(messages(&output).ends_with(&format!("dechrome: 3 ok, {failed} failed, 0 skipped\n")));
+    assert_eq!(fs::read_to_string(folder.join("failed")).unwrap().lines().count(), failed);
+    assert_eq!(tree(&folder.join("out")).len(), 3);
+}
+
+#[test]
+fn links_are_followed_on_request_and_loops_end() {
+    let folder = site("links");
+    fs::create_dir(folder.join("elsewhere")).unwrap();
+    fs::write(folder.join("elsewhere/d.html"), page("d")).unwrap();
+    symlink("../elsewhere", folder.join("pages/linked")).unwrap();
+    symlink("..", folder.join("pages/sub/loop")).unwrap();
+    symlink("nowhere", folder.join("pages/dangling.html")).unwrap();
+    let without = run(&folder, &["pages", "-o", "out"]);
+    assert_eq!((code(&without), messages(&without)), (0, "dechrome: 3 ok, 0 failed, 0 skipped\n"));
+    let with = run(&folder, &["-L", "pages", "-o", "out"]);
+    assert_eq!(code(&with), 1);
+    assert!(messages(&with).contains("dechrome: pages/dangling.html: no such file"));
+    assert!(messages(&with).contains("dechrome: pages/sub/loop: is a link to a directory that it stands in"));
+    assert!(messages(&with).ends_with("dechrome: 1 ok, 2 failed, 3 skipped\n"));
+    assert!(folder.join("out/linked/d.json").is_file());
+}
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    let folder = site("unreadable");
+    fs::set_permissions(folder.join("pages/a.html"), Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(folder.join("pages/sub/deep"), Permissions::from_mode(0)).unwrap();
+    let powerful = fs::read(folder.join("pages/a.html")).is_ok();
+    let output = run(&folder, &["pages", "-o", "out"]);
+    fs::set_permissions(folder.join("pages/sub/deep"), Permissions::from_mode(0o755)).unwrap();
+    // The administrator reads everything.
+    if !powerful {
+        assert_eq!(code(&output), 1);
+        assert!(messages(&output).contains("dechrome: pages/a.html: permission denied"));
+        assert!(messages(&output).contains("dechrome: pages/sub/deep: permission denied"));
+        assert_eq!(tree(&folder.join("out")), ["sub/b.json"]);
+    }
+}
+
+#[test]
+fn names_can_be_anything() {
+    let folder = folder("names");
+    fs::create_dir(folder.join("pages")).unwrap();
+    let long = format!("{}.html", "x".repeat(250));
+    for name in [&b"caf\xe9.html"[..], b"red\x1b[31m\nline.html", "back\u{202e}.html".as_bytes(), long.as_bytes()] {
+        // Some file systems accept only UTF-8.
+        let _ = fs::write(folder.join("pages").join(OsStr::from_bytes(name)), page("named"));
+    }
+    fs::write(folder.join("pages").join("bad\u{1b}[0m\n.html"), "").unwrap();
+    let output = run(&folder, &["pages", "-o", "out", "--report", "failed"]);
+    assert_eq!(code(&output), 1);
+    let said = String::from_utf8(output.stderr.clone()).unwrap();
+    assert!(said.contains("dechrome: pages/bad\\u001b[0m\\u000a.html: no article found"), "{said}");
+    assert!(!said.contains(['\u{1b}', '\u{202e}']));
+    let written: Vec<_> = fs::read_dir(folder.join("out")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(written.iter().any(|name| name.as_bytes() == b"red\x1b[31m\nline.json"));
+    assert!(written.iter().all(|name| name.as_bytes().ends_with(b".json")), "no draft is left");
+    let report = fs::read_to_string(folder.join("failed")).unwrap();
+    assert!(report.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()), "{report}");
+}
+
+#[test]
+fn a_name_that_is_not_text_can_be_fed_back() {
+    let folder = folder("bytes");
+    fs::create_dir(folder.join("pages")).unwrap();
+    let path = folder.join("pages").join(OsStr::from_bytes(b"caf\xe9.html"));
+    if fs::write(&path, "").is_err() {
+        return;
+    }
+    assert_eq!(code(&run(&folder, &["pages", "-o", "out", "--report", "failed"])), 1);
+    fs::write(&path, page("filled")).unwrap();
+    let output = run(&folder, &["--files-from", "failed", "-o", "out"]);
+    assert_eq!((code(&output), messages(&output)), (0, "dechrome: 1 ok, 0 failed, 0 skipped\n"));
+    assert!(folder.join("out").join(OsStr::from_bytes(b"caf\xe9.json")).is_file());
+}
+
+#[test]
+fn output_inside_the_input_is_not_read_again() {
+    let folder = site("inside");
+    for format in ["json", "text"] {
+        for _ in 0..2 {
+            assert_eq!(code(&run(&folder, &["pages", "-t", format, "-o", "pages/out"])), 0, "{format}");
+        }
+        assert_eq!(tree(&folder.join("pages/out")).len(), 3);
+        fs::remove_dir_all(folder.join("pages/out")).unwrap();
+    }
+    // Pages and articles in one directory could not be told apart.
+    assert_eq!(code(&run(&folder, &["pages", "-t", "text", "-o", "pages"])), 2);
+    assert_eq!(tree(&folder.join("pages")).len(), 3);
+}
+
+#[test]
+fn an_output_that_cannot_be_is_two() {
+    let folder = site("no_output");
+    fs::write(folder.join("file"), "mine").unwrap();
+    for target in ["file", "file/out", "/dev/null", "/proc/out"] {
+        let output = run(&folder, &["pages", "-o", target]);
+        assert_eq!((code(&output), messages(&output).lines().count()), (2, 1), "{target}: {}", messages(&output));
+    }
+    assert_eq!(fs::read_to_string(folder.join("file")).unwrap(), "mine");
+    fs::create_dir(folder.join("closed")).unwrap();
+    fs::set_permissions(folder.join("closed"), Permissions::from_mode(0o555)).unwrap();
+    let powerful = fs::write(folder.join("closed/probe"), "").is_ok();
+    assert!(powerful || code(&run(&folder, &["pages", "-o", "closed"])) == 2);
+    assert_eq!(code(&run(&folder, &["pages", "-o", "out", "--report", "no/such/folder/report"])), 2);
+}
+
+#[test]
+fn nothing_is_written_outside_the_output() {
+    let folder = site("outside");
+    fs::create_dir_all(folder.join("out")).unwrap();
+    fs::create_dir_all(folder.join("elsewhere")).unwrap();
+    // Somebody laid links where the mirror would go.
+    symlink("../elsewhere", folder.join("out/sub")).unwrap();
+    fs::write(folder.join("victim"), "mine").unwrap();
+    symlink("../victim", folder.join("out/a.json")).unwrap();
+    let output = run(&folder, &["pages", "-o", "out"]);
+    assert_eq!(code(&output), 1);
+    assert_eq!(fs::read_to_string(folder.join("victim")).unwrap(), "mine");
+    assert!(tree(&folder.join("elsewhere")).is_empty());
+    assert!(messages(&output).ends_with("dechrome: 1 ok, 2 failed, 0 skipped\n"), "{}", messages(&output));
+    let output = pipe(&folder, "../outside/pages/../../../outside/pages/a.html", &["--files-from", "-", "-o", "new"]);
+    assert!(code(&output) <= 1 && !tree(&folder.join("new")).iter().any(|path| path.contains("..")));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_and_a_full_device() {
+    let folder = site("pipe");
+    let records: String =
+        (0..400).map(|id| format!("{{\"id\":{id},\"html\":\"<p>{}\"}}\n", page("x").replace('"', ""))).collect();
+    fs::write(folder.join("records.jsonl"), records).unwrap();
+    for input in ["pages", "records.jsonl"] {
+        let mut child =
+            tool(&folder, &["-q", "-t", "jsonl", input]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((code(&output), messages(&output)), (0, ""), "{input}");
+        let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else {
+            continue;
+        };
+        let output = tool(&folder, &["-t", "jsonl", input]).stdout(full).output().unwrap();
+        assert_eq!(code(&output), 2, "{input}");
+        assert!(
+            messages(&output).to_lowercase().starts_with("dechrome: standard output: no space left"),
+            "{}",
+            messages(&output)
+        );
+    }
+}
+
+/// A folder with many pages that take a while.
+fn many(test: &str) -> std::path::PathBuf {
+    let folder = folder(test);
+    fs::create_dir(folder.join("pages")).unwrap();
+    let page = page("many").repeat(25);
+    for number in 0..300 {
+        fs::write(folder.join(format!("pages/{number:03}.html")), &page).unwrap();
+    }
+    folder
+}
+
+/// Begins a run and waits until it has written something.
+fn begun(folder: &std::path::Path) -> Child {
+    let child = tool(folder, &["pages", "-o", "out"]).stderr(Stdio::piped()).spawn().unwrap();
+    for _ in 0..600 {
+        if fs::read_dir(folder.join("out")).is_ok_and(|entries| entries.count() > 3) {
+            break;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    child
+}
+
+fn signal(child: &Child, name: &str) {
+    let number = child.id().to_string();
+    assert!(Command::new("kill").args(["-s", name, &number]).status().unwrap().success());
+}
+
+#[test]
+fn an_interrupt_leaves_whole_files_and_the_next_run_goes_on() {
+    let folder = many("interrupt");
+    let child = begun(&folder);
+    let begin = Instant::now();
+    signal(&child, "INT");
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 130);
+    assert!(begin.elapsed() < Duration::from_secs(10), "far more than the two seconds, on a busy machine too");
+    let files = tree(&folder.join("out"));
+    assert!(!files.is_empty() && files.len() < 300, "{}", files.len());
+    for file in &files {
+        assert!(file.ends_with(".json"), "{file} is no article");
+        assert_eq!(json_file(&folder.join("out").join(file))["schema_version"], 1);
+    }
+    let again = run(&folder, &["pages", "-o", "out"]);
+    let rest = 300 - files.len();
+    assert_eq!(messages(&again), format!("dechrome: {rest} ok, 0 failed, {} skipped\n", files.len()));
+}
+
+#[test]
+fn a_killed_run_leaves_whole_files_under_final_names() {
+    let folder = many("kill");
+    let mut child = begun(&folder);
+    signal(&child, "KILL");
+    child.wait().unwrap();
+    let files = tree(&folder.join("out"));
+    let whole: Vec<_> = files.iter().filter(|file| file.ends_with(".json")).collect();
+    for file in &whole {
+        assert_eq!(json_file(&folder.join("out").join(file))["schema_version"], 1);
+    }
+    assert!(files.iter().all(|file| file.ends_with(".json") || file.starts_with(".dechrome-")));
+    let again = run(&folder, &["pages", "-o", "out"]);
+    assert!(messages(&again).ends_with(&format!(" {} skipped\n", whole.len())), "{}", messages(&again));
+}
+
+#[test]
+fn a_full_disk_ends_the_run_with_whole_files() {
+    let folder = many("full_disk");
+    fs::create_dir(folder.join("small")).unwrap();
+    let mount = |words: &[&str]| Command::new(words[0]).args(&words[1..]).current_dir(&folder).output();
+    let made = mount(&["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", "small"]);
+    if !made.is_ok_and(|output| output.status.success()) {
+        return;
+    }
+    let output = run(&folder, &["pages", "-o", "small/out"]);
+    let files = tree(&folder.join("small/out"));
+    let whole = files.iter().all(|file| {
+        file.ends_with(".json")
+            && fs::read(folder.join("small/out").join(file)).is_ok_and(|text| text.ends_with(b"}\n"))
+    });
+    let _ = mount(&["umount", "small"]);
+    assert_eq!(code(&output), 2, "{}", messages(&output));
+    assert!(messages(&output).to_lowercase().contains("no space left"), "{}", messages(&output));
+    assert!(!files.is_empty() && whole, "{files:?}");
+}
+
+#[test]
+fn a_bad_page_among_good_ones_is_a_line() {
+    let folder = site("bad_line");
+    fs::write(folder.join("pages/cut.html.gz"), b"\x1f\x8b\x08\x00\x00").unwrap();
+    let output = run(&folder, &["-t", "jsonl", "pages"]);
+    let records = lines(&output);
+    assert_eq!((code(&output), records.len()), (1, 4));
+    assert_eq!(records[1]["id"], "pages/cut.html.gz");
+    assert!(!records[1]["error"].as_str().unwrap().is_empty());
+    assert!(out(&output).ends_with('\n'));
+}
