@@ -75,7 +75,7 @@
 //!
 //! # Features
 //!
-//! `cli`, on by default, is for the command-line tool and brings clap; a library user turns it off. `lab` is the
+//! `cli` and `parquet`, on by default, are for the command-line tool; a library user turns them off. `lab` is the
 //! laboratory that measures and trains, and is not part of the library's promise.
 
 // No input may bring the library down: what panics is not written, except where the place itself says why it cannot.

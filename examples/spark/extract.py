@@ -66,9 +66,8 @@ def extract(session, inputs, command, partitions=None):
         lines = context.textFile(",".join(records), minPartitions=partitions or context.defaultParallelism)
         if partitions:
             lines = lines.repartition(partitions)
-        # One thread a process, since Spark keeps the cores busy with partitions. `pipe` takes exit code 1, which only
-        # tells that some records are bad, for a failure unless it is told not to look; a process that dies is seen by
-        # the count of lines below.
+        # One thread a process, since Spark keeps the cores busy with partitions. Exit code 1 only tells that some records
+        # are bad, and each of them is a line; any other failure is the task's, so that Spark tries it again.
         pipe = " ".join(command) + " --quiet -f jsonl -t jsonl -j 1 --carry"
         parts.append(lines.pipe(f"sh -c '{pipe}; code=$?; [ $code -le 1 ] || exit $code'", checkCode=True))
     if archives:
