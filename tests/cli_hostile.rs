@@ -53,8 +53,8 @@ fn links_are_followed_on_request_and_loops_end() {
 #[test]
 fn what_cannot_be_read_is_named() {
     let folder = site("unreadable");
-    fs::set_permissions(folder.join("pages/a.html"), Permissions::from_mode(0)).unwrap();
-    fs::set_permissions(folder.join("pages/sub/deep"), Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(folder.join("pages/a.html"), Permissions::from_mode(0o000)).unwrap();
+    fs::set_permissions(folder.join("pages/sub/deep"), Permissions::from_mode(0o000)).unwrap();
     let powerful = fs::read(folder.join("pages/a.html")).is_ok();
     let output = run(&folder, &["pages", "-o", "out"]);
     fs::set_permissions(folder.join("pages/sub/deep"), Permissions::from_mode(0o755)).unwrap();
