@@ -27,8 +27,10 @@ fn words(text: &str) -> Vec<String> {
     split.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
+type Seen<'a> = dyn FnMut(&str, &[(String, String)]) + 'a;
+
 /// Every element and attribute of a tree, and its text.
-fn look(node: &Handle, seen: &mut dyn FnMut(&str, &[(String, String)]), text: &mut String) {
+fn look(node: &Handle, seen: &mut Seen<'_>, text: &mut String) {
     match &node.data {
         NodeData::Element { name, attrs, .. } => {
             let attributes: Vec<_> =
@@ -79,7 +81,7 @@ fn html_holds_only_what_is_allowed_and_every_word_of_the_text() {
 #[test]
 fn html_is_extracted_again_as_the_same_text() {
     let (mut all, mut again) = (0, 0);
-    for (path, article) in articles() {
+    for (_, article) in articles() {
         let found = words(&dechrome::extract(&write::to_html_page(&article)).text);
         let expected = words(&article.text);
         let mut held = std::collections::HashMap::<&str, usize>::new();
@@ -94,5 +96,6 @@ fn html_is_extracted_again_as_the_same_text() {
         all += expected.len();
         again += expected.len() - missed;
     }
-    assert!(again * 100 >= all * 98, "{again} of {all} words");
+    // The corpus holds many pages of a few short lines, which the extractor judges anew without what stood around them.
+    assert!(again * 1000 >= all * 985, "{again} of {all} words");
 }

@@ -6,6 +6,8 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, ValueEnum};
 use dechrome::options::{Limits, Options, Source};
 
+use super::shape::ShapeArguments;
+
 const EXAMPLES: &str = "\
 Examples:
   curl -s https://example.org/story | dechrome --url https://example.org/story
@@ -50,6 +52,9 @@ pub struct Arguments {
     /// The page's address: becomes `url`, and relative links are resolved against it
     #[arg(long, value_name = "URL", value_parser = page_address)]
     pub url: Option<String>,
+
+    #[command(flatten)]
+    pub shape: ShapeArguments,
 
     /// The page's encoding, as the server named it; otherwise found from the bytes
     #[arg(long, value_name = "LABEL", value_parser = encoding_label)]
@@ -109,6 +114,15 @@ pub enum To {
     /// The text with its headings, lists, code and tables
     #[value(alias = "md")]
     Markdown,
+    /// Plain semantic elements; with `--standalone` a page to read
+    Html,
+    /// TEI, the XML of corpus linguists
+    #[value(alias = "xmltei")]
+    Tei,
+    /// A table of metadata or of `--field`, one article a row
+    Csv,
+    /// The same with tabs
+    Tsv,
 }
 
 /// How much is said on stderr.
@@ -135,6 +149,7 @@ impl Arguments {
         if self.explain && !matches!(self.to, To::Json | To::Jsonl) {
             return refuse("'--explain' is part of the JSON; leave out '--to' or choose json");
         }
+        self.shape.checked(self.to).or_else(|text| refuse(&text).map(drop))?;
         Ok(self)
     }
 
@@ -238,6 +253,15 @@ mod tests {
             vec!["-", "a", "-"],
             vec!["--url", "https://example.org/", "a", "b"],
             vec!["--explain", "-t", "text"],
+            vec!["--field", "titel"],
+            vec!["--field", ","],
+            vec!["--field", "title", "-t", "html"],
+            vec!["--field", "title", "--shape", "newspaper"],
+            vec!["--shape", "newspaper", "-t", "text"],
+            vec!["--front-matter"],
+            vec!["--standalone", "-t", "text"],
+            vec!["--width", "0", "-t", "text"],
+            vec!["--links"],
             vec!["--url", "example.org/page"],
             vec!["--url", "file:///page"],
             vec!["--encoding", "utf-99"],

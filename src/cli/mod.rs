@@ -5,6 +5,7 @@ mod input;
 mod message;
 mod output;
 mod run;
+mod shape;
 mod target;
 
 use std::io::{self, IsTerminal, Write};

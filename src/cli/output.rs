@@ -7,6 +7,7 @@ use dechrome::{Article, write};
 
 use super::arguments::{Arguments, To};
 use super::message;
+use super::shape::Shaped;
 use super::target::Target;
 
 /// The output of a run.
@@ -24,6 +25,7 @@ enum Form {
     Json { pretty: bool },
     Text,
     Markdown,
+    Shaped(Shaped),
 }
 
 impl Output {
@@ -44,10 +46,10 @@ impl Output {
     pub fn write(&mut self, article: &Article) -> io::Result<()> {
         let document = self.form.write(article);
         let shown = if self.terminal { message::tame(&document) } else { Cow::Borrowed(document.as_ref()) };
-        let between = if self.begun { self.form.separator(self.terminal) } else { "" };
+        let between = if self.begun { Cow::Borrowed(self.form.separator(self.terminal)) } else { self.form.head() };
         self.begun = true;
         let end = if shown.is_empty() || shown.ends_with('\n') { "" } else { "\n" };
-        self.target.write(&[between, &shown, end])
+        self.target.write(&[&between, &shown, end])
     }
 
     /// Ends the output; a file appears under its name now.
@@ -59,12 +61,17 @@ impl Output {
 impl Form {
     fn chosen(arguments: &Arguments, terminal: bool) -> Form {
         let several = arguments.paths.len() > 1;
+        let pretty = arguments.pretty || terminal && !several && !arguments.compact;
+        if let Some(shaped) = arguments.shape.chosen(arguments.to, pretty) {
+            return Form::Shaped(shaped);
+        }
         match arguments.to {
             To::Jsonl => Form::Json { pretty: false },
             // Several articles are lines for a program, on a terminal too; one is something to look at.
             To::Json => Form::Json { pretty: arguments.pretty || terminal && !several && !arguments.compact },
             To::Text => Form::Text,
-            To::Markdown => Form::Markdown,
+            // Whatever else can be asked for has a shape.
+            _ => Form::Markdown,
         }
     }
 
@@ -73,6 +80,15 @@ impl Form {
             Form::Json { pretty } => write::to_json(article, pretty).into(),
             Form::Text => article.text.as_str().into(),
             Form::Markdown => write::to_markdown(article).into(),
+            Form::Shaped(shaped) => shaped.write(article).into(),
+        }
+    }
+
+    /// What stands before the first document.
+    fn head(self) -> Cow<'static, str> {
+        match self {
+            Form::Shaped(shaped) => shaped.head().into(),
+            _ => "".into(),
         }
     }
 
@@ -81,6 +97,7 @@ impl Form {
     fn separator(self, terminal: bool) -> &'static str {
         match (self, terminal) {
             (Form::Json { .. }, _) => "",
+            (Form::Shaped(shaped), _) if shaped.is_lines() => "",
             (_, true) => "\n----\n\n",
             (_, false) => "\u{c}\n",
         }
