@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, ValueEnum};
-use dechrome::options::{Limits, Options, Source};
+use dechrome::options::{Favour, Limits, Options, Source};
 
 use super::shape::ShapeArguments;
 
@@ -55,6 +55,14 @@ pub struct Arguments {
 
     #[command(flatten)]
     pub shape: ShapeArguments,
+
+    /// Rather leave a paragraph out than keep a piece of chrome
+    #[arg(long, overrides_with = "recall")]
+    pub precision: bool,
+
+    /// Rather keep a piece of chrome than leave a paragraph out
+    #[arg(long, overrides_with = "precision")]
+    pub recall: bool,
 
     /// The page's encoding, as the server named it; otherwise found from the bytes
     #[arg(long, value_name = "LABEL", value_parser = encoding_label)]
@@ -157,10 +165,19 @@ impl Arguments {
     pub fn options(&self) -> Options {
         let mut limits = Limits::default();
         limits.input = self.max_input;
-        let options = Options::default().source(self.from.source()).explain(self.explain).limits(limits);
+        let options =
+            Options::default().source(self.from.source()).explain(self.explain).favour(self.favour()).limits(limits);
         match &self.url {
             Some(url) => options.url(url),
             None => options,
+        }
+    }
+
+    fn favour(&self) -> Favour {
+        match (self.precision, self.recall) {
+            (true, _) => Favour::Precision,
+            (_, true) => Favour::Recall,
+            _ => Favour::Balance,
         }
     }
 
