@@ -180,7 +180,8 @@ impl Extractor {
         let words = blocks.list.iter().map(|block| block.counts.words);
         let weighed = scores.iter().copied().zip(words);
         let cut = weigh::cut(weighed.clone(), weights.lean(&types));
-        let verdicts = judge::judge(&View { context: &context, scores: &scores, cut });
+        let verdicts =
+            judge::judge(&View { context: &context, scores: &scores, cut: cut.leaning(self.options.favour.odds()) });
         Findings {
             content: write::compose(page, &blocks, &kept(&verdicts), base),
             related: related::related(&context, &verdicts, base),

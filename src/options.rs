@@ -26,6 +26,30 @@ pub enum Parser {
     Html5ever,
 }
 
+/// Which mistake to avoid rather than the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Favour {
+    /// As many words right as can be expected.
+    #[default]
+    Balance,
+    /// Rather leave a paragraph out than keep a piece of chrome.
+    Precision,
+    /// Rather keep a piece of chrome than leave a paragraph out.
+    Recall,
+}
+
+impl Favour {
+    /// The factor of the threshold's odds: a block must then be three times as probable as usual, or a third of it.
+    pub(crate) fn odds(self) -> f32 {
+        match self {
+            Favour::Balance => 1.0,
+            Favour::Precision => 3.0,
+            Favour::Recall => 1.0 / 3.0,
+        }
+    }
+}
+
 /// The choices of one extraction. Build it from [`Options::default`] and the setters.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -38,6 +62,8 @@ pub struct Options {
     pub id: Option<String>,
     /// Whether the article carries `explain`: every block with its score, evidence and verdict.
     pub explain: bool,
+    /// Which mistake to avoid. No other choice changes which blocks are kept.
+    pub favour: Favour,
     /// Bounds on input, tree and output.
     pub limits: Limits,
     /// What turns the page into tokens.
@@ -70,6 +96,13 @@ impl Options {
     #[must_use]
     pub fn explain(mut self, explain: bool) -> Self {
         self.explain = explain;
+        self
+    }
+
+    /// Chooses which mistake to avoid.
+    #[must_use]
+    pub fn favour(mut self, favour: Favour) -> Self {
+        self.favour = favour;
         self
     }
 

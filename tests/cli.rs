@@ -550,3 +550,25 @@ mod terminal {
         }
     }
 }
+
+#[test]
+fn forms_are_written_as_asked_for() {
+    let folder = pages("forms");
+    let out = |arguments: &[&str]| {
+        let output = tool(&folder, arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(out(&["--field", "title,language", "a.html"]), "{\"title\":\"a\",\"language\":\"en\"}\n");
+    assert_eq!(out(&["-t", "text", "--field", "title", "a.html", "b.html"]), "a\nb\n");
+    assert_eq!(out(&["-t", "csv", "--field", "title,language", "a.html", "b.html"]), "title,language\na,en\nb,en\n");
+    assert_eq!(out(&["-t", "tsv", "--field", "title,language", "a.html"]), "title\tlanguage\na\ten\n");
+    assert!(out(&["-t", "html", "a.html"]).starts_with("<article>\n<h1>a</h1>\n"));
+    assert!(out(&["-t", "html", "--standalone", "a.html"]).starts_with("<!DOCTYPE html>\n"));
+    assert!(out(&["-t", "md", "--front-matter", "a.html"]).starts_with("---\ntitle: \"a\"\n"));
+    assert!(out(&["-t", "tei", "a.html"]).contains("<title>a</title>"));
+    let text = out(&["-t", "text", "--width", "30", "a.html"]);
+    assert!(text.lines().all(|line| line.chars().count() <= 30), "{text}");
+    let shaped: Value = serde_json::from_str(&out(&["--shape", "readability", "a.html"])).unwrap();
+    assert_eq!(shaped["lang"], "en");
+}

@@ -96,5 +96,6 @@ fn html_is_extracted_again_as_the_same_text() {
         all += expected.len();
         again += expected.len() - missed;
     }
-    assert!(again * 100 >= all * 98, "{again} of {all} words");
+    // The corpus holds many pages of a few short lines, which the extractor judges anew without what stood around them.
+    assert!(again * 1000 >= all * 985, "{again} of {all} words");
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::thread;
 
+use dechrome::options::{Favour, Parser, Source};
 use dechrome::{Article, Extractor, Options, write};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -155,6 +156,31 @@ fn every_corpus_page_gives_the_same_bytes_on_any_thread_and_in_any_order() {
         workers.into_iter().rev().map(|worker| worker.join().unwrap()).collect()
     });
     assert_eq!(forwards, backwards);
+}
+
+#[test]
+fn only_the_favoured_mistake_changes_which_blocks_are_kept() {
+    let text = |options: Options, page: &str| Extractor::new(options).extract(page).text;
+    let mut moved = [0, 0];
+    for (path, bytes) in corpus() {
+        let Ok(page) = String::from_utf8(bytes) else { continue };
+        let plain = text(Options::default(), &page);
+        for options in [
+            Options::default().explain(true),
+            Options::default().id("a").url("https://www.example.org/b/c"),
+            Options::default().parser(Parser::Html5ever),
+        ] {
+            assert_eq!(text(options, &page), plain, "{}", path.display());
+        }
+        if path.ends_with("page.txt") {
+            continue;
+        }
+        let html = |favour| text(Options::default().source(Source::Html).favour(favour), &page);
+        let lengths = [Favour::Precision, Favour::Balance, Favour::Recall].map(|favour| html(favour).len());
+        moved[0] += usize::from(lengths[0] < lengths[1]);
+        moved[1] += usize::from(lengths[2] > lengths[1]);
+    }
+    assert!(moved[0] > 5 && moved[1] > 5, "{moved:?}");
 }
 
 #[test]

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, ValueEnum};
-use dechrome::options::{Limits, Options, Source};
+use dechrome::options::{Favour, Limits, Options, Source};
+
+use super::shape::ShapeArguments;
 
 /// The help's heading over what concerns many pages.
 const BATCH: &str = "Many pages";
@@ -63,6 +65,17 @@ pub struct Arguments {
     /// The page's address: becomes `url`, and relative links are resolved against it
     #[arg(long, value_name = "URL", value_parser = page_address)]
     pub url: Option<String>,
+
+    #[command(flatten)]
+    pub shape: ShapeArguments,
+
+    /// Rather leave a paragraph out than keep a piece of chrome
+    #[arg(long, overrides_with = "recall")]
+    pub precision: bool,
+
+    /// Rather keep a piece of chrome than leave a paragraph out
+    #[arg(long, overrides_with = "precision")]
+    pub recall: bool,
 
     /// The page's encoding, as the server named it; otherwise found from the bytes
     #[arg(long, value_name = "LABEL", value_parser = encoding_label)]
@@ -197,6 +210,15 @@ pub enum To {
     /// A table for Arrow, pandas, DuckDB or Spark, with `-o FILE`
     #[cfg(feature = "parquet")]
     Parquet,
+    /// Plain semantic elements; with `--standalone` a page to read
+    Html,
+    /// TEI, the XML of corpus linguists
+    #[value(alias = "xmltei")]
+    Tei,
+    /// A table of metadata or of `--field`, one article a row
+    Csv,
+    /// The same with tabs
+    Tsv,
 }
 
 /// How much is said on stderr.
@@ -230,6 +252,7 @@ impl Arguments {
         if self.to.is_table() && self.output_path().is_none() {
             return refuse("'--to parquet' needs '--output FILE'");
         }
+        self.shape.checked(self.to).or_else(|text| refuse(&text).map(drop))?;
         Ok(self)
     }
 
@@ -242,10 +265,19 @@ impl Arguments {
     pub fn options(&self) -> Options {
         let mut limits = Limits::default();
         limits.input = self.max_input;
-        let options = Options::default().source(self.from.source()).explain(self.explain).limits(limits);
+        let options =
+            Options::default().source(self.from.source()).explain(self.explain).favour(self.favour()).limits(limits);
         match &self.url {
             Some(url) => options.url(url),
             None => options,
+        }
+    }
+
+    fn favour(&self) -> Favour {
+        match (self.precision, self.recall) {
+            (true, _) => Favour::Precision,
+            (_, true) => Favour::Recall,
+            _ => Favour::Balance,
         }
     }
 
@@ -283,7 +315,7 @@ impl To {
 
     /// Whether articles become records, which can hold more than the words.
     pub fn is_record(self) -> bool {
-        self.extension().is_none_or(|extension| extension == "json")
+        matches!(self, To::Json | To::Jsonl) || self.is_table()
     }
 
     /// The extension of a page's own file; none where all pages go into one.
@@ -292,7 +324,9 @@ impl To {
             To::Json => Some("json"),
             To::Text => Some("txt"),
             To::Markdown => Some("md"),
-            To::Jsonl => None,
+            To::Html => Some("html"),
+            To::Tei => Some("xml"),
+            To::Jsonl | To::Csv | To::Tsv => None,
             #[cfg(feature = "parquet")]
             To::Parquet => None,
         }
@@ -368,6 +402,15 @@ mod tests {
             vec!["-", "a", "-"],
             vec!["--url", "https://example.org/", "a", "b"],
             vec!["--explain", "-t", "text"],
+            vec!["--field", "titel"],
+            vec!["--field", ","],
+            vec!["--field", "title", "-t", "html"],
+            vec!["--field", "title", "--shape", "newspaper"],
+            vec!["--shape", "newspaper", "-t", "text"],
+            vec!["--front-matter"],
+            vec!["--standalone", "-t", "text"],
+            vec!["--width", "0", "-t", "text"],
+            vec!["--links"],
             vec!["--url", "example.org/page"],
             vec!["--url", "file:///page"],
             vec!["--encoding", "utf-99"],

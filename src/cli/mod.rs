@@ -18,6 +18,7 @@ mod progress;
 mod record;
 mod report;
 mod run;
+mod shape;
 mod source;
 #[cfg(feature = "parquet")]
 mod table;

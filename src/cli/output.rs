@@ -7,6 +7,7 @@ use dechrome::{Article, write};
 
 use super::arguments::{Arguments, To};
 use super::message;
+use super::shape::Shaped;
 use super::target::Target;
 
 /// The output of a run.
@@ -31,6 +32,8 @@ pub enum Form {
     Text,
     /// The text with its structure.
     Markdown,
+    /// One of the less common forms.
+    Shaped(Shaped),
 }
 
 impl Output {
@@ -55,10 +58,10 @@ impl Output {
     /// Writes one document.
     pub fn write(&mut self, document: &str) -> io::Result<()> {
         let shown = if self.terminal { message::tame(document) } else { Cow::Borrowed(document) };
-        let between = if self.begun { self.form.separator(self.terminal) } else { "" };
+        let between = if self.begun { Cow::Borrowed(self.form.separator(self.terminal)) } else { self.form.head() };
         self.begun = true;
         let end = if shown.is_empty() || shown.ends_with('\n') { "" } else { "\n" };
-        self.target.write(&[between, &shown, end])
+        self.target.write(&[&between, &shown, end])
     }
 
     /// Ends the output; a file appears under its name now.
@@ -71,13 +74,18 @@ impl Form {
     /// What the arguments ask for; several articles are lines for a program, on a terminal too, one that is looked at is
     /// indented.
     pub fn chosen(arguments: &Arguments, looked_at: bool) -> Form {
+        let pretty = arguments.pretty || looked_at && !arguments.compact;
+        if let Some(shaped) = arguments.shape.chosen(arguments.to, pretty) {
+            return Form::Shaped(shaped);
+        }
         match arguments.to {
             To::Jsonl => Form::Json { pretty: false },
             #[cfg(feature = "parquet")]
             To::Parquet => Form::Json { pretty: false },
-            To::Json => Form::Json { pretty: arguments.pretty || looked_at && !arguments.compact },
+            To::Json => Form::Json { pretty },
             To::Text => Form::Text,
-            To::Markdown => Form::Markdown,
+            // Whatever else can be asked for has a shape.
+            _ => Form::Markdown,
         }
     }
 
@@ -87,6 +95,15 @@ impl Form {
             Form::Json { pretty } => write::to_json(article, pretty).into(),
             Form::Text => article.text.as_str().into(),
             Form::Markdown => write::to_markdown(article).into(),
+            Form::Shaped(shaped) => shaped.write(article).into(),
+        }
+    }
+
+    /// What stands before the first document.
+    fn head(self) -> Cow<'static, str> {
+        match self {
+            Form::Shaped(shaped) => shaped.head().into(),
+            _ => "".into(),
         }
     }
 
@@ -95,6 +112,7 @@ impl Form {
     fn separator(self, terminal: bool) -> &'static str {
         match (self, terminal) {
             (Form::Json { .. }, _) => "",
+            (Form::Shaped(shaped), _) if shaped.is_lines() => "",
             (_, true) => "\n----\n\n",
             (_, false) => "\u{c}\n",
         }

@@ -3,11 +3,13 @@
 
 use url::Url;
 
+use super::around;
 use super::clean;
 use super::code::{self, Code};
 use super::definitions::Definitions;
+use super::embeds;
 use super::frames::{Form, Frames};
-use super::images::{self, Images, Placed};
+use super::images::{self, Images};
 use super::inline::Inlines;
 use super::links;
 use super::list::{Item, List};
@@ -43,20 +45,45 @@ pub(crate) fn compose(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<
     let mut parts = Vec::new();
     let content = Content::default();
     let mut composer =
-        Composer { page, blocks, frames, notes: &notes, content, group: None, key: 0, pending: Vec::new() };
-    let mut images = images.into_iter().peekable();
+        Composer { page, blocks, base, frames, notes: &notes, content, group: None, key: 0, pending: Vec::new() };
+    let mut placed: Vec<Placed> = images.into_iter().map(Placed::from).collect();
+    placed.extend(embeds::embeds(page, blocks, keep, base).into_iter().map(Placed::from));
+    placed.sort_by_key(|placed| (placed.at, placed.row));
+    let mut placed = placed.into_iter().peekable();
     for (at, block) in blocks.list.iter().enumerate().filter(|(at, _)| written(*at)) {
-        while let Some(placed) = images.next_if(|placed| placed.at <= block.text.start) {
+        while let Some(placed) = placed.next_if(|placed| placed.at <= block.text.start) {
             composer.place(placed);
         }
         inlines.of(at as u32, block, &mut parts);
         composer.add(at as u32, block, &parts);
     }
-    images.for_each(|placed| composer.place(placed));
+    placed.for_each(|placed| composer.place(placed));
     composer.close();
     let mut content = composer.content;
     content.links = links::links(page, blocks, keep, base);
     content
+}
+
+/// A block without text of its own, and where it stands.
+struct Placed {
+    row: u32,
+    /// Where in the page's text it stands.
+    at: u32,
+    block: ContentBlock,
+}
+
+impl From<images::Placed> for Placed {
+    fn from(images::Placed { row, at, image }: images::Placed) -> Placed {
+        let Image { url, alt, caption, credit } = image;
+        let text = caption.clone().unwrap_or_default();
+        Placed { row, at, block: ContentBlock::Image { text, url, alt, caption, credit } }
+    }
+}
+
+impl From<embeds::Embed> for Placed {
+    fn from(embeds::Embed { row, at, url, title }: embeds::Embed) -> Placed {
+        Placed { row, at, block: ContentBlock::Embed { text: String::new(), url, title } }
+    }
 }
 
 /// Several blocks on their way to become one.
@@ -72,6 +99,7 @@ enum Group {
 struct Composer<'a> {
     page: &'a Page,
     blocks: &'a Blocks,
+    base: Option<&'a Url>,
     frames: Frames,
     notes: &'a Notes,
     content: Content,
@@ -136,7 +164,12 @@ impl Composer<'_> {
             Kind::Code => ContentBlock::Code { text: clean::clean(marked.text).into_owned(), language: None },
             _ => {
                 let Piece { text, spans, .. } = Piece::of(marked);
-                ContentBlock::Paragraph { text, spans, note: self.notes.of_block(at).cloned(), role: None }
+                ContentBlock::Paragraph {
+                    text,
+                    spans,
+                    note: self.notes.of_block(at).cloned(),
+                    role: around::role(self.page, self.blocks, block),
+                }
             }
         };
         if inside {
@@ -147,13 +180,12 @@ impl Composer<'_> {
         }
     }
 
-    /// Writes an image; one inside the group being built comes behind it, so that a list stays one list.
+    /// Writes an image or an embed; one inside the group being built comes behind it, so that a list stays one list.
     fn place(&mut self, placed: Placed) {
-        let image = placed.image;
-        self.content.images.push(image.clone());
-        let Image { url, alt, caption, credit } = image;
-        let text = caption.clone().unwrap_or_default();
-        let block = ContentBlock::Image { text, url, alt, caption, credit };
+        let block = placed.block;
+        if let ContentBlock::Image { url, alt, caption, credit, .. } = block.clone() {
+            self.content.images.push(Image { url, alt, caption, credit });
+        }
         let (owner, _) = self.frames.owner(placed.row);
         if self.group.is_some() && owner.top == self.key {
             self.pending.push(block);
@@ -175,7 +207,10 @@ impl Composer<'_> {
             }
             Group::Definitions(definitions) => Some(definitions.finish()),
             Group::Quote(Piece { text, spans, .. }) => {
-                Some(ContentBlock::Quote { text, spans, attribution: None, url: None })
+                let row = self.frames.get(self.key).row;
+                let attribution = around::attribution(self.page, row);
+                let url = around::quoted_from(self.page, row, self.base);
+                Some(ContentBlock::Quote { text, spans, attribution, url })
             }
             Group::Code(code) => code.finish(self.page, self.blocks),
         };
@@ -188,7 +223,7 @@ impl Composer<'_> {
     }
 
     fn push(&mut self, block: ContentBlock) {
-        if !matches!(block, ContentBlock::Image { .. }) {
+        if !matches!(block, ContentBlock::Image { .. } | ContentBlock::Embed { .. }) {
             if block.text().is_empty() {
                 return;
             }

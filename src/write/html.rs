@@ -57,7 +57,7 @@ const STYLE: &str = "\
 body { margin: 0; padding: 1.5rem 1rem 4rem; font: 1.125rem/1.6 Georgia, 'Times New Roman', serif; }
 article { max-width: 42rem; margin: 0 auto; overflow-wrap: break-word; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 2em 0 .6em; }
-h1 { margin-top: 0; font-size: 2rem; }
+h1 { margin: 0; font-size: 2rem; }
 header p, figcaption, .notes { color: var(--soft); font-size: .9rem; }
 a { color: var(--link); }
 img { max-width: 100%; height: auto; }
@@ -104,7 +104,6 @@ impl Writer {
 
     fn head(&mut self, article: &Article, title: Option<&str>) {
         if let Some(title) = title {
-            self.html.push_str("<header>\n");
             self.element("h1", title, &[]);
             let mut parts = Vec::new();
             let authors: Vec<String> =
@@ -124,9 +123,8 @@ impl Writer {
                 parts.push(person(name, article.canonical_url.as_deref().or(article.url.as_deref())));
             }
             if !parts.is_empty() {
-                self.html.push_str(&format!("<p>{}</p>\n", parts.join(" · ")));
+                self.html.push_str(&format!("<header><p>{}</p></header>\n", parts.join(" · ")));
             }
-            self.html.push_str("</header>\n");
         }
     }
 

@@ -2,10 +2,12 @@
 //! HTML, TEI, the shapes of other tools or a row of a table.
 
 mod address;
+mod around;
 mod clean;
 mod code;
 mod compose;
 mod definitions;
+mod embeds;
 pub mod fields;
 mod fingerprint;
 mod frames;

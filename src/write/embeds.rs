@@ -1,0 +1,142 @@
+//! Decides which players and foreign frames belong to the kept content, and what a reader would open for each. From the
+//! page's rows and the kept blocks, for compose.
+
+use std::collections::HashSet;
+
+use url::Url;
+
+use super::{address, clean};
+use crate::block::Blocks;
+use crate::page::{Name, Page, Span};
+use crate::tag::Tag;
+
+/// Elements around a player in which kept text is looked for.
+const WRAPPERS: usize = 6;
+/// Embeds of the longest list; a page with more is not read for them.
+const MOST: usize = 200;
+/// Hosts whose frames show a video, a recording, a post or a map to readers; all others are mostly advertising.
+const HOSTS: [&str; 22] = [
+    "youtube.com",
+    "youtube-nocookie.com",
+    "youtu.be",
+    "vimeo.com",
+    "dailymotion.com",
+    "twitch.tv",
+    "ted.com",
+    "soundcloud.com",
+    "spotify.com",
+    "bandcamp.com",
+    "podcasts.apple.com",
+    "twitter.com",
+    "x.com",
+    "instagram.com",
+    "facebook.com",
+    "tiktok.com",
+    "bilibili.com",
+    "rutube.ru",
+    "codepen.io",
+    "jsfiddle.net",
+    "datawrapper.dwcdn.net",
+    "archive.org",
+];
+
+/// A player or frame of the content and where it stands.
+pub(super) struct Embed {
+    /// Its row.
+    pub row: u32,
+    /// Where in the page's text it stands.
+    pub at: u32,
+    pub url: String,
+    pub title: Option<String>,
+}
+
+/// Finds the players and frames between kept blocks, in page order, each address once.
+pub(super) fn embeds(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<&Url>) -> Vec<Embed> {
+    let mut list = Vec::new();
+    let mut seen = HashSet::new();
+    let (Some(first), Some(last)) = (keep.iter().position(|keep| *keep), keep.iter().rposition(|keep| *keep)) else {
+        return list;
+    };
+    // `sums[i]` counts the kept ones among the first `i` blocks.
+    let mut sums = vec![0_u32];
+    sums.extend(keep.iter().scan(0, |sum, keep| {
+        *sum += u32::from(*keep);
+        Some(*sum)
+    }));
+    let sum = |at: u32| sums.get(at as usize).copied().unwrap_or_default();
+    let kept = |span: Span| sum(span.end) > sum(span.start);
+    for (row, held) in (0_u32..).zip(&page.rows) {
+        if !matches!(held.tag, Tag::Iframe | Tag::Video | Tag::Audio) || list.len() >= MOST {
+            continue;
+        }
+        let next = blocks.between(row, row).start as usize;
+        // Inside the content, or right before it as a leading video is.
+        let around = page.ancestors(row).take(WRAPPERS).find(|at| !blocks.under(page, *at).is_empty());
+        let inside = next <= last + 1 && next >= first;
+        if !inside || !around.is_some_and(|at| kept(blocks.under(page, at))) {
+            continue;
+        }
+        let Some(url) = source(page, row, base).filter(|url| held.tag != Tag::Iframe || is_known(url)) else {
+            continue;
+        };
+        let url = watched(&url).unwrap_or(url);
+        let title = page.attribute(row, Name::Title).or_else(|| page.attribute(row, Name::AriaLabel));
+        let title = title.map(clean::line).filter(|title| !title.is_empty());
+        if seen.insert(url.clone()) {
+            list.push(Embed { row, at: held.text.start, url, title });
+        }
+    }
+    list
+}
+
+fn source(page: &Page, row: u32, base: Option<&Url>) -> Option<String> {
+    let of = |at: u32| {
+        let found = page.attribute(at, Name::DataSource).or_else(|| page.attribute(at, Name::Source))?;
+        address::resolve(found, base, false)
+    };
+    of(row).or_else(|| page.descendants(row).filter(|at| page.row(*at).tag == Tag::Source).find_map(of))
+}
+
+fn is_known(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else { return false };
+    let Some(host) = url.host_str() else { return false };
+    HOSTS.iter().any(|known| host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+}
+
+/// The page on which a video is watched, for a player's address.
+fn watched(url: &str) -> Option<String> {
+    let parsed = Url::parse(url).ok()?;
+    let host = parsed.host_str()?;
+    let id = |before: &str| {
+        let id = parsed.path().strip_prefix(before)?.split('/').next()?;
+        (!id.is_empty()).then(|| id.to_owned())
+    };
+    if host.ends_with("youtube.com") || host.ends_with("youtube-nocookie.com") {
+        return id("/embed/").map(|id| format!("https://www.youtube.com/watch?v={id}"));
+    }
+    if host == "player.vimeo.com" { id("/video/").map(|id| format!("https://vimeo.com/{id}")) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compose::tests::composed;
+    use crate::article::ContentBlock;
+
+    #[test]
+    fn players_are_links_and_other_frames_are_nothing() {
+        let content = composed(
+            "<p>a</p><iframe src='//www.youtube.com/embed/x1?rel=0' title=' B c '></iframe><iframe src=https://ads.example/y></iframe>\
+             <video><source src=/v.mp4></video><video src=blob:z></video><p>d</p><div><p>DROP</p><iframe src=https://vimeo.com/9></iframe></div>",
+        );
+        assert_eq!(content.text, "a\n\nd");
+        let found: Vec<_> = content
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                ContentBlock::Embed { url, title, .. } => Some((url.as_str(), title.as_deref())),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(found, [("https://www.youtube.com/watch?v=x1", Some("B c")), ("https://example.org/v.mp4", None)]);
+    }
+}
