@@ -29,11 +29,16 @@ pub(super) struct Inlines<'a> {
     next: u32,
     /// Parts that may reach into the next block; at most one of a kind is open at any place.
     open: Vec<Open>,
+    /// Where the part of each kind ends that reaches furthest.
+    reach: [u32; KINDS],
     /// Rows before this one belong to a formula.
     formula: u32,
     /// Bytes of addresses that may still be written.
     budget: usize,
 }
+
+/// Kinds of parts.
+const KINDS: usize = InlineKind::Math as usize + 1;
 
 struct Open {
     text: Span,
@@ -43,7 +48,7 @@ struct Open {
 
 impl<'a> Inlines<'a> {
     pub fn new(page: &'a Page, base: Option<&'a Url>, notes: &'a Notes) -> Inlines<'a> {
-        Inlines { page, base, notes, next: 0, open: Vec::new(), formula: 0, budget: ADDRESSES }
+        Inlines { page, base, notes, next: 0, open: Vec::new(), reach: [0; KINDS], formula: 0, budget: ADDRESSES }
     }
 
     /// The parts of the next block in reading order; positions are bytes of its text.
@@ -92,11 +97,20 @@ impl<'a> Inlines<'a> {
             let whole = whole.unwrap_or(row);
             self.formula = self.page.row(whole).end;
             text = self.page.row(whole).text;
-            self.open.retain(|open| open.text.start < text.start || open.text.end > text.end);
+            // What stands inside came last.
+            let inside = |open: &mut Open| open.text.start >= text.start && open.text.end <= text.end;
+            while self.open.pop_if(inside).is_some() {}
         }
-        let within = |open: &Open| open.kind == kind && open.text.end >= text.end;
-        let seen = text.end > start || kind == InlineKind::Math && text.end >= start;
-        if seen && !self.open.iter().any(within) {
+        if kind == InlineKind::Math {
+            if text.end >= start {
+                self.open.push(Open { text, row, kind });
+            }
+            return;
+        }
+        // Inside another of its kind it says nothing new.
+        let Some(reach) = self.reach.get_mut(kind as usize).filter(|reach| **reach < text.end) else { return };
+        *reach = text.end;
+        if text.end > start {
             self.open.push(Open { text, row, kind });
         }
     }
