@@ -36,7 +36,7 @@ fn forbidden(character: char) -> bool {
 fn is_safe_address(address: &str) -> bool {
     let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     match scheme {
-        Some(scheme) if scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)) => {
+        Some(scheme) if scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)) => {
             matches!(scheme.as_str(), "http" | "https" | "mailto")
         }
         _ => true,
