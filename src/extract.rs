@@ -9,6 +9,7 @@ use crate::article::{Article, ContentBlock, ExplainedBlock, Method, PageType, Re
 use crate::judge::{Verdict, View};
 use crate::options::{Options, Source};
 use crate::page::Page;
+use crate::tag::Tag;
 use crate::unseen::Seen;
 use crate::weigh::{Context, Matrix, Weights};
 use crate::{block, dateline, decode, dom, explain, judge, meta, page, plain, related, unseen, weigh, words, write};
@@ -148,7 +149,15 @@ impl Extractor {
 
     /// The stages behind settle, which do not know what the page was parsed from.
     fn find_in_rows(&self, page: &Page, mut warnings: Vec<String>) -> Findings {
-        let base = self.base(page.head.base.as_deref());
+        let base = self.base(page.head.base.as_deref()).filter(|base| {
+            let fits = addresses(page).saturating_mul(base.as_str().len()) <= self.options.limits.output;
+            if !fits {
+                warnings.push(
+                    "output limit reached by the base address alone: relative addresses stay as they are".to_owned(),
+                );
+            }
+            fits
+        });
         let mut findings = self.read(page, base.as_ref());
         if let Some(unseen) = self.find_unseen(page, &findings, base.as_ref()) {
             let place = if unseen.method == Method::StructuredData { "structured data" } else { "embedded state" };
@@ -175,8 +184,11 @@ impl Extractor {
         let weights = self.weights.as_deref().unwrap_or_else(|| Weights::shipped());
         let whole = weigh::Whole::of(&context);
         let (page_type, types) = weigh::page_type(&whole, weights);
-        let matrix = Matrix::of(&context, &whole, &types, weights);
-        let scores = weigh::weigh(&matrix, weights);
+        let matrix = self.options.explain.then(|| Matrix::of(&context, &whole, &types, weights));
+        let scores = match &matrix {
+            Some(matrix) => weigh::weigh(matrix, weights),
+            None => weigh::weigh_in_parts(&context, &whole, &types, weights),
+        };
         let words = blocks.list.iter().map(|block| block.counts.words);
         let weighed = scores.iter().copied().zip(words);
         let cut = weigh::cut(weighed.clone(), weights.lean(&types));
@@ -189,7 +201,7 @@ impl Extractor {
             page_type,
             method: Method::Dom,
             quality: weigh::quality(weighed, cut, &types, weights),
-            explain: self.options.explain.then(|| explain::explain(&context, &matrix, weights, &scores, &verdicts)),
+            explain: matrix.map(|matrix| explain::explain(&context, &matrix, weights, &scores, &verdicts)),
             warnings: Vec::new(),
         }
     }
@@ -232,7 +244,8 @@ impl Extractor {
     }
 
     fn finish(&self, findings: Findings) -> Article {
-        let Findings { mut content, meta, related, page_type, method, quality, explain, mut warnings } = findings;
+        let Findings { mut content, mut meta, related, page_type, method, quality, explain, mut warnings } = findings;
+        clean(&mut meta);
         cap(&mut content.text, self.options.limits.output, &mut warnings);
         if content.text.is_empty() && warnings.iter().all(|warning| !warning.starts_with("no article")) {
             warnings.push("no article found: nothing on the page reads like its content".to_owned());
@@ -299,8 +312,21 @@ impl Findings {
     }
 }
 
+/// How many addresses a page may have resolved: each of them repeats the base.
+fn addresses(page: &Page) -> usize {
+    page.rows.iter().filter(|row| matches!(row.tag, Tag::A | Tag::Img)).count()
+}
+
 fn kept(verdicts: &[Verdict]) -> Vec<bool> {
     verdicts.iter().map(|verdict| verdict.keep).collect()
+}
+
+/// Takes characters that no output holds out of what comes from the page's own words.
+fn clean(meta: &mut meta::Meta) {
+    let single = [&mut meta.title, &mut meta.site_name, &mut meta.description, &mut meta.license];
+    single.into_iter().flatten().for_each(write::retain_readable);
+    meta.categories.iter_mut().chain(&mut meta.tags).for_each(write::retain_readable);
+    meta.authors.iter_mut().for_each(|author| write::retain_readable(&mut author.name));
 }
 
 /// Cuts a text at the output limit, on a character boundary.
@@ -318,6 +344,22 @@ mod tests {
     const RAIN: &str = "It rained all day in the harbour, and nobody went out to see the boats come in, although the \
                         band played on the pier until late in the evening. The fish stayed where they were, and the \
                         harbour master wrote nothing in his book but the hour and the height of the tide.";
+
+    #[test]
+    fn a_headline_holds_no_characters_that_a_terminal_obeys() {
+        for page in ["z\u{10}e\ne/", "<title>z\u{10}e\u{202E}</title><p>text"] {
+            assert_eq!(extract(page).title.as_deref(), Some("ze"), "{page:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_base_is_not_repeated_in_a_million_links() {
+        let base = "x".repeat(100_000);
+        let links: String = (0..1000).map(|at| format!("<a href={at}>page {at}</a> ")).collect();
+        let article = extract(&format!("<base href=https://example.org/{base}/><p>{RAIN} {links}</p>"));
+        assert!(article.warnings.iter().any(|warning| warning.contains("base address")), "{:?}", article.warnings);
+        assert!(article.links.iter().all(|link| link.url.len() < 10));
+    }
 
     #[test]
     fn text_comes_from_structured_data_when_the_document_says_nothing() {

@@ -34,6 +34,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("src/dom/guard.rs", "open.remove(at);", "a place just found by a search"),
     ("src/unseen/state.rs", "groups.truncate(MOST_BODIES);", "a vector is cut at any length"),
     ("src/write/table.rs", "if heads { rows.remove(0) }", "there is a first row when it is a heading"),
+    ("src/weigh/mod.rs", "step_by(AT_ONCE as usize)", "a constant above zero"),
     ("src/meta/title.rs", "kept.remove(0);", "the list has more than one part there"),
     ("src/meta/title.rs", "kept.truncate(1);", "a vector is cut at any length"),
 ];

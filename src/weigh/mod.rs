@@ -28,6 +28,17 @@ pub fn weigh(matrix: &Matrix, weights: &Weights) -> Vec<f32> {
     sums.into_iter().map(|sum| probability(weights.base + sum)).collect()
 }
 
+/// Blocks whose features are held at once: a page of a million blocks would else need half a gigabyte for them.
+const AT_ONCE: u32 = 4096;
+
+/// The same without a matrix of the whole page.
+pub fn weigh_in_parts(context: &Context<'_>, whole: &Whole, types: &[f32; 7], weights: &Weights) -> Vec<f32> {
+    let blocks = context.blocks.len();
+    let starts = (0..blocks).step_by(AT_ONCE as usize);
+    let parts = starts.map(|start| start..start.saturating_add(AT_ONCE).min(blocks));
+    parts.flat_map(|part| weigh(&Matrix::part(context, whole, types, weights, part), weights)).collect()
+}
+
 fn probability(log_odds: f32) -> f32 {
     1.0 / (1.0 + (-log_odds).exp())
 }

@@ -22,6 +22,13 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Takes forbidden characters out of a text.
+pub(crate) fn retain_readable(text: &mut String) {
+    if text.chars().any(is_forbidden) {
+        text.retain(|character| !is_forbidden(character));
+    }
+}
+
 /// Appends the text's lines, each trimmed, joined by newlines; empty lines are left out.
 pub(super) fn push_lines(buffer: &mut String, text: &str) {
     let mut first = true;

@@ -27,6 +27,7 @@ mod spans;
 mod table;
 mod tei;
 
+pub(crate) use clean::retain_readable;
 pub(crate) use compose::{Content, compose};
 pub(crate) use fingerprint::fingerprint;
 pub use html::{to_html, to_html_page};

@@ -29,9 +29,20 @@ impl Matrix {
     /// Works the features of every block out. `weights` give the sparse features their values; `types` are the
     /// probabilities of the page types.
     pub fn of(context: &Context<'_>, whole: &Whole, types: &[f32; 7], weights: &Weights) -> Matrix {
+        Matrix::part(context, whole, types, weights, 0..context.blocks.len())
+    }
+
+    /// The same for some of the blocks.
+    pub fn part(
+        context: &Context<'_>,
+        whole: &Whole,
+        types: &[f32; 7],
+        weights: &Weights,
+        blocks: std::ops::Range<u32>,
+    ) -> Matrix {
         let columns = names().len();
-        let mut sink = Sink::values(columns * context.blocks.list.len());
-        for at in 0..context.blocks.len() {
+        let mut sink = Sink::values(columns * blocks.len());
+        for at in blocks {
             fill(context, whole, types, weights, at, &mut sink);
         }
         Matrix { columns, values: sink.values }

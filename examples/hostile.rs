@@ -1,0 +1,126 @@
+//! Makes and measures hostile pages: `hostile list`, `hostile make FAMILY BYTES` prints a page,
+//! `hostile measure BYTES [FAMILY...]` prints a table of processor time and peak memory at this size and twice of it.
+//! Every run is a process of its own, in a thread with a stack of 256 KiB. Linux only, for the peak of memory.
+
+#[path = "../tests/reliability/families.rs"]
+mod families;
+
+use std::io::Write;
+use std::process::{Command, ExitCode};
+use std::{env, fs, io, thread};
+
+use families::{FAMILIES, Family};
+
+const STACK: usize = 256 << 10;
+const MIB: f64 = 1024.0 * 1024.0;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["list"] => FAMILIES.iter().for_each(|family| println!("{}", family.name)),
+        ["make", name, size] => {
+            let page = find(name).page(bytes(size));
+            io::stdout().write_all(page.as_bytes()).expect("the page can be written");
+        }
+        ["run", name, size] => run(find(name), bytes(size)),
+        ["measure", size, names @ ..] => {
+            let chosen = FAMILIES.iter().filter(|family| names.is_empty() || names.contains(&family.name));
+            let failed = chosen.filter(|family| !measure(family, bytes(size))).count();
+            if failed > 0 {
+                eprintln!("{failed} families are over the bar");
+                return ExitCode::FAILURE;
+            }
+        }
+        _ => {
+            eprintln!("hostile list | make FAMILY BYTES | measure BYTES [FAMILY...]");
+            return ExitCode::from(2);
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn find(name: &str) -> &'static Family {
+    FAMILIES.iter().find(|family| family.name == name).expect("a family of this name")
+}
+
+fn bytes(written: &str) -> usize {
+    written.parse().expect("a number of bytes")
+}
+
+/// Extracts one page; prints its size, the seconds of processor time, the peak of memory and the size of the JSON.
+fn run(family: &Family, size: usize) {
+    let page = family.page(size);
+    let length = page.len();
+    let work = move || {
+        let start = processor_seconds();
+        let article = dechrome::extract_bytes(page.as_bytes(), None);
+        let json = dechrome::write::to_json(&article, false);
+        let markdown = dechrome::write::to_markdown(&article);
+        let seconds = processor_seconds() - start;
+        let found = article.text.contains("harbour");
+        drop(article);
+        (seconds, json.len() + markdown.len(), found)
+    };
+    let (seconds, written, found) =
+        thread::Builder::new().stack_size(STACK).spawn(work).expect("a thread").join().expect("no panic");
+    println!("{length} {seconds} {} {written} {found}", peak());
+}
+
+/// Measures a family at a size and twice of it, and says whether it is within the bar.
+fn measure(family: &Family, size: usize) -> bool {
+    let (Some(once), Some(twice)) = (child(family, size), child(family, 2 * size)) else {
+        println!("| {} | **failed** |", family.name);
+        return false;
+    };
+    let mebibytes = twice.length / MIB;
+    let slow = twice.seconds > f64::max(2.0, 1.0 + 0.25 * mebibytes);
+    let large = twice.peak / MIB > 64.0 + 32.0 * mebibytes;
+    let grows = twice.seconds > 2.3 * once.seconds + 0.15;
+    let mark = |bad: bool| if bad { "**" } else { "" };
+    println!(
+        "| {} | {mebibytes:.1} | {1}{2:.2}{1} | {3}{4:.2}{3} | {5}{6:.0}{5} | {7:.2} | {8} |",
+        family.name,
+        mark(slow),
+        twice.seconds,
+        mark(grows),
+        if once.seconds > 0.0 { twice.seconds / once.seconds } else { 0.0 },
+        mark(large),
+        twice.peak / MIB,
+        twice.written / twice.length,
+        if twice.found { "yes" } else { "no" },
+    );
+    !(slow || large || grows)
+}
+
+struct Measured {
+    length: f64,
+    seconds: f64,
+    peak: f64,
+    written: f64,
+    found: bool,
+}
+
+fn child(family: &Family, size: usize) -> Option<Measured> {
+    let program = env::current_exe().ok()?;
+    let output = Command::new(program).args(["run", family.name, &size.to_string()]).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let mut fields = text.split_whitespace();
+    let mut number = || fields.next()?.parse().ok();
+    let (length, seconds, peak, written) = (number()?, number()?, number()?, number()?);
+    Some(Measured { length, seconds, peak, written, found: fields.next() == Some("true") })
+}
+
+/// Processor time of this process so far.
+fn processor_seconds() -> f64 {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    now.tv_sec as f64 + now.tv_nsec as f64 / 1e9
+}
+
+/// The most memory that this process ever held, in bytes.
+fn peak() -> f64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok())
+        .map_or(0.0, |kibibytes| kibibytes * 1024.0)
+}
