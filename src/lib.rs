@@ -79,6 +79,7 @@
 //! laboratory that measures and trains, and is not part of the library's promise.
 pub mod article;
 mod block;
+mod comments;
 mod cues;
 mod dateline;
 mod decode;

@@ -9,7 +9,7 @@ pub(crate) mod date;
 mod declared;
 mod image;
 mod jsonld;
-mod labels;
+pub(crate) mod labels;
 mod language;
 pub(crate) mod mend;
 mod site;
