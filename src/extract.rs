@@ -242,6 +242,11 @@ impl Extractor {
         if content.text.is_empty() && warnings.iter().all(|warning| !warning.starts_with("no article")) {
             warnings.push("no article found: nothing on the page reads like its content".to_owned());
         }
+        let comments = if comments.is_empty() {
+            comments::declared_only(&meta.comments, page_type, &content.text)
+        } else {
+            comments
+        };
         let word_count = words::count(&content.text).words;
         let running = content.blocks.iter().filter(|block| !matches!(block, ContentBlock::Image { .. }));
         let opening = running.map(ContentBlock::text).filter(|text| words::count(text).words >= 8).take(OPENING);

@@ -2,6 +2,7 @@
 //! say so, by microdata, numbered names or repetition, and only from blocks that are not in the text; for the `comments`
 //! field.
 
+pub(crate) mod declared;
 mod post;
 
 use std::collections::HashMap;
@@ -109,6 +110,15 @@ pub(crate) fn comments(
             Some(comment)
         })
         .collect()
+}
+
+/// The comments that the head declares, where the page shows none; those that stand in the text are part of it.
+pub(crate) fn declared_only(declared: &[Comment], page_type: PageType, text: &str) -> Vec<Comment> {
+    if page_type == PageType::Forum {
+        return Vec::new();
+    }
+    let absent = |comment: &&Comment| comment.text.lines().next().is_none_or(|line| !text.contains(line));
+    declared.iter().filter(absent).cloned().collect()
 }
 
 /// The elements that hold one comment each, in page order.
