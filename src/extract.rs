@@ -5,14 +5,16 @@ use std::sync::Arc;
 use markup5ever_rcdom::RcDom;
 use url::Url;
 
-use crate::article::{Article, ContentBlock, ExplainedBlock, Method, PageType, Related};
+use crate::article::{Article, Comment, ContentBlock, ExplainedBlock, Method, PageType, Related};
 use crate::judge::{Verdict, View};
 use crate::options::{Options, Source};
 use crate::page::Page;
 use crate::tag::Tag;
 use crate::unseen::Seen;
 use crate::weigh::{Context, Matrix, Weights};
-use crate::{block, dateline, decode, dom, explain, judge, meta, page, plain, related, unseen, weigh, words, write};
+use crate::{
+    block, comments, dateline, decode, dom, explain, judge, meta, page, plain, related, unseen, weigh, words, write,
+};
 
 /// Extracts the article of a page given as text, with default options.
 ///
@@ -57,6 +59,7 @@ struct Findings {
     content: write::Content,
     meta: meta::Meta,
     related: Vec<Related>,
+    comments: Vec<Comment>,
     page_type: PageType,
     method: Method,
     quality: f32,
@@ -197,6 +200,7 @@ impl Extractor {
         Findings {
             content: write::compose(page, &blocks, &kept(&verdicts), base),
             related: related::related(&context, &verdicts, base),
+            comments: comments::comments(&context, &verdicts, page_type, page.head.language.as_deref()),
             meta: meta::gather(page, &blocks, self.options.url.as_deref(), page_type),
             page_type,
             method: Method::Dom,
@@ -225,6 +229,7 @@ impl Extractor {
             content,
             explain: self.options.explain.then(explained),
             related: reading.related,
+            comments: Vec::new(),
             meta: reading.meta,
             page_type: PageType::Article,
             method: Method::PlainText,
@@ -244,12 +249,18 @@ impl Extractor {
     }
 
     fn finish(&self, findings: Findings) -> Article {
-        let Findings { mut content, mut meta, related, page_type, method, quality, explain, mut warnings } = findings;
+        let Findings { mut content, mut meta, related, comments, page_type, method, quality, explain, mut warnings } =
+            findings;
         clean(&mut meta);
         cap(&mut content.text, self.options.limits.output, &mut warnings);
         if content.text.is_empty() && warnings.iter().all(|warning| !warning.starts_with("no article")) {
             warnings.push("no article found: nothing on the page reads like its content".to_owned());
         }
+        let comments = if comments.is_empty() {
+            comments::declared_only(&meta.comments, page_type, &content.text)
+        } else {
+            comments
+        };
         let word_count = words::count(&content.text).words;
         let running = content.blocks.iter().filter(|block| !matches!(block, ContentBlock::Image { .. }));
         let opening = running.map(ContentBlock::text).filter(|text| words::count(text).words >= 8).take(OPENING);
@@ -276,7 +287,7 @@ impl Extractor {
             fingerprint: write::fingerprint(&content.text),
             text: content.text,
             blocks: content.blocks,
-            comments: Vec::new(),
+            comments,
             images: content.images,
             links: content.links,
             related,
@@ -303,6 +314,7 @@ impl Findings {
             content: write::Content::default(),
             meta: meta::Meta::default(),
             related: Vec::new(),
+            comments: Vec::new(),
             page_type: PageType::default(),
             method: Method::default(),
             quality: 0.0,

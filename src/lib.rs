@@ -102,6 +102,7 @@
 
 pub mod article;
 mod block;
+mod comments;
 mod cues;
 mod dateline;
 mod decode;

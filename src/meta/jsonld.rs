@@ -12,6 +12,7 @@ use super::date;
 use super::language;
 use super::{Found, Setting};
 use crate::article::{Author, LeadImage};
+use crate::comments;
 
 type Object = Map<String, Value>;
 
@@ -48,6 +49,9 @@ pub(crate) fn collect(roots: &[Value], setting: &Setting<'_>, found: &mut Found)
     let main = reader.main(&nodes);
     if let Some(main) = main {
         reader.describe(main.object, Source::JsonLd, main.class, found);
+        if main.class == Class::Article {
+            found.comments = comments::declared::read(main.object, setting.order);
+        }
     }
     for node in nodes.iter().filter(|node| main.is_none_or(|main| !std::ptr::eq(main.object, node.object))) {
         match node.class {

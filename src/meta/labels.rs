@@ -15,6 +15,7 @@ pub(crate) enum Purpose {
     Published,
     First,
     Reader,
+    Says,
     Role,
     Degree,
     Nobody,
@@ -23,13 +24,14 @@ pub(crate) enum Purpose {
     And,
 }
 
-const PURPOSES: [(&str, Purpose); 12] = [
+const PURPOSES: [(&str, Purpose); 13] = [
     ("by", Purpose::By),
     ("behind", Purpose::Behind),
     ("updated", Purpose::Updated),
     ("published", Purpose::Published),
     ("first", Purpose::First),
     ("reader", Purpose::Reader),
+    ("says", Purpose::Says),
     ("role", Purpose::Role),
     ("degree", Purpose::Degree),
     ("nobody", Purpose::Nobody),

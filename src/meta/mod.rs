@@ -9,7 +9,7 @@ pub(crate) mod date;
 mod declared;
 mod image;
 mod jsonld;
-mod labels;
+pub(crate) mod labels;
 mod language;
 pub(crate) mod mend;
 mod site;
@@ -20,7 +20,7 @@ mod zone;
 
 pub(crate) use image::split_credit;
 
-use crate::article::{Author, Direction, LeadImage, PageType};
+use crate::article::{Author, Comment, Direction, LeadImage, PageType};
 use crate::block::Blocks;
 use crate::page::Page;
 use address::Resolver;
@@ -59,6 +59,8 @@ pub struct Meta {
     pub tags: Vec<String>,
     /// Licence name or address.
     pub license: Option<String>,
+    /// Comments of readers that the head declares.
+    pub comments: Vec<Comment>,
 }
 
 /// All candidates of a page, field by field.
@@ -76,6 +78,8 @@ pub(crate) struct Found {
     pub categories: Field<Vec<String>>,
     pub tags: Field<Vec<String>>,
     pub licenses: Field<String>,
+    /// Comments of readers on the main entity.
+    pub comments: Vec<Comment>,
 }
 
 /// What the readers of all sources need to know of the page.
@@ -185,6 +189,7 @@ fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, ti
         categories: found.categories.choose().unwrap_or_default(),
         tags: tags::choose(found),
         license: found.licenses.choose().filter(|license| license.len() <= LONGEST_LICENSE),
+        comments: found.comments.clone(),
         canonical_url,
         site_name,
         title,

@@ -1,0 +1,135 @@
+//! Decides who wrote one comment, when, and what of its element is the comment itself. For the list of comments.
+
+use std::ops::Range;
+
+use super::KINDS;
+use crate::article::Comment;
+use crate::meta::clean::plain;
+use crate::meta::date::{self, Order};
+use crate::meta::{author, labels};
+use crate::page::{Flags, Name, Page, Span};
+use crate::tag::Tag;
+use crate::weigh::Context;
+use crate::words;
+
+/// Bytes of a line that names an author or a date.
+const LONGEST_LINE: usize = 120;
+
+/// Reads the comment whose own rows and blocks these are; none when it says nothing.
+pub(super) fn read(context: &Context<'_>, rows: Range<u32>, blocks: &[u32], order: Order) -> Option<Comment> {
+    let page = context.page;
+    let rows = || rows.clone();
+    let author = rows().find(|at| is_author(page, *at));
+    let dated = rows().find_map(|at| Some((at, date_of(page, at, order)?)));
+    // A date without a name for itself stands on a short line.
+    let line = |at: u32| {
+        let block = context.blocks.get(at).filter(|block| block.counts.words <= MOST_META && dated.is_none())?;
+        Some((at, date::find(page.slice(block.text), order)?.0))
+    };
+    let dated_line = blocks.iter().find_map(|at| line(*at));
+    let body = rows().skip(1).find(|at| is_body(page, *at, author, dated.map(|(at, _)| at)));
+    let mut lines: Vec<&str> = Vec::new();
+    for block in blocks.iter().filter_map(|at| Some((*at, context.blocks.get(*at)?))) {
+        let (at, block) = block;
+        let said = context.phrases.get(at as usize).copied().unwrap_or_default();
+        let meta = [author, dated.map(|(at, _)| at)].into_iter().flatten();
+        let inside = |row: u32| overlap(page.row(row).text, block.text);
+        let outside_body = body.is_some_and(|body| !(body <= block.row && block.row < page.row(body).end));
+        let chrome = dated_line.is_some_and(|(line, _)| line == at)
+            || block.flags.meets(Flags::BUTTON | Flags::FORM)
+            || said.line.meets(KINDS.chrome)
+            || block.link_words * 2 > block.counts.words && block.counts.words <= MOST_LABEL
+            || body.is_none() && meta.into_iter().any(inside);
+        if !outside_body && !chrome && block.counts.words > 0 {
+            lines.push(page.slice(block.text));
+        }
+    }
+    let comment = Comment {
+        author: author.and_then(|at| name(page, at)),
+        published: dated.or(dated_line).map(|(_, moment)| moment.to_string()),
+        text: lines.join("\n"),
+        depth: 0,
+    };
+    // What nobody said at no time is a label, unless it is a sentence.
+    let nameless = comment.author.is_none() && comment.published.is_none();
+    let fewest = if nameless { FEWEST_WORDS } else { 1 };
+    (words::count(&comment.text).words >= fewest && !is_notice(&comment.text)).then_some(comment)
+}
+
+/// Words of the shortest comment without author and date.
+const FEWEST_WORDS: u32 = 6;
+
+/// Whether a text tells of another site's link to the article.
+fn is_notice(text: &str) -> bool {
+    ["Pingback:", "Trackback:"].iter().any(|label| text.starts_with(label))
+}
+
+/// Words of a line that is the date of a comment, with a label or the author's name beside it.
+const MOST_META: u32 = 10;
+/// Words of a line of links that is no sentence of the comment.
+const MOST_LABEL: u32 = 8;
+
+fn overlap(left: Span, right: Span) -> bool {
+    !left.is_empty() && left.start < right.end && right.start < left.end
+}
+
+/// Whether an element names the comment's author.
+fn is_author(page: &Page, at: u32) -> bool {
+    let row = page.row(at);
+    if row.text.is_empty() && page.attribute(at, Name::Content).is_none() || row.text.len() > LONGEST_LINE {
+        return false;
+    }
+    let declared = [Name::ItemProperty, Name::Property].into_iter().filter_map(|name| page.attribute(at, name));
+    let mut words = declared.flat_map(str::split_ascii_whitespace).map(super::last);
+    let card =
+        page.attribute(at, Name::Class).is_some_and(|class| class.split_ascii_whitespace().any(|word| word == "fn"));
+    (words.any(|word| matches!(word, "author" | "creator"))
+        || card
+        || row.cues.meets(KINDS.author)
+        || row.tag == Tag::Cite)
+        && name(page, at).is_some()
+}
+
+/// The name an element gives: its first line, without "By" before and "says" behind it.
+fn name(page: &Page, at: u32) -> Option<String> {
+    let line = page.text_of(at).lines().find(|line| line.chars().any(char::is_alphanumeric));
+    let line = line.or(page.attribute(at, Name::Content))?;
+    let line = author::without_labels(line).trim();
+    let said = line.ends_with(':');
+    let line = line.trim_end_matches([':', ',', ' ']);
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let verb = labels::is(last, labels::Purpose::Says) && (said || last != line);
+    let line = if verb { line.strip_suffix(last).unwrap_or(line) } else { line };
+    let named = plain(line).filter(|name| name.len() <= LONGEST_LINE)?;
+    let date = date::read(&named, Order::DayFirst).is_some();
+    (named.chars().any(char::is_alphanumeric) && !date && !labels::is(&named, labels::Purpose::Nobody)).then_some(named)
+}
+
+/// The date an element that says it holds one gives.
+fn date_of(page: &Page, at: u32, order: Order) -> Option<date::Moment> {
+    let row = page.row(at);
+    if row.text.len() > LONGEST_LINE {
+        return None;
+    }
+    let declared = [Name::ItemProperty, Name::Property].into_iter().filter_map(|name| page.attribute(at, name));
+    let mut words = declared.flat_map(str::split_ascii_whitespace).map(super::last);
+    let says = words.any(|word| matches!(word, "datePublished" | "dateCreated" | "commentTime"));
+    if row.tag != Tag::Time && !says && !row.cues.meets(KINDS.date) {
+        return None;
+    }
+    let given = [Name::Datetime, Name::Content, Name::DataTime].into_iter().filter_map(|name| page.attribute(at, name));
+    given.chain(std::iter::once(page.text_of(at))).find_map(|text| date::read(text, order))
+}
+
+/// Whether an element holds the comment's own words and nothing of its head.
+fn is_body(page: &Page, at: u32, author: Option<u32>, dated: Option<u32>) -> bool {
+    let row = page.row(at);
+    if row.text.is_empty() || row.attributes.is_empty() {
+        return false;
+    }
+    let declared = [Name::ItemProperty, Name::Property].into_iter().filter_map(|name| page.attribute(at, name));
+    let mut words = declared.flat_map(str::split_ascii_whitespace).map(super::last);
+    let holds = |meta: Option<u32>| meta.is_some_and(|meta| at <= meta && meta < row.end);
+    words.any(|word| matches!(word, "text" | "commentText" | "reviewBody"))
+        || row.cues.meets(KINDS.content) && row.tag.heading_level() == 0 && !holds(author) && !holds(dated)
+}
