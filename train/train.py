@@ -11,10 +11,14 @@ import argparse
 import hashlib
 import json
 import multiprocessing
+import os
 import re
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urlparse
+
+# The folds' processes are forks, and threads of OpenMP do not outlive a fork: a fork that asks for them waits for ever.
+os.environ["OMP_NUM_THREADS"] = "1"
 
 import lightgbm
 import numpy

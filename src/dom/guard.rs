@@ -30,6 +30,7 @@ pub struct Guard<Sink: TreeSink> {
     nodes: Cell<usize>,
     formatting: RefCell<Vec<LocalName>>,
     raw: Cell<Raw>,
+    in_noscript: Cell<bool>,
     /// The beginning of a script that is undecided yet.
     held: RefCell<StrTendril>,
     dropped_deep: Cell<usize>,
@@ -69,6 +70,7 @@ impl<Sink: TreeSink> Guard<Sink> {
             nodes: Cell::new(0),
             formatting: RefCell::default(),
             raw: Cell::new(Raw::None),
+            in_noscript: Cell::new(false),
             held: RefCell::default(),
             dropped_deep: Cell::new(0),
             dropped_nodes: Cell::new(0),
@@ -132,18 +134,31 @@ impl<Sink: TreeSink> Guard<Sink> {
         if open.len() >= self.limits.formatting {
             self.closed_formatting.set(self.closed_formatting.get() + 1);
             while let Some(name) = open.pop() {
-                let end = html5ever::tokenizer::Tag {
-                    kind: EndTag,
-                    name,
-                    self_closing: false,
-                    attrs: Vec::new(),
-                    had_duplicate_attributes: false,
-                };
-                // An end tag never switches the tokenizer's state.
-                let _ = self.builder.process_token(TagToken(end), line);
+                self.end_element(name, line);
             }
         }
         open.push(tag.name.clone());
+    }
+
+    fn end_element(&self, name: LocalName, line: u64) {
+        let end = html5ever::tokenizer::Tag {
+            kind: EndTag,
+            name,
+            self_closing: false,
+            attrs: Vec::new(),
+            had_duplicate_attributes: false,
+        };
+        // An end tag never switches the tokenizer's state.
+        let _ = self.builder.process_token(TagToken(end), line);
+    }
+
+    /// Whether a tag is `<iframe ... />` inside `noscript`. Frameworks write it for counters of visitors; a browser with
+    /// scripts never reads it, but without them all that follows in the page would be the text of the frame.
+    fn is_empty_frame(&self, tag: &html5ever::tokenizer::Tag) -> bool {
+        if tag.name == local_name!("noscript") {
+            self.in_noscript.set(tag.kind == StartTag);
+        }
+        self.in_noscript.get() && tag.self_closing && tag.kind == StartTag && tag.name == local_name!("iframe")
     }
 
     /// Gives text back if it shall pass. The beginning of a script is held until there is enough to decide by: some
@@ -202,6 +217,7 @@ impl<Sink: TreeSink> TokenSink for Guard<Sink> {
             },
             other => other,
         };
+        let empty_frame = matches!(&token, TagToken(tag) if self.is_empty_frame(tag));
         let entered = match &token {
             TagToken(tag) if tag.kind == StartTag => {
                 if !self.admit(tag) {
@@ -226,6 +242,10 @@ impl<Sink: TreeSink> TokenSink for Guard<Sink> {
         let result = self.builder.process_token(token, line);
         if entered != Raw::None && matches!(result, TokenSinkResult::RawData(_)) {
             self.raw.set(entered);
+        }
+        if empty_frame && matches!(result, TokenSinkResult::RawData(_)) {
+            self.end_element(local_name!("iframe"), line);
+            return TokenSinkResult::Continue;
         }
         result
     }

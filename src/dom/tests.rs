@@ -50,6 +50,15 @@ fn noscript_is_markup() {
 }
 
 #[test]
+fn an_empty_frame_in_noscript_does_not_swallow_the_page() {
+    assert_eq!(
+        trace("<body><noscript><iframe src=a /></noscript><p>b"),
+        "<html><head></><body><noscript><iframe></></><p>b</></></>"
+    );
+    assert_eq!(trace("<body><iframe/><p>b"), "<html><head></><body><iframe><p>b</></></>");
+}
+
+#[test]
 fn a_table_keeps_foster_parented_text_in_front() {
     assert_eq!(
         trace("<body><table>a<tr><td>b</table>"),
