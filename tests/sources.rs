@@ -35,8 +35,12 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("src/unseen/state.rs", "groups.truncate(MOST_BODIES);", "a vector is cut at any length"),
     ("src/write/table.rs", "if heads { rows.remove(0) }", "there is a first row when it is a heading"),
     ("src/weigh/mod.rs", "step_by(AT_ONCE as usize)", "a constant above zero"),
-    ("src/meta/title.rs", "kept.remove(0);", "the list has more than one part there"),
-    ("src/meta/title.rs", "kept.truncate(1);", "a vector is cut at any length"),
+    ("src/meta/site.rs", "kept.remove(0);", "the list has more than one part there"),
+    ("src/meta/site.rs", "kept.truncate(1);", "a vector is cut at any length"),
+    ("src/write/markdown/inline.rs", "self.escaped.truncate(kept);", "the length of a prefix"),
+    ("src/cli/engine.rs", "self.ready.remove(&self.next)", "of a map"),
+    ("src/cli/interrupt.rs", "drafts().remove(draft);", "of a set"),
+    ("src/cli/record.rs", "json.truncate(open);", "the length of a prefix"),
 ];
 
 /// Crates in the library's normal tree, its own included, at the most.
