@@ -1,10 +1,10 @@
 //! Decides which words label a value: what opens a byline, marks a change, names a role. From the list beside it, for
 //! the readers of authors, dates, credits and tags.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::cues;
+use crate::table::Words;
 
 /// What a label is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +43,8 @@ const PURPOSES: [(&str, Purpose); 13] = [
 /// Bytes in which a label that opens a text must end; the longest of the list is shorter.
 const LONGEST: usize = 48;
 
-static LIST: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
-    let mut list: HashMap<&'static str, u16> = HashMap::new();
+static LIST: LazyLock<Words<u16>> = LazyLock::new(|| {
+    let mut list: Words<u16> = Words::default();
     for (name, labels) in cues::lines(include_str!("labels.txt")) {
         let Some((_, purpose)) = PURPOSES.iter().find(|(known, _)| *known == name) else { continue };
         for label in labels.split('|') {
@@ -96,8 +96,8 @@ pub(crate) fn opening(text: &str, purpose: Purpose) -> Option<(&str, &str)> {
 }
 
 /// The first words of all labels: most texts open with no label, and their first word already shows it.
-static FIRST_WORDS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
-    let mut list: HashMap<&'static str, u16> = HashMap::new();
+static FIRST_WORDS: LazyLock<Words<u16>> = LazyLock::new(|| {
+    let mut list: Words<u16> = Words::default();
     for (label, purposes) in LIST.iter() {
         let first = label.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
         *list.entry(first).or_default() |= purposes;
@@ -105,7 +105,7 @@ static FIRST_WORDS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
     list
 });
 
-fn has(list: &HashMap<&'static str, u16>, text: &str, purpose: Purpose) -> bool {
+fn has(list: &Words<u16>, text: &str, purpose: Purpose) -> bool {
     list.get(text).is_some_and(|found| found & (1 << purpose as u16) != 0)
 }
 

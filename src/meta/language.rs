@@ -1,13 +1,13 @@
 //! Decides the language tag of a page and the direction of its script: declarations first, the text's own letters and
 //! small words when nothing is declared. For gather.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::article::Direction;
 use crate::block::Blocks;
 use crate::cues;
 use crate::page::Page;
+use crate::table::Words;
 use crate::words;
 
 /// A declared language as BCP 47 writes it: `en_US.UTF-8` becomes `en-US`.
@@ -66,8 +66,8 @@ pub(crate) fn direction(language: &str) -> Direction {
     if left && script != "Latn" && script != "Cyrl" { Direction::Rtl } else { Direction::Ltr }
 }
 
-static SMALL_WORDS: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| {
-    let mut list: HashMap<&'static str, u64> = HashMap::new();
+static SMALL_WORDS: LazyLock<Words<u64>> = LazyLock::new(|| {
+    let mut list: Words<u64> = Words::default();
     for (at, (_, words)) in cues::lines(include_str!("smallwords.txt")).enumerate() {
         for word in words.split_whitespace() {
             *list.entry(word).or_default() |= 1_u64.checked_shl(at as u32).unwrap_or(0);

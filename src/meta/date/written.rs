@@ -1,16 +1,16 @@
 //! Decides which date stands in words as people write them: numbers, month names and the small words between them, in any
 //! listed language. For the reader of dates.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
 use super::{Order, civil};
 use crate::cues;
+use crate::table::Words;
 
 /// The number of each month name.
-pub(super) static MONTHS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+pub(super) static MONTHS: LazyLock<Words<u32>> = LazyLock::new(|| {
     cues::lines(include_str!("months.txt"))
         .filter_map(|(number, names)| Some((number.parse::<u32>().ok()?, names)))
         .flat_map(|(number, names)| names.split_whitespace().map(move |name| (name, number)))
