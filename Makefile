@@ -17,7 +17,7 @@ PREFIX ?= /usr/local
 INSTALL_ROOT = $(DESTDIR)$(PREFIX)
 
 install: cargo ## Installs the tool, its manual page and completions: make install [PREFIX=/usr/local]
-	$(CARGO) build --release --locked --bin dechrome
+	$(CARGO) build --release --locked --features parquet --bin dechrome
 	install -D -m 755 $(or $(CARGO_TARGET_DIR),target)/release/dechrome $(INSTALL_ROOT)/bin/dechrome
 	install -d $(INSTALL_ROOT)/share/man/man1 $(INSTALL_ROOT)/share/bash-completion/completions
 	install -d $(INSTALL_ROOT)/share/zsh/site-functions $(INSTALL_ROOT)/share/fish/vendor_completions.d
