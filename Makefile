@@ -4,7 +4,7 @@ CARGO ?= cargo
 LAB = $(CARGO) run --quiet --release --features lab --bin lab --
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-spark test-datatrove ci format lint docs supply eval bench train floor cargo components gold
+.PHONY: help run install test test-spark test-datatrove ci format lint docs supply fuzz-smoke hostile eval bench train floor cargo components gold
 
 help: ## Lists the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -60,6 +60,14 @@ docs: cargo ## Builds the documentation with warnings denied
 
 supply: cargo ## Checks licences and sources of every dependency (needs cargo-deny)
 	$(CARGO) deny --locked check licenses sources bans
+
+fuzz-smoke: cargo ## Runs every fuzz target for a minute (needs cargo-fuzz and a nightly compiler)
+	for target in bytes soup structured render decode; do \
+		$(CARGO) +nightly fuzz run -s none $$target -- -max_total_time=60 -timeout=20 || exit 1; \
+	done
+
+hostile: cargo ## Measures every hostile family: make hostile [SIZE=1000000]
+	$(CARGO) run --release --example hostile -- measure $(or $(SIZE),1000000)
 
 eval: cargo gold ## Scores a gold set and the corpus: make eval GOLD=dir [ARGS="--worst 50"]
 	$(LAB) eval $(GOLD) $(ARGS)

@@ -6,6 +6,7 @@ use markup5ever_rcdom::RcDom;
 use url::Url;
 
 use crate::article::{Article, Comment, ContentBlock, ExplainedBlock, Method, PageType, Related};
+use crate::deadline::Deadline;
 use crate::judge::{Verdict, View};
 use crate::options::{Options, Source};
 use crate::page::Page;
@@ -96,12 +97,14 @@ impl Extractor {
     /// Extracts the article of a page given as text. Never fails: a page without an article gives empty text and a
     /// warning.
     pub fn extract(&self, text: &str) -> Article {
+        let deadline = self.begin();
         let (text, warnings) = self.within_limit(text);
-        self.finish(self.find(text, warnings))
+        self.finish(self.find(text, warnings, deadline))
     }
 
     /// Extracts the article of a page given as bytes, as [`extract_bytes`] does.
     pub fn extract_bytes(&self, bytes: &[u8], hint: Option<&str>) -> Article {
+        let deadline = self.begin();
         let cut = bytes.get(..self.options.limits.input);
         let decoded = decode::decode(cut.unwrap_or(bytes), hint);
         let mut warnings: Vec<String> =
@@ -110,7 +113,7 @@ impl Extractor {
             let (encoding, how) = (decoded.encoding, decoded.how.as_str());
             warnings.push(format!("{} bytes are no {encoding}, which was chosen by: {how}", decoded.replaced));
         }
-        let mut article = self.finish(self.find(&decoded.text, warnings));
+        let mut article = self.finish(self.find(&decoded.text, warnings, deadline));
         article.encoding = Some(decoded.encoding.to_owned());
         article
     }
@@ -118,7 +121,11 @@ impl Extractor {
     /// Extracts the article of a page that is an RcDom already, as [`extract_rcdom`] does. The tree is taken as it is: the
     /// limits on input, depth and nodes are for parsing and bound nothing here.
     pub fn extract_rcdom(&self, dom: &RcDom) -> Article {
-        self.finish(self.find_in_rows(&page::settle(&dom::Given(dom)), Vec::new()))
+        self.finish(self.find_in_rows(&page::settle(&dom::Given(dom)), Vec::new(), self.begin()))
+    }
+
+    fn begin(&self) -> Deadline {
+        Deadline::begin(self.options.deadline)
     }
 
     fn input_warning(&self) -> String {
@@ -132,7 +139,7 @@ impl Extractor {
     }
 
     /// Chooses between HTML and plain text; input that is neither is refused with its reason.
-    fn find(&self, text: &str, mut warnings: Vec<String>) -> Findings {
+    fn find(&self, text: &str, mut warnings: Vec<String>, deadline: Deadline) -> Findings {
         if let Some(reason) = plain::refusal(text) {
             warnings.push(format!("no article found: {reason}"));
             return Findings::nothing(warnings);
@@ -142,18 +149,20 @@ impl Extractor {
             Source::Text => true,
             Source::Html => false,
         };
-        if plain { self.find_in_text(text, warnings) } else { self.find_in_page(text, warnings) }
+        if plain { self.find_in_text(text, warnings) } else { self.find_in_page(text, warnings, deadline) }
     }
 
-    fn find_in_page(&self, text: &str, mut warnings: Vec<String>) -> Findings {
-        let page = self.lay_out(text, &mut warnings);
-        self.find_in_rows(&page, warnings)
+    fn find_in_page(&self, text: &str, mut warnings: Vec<String>, deadline: Deadline) -> Findings {
+        let page = self.lay_out(text, &mut warnings, deadline);
+        self.find_in_rows(&page, warnings, deadline)
     }
 
     /// The stages behind settle, which do not know what the page was parsed from.
-    fn find_in_rows(&self, page: &Page, mut warnings: Vec<String>) -> Findings {
+    fn find_in_rows(&self, page: &Page, mut warnings: Vec<String>, deadline: Deadline) -> Findings {
         let base = self.base(page.head.base.as_deref()).filter(|base| {
-            let fits = addresses(page).saturating_mul(base.as_str().len()) <= self.options.limits.output;
+            let length = base.as_str().len();
+            let most = if length > LONG_BASE { REPEATED } else { self.options.limits.output };
+            let fits = addresses(page).saturating_mul(length) <= most;
             if !fits {
                 warnings.push(
                     "output limit reached by the base address alone: relative addresses stay as they are".to_owned(),
@@ -161,8 +170,13 @@ impl Extractor {
             }
             fits
         });
-        let mut findings = self.read(page, base.as_ref());
-        if let Some(unseen) = self.find_unseen(page, &findings, base.as_ref()) {
+        let Some(mut findings) = self.read(page, base.as_ref(), deadline) else {
+            warnings.push("no article found: the deadline was over before the page was weighed".to_owned());
+            return Findings::nothing(warnings);
+        };
+        if deadline.is_over() {
+            warnings.push("deadline over: nothing was looked for outside the visible page".to_owned());
+        } else if let Some(unseen) = self.find_unseen(page, &findings, base.as_ref(), deadline) {
             let place = if unseen.method == Method::StructuredData { "structured data" } else { "embedded state" };
             warnings.push(format!("text taken from {place}: the visible page says less"));
             // What the page says about itself still comes from the page.
@@ -174,14 +188,18 @@ impl Extractor {
         findings
     }
 
-    fn lay_out(&self, text: &str, warnings: &mut Vec<String>) -> Page {
-        let mut document = dom::parse_with(text, &self.options.limits, self.options.parser);
+    fn lay_out(&self, text: &str, warnings: &mut Vec<String>, deadline: Deadline) -> Page {
+        let mut document = dom::parse_with(text, &self.options.limits, self.options.parser, deadline.reading());
         warnings.append(&mut document.warnings);
         page::settle(&document)
     }
 
-    /// The stages from cut to compose, for a page or for a fragment that was found elsewhere.
-    fn read(&self, page: &Page, base: Option<&Url>) -> Findings {
+    /// The stages from cut to compose, for a page or for a fragment that was found elsewhere; none when the time is over
+    /// before there are verdicts.
+    fn read(&self, page: &Page, base: Option<&Url>, deadline: Deadline) -> Option<Findings> {
+        if deadline.is_over() {
+            return None;
+        }
         let blocks = block::cut(page);
         let context = Context::new(page, &blocks);
         let weights = self.weights.as_deref().unwrap_or_else(|| Weights::shipped());
@@ -190,14 +208,17 @@ impl Extractor {
         let matrix = self.options.explain.then(|| Matrix::of(&context, &whole, &types, weights));
         let scores = match &matrix {
             Some(matrix) => weigh::weigh(matrix, weights),
-            None => weigh::weigh_in_parts(&context, &whole, &types, weights),
+            None => weigh::weigh_in_parts(&context, &whole, &types, weights, deadline)?,
         };
         let words = blocks.list.iter().map(|block| block.counts.words);
         let weighed = scores.iter().copied().zip(words);
         let cut = weigh::cut(weighed.clone(), weights.lean(&types));
         let verdicts =
             judge::judge(&View { context: &context, scores: &scores, cut: cut.leaning(self.options.favour.odds()) });
-        Findings {
+        if deadline.is_over() {
+            return None;
+        }
+        Some(Findings {
             content: write::compose(page, &blocks, &kept(&verdicts), base),
             related: related::related(&context, &verdicts, base),
             comments: comments::comments(&context, &verdicts, page_type, page.head.language.as_deref()),
@@ -207,15 +228,21 @@ impl Extractor {
             quality: weigh::quality(weighed, cut, &types, weights),
             explain: matrix.map(|matrix| explain::explain(&context, &matrix, weights, &scores, &verdicts)),
             warnings: Vec::new(),
-        }
+        })
     }
 
     /// What the page holds outside its visible document, if that is better than what was found in it.
-    fn find_unseen(&self, page: &Page, findings: &Findings, base: Option<&Url>) -> Option<Findings> {
+    fn find_unseen(
+        &self,
+        page: &Page,
+        findings: &Findings,
+        base: Option<&Url>,
+        deadline: Deadline,
+    ) -> Option<Findings> {
         let seen = Seen { text: &findings.content.text, quality: findings.quality };
         let candidate = unseen::best(page, seen)?;
-        let fragment = self.lay_out(&candidate.markup, &mut Vec::new());
-        let mut read = Findings { method: candidate.method, ..self.read(&fragment, base) };
+        let fragment = self.lay_out(&candidate.markup, &mut Vec::new(), deadline);
+        let mut read = Findings { method: candidate.method, ..self.read(&fragment, base, deadline)? };
         read.meta.title = candidate.title.clone();
         (!read.content.text.is_empty() && unseen::better(&candidate, read.quality, seen)).then_some(read)
     }
@@ -324,6 +351,11 @@ impl Findings {
     }
 }
 
+/// Bytes of a base address up to which it is an everyday one.
+const LONG_BASE: usize = 512;
+/// Bytes that a longer one may make up in all addresses together.
+const REPEATED: usize = 256 << 10;
+
 /// How many addresses a page may have resolved: each of them repeats the base.
 fn addresses(page: &Page) -> usize {
     page.rows.iter().filter(|row| matches!(row.tag, Tag::A | Tag::Img)).count()
@@ -351,6 +383,8 @@ fn cap(text: &mut String, limit: usize, warnings: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     const RAIN: &str = "It rained all day in the harbour, and nobody went out to see the boats come in, although the \
@@ -362,6 +396,16 @@ mod tests {
         for page in ["z\u{10}e\ne/", "<title>z\u{10}e\u{202E}</title><p>text"] {
             assert_eq!(extract(page).title.as_deref(), Some("ze"), "{page:?}");
         }
+    }
+
+    #[test]
+    fn a_deadline_ends_the_work_and_is_named() {
+        let page = format!("<title>Rain</title><article><p>{RAIN}</p></article>{}", "<p>x".repeat(5000));
+        let run = |seconds| Extractor::new(Options::default().deadline(Duration::from_secs(seconds))).extract(&page);
+        let article = run(0);
+        assert!(article.text.is_empty());
+        assert!(article.warnings.iter().all(|warning| warning.contains("deadline")), "{:?}", article.warnings);
+        assert_eq!(run(3600), extract(&page));
     }
 
     #[test]

@@ -105,6 +105,7 @@ mod block;
 mod comments;
 mod cues;
 mod dateline;
+mod deadline;
 mod decode;
 mod dom;
 mod explain;

@@ -1,6 +1,8 @@
 //! Decides nothing itself: says what a caller may choose for one extraction, with the limits that keep it bounded.
 //! Read by the stages that honour each choice; the command line fills it from its arguments.
 
+use std::time::Duration;
+
 /// What the input is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -68,6 +70,10 @@ pub struct Options {
     pub limits: Limits,
     /// What turns the page into tokens.
     pub parser: Parser,
+    /// Time that one extraction may take from its call on; none by default. A page that takes longer is read as far as a
+    /// third of the time reaches, and if the rest is used up too, the article is empty; a warning says so. It is looked at
+    /// between stages and within reading and weighing, the longest ones. With a deadline the article depends on the clock.
+    pub deadline: Option<Duration>,
 }
 
 impl Options {
@@ -110,6 +116,13 @@ impl Options {
     #[must_use]
     pub fn parser(mut self, parser: Parser) -> Self {
         self.parser = parser;
+        self
+    }
+
+    /// Sets the time that one extraction may take.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = Some(deadline);
         self
     }
 

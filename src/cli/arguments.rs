@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, ValueEnum};
@@ -159,6 +160,10 @@ pub struct Arguments {
     #[arg(long, value_name = "BYTES", value_parser = size, default_value = "64M")]
     pub max_input: usize,
 
+    /// Spend at most so many seconds on a page; what is found until then is written, with a warning
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub deadline: Option<Duration>,
+
     /// Say nothing about pages that fail or hold no article; the exit code still tells
     #[arg(short, long, overrides_with = "verbose")]
     pub quiet: bool,
@@ -265,8 +270,9 @@ impl Arguments {
     pub fn options(&self) -> Options {
         let mut limits = Limits::default();
         limits.input = self.max_input;
-        let options =
+        let mut options =
             Options::default().source(self.from.source()).explain(self.explain).favour(self.favour()).limits(limits);
+        options.deadline = self.deadline;
         match &self.url {
             Some(url) => options.url(url),
             None => options,
@@ -289,6 +295,12 @@ impl Arguments {
             _ => Volume::Normal,
         }
     }
+}
+
+/// A number of seconds above zero, with or without a fraction.
+fn seconds(written: &str) -> Result<Duration, String> {
+    let seconds = written.parse().map_err(|_| "not a number of seconds")?;
+    Duration::try_from_secs_f64(seconds).ok().filter(|time| !time.is_zero()).ok_or_else(|| "not above zero".to_owned())
 }
 
 impl From {
@@ -415,6 +427,8 @@ mod tests {
             vec!["--url", "file:///page"],
             vec!["--encoding", "utf-99"],
             vec!["--max-input", "0"],
+            vec!["--deadline", "0"],
+            vec!["--deadline", "soon"],
             vec!["--max-input", "12x"],
             vec!["--max-input", "99999999999999999999"],
             vec!["--max-input", "17179869184G"],

@@ -6,12 +6,19 @@ use encoding_rs::{Encoding, ISO_2022_JP, UTF_16BE, UTF_16LE};
 /// The part of the input where markup outweighs text in every language, so that UTF-16 shows its NULs even in a Chinese page.
 const HEAD: usize = 1024;
 
+/// Units below which nothing is said.
+const FEWEST: usize = 3;
+
 /// UTF-16 in the order of bytes that its NULs show, if they show one.
 pub fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if !bytes.contains(&0) {
         return None;
     }
     let head = bytes.get(..HEAD).unwrap_or(bytes);
+    // A page whose markup is plain ASCII without NULs is no UTF-16, however many NULs were strewn in behind it.
+    if bytes.len() > HEAD && head.is_ascii() && !head.contains(&0) {
+        return None;
+    }
     utf16_pattern(head).or_else(|| utf16_pattern(bytes))
 }
 
@@ -24,8 +31,8 @@ fn utf16_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
         nul_first += usize::from(pair.first() == Some(&0));
         nul_second += usize::from(pair.last() == Some(&0));
     }
-    // One unit is too little to speak of a pattern.
-    if units < 2 {
+    // Few units are too little to speak of a pattern: stray NULs make one by accident.
+    if units < FEWEST {
         return None;
     }
     // ASCII and Latin characters make half of all units in any page with markup;
@@ -63,8 +70,8 @@ mod tests {
 
     #[test]
     fn nuls_show_the_order_of_bytes() {
-        assert_eq!(utf16(b"<\0p\0>\0"), Some(UTF_16LE));
-        assert_eq!(utf16(b"\0<\0p\0>"), Some(UTF_16BE));
+        assert_eq!(utf16(&b"<\0p\0>\0".repeat(3)), Some(UTF_16LE));
+        assert_eq!(utf16(&b"\0<\0p\0>".repeat(3)), Some(UTF_16BE));
     }
 
     #[test]
@@ -78,7 +85,8 @@ mod tests {
     fn nuls_on_both_sides_or_few_of_them_are_no_utf16() {
         assert_eq!(utf16(&[0; 100]), None);
         assert_eq!(utf16(b"text with a \0 in it"), None);
-        assert_eq!(utf16(b"a\0"), None);
+        assert_eq!(utf16(b"a\0b\0"), None);
+        assert_eq!(utf16(&[b"<p>".repeat(400), b"a\0".repeat(4000)].concat()), None);
         assert_eq!(utf16(b"\0"), None);
     }
 

@@ -17,6 +17,7 @@ mod tree;
 pub use rcdom::Given;
 
 use std::slice;
+use std::time::Instant;
 
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::tree_builder::TreeSink;
@@ -38,36 +39,48 @@ pub struct Document<Tree = tree::Tree> {
 /// Parses with the default tokenizer.
 #[cfg(any(test, feature = "lab"))]
 pub fn parse(text: &str, limits: &Limits) -> Document {
-    parse_with(text, limits, Parser::default())
+    parse_with(text, limits, Parser::default(), None)
 }
 
 /// Parses a page or a fragment with either tokenizer. Never fails: HTML gives every input a tree.
-pub fn parse_with(text: &str, limits: &Limits, parser: Parser) -> Document {
+pub fn parse_with(text: &str, limits: &Limits, parser: Parser, until: Option<Instant>) -> Document {
     let sink = flat::Flat::for_page(text.len());
     let (sink, warnings) = match parser {
-        Parser::WholeInput => build(text, limits, false, sink),
+        Parser::WholeInput => build(text, limits, false, until, sink),
         Parser::Html5ever => build_with_html5ever(text, limits, sink),
     };
     Document { tree: sink.into_tree(), warnings }
 }
 
 /// Runs our tokenizer, the guard and the tree builder over a page; gives the sink back with what the limits have to say.
-fn build<Sink: TreeSink>(text: &str, limits: &Limits, all_attributes: bool, sink: Sink) -> (Sink, Vec<String>) {
+fn build<Sink: TreeSink>(
+    text: &str,
+    limits: &Limits,
+    all_attributes: bool,
+    until: Option<Instant>,
+    sink: Sink,
+) -> (Sink, Vec<String>) {
     let guard = guard::Guard::new(builder(sink), limits);
-    let options = tokenizer::Options { all_attributes, attributes: limits.attributes };
-    let dropped = tokenizer::tokenize(text, options, &guard);
+    let options = tokenizer::Options { all_attributes, attributes: limits.attributes, until };
+    let outcome = tokenizer::tokenize(text, options, &guard);
     let (sink, mut warnings) = guard.finish();
+    let dropped = outcome.dropped_attributes;
     if dropped > 0 {
         warnings.push(format!("attribute limit of {} reached: {dropped} attributes dropped", limits.attributes));
+    }
+    if outcome.stopped {
+        warnings.push("deadline near: the rest of the page was not read".to_owned());
     }
     (sink, warnings)
 }
 
 /// The same with html5ever's tokenizer, which knows no limit on attributes.
 fn build_with_html5ever<Sink: TreeSink>(text: &str, limits: &Limits, sink: Sink) -> (Sink, Vec<String>) {
-    let tokenizer = Tokenizer::new(guard::Guard::new(builder(sink), limits), TokenizerOpts::default());
+    // Left to itself it would take a byte order mark for one after every script, where it starts anew.
+    let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
+    let tokenizer = Tokenizer::new(guard::Guard::new(builder(sink), limits), options);
     let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from(text));
+    queue.push_back(StrTendril::from(text.strip_prefix('\u{FEFF}').unwrap_or(text)));
     // The tokenizer pauses at every script so that a browser could run it; nothing runs here.
     while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
     tokenizer.end();

@@ -278,6 +278,7 @@ fn every_way_of_changing_the_tree_ends_in_the_same_tree() {
         "<body>a<frameset><frame></frameset>",
         "<select><option selected>a<button><selectedcontent></button></select>",
         "<b><em><foo><foob><fooc><aside></b></em>",
+        "\u{FEFF}a<script></script>\u{FEFF}b",
         "",
     ] {
         compare(html, &Limits::default());

@@ -22,6 +22,8 @@ pub use threshold::{Cut, cut};
 pub use weights::Weights;
 pub use whole::Whole;
 
+use crate::deadline::Deadline;
+
 /// The probability of every block of being content, 0 to 1.
 pub fn weigh(matrix: &Matrix, weights: &Weights) -> Vec<f32> {
     let sums = weights.content.sums(&matrix.values, matrix.columns);
@@ -31,12 +33,24 @@ pub fn weigh(matrix: &Matrix, weights: &Weights) -> Vec<f32> {
 /// Blocks whose features are held at once: a page of a million blocks would else need half a gigabyte for them.
 const AT_ONCE: u32 = 4096;
 
-/// The same without a matrix of the whole page.
-pub fn weigh_in_parts(context: &Context<'_>, whole: &Whole, types: &[f32; 7], weights: &Weights) -> Vec<f32> {
+/// The same without a matrix of the whole page; none when the time is over before the blocks are.
+pub fn weigh_in_parts(
+    context: &Context<'_>,
+    whole: &Whole,
+    types: &[f32; 7],
+    weights: &Weights,
+    deadline: Deadline,
+) -> Option<Vec<f32>> {
     let blocks = context.blocks.len();
     let starts = (0..blocks).step_by(AT_ONCE as usize);
-    let parts = starts.map(|start| start..start.saturating_add(AT_ONCE).min(blocks));
-    parts.flat_map(|part| weigh(&Matrix::part(context, whole, types, weights, part), weights)).collect()
+    let mut scores = Vec::with_capacity(blocks as usize);
+    for part in starts.map(|start| start..start.saturating_add(AT_ONCE).min(blocks)) {
+        if deadline.is_over() {
+            return None;
+        }
+        scores.append(&mut weigh(&Matrix::part(context, whole, types, weights, part), weights));
+    }
+    Some(scores)
 }
 
 fn probability(log_odds: f32) -> f32 {

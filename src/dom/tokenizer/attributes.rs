@@ -63,7 +63,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
                     let value = self.value(name_end)?;
                     count += usize::from(wanted);
                     if count > self.options.attributes {
-                        self.dropped_attributes += 1;
+                        self.outcome.dropped_attributes += 1;
                     } else if wanted {
                         self.keep(&mut read, all, self.text.get(at..name_end).unwrap_or_default(), &value);
                     }

@@ -13,6 +13,8 @@ mod reference;
 #[cfg(test)]
 mod tests;
 
+use std::time::Instant;
+
 use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -22,9 +24,8 @@ use html5ever::tokenizer::{
 };
 use memchr::{memchr, memchr3};
 
-/// Feeds the tokens of a page to a sink. Returns how many attributes were left out because their tag had more than the
-/// limit.
-pub fn tokenize(text: &str, options: Options, sink: &impl Receive) -> usize {
+/// Feeds the tokens of a page to a sink.
+pub fn tokenize(text: &str, options: Options, sink: &impl Receive) -> Outcome {
     // A byte order mark is no text.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let normalised = normalise(text);
@@ -35,11 +36,20 @@ pub fn tokenize(text: &str, options: Options, sink: &impl Receive) -> usize {
         at: 0,
         sink,
         options,
-        dropped_attributes: 0,
+        outcome: Outcome::default(),
         seen: attributes::Seen::default(),
     };
     tokenizer.run();
-    tokenizer.dropped_attributes
+    tokenizer.outcome
+}
+
+/// What the tokenizer left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// Attributes whose tag had more than the limit.
+    pub dropped_attributes: usize,
+    /// Whether the time was over before the page was.
+    pub stopped: bool,
 }
 
 /// What is asked of the tokenizer.
@@ -49,7 +59,12 @@ pub struct Options {
     pub all_attributes: bool,
     /// Attributes of one tag that are looked at.
     pub attributes: usize,
+    /// When to stop, as if the page ended there.
+    pub until: Option<Instant>,
 }
+
+/// Constructs between two looks at the clock: some hundred microseconds.
+const LOOK_EVERY: u32 = 1024;
 
 /// A token sink that may do without the bodies of some raw-text elements.
 pub trait Receive: TokenSink {
@@ -79,7 +94,7 @@ struct Tokenizer<'a, Sink> {
     at: usize,
     sink: &'a Sink,
     options: Options,
-    dropped_attributes: usize,
+    outcome: Outcome,
     seen: attributes::Seen,
 }
 
@@ -93,8 +108,15 @@ const LINE: u64 = 1;
 
 impl<Sink: Receive> Tokenizer<'_, Sink> {
     fn run(&mut self) {
+        let mut constructs = 0_u32;
         while self.at < self.text.len() {
             self.data();
+            constructs = constructs.wrapping_add(1);
+            if constructs.is_multiple_of(LOOK_EVERY) && self.options.until.is_some_and(|until| Instant::now() >= until)
+            {
+                self.outcome.stopped = true;
+                break;
+            }
         }
         self.send(EOFToken);
         self.sink.end();

@@ -77,8 +77,8 @@ impl Receive for Record {
 
 fn compare(html: &str, foreign: bool) {
     let found = Record { foreign, ..Record::default() };
-    let options = Options { all_attributes: true, attributes: usize::MAX };
-    assert_eq!(tokenize(html, options, &found), 0);
+    let options = Options { all_attributes: true, attributes: usize::MAX, until: None };
+    assert_eq!(tokenize(html, options, &found), Outcome::default());
     let judge = Judge::new(Record { foreign, ..Record::default() }, TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(html));
@@ -278,7 +278,10 @@ fn generated_pages_give_the_tokens_of_html5ever() {
 fn a_tag_is_read_up_to_its_limit_of_attributes() {
     let html = format!("<p{}>x", " a=1 b=2 onclick=3".repeat(5));
     let record = Record::default();
-    assert_eq!(tokenize(&html, Options { all_attributes: true, attributes: 4 }, &record), 11);
+    assert_eq!(
+        tokenize(&html, Options { all_attributes: true, attributes: 4, until: None }, &record).dropped_attributes,
+        11
+    );
     assert_eq!(record.lines.into_inner(), [r#"<p ["a=\"1\"", "b=\"2\"", "onclick=\"3\""] false"#, "\"x\"", "end"]);
 }
 
@@ -286,7 +289,7 @@ fn a_tag_is_read_up_to_its_limit_of_attributes() {
 fn attributes_that_nobody_reads_are_left_out() {
     let record = Record::default();
     let html = "<p class=a onclick=b CLASS=c data-src=d type=e><b onclick=f>";
-    tokenize(html, Options { all_attributes: false, attributes: 1024 }, &record);
+    tokenize(html, Options { all_attributes: false, attributes: 1024, until: None }, &record);
     // The tree builder compares formatting elements by all their attributes.
     let expected =
         [r#"<p ["class=\"a\"", "data-src=\"d\"", "type=\"e\""] false"#, r#"<b ["onclick=\"f\""] false"#, "end"];

@@ -1,0 +1,64 @@
+//! Every family of hostile pages, small: no panic, no overflow of a small stack, an output in proportion to the input,
+//! and the article that stands beside the hostile part is still found. `examples/hostile.rs` measures them large.
+
+#[path = "reliability/families.rs"]
+mod families;
+
+use std::thread;
+
+use dechrome::options::Limits;
+use dechrome::{Article, Extractor, Options, write};
+use families::{ARTICLE, FAMILIES};
+
+/// The stack that the whole extraction must fit in: 256 KiB in a release build. Without optimisation the 128 levels that
+/// the JSON reader allows need more.
+const STACK: usize = if cfg!(debug_assertions) { 2 << 20 } else { 256 << 10 };
+/// Bytes of a page: far beyond every limit on depth, formatting and attributes.
+const SIZE: usize = 16_000;
+
+/// Families beside which the article is lost today: a headline of sixteen thousand characters outweighs it, and a page of
+/// NULs or controls is taken for binary data.
+const LOST: &[&str] = &["h1 long", "NULs", "NULs and letters", "NULs in tags", "controls"];
+
+fn extract(page: String) -> Article {
+    let work = move || dechrome::extract_bytes(page.as_bytes(), None);
+    thread::Builder::new().stack_size(STACK).spawn(work).expect("a thread").join().expect("no panic")
+}
+
+#[test]
+fn every_family_gives_an_article_in_proportion_to_the_page() {
+    let mut lost = Vec::new();
+    for family in FAMILIES {
+        let page = family.page(SIZE);
+        let (length, has_article) = (page.len(), page.contains(ARTICLE));
+        let article = extract(page);
+        let written = write::to_json(&article, false).len() + write::to_markdown(&article).len();
+        // A definition of four bytes becomes some forty in JSON; anything that multiplies by more is a mistake.
+        assert!(written < 32 * length, "{}: {written} bytes of {length}", family.name);
+        if has_article && !article.text.contains("the whole harbour went down") {
+            lost.push(family.name);
+        }
+    }
+    assert_eq!(lost, LOST);
+}
+
+#[test]
+fn limits_are_named_when_they_are_reached() {
+    let mut limits = Limits::default();
+    (limits.depth, limits.formatting, limits.attributes, limits.nodes) = (100, 4, 3, 2_000);
+    (limits.input, limits.output) = (50_000, 500);
+    let extractor = Extractor::new(Options::default().limits(limits));
+    let paragraph = "<p>The boats came back at noon, and the whole harbour went down to see what they had caught.</p>";
+    for (page, named) in [
+        ("<div>".repeat(1000), "depth limit of 100"),
+        ("<p><b class=x>".repeat(10), "formatting limit of 4"),
+        ("<p a=1 b=2 c=3 d=4>".to_owned(), "attribute limit of 3"),
+        ("<br>".repeat(3000), "node limit of 2000"),
+        (" ".repeat(60_000), "input limit of 50000"),
+        ((0..40).map(|at| paragraph.replace("noon", &format!("{at} o'clock"))).collect(), "output limit of 500"),
+    ] {
+        let article = extractor.extract(&format!("<article>{paragraph}</article>{page}"));
+        assert!(article.warnings.iter().any(|warning| warning.contains(named)), "{named}: {:?}", article.warnings);
+        assert!(article.text.contains("The boats came back"), "{named}");
+    }
+}
