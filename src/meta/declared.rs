@@ -7,6 +7,7 @@ use super::clean::clean;
 use super::date;
 use super::labels::{self, Purpose};
 use super::language;
+use super::site;
 use super::{Found, Setting};
 use crate::article::{Author, LeadImage};
 use crate::head::Head;
@@ -180,7 +181,7 @@ fn collect_one(name: &str, content: &str, setting: &Setting<'_>, found: &mut Fou
         "parsely-title" | "sailthru.title" | "citation_title" | "headline" | "hdl" | "article:title" | "vr:title"
         | "cxenseparse:title" => add!(titles, Meta, 85, text()),
         "dc.title" | "dcterms.title" | "dc:title" | "title" => add!(titles, Meta, 60, text()),
-        "og:site_name" => add!(site_names, OpenGraph, 90, text()),
+        "og:site_name" => add!(site_names, OpenGraph, 90, text().and_then(|name| site::without_separator(&name))),
         "application-name" | "apple-mobile-web-app-title" => add!(site_names, Meta, 40, text()),
         "dc.publisher" | "citation_publisher" | "dcterms.publisher" | "publisher" | "copyright" => {
             add!(site_names, Meta, 20, text().filter(|name| !name.contains('©') && name.len() < 60))

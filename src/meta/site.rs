@@ -108,6 +108,14 @@ pub(crate) fn site_in_title(title: Option<&str>, setting: &Setting<'_>) -> Optio
     title.split(separator).map(str::trim).filter(agrees).last().map(str::to_owned)
 }
 
+/// A site's name without the separator that some templates leave around it; none if nothing else is there.
+pub fn without_separator(name: &str) -> Option<String> {
+    let is_separator =
+        |character: char| character.is_whitespace() || matches!(character, '|' | '–' | '—' | '·' | '»' | '«');
+    let bare = name.trim_matches(is_separator);
+    (!bare.is_empty()).then(|| bare.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +133,13 @@ mod tests {
         ] {
             assert_eq!(without_site(title, &names), expected, "{title}");
         }
+    }
+
+    #[test]
+    fn a_separator_is_no_part_of_a_name() {
+        assert_eq!(without_separator("The Slow Post |").as_deref(), Some("The Slow Post"));
+        assert_eq!(without_separator("Yes!").as_deref(), Some("Yes!"));
+        assert_eq!(without_separator(" | "), None);
     }
 
     #[test]
