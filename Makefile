@@ -4,7 +4,7 @@ CARGO ?= cargo
 LAB = $(CARGO) run --quiet --release --features lab --bin lab --
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-spark test-datatrove ci format lint docs supply fuzz-smoke hostile eval bench train floor cargo components gold
+.PHONY: help run install test test-spark test-datatrove ci format lint docs supply fuzz-smoke hostile eval bench bench-peers train floor cargo components gold
 
 help: ## Lists the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -74,6 +74,16 @@ eval: cargo gold ## Scores a gold set and the corpus: make eval GOLD=dir [ARGS="
 
 bench: cargo gold ## Compares the CPU time with parsing alone: make bench GOLD=dir [ARGS="--every 10"]
 	$(CARGO) bench --features lab --bench parse_ratio -- --gold "$$($(LAB) unpack $(GOLD))" $(ARGS)
+
+# Every fifth page of the set, so that the slow ones among the tools end within minutes.
+PEERS = target/peers
+bench-peers: cargo gold ## Compares the speed with that of other tools, which it installs: make bench-peers GOLD=dir
+	test -x $(PEERS)/bin/python || python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --requirement benches/peers/requirements.txt
+	$(CARGO) build --quiet --release --manifest-path benches/peers/Cargo.toml --target-dir $(PEERS)/build
+	ls "$$($(LAB) unpack $(GOLD))"/pages/*.html | awk 'NR % 5 == 1' > $(PEERS)/pages
+	xargs $(PEERS)/build/release/peers < $(PEERS)/pages
+	xargs $(PEERS)/bin/python -W ignore benches/peers/python.py $(PEERS)/build/release/peers < $(PEERS)/pages 2>/dev/null
 
 # The trainer's packages live beside the build, so that the checkout stays clean.
 VENV = target/train
