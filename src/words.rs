@@ -165,13 +165,9 @@ fn is(bytes: u64, byte: u8) -> u64 {
     between(bytes, byte, byte)
 }
 
-/// The class of every ASCII character.
-#[expect(clippy::indexing_slicing, reason = "a constant: a place outside the table would not compile")]
-const ASCII: [Class; 128] = {
-    let mut table = [Class::Symbol; 128];
-    let mut at = 0;
-    while at < 128 {
-        table[at] = match at as u8 {
+fn classify(character: char) -> Class {
+    if character.is_ascii() {
+        return match character as u8 {
             b'a'..=b'z' | b'_' => Class::Lower,
             b'A'..=b'Z' => Class::Upper,
             b'0'..=b'9' => Class::Digit,
@@ -181,14 +177,6 @@ const ASCII: [Class; 128] = {
             b'\'' => Class::Joiner,
             _ => Class::Symbol,
         };
-        at += 1;
-    }
-    table
-};
-
-fn classify(character: char) -> Class {
-    if let Some(class) = ASCII.get(character as usize) {
-        return *class;
     }
     match character {
         '，' | '、' | '،' | '؛' | '､' => Class::Comma,

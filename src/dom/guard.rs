@@ -13,6 +13,7 @@ use html5ever::tokenizer::{
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name};
 
+use super::lookup::is_formatting;
 use super::tokenizer::Receive;
 use crate::options::Limits;
 use crate::words;
@@ -289,27 +290,6 @@ fn stays_flat(name: &LocalName) -> bool {
             | local_name!("noframes")
             | local_name!("xmp")
             | local_name!("plaintext")
-    )
-}
-
-/// The elements of HTML's list of active formatting elements.
-fn is_formatting(name: &LocalName) -> bool {
-    matches!(
-        *name,
-        local_name!("a")
-            | local_name!("b")
-            | local_name!("big")
-            | local_name!("code")
-            | local_name!("em")
-            | local_name!("font")
-            | local_name!("i")
-            | local_name!("nobr")
-            | local_name!("s")
-            | local_name!("small")
-            | local_name!("strike")
-            | local_name!("strong")
-            | local_name!("tt")
-            | local_name!("u")
     )
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use html5ever::LocalName;
+use html5ever::{LocalName, local_name};
 
 use crate::page::Name;
 use crate::tag::Tag;
@@ -27,6 +27,7 @@ pub struct Known {
     pub name: Option<Name>,
 }
 
+/// Every spelling of every attribute that is kept, in the order of their numbers.
 pub fn kept_attributes() -> impl Iterator<Item = &'static str> {
     Name::SPELLINGS.iter().chain(READ_IN_PASSING).copied()
 }
@@ -50,42 +51,94 @@ pub fn known(attribute: u8) -> Known {
     KNOWN.get(usize::from(attribute)).copied().unwrap_or(Known { spelling: "", name: None })
 }
 
-/// Slots of a table: a power of two, and several times the number of names, so that most look-ups end at the first slot.
-const SLOTS: usize = 1024;
+/// The elements of HTML's list of active formatting elements.
+pub fn is_formatting(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("a")
+            | local_name!("b")
+            | local_name!("big")
+            | local_name!("code")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("nobr")
+            | local_name!("s")
+            | local_name!("small")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("tt")
+            | local_name!("u")
+    )
+}
 
-/// Names with their places in a list, in an open-addressing table.
-struct Atoms(Vec<Option<(LocalName, u8)>>);
+/// Names with their places in a list.
+struct Atoms(Slots<(LocalName, u8)>);
 
 impl Atoms {
     fn new(names: impl Iterator<Item = &'static str>) -> Atoms {
-        let mut slots = vec![None; SLOTS];
+        let mut slots = Slots::default();
         for (at, name) in (0..=u8::MAX).zip(names) {
             let name = LocalName::from(name);
-            let free = probe(&name).find(|slot| slots.get(*slot).is_some_and(Option::is_none));
-            if let Some(slot) = free.and_then(|slot| slots.get_mut(slot)) {
-                *slot = Some((name, at));
-            }
+            slots.put(start(&name), (name, at));
         }
         Atoms(slots)
     }
 
     fn place(&self, name: &LocalName) -> Option<u8> {
-        for slot in probe(name) {
+        self.0.find(start(name), |(known, _)| known == name).map(|(_, at)| *at)
+    }
+}
+
+/// The best slot of a name.
+fn start(name: &LocalName) -> usize {
+    // The hash of a short name is the name itself, so its bits are spread first (Fibonacci hashing).
+    (name.get_hash().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
+}
+
+/// Slots of a table: a power of two, and several times the number of names, so that most look-ups end at the first slot.
+pub const SLOTS: usize = 1024;
+
+/// An open-addressing table: an entry stands in its best slot or in the first free one behind it.
+pub struct Slots<Entry>(Vec<Option<Entry>>);
+
+impl<Entry> Default for Slots<Entry> {
+    fn default() -> Self {
+        Slots((0..SLOTS).map(|_| None).collect())
+    }
+}
+
+impl<Entry> Slots<Entry> {
+    /// Puts an entry where it can be found from this slot on; a full table stays as it is.
+    pub fn put(&mut self, start: usize, entry: Entry) {
+        let free = from(start).find(|slot| self.0.get(*slot).is_some_and(Option::is_none));
+        if let Some(slot) = free.and_then(|slot| self.0.get_mut(slot)) {
+            *slot = Some(entry);
+        }
+    }
+
+    /// The entry that is meant, searched from its best slot on.
+    pub fn find(&self, start: usize, is_meant: impl Fn(&Entry) -> bool) -> Option<&Entry> {
+        for slot in from(start) {
             match self.0.get(slot)? {
-                Some((known, at)) if known == name => return Some(*at),
+                Some(entry) if is_meant(entry) => return Some(entry),
                 Some(_) => {}
                 None => return None,
             }
         }
         None
     }
+
+    /// The entries, each with its slot.
+    #[cfg(test)]
+    pub fn entries(&self) -> impl Iterator<Item = (usize, &Entry)> {
+        self.0.iter().enumerate().filter_map(|(slot, entry)| Some((slot, entry.as_ref()?)))
+    }
 }
 
-/// The slots where a name may stand, best first.
-fn probe(name: &LocalName) -> impl Iterator<Item = usize> {
-    // The hash of a short name is the name itself, so its bits are spread first (Fibonacci hashing).
-    let start = (name.get_hash().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize;
-    (0..SLOTS).map(move |step| (start + step) % SLOTS)
+/// Every slot once, from one on.
+fn from(start: usize) -> impl Iterator<Item = usize> {
+    (0..SLOTS).map(move |step| start.wrapping_add(step) % SLOTS)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 use memchr::{memchr, memchr2};
 
 use super::{Receive, Tokenizer, is_space, names, reference};
+use crate::dom::lookup;
 
 /// The attributes of a tag.
 pub struct Read {
@@ -181,20 +182,5 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
 /// Formatting elements of which the tree builder allows three alike: to compare them it needs all their attributes.
 /// Links are no such elements, because a second one closes the first.
 fn tells_elements_apart(tag: &LocalName) -> bool {
-    matches!(
-        *tag,
-        local_name!("b")
-            | local_name!("big")
-            | local_name!("code")
-            | local_name!("em")
-            | local_name!("font")
-            | local_name!("i")
-            | local_name!("nobr")
-            | local_name!("s")
-            | local_name!("small")
-            | local_name!("strike")
-            | local_name!("strong")
-            | local_name!("tt")
-            | local_name!("u")
-    )
+    *tag != local_name!("a") && lookup::is_formatting(tag)
 }

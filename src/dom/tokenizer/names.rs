@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use html5ever::LocalName;
 
-use crate::dom::lookup;
+use crate::dom::lookup::{self, Slots};
 use crate::tag::Tag;
 
 /// Attributes that the tree builder reads, besides those that stages read: they decide on the place of an element, or
@@ -45,13 +45,11 @@ pub fn fold(written: &str) -> LocalName {
     LocalName::from(written)
 }
 
-/// Slots of a table: a power of two, and several times the number of names, so that most look-ups end at the first slot.
-const SLOTS: usize = 1024;
 /// The longest name that is looked up with capitals in it.
 const LONGEST: usize = 32;
 
-/// Names with their atoms and numbers, in an open-addressing table.
-pub struct Names(Vec<Option<Known>>);
+/// Names with their atoms and numbers.
+pub struct Names(Slots<Known>);
 
 struct Known {
     spelling: &'static str,
@@ -61,12 +59,9 @@ struct Known {
 
 impl Names {
     fn new(names: impl Iterator<Item = &'static str>) -> Names {
-        let mut slots: Vec<Option<Known>> = (0..SLOTS).map(|_| None).collect();
+        let mut slots = Slots::default();
         for (number, spelling) in (0..=u8::MAX).zip(names) {
-            let free = probe(spelling.as_bytes()).find(|slot| slots.get(*slot).is_some_and(Option::is_none));
-            if let Some(slot) = free.and_then(|slot| slots.get_mut(slot)) {
-                *slot = Some(Known { spelling, name: LocalName::from(spelling), number });
-            }
+            slots.put(start(spelling.as_bytes()), Known { spelling, name: LocalName::from(spelling), number });
         }
         Names(slots)
     }
@@ -80,29 +75,23 @@ impl Names {
     }
 
     fn find_exact(&self, written: &str) -> Option<(&LocalName, u8)> {
-        for slot in probe(written.as_bytes()) {
-            match self.0.get(slot)? {
-                Some(known) if known.spelling == written => return Some((&known.name, known.number)),
-                Some(_) => {}
-                None => return None,
-            }
-        }
-        None
+        let known = self.0.find(start(written.as_bytes()), |known| known.spelling == written)?;
+        Some((&known.name, known.number))
     }
 }
 
-/// The slots where a name may stand, best first. The length and three characters tell nearly all known names apart, and
-/// reading no more costs less than any hash of the whole name.
-fn probe(name: &[u8]) -> impl Iterator<Item = usize> {
+/// The best slot of a name. The length and three characters tell nearly all known names apart, and reading no more costs
+/// less than any hash of the whole name.
+fn start(name: &[u8]) -> usize {
     let at = |place: usize| name.get(place).copied().map_or(0, usize::from);
     let length = name.len();
-    let start = length ^ at(0) << 2 ^ at(length / 2) << 5 ^ at(length.saturating_sub(1)) << 3;
-    (0..SLOTS).map(move |step| start.wrapping_add(step) % SLOTS)
+    length ^ at(0) << 2 ^ at(length / 2) << 5 ^ at(length.saturating_sub(1)) << 3
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dom::lookup::SLOTS;
 
     #[test]
     fn names_are_those_that_the_interner_gives() {
@@ -115,12 +104,9 @@ mod tests {
     #[test]
     fn names_stand_near_their_first_slot() {
         for table in [&*TAGS, &*ATTRIBUTES] {
-            let steps = |known: &Known| {
-                probe(known.spelling.as_bytes())
-                    .position(|slot| table.0[slot].as_ref().is_some_and(|other| other.spelling == known.spelling))
-            };
-            let total: usize = table.0.iter().flatten().filter_map(steps).sum();
-            assert!(total <= table.0.iter().flatten().count() / 2, "{total} steps");
+            let steps = |(slot, known): (usize, &Known)| slot.wrapping_sub(start(known.spelling.as_bytes())) % SLOTS;
+            let total: usize = table.0.entries().map(steps).sum();
+            assert!(total <= table.0.entries().count() / 2, "{total} steps");
         }
     }
 
@@ -131,9 +117,6 @@ mod tests {
             assert_eq!(ATTRIBUTES.find(&name.to_ascii_uppercase()).map(|(found, _)| &**found), Some(name));
         }
         assert!(ATTRIBUTES.find("onclick").is_none());
-        assert!(
-            ATTRIBUTES.0.iter().flatten().all(|known| known.number < 128),
-            "a number must fit the set of seen ones"
-        );
+        assert!(ATTRIBUTES.0.entries().all(|(_, known)| known.number < 128), "a number must fit the set of seen ones");
     }
 }
