@@ -21,6 +21,7 @@ pub(crate) fn people(raw: &str) -> Vec<String> {
     let line = first_line(text);
     let line = without_labels(line);
     let (line, _) = until_date(line);
+    let line = until_place(line);
     let line = without_brackets(line);
     for part in parts(&line) {
         let part = part.trim_matches(is_edge);
@@ -38,7 +39,7 @@ pub(crate) fn people(raw: &str) -> Vec<String> {
             continue;
         }
         let name = without_role(without_labels(part));
-        let name = without_contact(name);
+        let name = without_agency(&without_contact(name)).to_owned();
         if is_somebody(&name) && !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) && names.len() < MOST {
             names.push(name);
         }
@@ -70,6 +71,9 @@ fn is_edge(character: char) -> bool {
                 | '›'
                 | '⋅'
                 | '∣'
+                | '→'
+                | '~'
+                | '←'
         )
 }
 
@@ -144,6 +148,32 @@ fn last_word(text: &str) -> Option<(usize, &str)> {
     Some((start, text.get(start..)?)).filter(|(_, word)| !word.is_empty())
 }
 
+/// Words behind a name that lead to a section or to a day: "Ann Lee in Weather", "Ann Lee on Friday".
+const PLACES: [&str; 2] = ["in", "on"];
+/// Words that follow "in" within a name, as in "Jan in 't Veld", or in a phrase that is no name.
+const INSIDE_NAMES: [&str; 7] = ["'t", "’t", "der", "den", "het", "the", "your"];
+
+/// What stands before the word that leads from a name to where or when it was written. A single word before it is a
+/// user's name only when more follows.
+fn until_place(text: &str) -> &str {
+    let (mut before, mut last) = (0, "");
+    let mut from = 0;
+    for word in text.split_whitespace() {
+        let Some(at) = text.get(from..).and_then(|rest| rest.find(word)).map(|at| from + at) else { break };
+        from = at + word.len();
+        let next = text.get(from..).and_then(|behind| behind.split_whitespace().next());
+        let leads = match next {
+            Some(next) => before > 0 && PLACES.contains(&word) && !INSIDE_NAMES.contains(&next),
+            None => before > 1 && PLACES.contains(&word.to_lowercase().as_str()) && !labels::is(last, Purpose::Nobody),
+        };
+        if leads {
+            return text.get(..at).unwrap_or_default().trim_end_matches(is_edge);
+        }
+        (before, last) = (before + 1, word);
+    }
+    text
+}
+
 /// A line without what stands in brackets, unless only an address stands outside them.
 fn without_brackets(text: &str) -> String {
     let Some((before, behind)) = text.split_once(['(', '[', '（']) else { return text.to_owned() };
@@ -172,10 +202,21 @@ fn parts(line: &str) -> Vec<String> {
         }
     }
     let mut parts = Vec::new();
-    for piece in pieces {
-        split_at_and(piece, &mut parts);
+    for (at, piece) in pieces.into_iter().enumerate() {
+        // "Privacy and Security Expert" behind a name is one role, not two people.
+        if at > 0 && is_title(piece) {
+            parts.push(piece.to_owned());
+        } else {
+            split_at_and(piece, &mut parts);
+        }
     }
     parts
+}
+
+/// Whether a text has the shape of a person's first and last names: two to four words, and no role behind them.
+pub(crate) fn looks_like_person(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (2..=4).contains(&words) && looks_like_name(text) && !is_role(text)
 }
 
 fn opens_with_and(text: &str) -> bool {
@@ -226,6 +267,14 @@ fn is_role(text: &str) -> bool {
             || words.first().is_some_and(|word| role(&[word])))
 }
 
+/// Whether a text that follows a name is a role as a whole: by its last word, or by its first two.
+fn is_title(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let role = |words: &[&str]| labels::is(&words.join(" "), Purpose::Role);
+    !opens_with_and(text)
+        && (words.last().is_some_and(|word| role(&[word])) || role(words.get(..2).unwrap_or_default()))
+}
+
 /// A name without the role that follows it: "Ann Lee Staff Writer at The Post".
 fn without_role(name: &str) -> &str {
     let mut starts: Vec<usize> = Vec::new();
@@ -259,6 +308,12 @@ fn without_contact(name: &str) -> String {
         return name.trim_start_matches('@').to_owned();
     }
     words.join(" ").trim_matches(['<', '>', ' ']).to_owned()
+}
+
+/// A person's name without the agency behind a slash: "Ann Lee/Meridian".
+fn without_agency(name: &str) -> &str {
+    let person = name.split_once('/').map(|(before, _)| before.trim()).filter(|before| before.contains(' '));
+    person.unwrap_or(name)
 }
 
 /// Whether the full stop at the end of a name belongs to it, as in "Jeff T." or "Jr.".
@@ -329,6 +384,14 @@ mod tests {
             ("Moss, Jeff T.", &["Moss, Jeff T."]),
             ("José Ortega y Luna", &["José Ortega y Luna"]),
             ("lulu30", &["lulu30"]),
+            ("lulu30 in Weather", &["lulu30"]),
+            ("Ann Lee on Friday", &["Ann Lee"]),
+            ("Jan in 't Veld", &["Jan in 't Veld"]),
+            ("Human in the Loop", &["Human in the Loop"]),
+            ("Ann Lee/Meridian", &["Ann Lee"]),
+            ("Ann Lee, Privacy and Home Security Expert", &["Ann Lee"]),
+            ("Ann Lee, Head of Weather and Tides", &["Ann Lee"]),
+            ("Alle Beiträge von tidewatch →", &["tidewatch"]),
         ] {
             assert_eq!(people(text), expected, "{text}");
         }

@@ -223,7 +223,10 @@ fn collect_one(name: &str, content: &str, setting: &Setting<'_>, found: &mut Fou
         | "iptc.date"
         | "ptime" => add!(published, Meta, 80, read(content)),
         "dc.date" | "dcterms.date" | "dc.date.created" | "dcterms.created" | "date" | "og:pubdate" | "created"
-        | "article:post_date" | "dc:date" | "release_date" | "ms.date" => add!(published, Meta, 65, read(content)),
+        | "article:post_date" | "dc:date" | "release_date" | "ms.date" => {
+            // Just below the same date as microdata beside the headline: such names are also filled with the last change.
+            add!(published, Meta, 64, read(content))
+        }
         "article:modified_time" | "og:updated_time" | "article:modified" | "og:article:modified_time" => {
             add!(modified, OpenGraph, 85, read(content))
         }

@@ -56,6 +56,10 @@ pub(crate) fn collect(roots: &[Value], setting: &Setting<'_>, found: &mut Found)
     for node in nodes.iter().filter(|node| main.is_none_or(|main| !std::ptr::eq(main.object, node.object))) {
         match node.class {
             Class::Page if !node.aside => reader.describe(node.object, Source::JsonLdOther, node.class, found),
+            // A second description of the page, such as a theme's beside that of a plug-in, fills gaps.
+            Class::Article | Class::Discussion if !node.aside && reader.is_about_this_page(node.object) => {
+                reader.describe(node.object, Source::JsonLdOther, node.class, found)
+            }
             Class::Site if !node.aside => {
                 if let Some(name) = reader.text(node.object.get("name")) {
                     found.site_names.add(Source::JsonLdOther, 60, name);
@@ -172,6 +176,10 @@ impl<'a> Reader<'a> {
             }
         }
         best.filter(|(weight, _)| *weight > 0).map(|(_, node)| node)
+    }
+
+    fn is_about_this_page(&self, object: &Object) -> bool {
+        self.is_this_page(object) || self.agrees(object)
     }
 
     fn is_this_page(&self, object: &Object) -> bool {

@@ -24,7 +24,7 @@ use crate::article::{Author, Comment, Direction, LeadImage, PageType};
 use crate::block::Blocks;
 use crate::page::Page;
 use address::Resolver;
-use candidate::{Field, Source};
+use candidate::{Candidate, Field, Source};
 use clean::essence;
 use date::{Moment, Order};
 
@@ -206,18 +206,21 @@ fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) -> V
         let name = essence(&author.name);
         names.iter().any(|site| !site.is_empty() && (*site == name || name.len() > 3 && site.starts_with(&name)))
     };
-    let mut best: Option<(u8, &Vec<Author>)> = None;
+    let mut best: Option<(u8, &Candidate<Vec<Author>>)> = None;
     for candidate in &found.authors.list {
         let own = candidate.value.iter().all(is_site);
         let rank = if own { candidate.rank / 2 } else { candidate.rank };
         if best.is_none_or(|(most, _)| rank > most) {
-            best = Some((rank, &candidate.value));
+            best = Some((rank, candidate));
         }
     }
-    let Some((_, chosen)) = best else { return Vec::new() };
+    let Some((_, best)) = best else { return Vec::new() };
+    let chosen = &shown_instead(best, found, setting, is_site).value;
+    let others = chosen.iter().any(|author| !is_site(author) && author::looks_like_person(&author.name));
     // Another source may know the profile of a person that the best one only names.
     chosen
         .iter()
+        .filter(|author| !others || !is_site(author))
         .map(|author| {
             let known = || {
                 found
@@ -235,13 +238,60 @@ fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) -> V
         .collect()
 }
 
+/// Rank from which a shown byline stands beside the headline.
+const BYLINE: u8 = 57;
+
+/// The byline beside the headline, where a declaration says less: when it gives only a user's name, or when two other kinds
+/// of sources agree on somebody else and nothing supports the declaration.
+fn shown_instead<'a>(
+    best: &'a Candidate<Vec<Author>>,
+    found: &'a Found,
+    setting: &Setting<'_>,
+    is_site: impl Fn(&Author) -> bool,
+) -> &'a Candidate<Vec<Author>> {
+    if is_shown(best.source) {
+        return best;
+    }
+    let same = |one: &[Author], other: &[Author]| {
+        one.len() == other.len() && one.iter().zip(other).all(|(one, other)| essence(&one.name) == essence(&other.name))
+    };
+    let support = |value: &[Author]| {
+        let mut sources: Vec<Source> = Vec::new();
+        for other in found.authors.list.iter().filter(|other| same(&other.value, value)) {
+            let counts = !is_shown(other.source) || other.rank >= BYLINE;
+            if counts && !sources.contains(&other.source) {
+                sources.push(other.source);
+            }
+        }
+        sources.len()
+    };
+    let people = |candidate: &&Candidate<Vec<Author>>| {
+        is_shown(candidate.source)
+            && candidate.rank >= BYLINE
+            && candidate.value.iter().all(|person| author::looks_like_person(&person.name) && !is_site(person))
+    };
+    let Some(shown) = found.authors.list.iter().find(people) else { return best };
+    let user = setting.is_article && best.value.iter().all(|author| !author.name.contains(char::is_whitespace));
+    let alone = support(&best.value) < 2 && support(&shown.value) >= 2;
+    if user || alone { shown } else { best }
+}
+
+/// Whether a source is what a reader sees.
+fn is_shown(source: Source) -> bool {
+    matches!(source, Source::Class | Source::Time | Source::Text | Source::Microdata)
+}
+
+/// Rank from which a source is believed to give a fuller form of a name.
+const FULL: u8 = 45;
+
 /// A name in the fullest form that any source gives: "annlee" and "Ann" become "Ann Lee".
 fn fuller(name: &str, found: &Found) -> String {
     if name.contains(char::is_whitespace) {
         return name.to_owned();
     }
     let short = essence(name);
-    let others = found.authors.list.iter().flat_map(|candidate| &candidate.value).map(|author| author.name.as_str());
+    let trusted = found.authors.list.iter().filter(|candidate| candidate.rank >= FULL);
+    let others = trusted.flat_map(|candidate| &candidate.value).map(|author| author.name.as_str());
     let same = |other: &&str| {
         other.contains(' ')
             && other.len() < 40
@@ -265,7 +315,7 @@ fn choose_published(found: &Found, setting: &Setting<'_>) -> Option<Moment> {
     let best = field.best()?;
     // A declared date that is no earlier than the last change is the day the site was built anew, if the page shows an
     // earlier one beside its headline.
-    let shown = |source: Source| matches!(source, Source::Class | Source::Time | Source::Text | Source::Microdata);
+    let shown = is_shown;
     let no_later = |change: &Moment| {
         change.date < best.value.date || change.time.is_some() == best.value.time.is_some() && *change <= best.value
     };
@@ -283,13 +333,15 @@ fn choose_published(found: &Found, setting: &Setting<'_>) -> Option<Moment> {
             return Some(earlier.value);
         }
     }
-    // A shown date that a declaration or the address gives with day and month exchanged was read in the wrong order.
-    let declared = |date| field.list.iter().any(|other| !shown(other.source) && other.value.date == date);
-    if let Some(exchanged) = best.value.exchanged()
-        && !declared(best.value.date)
-        && declared(exchanged)
-    {
-        return Some(Moment { date: exchanged, time: best.value.time });
+    // A date that only one side gives, the page or its declarations, while the other side gives it with day and month
+    // exchanged, was read in the wrong order. One with a time is a machine's, which has one order.
+    if let Some(exchanged) = best.value.exchanged().filter(|_| best.value.time.is_none()) {
+        let exact = field.list.iter().any(|other| other.value.date == best.value.date && other.value.time.is_some());
+        let given =
+            |date| field.list.iter().any(|other| other.value.date == date && shown(other.source) != shown(best.source));
+        if !exact && !given(best.value.date) && given(exchanged) {
+            return Some(Moment { date: exchanged, time: best.value.time });
+        }
     }
     // Of two sources with one day the one that also tells the time says more.
     let finer = field

@@ -72,6 +72,11 @@ pub(super) fn shortened(title: &str, names: &[String], guess: bool) -> String {
             kept.pop();
         }
     }
+    // Behind the site's name more bars part further names and slogans.
+    let bars = !matches!(*separator, " - " | " – " | " — " | " : " | " / ");
+    if kept.len() < pieces.len() && bars && kept.first().is_some_and(|first| words::count(first).words >= 2) {
+        kept.truncate(1);
+    }
     kept.join(separator)
 }
 

@@ -25,6 +25,13 @@ fn the_heading_that_agrees_with_the_title_is_the_headline() {
     assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
     let found = meta(&format!("<title>Rain over Velmora - Slow Post</title><h1>Slow Post</h1>{BODY}"));
     assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
+    let name = "<meta property=og:site_name content='The Slow Post'><title>Rain over Velmora – The Slow Post</title>";
+    let found = meta(&format!("{name}<h1>Rain over Velmora – The Slow Post</h1>{BODY}"));
+    assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
+    let found = meta(&format!("<h1>Rain over Velmora - Weather Forum</h1><h1>Rain over Velmora</h1>{BODY}"));
+    assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
+    let found = meta(&format!("<title>Rain and Hail Price Guide</title><h1>2025 Rain and Hail Price Guide</h1>{BODY}"));
+    assert_eq!(found.title.as_deref(), Some("2025 Rain and Hail Price Guide"));
 }
 
 #[test]
@@ -105,10 +112,87 @@ fn visible_bylines_are_read_in_many_languages() {
         "Автор: Ann Lee",
         "Door Ann Lee",
         "Autor: Ann Lee",
+        "Text: Ann Lee",
+        "Interview: Ann Lee",
+        "Av Ann Lee",
+        "Af Ann Lee",
+        "Kirjoittaja: Ann Lee",
+        "Yazan: Ann Lee",
+        "Szerző: Ann Lee",
+        "Oleh Ann Lee",
+        "Γράφει η Ann Lee",
+        "Napsala: Ann Lee",
+        "Напис: 3 травня 2020 - Автор: Ann Lee",
+        "A cura di Ann Lee",
+        "Escrito por Ann Lee",
+        "Propos recueillis par Ann Lee",
+        "بقلم Ann Lee",
+        "מאת Ann Lee",
+        "โดย Ann Lee",
+        "लेखक: Ann Lee",
+        "記者：Ann Lee",
+        "文/Ann Lee",
     ] {
         let found = meta(&format!("<h1>Rain over Velmora</h1><p>{line}</p>{BODY}"));
         assert_eq!(names(&found), ["Ann Lee"], "{line}");
     }
+    for (line, name) in [
+        ("文/林小雨", "林小雨"),
+        ("作者：林小雨", "林小雨"),
+        ("기자 김하늘", "김하늘"),
+        ("بقلم: مهتاب رودبار", "مهتاب رودبار"),
+    ] {
+        let found = meta(&format!("<h1>Rain over Velmora</h1><p>{line}</p>{BODY}"));
+        assert_eq!(names(&found), [name], "{line}");
+    }
+}
+
+#[test]
+fn a_byline_behind_the_text_counts_when_its_label_says_so() {
+    let body = BODY.repeat(12);
+    for line in ["<p>Text: Ann Lee</p>", "<p>Written by Ann Lee</p>", "<h4>Article by</h4><p>Ann Lee</p>"] {
+        assert_eq!(names(&meta(&format!("<h1>Rain over Velmora</h1>{body}{line}"))), ["Ann Lee"], "{line}");
+    }
+    assert_eq!(names(&meta(&format!("<h1>Rain over Velmora</h1>{body}<p>By Monday Market</p>"))), [""; 0]);
+}
+
+#[test]
+fn a_person_beside_the_headline_goes_before_a_users_name_in_the_head() {
+    let head = "<meta name=author content=alee7><h1>Rain over Velmora</h1>";
+    assert_eq!(names(&meta(&format!("{head}<p class=byline>By Ann Lee</p>{BODY}"))), ["Ann Lee"]);
+    assert_eq!(names(&meta(&format!("{head}{BODY}"))), ["alee7"]);
+}
+
+#[test]
+fn a_user_is_named_by_the_profile_that_fills_a_byline() {
+    let byline = "<span class='author vcard'><a href=/author/7>tidewatch</a></span>";
+    assert_eq!(names(&meta(&format!("<h1>Rain over Velmora</h1>{byline}{BODY}"))), ["tidewatch"]);
+}
+
+#[test]
+fn the_site_is_no_author_beside_its_people() {
+    let head =
+        "<meta property=og:site_name content='The Slow Post'><meta name=author content='Ann Lee, The Slow Post'>";
+    assert_eq!(names(&meta(&format!("{head}<h1>Rain over Velmora</h1>{BODY}"))), ["Ann Lee"]);
+}
+
+#[test]
+fn a_second_description_of_the_page_fills_gaps() {
+    let page = r#"{"@type":"WebPage","@id":"https://slowpost.example.org/rain/today.html","name":"Rain over Velmora","datePublished":"2020-05-03"}"#;
+    let article =
+        r#"{"@type":"NewsArticle","headline":"Rain over Velmora","author":"Ann Lee","datePublished":"2020-05-01"}"#;
+    let script = |json: &str| format!("<script type='application/ld+json'>{json}</script>");
+    let found = meta(&format!("{}{}<h1>Rain over Velmora</h1>{BODY}", script(page), script(article)));
+    assert_eq!(names(&found), ["Ann Lee"]);
+}
+
+#[test]
+fn day_and_month_are_exchanged_where_the_page_shows_them_in_words() {
+    let declared =
+        "<html lang=en-GB><meta property=article:published_time content='03-09-2026'><h1>Rain over Velmora</h1>";
+    let found = meta(&format!("{declared}<p>Published March 9, 2026</p>{BODY}"));
+    assert_eq!(found.published.as_deref(), Some("2026-03-09"));
+    assert_eq!(meta(&format!("{declared}{BODY}")).published.as_deref(), Some("2026-09-03"));
 }
 
 #[test]

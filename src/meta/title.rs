@@ -150,9 +150,11 @@ pub(crate) fn choose(
         && (agreement >= enough || declared.is_empty() && agreement >= 0.0)
     {
         // Where a lower heading repeats the declared title, the byline stands below the only first one before it.
+        let whole = heading;
+        let heading = headings.iter().find(|other| is_first_piece(other, whole)).unwrap_or(whole);
         let top = headings.iter().find(|top| top.level == 1 && !top.poor).filter(|_| alone);
         let row = top.filter(|top| heading.level > 1 && top.row < heading.row).map_or(heading.row, |top| top.row);
-        return (Some(bare_heading(heading, &declared)), Some(row));
+        return (Some(bare_heading(heading, &declared, &names)), Some(row));
     }
     // Where the title element adds to a declared title, it adds the names; the declared one has none.
     let whole = found.titles.list.iter().find(|title| title.source == Source::TitleElement);
@@ -172,6 +174,15 @@ pub(crate) fn choose(
     let fallback = fallback.filter(|title| !title.is_empty());
     let row = best.filter(|(agreement, _)| *agreement > 0.0).map(|(_, heading)| heading.row);
     (fallback.or_else(|| best.map(|(_, heading)| heading.text.clone())), row)
+}
+
+/// Whether a first-level heading is what another one says before a dash or bar: "Headline" beside "Headline - Section".
+fn is_first_piece(heading: &Heading, whole: &Heading) -> bool {
+    heading.level == 1
+        && !heading.poor
+        && heading.essence.len() >= 12
+        && heading.essence.len() < whole.essence.len()
+        && pieces(&whole.text).next().is_some_and(|piece| essence(piece) == heading.essence)
 }
 
 /// Whether every declared title is the site's name with words that the address does not repeat: then they are the same on
@@ -195,11 +206,12 @@ fn opens_only(title: &str, heading: &str, declared: &[Declared]) -> bool {
 }
 
 /// The heading's text, without a label or date that stands before a title the head declares.
-fn bare_heading(heading: &Heading, declared: &[Declared]) -> String {
+fn bare_heading(heading: &Heading, declared: &[Declared], names: &[String]) -> String {
     // A heading that a declared title repeats to the sign has no label; where a sign parts them it is one.
     let repeated = declared.iter().any(|title| title.text == heading.text);
     let inner = declared.iter().filter(|title| {
         !repeated
+            && !is_counted(&heading.text)
             && title.words.len() >= 3
             && title.essence.len() < heading.essence.len()
             && heading.essence.ends_with(&title.essence)
@@ -208,7 +220,22 @@ fn bare_heading(heading: &Heading, declared: &[Declared]) -> String {
     // A bar in a headline parts it from the section's or site's name.
     let first = text.split(" | ").next().unwrap_or_default();
     let bare = if words::count(first).words >= 2 { first } else { text };
+    let bare = without_own_name(bare, names);
     bare.to_owned()
+}
+
+/// Whether a heading opens with a number that belongs to what follows, as in "2025 Price Guide": a label is no number.
+fn is_counted(heading: &str) -> bool {
+    let first = heading.split_whitespace().next().unwrap_or_default();
+    first.len() <= 4 && first.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A heading without the site's name, in full, behind a dash.
+fn without_own_name<'a>(heading: &'a str, names: &[String]) -> &'a str {
+    let found = SEPARATORS.iter().filter(|sign| sign.len() > 1).filter_map(|sign| heading.rsplit_once(sign));
+    let cut = found.min_by_key(|(_, behind)| behind.len());
+    let cut = cut.filter(|(before, behind)| words::count(before).words > 1 && names.contains(&essence(behind)));
+    cut.map_or(heading, |(before, _)| before.trim_end())
 }
 
 /// Share of words in common from which a heading is the declared title in other words.

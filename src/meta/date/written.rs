@@ -42,8 +42,35 @@ enum Kind {
 
 /// Words inside dates of the listed languages, and the endings of ordinal numbers.
 const FILLERS: &[&str] = &[
-    "of", "de", "del", "do", "di", "the", "st", "nd", "rd", "th", "er", "º", "ª", "er.", "r", "года", "г", "a", "al",
+    "of",
+    "de",
+    "del",
+    "do",
+    "di",
+    "the",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "er",
+    "º",
+    "ª",
+    "er.",
+    "r",
+    "года",
+    "г",
+    "a",
+    "al",
     "den",
+    "року",
+    "р",
+    "gada",
+    "m",
+    "d",
+    "urte",
+    "г.",
+    "година",
+    "της",
 ];
 
 /// The numbers, months and words of a text.
@@ -61,7 +88,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         } else if character.is_alphabetic() && !is_sign(character) {
             let mut word: String = character.to_lowercase().collect();
             while let Some((_, next)) =
-                characters.next_if(|(_, next)| next.is_alphabetic() && !is_sign(*next) || *next == '\u{301}')
+                characters.next_if(|(_, next)| next.is_alphabetic() && !is_sign(*next) || is_mark(*next))
             {
                 word.extend(next.to_lowercase());
             }
@@ -82,18 +109,24 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// Marks inside a word that are no letters: an accent of its own, and what joins consonants in Devanagari.
+fn is_mark(character: char) -> bool {
+    matches!(character, '\u{301}' | '\u{94D}')
+}
+
 /// Letters that stand behind a number as a sign: those of spaceless scripts, and Korean for year, month and day.
 fn is_sign(character: char) -> bool {
     crate::words::is_spaceless(character) || matches!(character, '년' | '월' | '일')
 }
 
-/// The value of a digit: Latin, Arabic, Persian or full width.
+/// The value of a digit: Latin, Arabic, Persian, Devanagari or full width.
 pub(super) fn digit(character: char) -> Option<u32> {
     let code = character as u32;
     match character {
         '0'..='9' => Some(code - 0x30),
         '\u{660}'..='\u{669}' => Some(code - 0x660),
         '\u{6F0}'..='\u{6F9}' => Some(code - 0x6F0),
+        '\u{966}'..='\u{96F}' => Some(code - 0x966),
         '\u{FF10}'..='\u{FF19}' => Some(code - 0xFF10),
         _ => None,
     }
@@ -132,6 +165,12 @@ pub(super) fn date_at(tokens: &[Token], at: usize, order: Order) -> Option<(Date
             civil(year as i32, month, day)
         }
         (Number { value: year, digits: 4 }, Month(month), Number { value: day, digits: 1..=2 }) => {
+            civil(year as i32, month, day)
+        }
+        // "2019. gada 20. septembris"
+        (Number { value: year, digits: 4 }, Number { value: day, digits: 1..=2 }, Month(month))
+            if first.1 == Some('.') =>
+        {
             civil(year as i32, month, day)
         }
         (

@@ -93,7 +93,9 @@ impl Pass<'_> {
             if profiled && !profile(below) {
                 continue;
             }
-            if label.starts_with('@') || !author::looks_like_name(label) && base < 50 {
+            // A profile that is all the byline holds may be that of a user with a small name.
+            let user = base >= 45 && profile(below) && label.len() * 2 > page.text_of(at).len() && is_user(label);
+            if label.starts_with('@') || !author::looks_like_name(label) && base < 50 && !user {
                 continue;
             }
             for name in author::people(label) {
@@ -103,6 +105,10 @@ impl Pass<'_> {
             }
         }
         let labelled = labels::opening(text, Purpose::By).is_some();
+        // The letters in place of a portrait are no name.
+        if !labelled && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return None;
+        }
         let line = text.lines().find(|line| !author::people(line).is_empty()).unwrap_or(text);
         let names = author::people(line);
         let plausible = !names.is_empty()
@@ -116,6 +122,12 @@ impl Pass<'_> {
         }
         Some(linked)
     }
+}
+
+/// Whether a text has the shape of a user's name: one word of letters, digits and the signs between them.
+fn is_user(text: &str) -> bool {
+    let sign = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-' | '.');
+    text.chars().count() >= 3 && text.chars().all(sign) && text.chars().any(char::is_alphabetic)
 }
 
 /// Whether an address looks like a person's page.

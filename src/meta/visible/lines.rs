@@ -49,6 +49,36 @@ impl Pass<'_> {
             }
         }
         self.tag_lines();
+        self.closing_lines();
+    }
+
+    /// Reads bylines behind the running text: "Text: Ann Lee", or "Written by" with the name below it. Only labels that
+    /// mean nothing else count there.
+    fn closing_lines(&mut self) {
+        let page = self.page;
+        let last = self.place.last;
+        let near = self.blocks.list.iter().filter(|block| block.text.end.saturating_add(CLOSING) >= last);
+        let mut label_alone = false;
+        for block in near.take(CLOSING_LINES) {
+            let row = page.row(block.row);
+            if block.text.len() > LONGEST_LINE
+                || block.flags.meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG | Flags::FOOTER)
+                || row.cues.meets(KINDS.away)
+            {
+                continue;
+            }
+            for line in page.slice(block.text).lines().take(4) {
+                let named = std::mem::replace(&mut label_alone, is_firm(line) && labels::is(line, Purpose::By));
+                if named && author::looks_like_person(line) {
+                    self.add_names(line, CLOSING_RANK);
+                }
+                if is_firm(line)
+                    && let Some((_, rest)) = labels::opening(line, Purpose::By).filter(|(_, rest)| rest.len() < 120)
+                {
+                    self.add_names(rest, CLOSING_RANK);
+                }
+            }
+        }
     }
 
     /// Reads a date that opens the running text: "27.1.2022 - ...".
@@ -215,7 +245,16 @@ impl Pass<'_> {
 
     /// Reads "Ann Lee | 3 May 2020": a piece of a date line that has two or three words, all with capitals.
     fn name_beside_date(&mut self, line: &str, near: u8) {
-        let pieces = line.split(['|', '·', '•', '—', '–', '⋅']).map(str::trim);
+        let pieces = line.split(['|', '·', '•', '—', '–', '⋅']).flat_map(|piece| piece.split(" - ")).map(str::trim);
+        // "5 May 2020 - Editor: Ann Lee"
+        for piece in pieces.clone().take(6) {
+            if let Some((_, rest)) = labels::opening(piece, Purpose::By)
+                && near >= 12
+                && is_firm(piece)
+            {
+                self.add_names(rest, 30 + near / 2);
+            }
+        }
         let name = pieces.filter(|piece| (2..=3).contains(&piece.split_whitespace().count()) && piece.len() < 40).find(
             |piece| {
                 let capital = |word: &str| {
@@ -232,6 +271,20 @@ impl Pass<'_> {
             self.add_names(name, 16 + near / 2);
         }
     }
+}
+
+/// Bytes before the end of the running text from which a closing byline is looked for: a note or two stand behind it.
+const CLOSING: u32 = 600;
+/// Blocks that are looked at there.
+const CLOSING_LINES: usize = 40;
+/// Rank of a closing byline: below every one beside the headline.
+const CLOSING_RANK: u8 = 24;
+
+/// Whether a line opens with a label of several words or with one that a colon ends: "By" and "Von" also open sentences.
+fn is_firm(line: &str) -> bool {
+    let Some((label, _)) = labels::opening(line, Purpose::By) else { return false };
+    let behind = line.trim_start().get(label.len()..).unwrap_or_default().trim_start();
+    label.contains(' ') || behind.starts_with([':', '：', '/', '／'])
 }
 
 /// Labels of a name in the middle of a line that also holds a date.

@@ -180,7 +180,7 @@ impl Pass<'_> {
             if at >= away_end
                 && row.cues.meets(kinds.away)
                 && !holds_heading
-                && at > 2
+                && !matches!(row.tag, Tag::Html | Tag::Body | Tag::Main)
                 && !row.cues.meets(kinds.author | kinds.date)
             {
                 away_end = row.end;
@@ -188,7 +188,7 @@ impl Pass<'_> {
             if at >= aside_end
                 && row.cues.meets(kinds.aside)
                 && !holds_heading
-                && at > 2
+                && !matches!(row.tag, Tag::Html | Tag::Body | Tag::Main)
                 && !row.cues.meets(kinds.author | kinds.date)
             {
                 aside_end = row.end;
