@@ -4,7 +4,7 @@ CARGO ?= cargo
 LAB = $(CARGO) run --quiet --release --features lab --bin lab --
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-spark test-datatrove ci format lint docs supply fuzz-smoke hostile eval bench bench-peers train floor cargo components gold
+.PHONY: help run install test test-spark test-datatrove test-report ci format lint docs supply fuzz-smoke hostile eval bench bench-peers train floor cargo components gold
 
 help: ## Lists the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -43,6 +43,16 @@ test-spark: cargo target/spark/bin/python ## Runs the job of examples/spark on a
 test-datatrove: cargo target/datatrove/bin/python ## Runs the step of examples/datatrove in a datatrove pipeline
 	$(CARGO) build --release --bin dechrome
 	target/datatrove/bin/python examples/datatrove/test.py $(BINARY)
+
+target/report/bin/python: tests/report/requirements.txt
+	python3 -m venv target/report
+	target/report/bin/pip install --quiet --requirement $<
+	@touch $@
+
+test-report: cargo target/report/bin/python ## Looks at the report of --explain html in a browser: make test-report [PAGES="a.html b.html"]
+	@command -v chromium chromium-browser google-chrome >/dev/null || apt-get install --yes --no-install-recommends chromium fonts-noto-core fonts-noto-cjk
+	$(CARGO) build --release --bin dechrome
+	target/report/bin/python tests/report/check.py $(BINARY) target/report/pages $(PAGES)
 
 BINARY = $(or $(CARGO_TARGET_DIR),target)/release/dechrome
 

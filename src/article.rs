@@ -1,7 +1,11 @@
 //! The output: one [`Article`] a page, and as its documentation the JSON shape, version 1.
 //! It is the only serialised type; the writers turn it into JSON, text and Markdown, and nothing else reads the page.
 
+mod explained;
+
 use serde::{Deserialize, Serialize};
+
+pub use explained::{Candidate, Evidence, ExplainedBlock, ExplainedPage, TypeProbability};
 
 /// A clean article. As JSON every key is always present and in this order: an unknown scalar is null, a list is never
 /// null, `text` may be empty. Additive changes keep `schema_version`.
@@ -75,6 +79,9 @@ pub struct Article {
     /// Why each block was kept or dropped; only when asked for.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub explain: Option<Vec<ExplainedBlock>>,
+    /// How the page as a whole was judged and what its metadata was chosen from; only when asked for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub explain_page: Option<ExplainedPage>,
 }
 
 /// What kind of page was seen.
@@ -474,34 +481,4 @@ pub struct Definition {
     /// What parts of the description are.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub description_spans: Vec<Inline>,
-}
-
-/// Why a block was kept or dropped.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ExplainedBlock {
-    /// The block's words.
-    pub text: String,
-    /// The element it stands in, with its ancestors, such as `body > div.content > p`.
-    pub path: String,
-    /// Probability of being content, 0 to 1, before any pass.
-    pub score: f64,
-    /// Whether it is in the article.
-    pub kept: bool,
-    /// The pass that decided.
-    pub by: String,
-    /// The pass's reason in plain words.
-    pub reason: String,
-    /// The features that moved the score most, strongest first.
-    pub evidence: Vec<Evidence>,
-}
-
-/// One feature's part in a score.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Evidence {
-    /// The feature's name in the weights file.
-    pub feature: String,
-    /// Its value for the block.
-    pub value: f64,
-    /// What it added to the score, in log-odds; negative speaks for chrome.
-    pub effect: f64,
 }

@@ -1,24 +1,19 @@
-//! Decides how a verdict is explained: the block, its score, the features that moved it most, the pass that decided.
-//! For people who ask why a paragraph is missing; nothing else reads it.
+//! Decides how verdicts are explained: of each block its score, the features that moved it most and the pass that decided;
+//! of the page its threshold and what it may be. For people who ask why a paragraph is missing; nothing else reads it.
 
-use crate::article::{Evidence, ExplainedBlock};
-use crate::judge::Verdict;
-use crate::weigh::{Context, Matrix, Weights, features};
+use crate::article::{Evidence, ExplainedBlock, ExplainedPage, PageType, TypeProbability};
+use crate::judge::{Verdict, View};
+use crate::weigh::{Matrix, Weights, features};
 
 /// Features named for each block: enough to see the reason, few enough to read.
 const MOST: usize = 6;
 
 /// Explains every block's verdict.
-pub fn explain(
-    context: &Context<'_>,
-    matrix: &Matrix,
-    weights: &Weights,
-    scores: &[f32],
-    verdicts: &[Verdict],
-) -> Vec<ExplainedBlock> {
+pub fn explain(view: &View<'_>, matrix: &Matrix, weights: &Weights, verdicts: &[Verdict]) -> Vec<ExplainedBlock> {
+    let context = view.context;
     let blocks = context.blocks.list.iter().enumerate();
     blocks
-        .zip(scores.iter().zip(verdicts))
+        .zip(view.scores.iter().zip(verdicts))
         .map(|((at, block), (score, verdict))| ExplainedBlock {
             text: context.page.slice(block.text).to_owned(),
             path: context.page.path(block.row),
@@ -29,6 +24,15 @@ pub fn explain(
             evidence: evidence(matrix.row(at), weights),
         })
         .collect()
+}
+
+/// Explains how the page as a whole was judged; the candidates for its metadata and the encoding are others' to tell.
+pub fn explain_page(view: &View<'_>, types: &[f32; 7]) -> ExplainedPage {
+    let types = PageType::ALL.into_iter().zip(types);
+    let mut page_types: Vec<TypeProbability> =
+        types.map(|(page_type, probability)| TypeProbability { page_type, probability: round(*probability) }).collect();
+    page_types.sort_by(|one, other| other.probability.total_cmp(&one.probability));
+    ExplainedPage { threshold: Some(round(view.cut.threshold)), page_types, ..ExplainedPage::default() }
 }
 
 /// The verdicts of blocks that no weights scored.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use markup5ever_rcdom::RcDom;
 use url::Url;
 
-use crate::article::{Article, Comment, ContentBlock, ExplainedBlock, Method, PageType, Related};
+use crate::article::{Article, Comment, ContentBlock, ExplainedBlock, ExplainedPage, Method, PageType, Related};
 use crate::deadline::Deadline;
 use crate::judge::{Verdict, View};
 use crate::options::{Options, Source};
@@ -64,7 +64,7 @@ struct Findings {
     page_type: PageType,
     method: Method,
     quality: f32,
-    explain: Option<Vec<ExplainedBlock>>,
+    explain: Option<(Vec<ExplainedBlock>, ExplainedPage)>,
     warnings: Vec<String>,
 }
 
@@ -115,6 +115,9 @@ impl Extractor {
         }
         let mut article = self.finish(self.find(&decoded.text, warnings, deadline));
         article.encoding = Some(decoded.encoding.to_owned());
+        if let Some(page) = &mut article.explain_page {
+            page.encoding_by = Some(decoded.how.as_str().to_owned());
+        }
         article
     }
 
@@ -213,20 +216,23 @@ impl Extractor {
         let words = blocks.list.iter().map(|block| block.counts.words);
         let weighed = scores.iter().copied().zip(words);
         let cut = weigh::cut(weighed.clone(), weights.lean(&types));
-        let verdicts =
-            judge::judge(&View { context: &context, scores: &scores, cut: cut.leaning(self.options.favour.odds()) });
+        let view = View { context: &context, scores: &scores, cut: cut.leaning(self.options.favour.odds()) };
+        let verdicts = judge::judge(&view);
         if deadline.is_over() {
             return None;
         }
+        let gather = if self.options.explain { meta::gather_listing } else { meta::gather };
         Some(Findings {
             content: write::compose(page, &blocks, &kept(&verdicts), base),
             related: related::related(&context, &verdicts, base),
             comments: comments::comments(&context, &verdicts, page_type, page.head.language.as_deref()),
-            meta: meta::gather(page, &blocks, self.options.url.as_deref(), page_type),
+            meta: gather(page, &blocks, self.options.url.as_deref(), page_type),
             page_type,
             method: Method::Dom,
             quality: weigh::quality(weighed, cut, &types, weights),
-            explain: matrix.map(|matrix| explain::explain(&context, &matrix, weights, &scores, &verdicts)),
+            explain: matrix.map(|matrix| {
+                (explain::explain(&view, &matrix, weights, &verdicts), explain::explain_page(&view, &types))
+            }),
             warnings: Vec::new(),
         })
     }
@@ -251,10 +257,10 @@ impl Extractor {
         let reading = plain::read(text);
         warnings.extend(reading.warnings);
         let content = write::compose(&reading.page, &reading.blocks, &kept(&reading.verdicts), None);
-        let explained = || explain::explain_unweighed(&reading.page, &reading.blocks, &reading.verdicts);
+        let blocks = || explain::explain_unweighed(&reading.page, &reading.blocks, &reading.verdicts);
         Findings {
             content,
-            explain: self.options.explain.then(explained),
+            explain: self.options.explain.then(|| (blocks(), ExplainedPage::default())),
             related: reading.related,
             comments: Vec::new(),
             meta: reading.meta,
@@ -288,6 +294,10 @@ impl Extractor {
         } else {
             comments
         };
+        let (explain, mut explain_page) = explain.unzip();
+        if let Some(page) = &mut explain_page {
+            page.candidates = meta.candidates;
+        }
         let word_count = words::count(&content.text).words;
         let running = content.blocks.iter().filter(|block| !matches!(block, ContentBlock::Image { .. }));
         let opening = running.map(ContentBlock::text).filter(|text| words::count(text).words >= 8).take(OPENING);
@@ -325,6 +335,7 @@ impl Extractor {
             encoding: None,
             warnings,
             explain,
+            explain_page,
         }
     }
 }
@@ -371,6 +382,7 @@ fn clean(meta: &mut meta::Meta) {
     single.into_iter().flatten().for_each(write::retain_readable);
     meta.categories.iter_mut().chain(&mut meta.tags).for_each(write::retain_readable);
     meta.authors.iter_mut().for_each(|author| write::retain_readable(&mut author.name));
+    meta.candidates.iter_mut().for_each(|candidate| write::retain_readable(&mut candidate.value));
 }
 
 /// Cuts a text at the output limit, on a character boundary.

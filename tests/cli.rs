@@ -202,6 +202,23 @@ fn explain_adds_the_blocks() {
 }
 
 #[test]
+fn explain_html_writes_a_page_to_look_at() {
+    let folder = pages("report");
+    for arguments in [&["--explain", "html", "a.html"][..], &["a.html", "--explain=html"]] {
+        let output = run(&folder, arguments);
+        assert_eq!((code(&output), messages(&output)), (0, ""));
+        assert!(out(&output).starts_with("<!DOCTYPE html>") && out(&output).contains(FIRST), "{arguments:?}");
+        assert!(out(&output).contains("probable enough"));
+    }
+    let output = run(&folder, &["--explain", "a.html"]);
+    assert!(json(&output)["explain_page"]["candidates"].as_array().unwrap().len() > 1);
+    // A directory of pages becomes one of reports.
+    let output = run(&folder, &["--explain", "html", ".", "-o", "reports"]);
+    assert_eq!(code(&output), 0, "{}", messages(&output));
+    assert!(fs::read_to_string(folder.join("reports/a.html")).unwrap().contains("dechrome report"));
+}
+
+#[test]
 fn the_encoding_hint_is_followed() {
     let bytes = page("Ferry").replace("doctor", "d\u{f6}ctor");
     let bytes: Vec<u8> = bytes.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();

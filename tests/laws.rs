@@ -108,6 +108,13 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
+/// The elements that a report is made of; none of them loads or runs anything.
+const REPORT_ELEMENTS: [&str; 38] = [
+    "a", "b", "body", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "footer", "h1", "h2", "h3", "header",
+    "html", "i", "input", "label", "legend", "li", "main", "ol", "p", "path", "section", "small", "span", "strong",
+    "summary", "svg", "table", "tbody", "td", "th", "thead", "tr", "ul",
+];
+
 proptest! {
     // A fixed seed, so that a check of a change fails by the change alone; fuzzing looks for what it never tried.
     #![proptest_config(ProptestConfig {
@@ -136,6 +143,18 @@ proptest! {
                 prop_assert!(inside(&word) || parts, "{word} was invented");
             }
         }
+    }
+
+    #[test]
+    fn a_report_holds_no_element_but_its_own(pieces in prop::collection::vec(piece(), 0..60)) {
+        let article = Extractor::new(Options::default().explain(true).source(Source::Html)).extract(&pieces.concat());
+        let report = write::to_report(&article);
+        let body = report.split_once("<body>").unwrap().1;
+        for tag in body.split('<').skip(1) {
+            let name = tag.trim_start_matches('/').split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap();
+            prop_assert!(REPORT_ELEMENTS.contains(&name), "<{tag}");
+        }
+        prop_assert_eq!(report.matches("<li id=\"b").count(), article.explain.map_or(0, |blocks| blocks.len()));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Decides what may be asked for on the command line and which requests make no sense together; holds the help text. For `run`.
 
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -33,6 +34,8 @@ Examples:
       A record a line in, a line out, in this order; a bad record becomes a line with `error`
   dechrome --explain page.html | jq '.explain[] | select(.kept | not) | {text, by, reason}'
       What was left out, and why
+  dechrome --explain html page.html > report.html
+      The same and more as a page to look at in a browser
 
 Exit codes:
   0    every input gave an article
@@ -90,9 +93,11 @@ pub struct Arguments {
     #[arg(long, overrides_with = "pretty")]
     pub compact: bool,
 
-    /// Add to the JSON every block of the page with its score, the verdict and the reason
-    #[arg(long)]
-    pub explain: bool,
+    /// Say what was decided and why: every block with its score, the verdict, the reason and the evidence, and what the
+    /// metadata was chosen from; `json`, the default, adds it to the JSON or the table, and `html` writes a page to look
+    /// at. The first path may follow, unless it is called `json` or `html`
+    #[arg(long, value_enum, value_name = "json|html", num_args = 0..=1, default_missing_value = "json", require_equals = true, hide_possible_values = true)]
+    pub explain: Option<Explain>,
 
     /// Write to FILE, replacing it in one step when everything is done; `-` is standard output. Of a directory and of
     /// listed files, a directory that gets one file a page, unless the format is jsonl or parquet
@@ -190,6 +195,15 @@ pub enum From {
     Warc,
 }
 
+/// In which form decisions are explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Explain {
+    /// As keys of the article
+    Json,
+    /// As a page to look at in a browser
+    Html,
+}
+
 /// What is done about an article that was seen before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Dedup {
@@ -238,8 +252,13 @@ pub enum Volume {
 }
 
 impl Arguments {
+    /// Reads the words of a command line, the tool's own name first.
+    pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(joined(words)).and_then(Arguments::checked)
+    }
+
     /// The arguments again, or what makes no sense about them together.
-    pub fn checked(self) -> Result<Arguments, clap::Error> {
+    fn checked(mut self) -> Result<Arguments, clap::Error> {
         let refuse = |text: &str| Err(Arguments::command().error(ErrorKind::ArgumentConflict, text));
         if self.paths.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
             return refuse("standard input ('-') can be read only once");
@@ -247,8 +266,21 @@ impl Arguments {
         if self.url.is_some() && self.paths.len() > 1 {
             return refuse("'--url' is the address of one page, but there are several paths");
         }
-        if self.explain && !matches!(self.to, To::Json | To::Jsonl) {
-            return refuse("'--explain' is part of the JSON; leave out '--to' or choose json");
+        match self.explain {
+            Some(Explain::Json) if !self.to.is_record() => {
+                return refuse(
+                    "'--explain' is part of the JSON; leave out '--to', choose json, or say '--explain=html'",
+                );
+            }
+            Some(Explain::Html) if !matches!(self.to, To::Json | To::Html) => {
+                return refuse("'--explain=html' is HTML; leave out '--to'");
+            }
+            Some(Explain::Html) if self.shape.is_given() => {
+                return refuse("'--explain=html' has a form of its own");
+            }
+            // From here on it is HTML as any other.
+            Some(Explain::Html) => self.to = To::Html,
+            _ => {}
         }
         if self.dedup == Some(Dedup::Mark) && !self.to.is_record() {
             return refuse("'--dedup mark' writes into the JSON or the table; choose '--dedup skip' for texts");
@@ -270,8 +302,11 @@ impl Arguments {
     pub fn options(&self) -> Options {
         let mut limits = Limits::default();
         limits.input = self.max_input;
-        let mut options =
-            Options::default().source(self.from.source()).explain(self.explain).favour(self.favour()).limits(limits);
+        let mut options = Options::default()
+            .source(self.from.source())
+            .explain(self.explain.is_some())
+            .favour(self.favour())
+            .limits(limits);
         options.deadline = self.deadline;
         match &self.url {
             Some(url) => options.url(url),
@@ -295,6 +330,24 @@ impl Arguments {
             _ => Volume::Normal,
         }
     }
+}
+
+/// Joins `--explain` with the form that follows it, so that a path may follow instead: `--explain html page.html` and
+/// `--explain page.html` both mean what they look like.
+fn joined(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut joined: Vec<OsString> = Vec::new();
+    let mut options = true;
+    for word in words {
+        let form = word.to_str().filter(|word| Explain::from_str(word, false).is_ok());
+        match (form, joined.last_mut()) {
+            (Some(form), Some(last)) if options && last == "--explain" => last.push(format!("={form}")),
+            _ => {
+                options &= word != "--";
+                joined.push(word);
+            }
+        }
+    }
+    joined
 }
 
 /// A number of seconds above zero, with or without a fraction.
@@ -385,7 +438,7 @@ mod tests {
     use super::*;
 
     fn parse(words: &[&str]) -> Result<Arguments, clap::Error> {
-        Arguments::try_parse_from(std::iter::once(&"dechrome").chain(words)).and_then(Arguments::checked)
+        Arguments::read(std::iter::once(&"dechrome").chain(words).map(OsString::from))
     }
 
     #[test]
@@ -409,11 +462,35 @@ mod tests {
     }
 
     #[test]
+    fn a_form_may_follow_explain_and_so_may_a_path() {
+        for (words, explain, paths) in [
+            (&["--explain"][..], Explain::Json, &[][..]),
+            (&["--explain", "page.html"], Explain::Json, &["page.html"]),
+            (&["--explain", "html", "page.html"], Explain::Html, &["page.html"]),
+            (&["page.html", "--explain", "html"], Explain::Html, &["page.html"]),
+            (&["--explain", "json", "html"], Explain::Json, &["html"]),
+            (&["--explain=html", "json"], Explain::Html, &["json"]),
+            (&["--explain", "--", "html"], Explain::Json, &["html"]),
+            (&["--explain", "./html"], Explain::Json, &["./html"]),
+            (&["--explain", "html", "-t", "html"], Explain::Html, &[]),
+        ] {
+            let arguments = parse(words).unwrap();
+            assert_eq!(arguments.explain, Some(explain), "{words:?}");
+            assert_eq!(arguments.paths, paths.iter().map(PathBuf::from).collect::<Vec<_>>(), "{words:?}");
+        }
+        let after = parse(&["--", "--explain", "html"]).unwrap();
+        assert_eq!((after.explain, after.paths.len()), (None, 2));
+    }
+
+    #[test]
     fn requests_without_sense_are_refused() {
         for words in [
             vec!["-", "a", "-"],
             vec!["--url", "https://example.org/", "a", "b"],
             vec!["--explain", "-t", "text"],
+            vec!["--explain", "html", "-t", "jsonl"],
+            vec!["--explain", "html", "--standalone", "-t", "html"],
+            vec!["--explain=xml"],
             vec!["--field", "titel"],
             vec!["--field", ","],
             vec!["--field", "title", "-t", "html"],

@@ -31,14 +31,14 @@ mod work;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 
 use arguments::Arguments;
 use run::Outcome;
 
 /// Runs the tool on the arguments of the process.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse().and_then(Arguments::checked) {
+    let arguments = match Arguments::read(std::env::args_os()) {
         Ok(arguments) => arguments,
         Err(error) => return turned_away(&error).into(),
     };

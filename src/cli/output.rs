@@ -5,7 +5,7 @@ use std::io;
 
 use dechrome::{Article, write};
 
-use super::arguments::{Arguments, To};
+use super::arguments::{Arguments, Explain, To};
 use super::message;
 use super::shape::Shaped;
 use super::target::Target;
@@ -34,6 +34,8 @@ pub enum Form {
     Markdown,
     /// One of the less common forms.
     Shaped(Shaped),
+    /// What was decided, to be looked at.
+    Report,
 }
 
 impl Output {
@@ -74,6 +76,9 @@ impl Form {
     /// What the arguments ask for; several articles are lines for a program, on a terminal too, one that is looked at is
     /// indented.
     pub fn chosen(arguments: &Arguments, looked_at: bool) -> Form {
+        if arguments.explain == Some(Explain::Html) {
+            return Form::Report;
+        }
         let pretty = arguments.pretty || looked_at && !arguments.compact;
         if let Some(shaped) = arguments.shape.chosen(arguments.to, pretty) {
             return Form::Shaped(shaped);
@@ -96,6 +101,7 @@ impl Form {
             Form::Text => article.text.as_str().into(),
             Form::Markdown => write::to_markdown(article).into(),
             Form::Shaped(shaped) => shaped.write(article).into(),
+            Form::Report => write::to_report(article).into(),
         }
     }
 

@@ -104,7 +104,7 @@ fn keys() -> &'static BTreeSet<String> {
     KEYS.get_or_init(|| {
         let article = serde_json::to_value(dechrome::extract("")).unwrap_or_default();
         let keys = article.as_object().into_iter().flat_map(Map::keys).cloned();
-        keys.chain(["explain", "error", "duplicate_of", "warc_date"].map(str::to_owned)).collect()
+        keys.chain(["explain", "explain_page", "error", "duplicate_of", "warc_date"].map(str::to_owned)).collect()
     })
 }
 

@@ -163,7 +163,7 @@ fn sink(arguments: &Arguments, plan: Plan, several: bool) -> Result<(Sink, Shape
     }
     #[cfg(feature = "parquet")]
     if arguments.to.is_table() {
-        let table = super::table::Table::open(path, arguments.explain).map_err(Refusal::of(path))?;
+        let table = super::table::Table::open(path, arguments.explain.is_some()).map_err(Refusal::of(path))?;
         return Ok((Sink::Table(Box::new(table)), Shape::Row));
     }
     let output = Output::open(arguments, several).map_err(Refusal::of(path))?;

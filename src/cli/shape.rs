@@ -93,6 +93,12 @@ pub enum Shaped {
 }
 
 impl ShapeArguments {
+    /// Whether any of them is there.
+    pub fn is_given(&self) -> bool {
+        let ShapeArguments { field, shape, front_matter, standalone, width, links } = self;
+        field.is_some() || shape.is_some() || *front_matter || *standalone || width.is_some() || links.is_some()
+    }
+
     /// What makes no sense with the format, if anything.
     pub fn checked(&self, to: To) -> Result<(), String> {
         let json = matches!(to, To::Json | To::Jsonl);

@@ -173,6 +173,7 @@ fn schema(explain: bool) -> Schema {
     fields.push(list("warnings", DataType::Utf8));
     if explain {
         fields.push(structs("explain", explained()));
+        fields.push(Field::new("explain_page", DataType::Struct(explained_page().into()), true));
     }
     fields.extend(texts(&["error", "warc_date", "duplicate_of", "input"]));
     Schema::new(fields)
@@ -199,6 +200,17 @@ fn explained() -> Vec<Field> {
     fields.extend(texts(&["by", "reason"]));
     let evidence = [texts(&["feature"]), vec![number("value", DataType::Float64), number("effect", DataType::Float64)]];
     fields.push(structs("evidence", evidence.concat()));
+    fields
+}
+
+fn explained_page() -> Vec<Field> {
+    let mut fields = vec![number("threshold", DataType::Float64)];
+    let types = [texts(&["page_type"]), vec![number("probability", DataType::Float64)]];
+    fields.push(structs("page_types", types.concat()));
+    fields.extend(texts(&["encoding_by"]));
+    let mut candidate = texts(&["field", "value", "source"]);
+    candidate.extend([number("rank", DataType::UInt8), Field::new("chosen", DataType::Boolean, true)]);
+    fields.push(structs("candidates", candidate));
     fields
 }
 

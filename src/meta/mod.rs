@@ -11,6 +11,7 @@ mod image;
 mod jsonld;
 pub(crate) mod labels;
 mod language;
+mod listed;
 pub(crate) mod mend;
 mod site;
 mod tags;
@@ -20,7 +21,7 @@ mod zone;
 
 pub(crate) use image::split_credit;
 
-use crate::article::{Author, Comment, Direction, LeadImage, PageType};
+use crate::article::{Author, Candidate as Listed, Comment, Direction, LeadImage, PageType};
 use crate::block::Blocks;
 use crate::page::Page;
 use address::Resolver;
@@ -61,6 +62,8 @@ pub struct Meta {
     pub license: Option<String>,
     /// Comments of readers that the head declares.
     pub comments: Vec<Comment>,
+    /// What the fields were chosen from, where somebody asks.
+    pub candidates: Vec<Listed>,
 }
 
 /// All candidates of a page, field by field.
@@ -122,6 +125,15 @@ fn bare(address: &str) -> String {
 /// Gathers a page's metadata. `url` is the page's address as the caller gave it, `page_type` what the page was judged
 /// to be.
 pub fn gather(page: &Page, blocks: &Blocks, url: Option<&str>, page_type: PageType) -> Meta {
+    gathered(page, blocks, url, page_type, false)
+}
+
+/// The same, with the candidates listed for an explanation.
+pub fn gather_listing(page: &Page, blocks: &Blocks, url: Option<&str>, page_type: PageType) -> Meta {
+    gathered(page, blocks, url, page_type, true)
+}
+
+fn gathered(page: &Page, blocks: &Blocks, url: Option<&str>, page_type: PageType, explain: bool) -> Meta {
     let head = &page.head;
     let declared_address = head.link("canonical").or(head.meta("og:url"));
     let resolver = Resolver::new(url, head.base.as_deref(), declared_address);
@@ -159,7 +171,12 @@ pub fn gather(page: &Page, blocks: &Blocks, url: Option<&str>, page_type: PageTy
     let site = found.site_names.choose();
     let (headline, row) = title::choose(&found, &headings, &setting, site.as_deref());
     visible::collect(page, blocks, row, &setting, &mut found);
-    choose(page, blocks, &setting, &found, headline)
+    let mut meta = choose(page, blocks, &setting, &found, headline);
+    if explain {
+        let own = own_names(meta.site_name.as_deref(), &setting);
+        meta.candidates = listed::listed(&found, &headings, &with_address(&found, &setting), &own, &meta);
+    }
+    meta
 }
 
 /// Bytes of a licence; a longer text is its terms, not its name or address.
@@ -190,6 +207,7 @@ fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, ti
         tags: tags::choose(found),
         license: found.licenses.choose().filter(|license| license.len() <= LONGEST_LICENSE),
         comments: found.comments.clone(),
+        candidates: Vec::new(),
         canonical_url,
         site_name,
         title,
@@ -198,18 +216,32 @@ fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, ti
     }
 }
 
-/// The authors of the highest rank; a source that gives the site's own name speaks only if no other one does.
-fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) -> Vec<Author> {
+/// The essences of the site's own names.
+fn own_names(site: Option<&str>, setting: &Setting<'_>) -> Vec<String> {
     let mut names: Vec<String> = site.map(essence).into_iter().collect();
     names.extend(setting.host.as_deref().map(site::host_essence));
-    let is_site = |author: &Author| {
-        let name = essence(&author.name);
-        names.iter().any(|site| !site.is_empty() && (*site == name || name.len() > 3 && site.starts_with(&name)))
-    };
+    names
+}
+
+/// Whether an author is nothing but the site itself, by the essences of its names.
+fn is_own(author: &Author, own: &[String]) -> bool {
+    let name = essence(&author.name);
+    own.iter().any(|site| !site.is_empty() && (*site == name || name.len() > 3 && site.starts_with(&name)))
+}
+
+/// The rank of a candidate for the authors: half of it when it is nothing but the site's own name.
+fn author_rank(candidate: &Candidate<Vec<Author>>, own: &[String]) -> u8 {
+    let own = candidate.value.iter().all(|author| is_own(author, own));
+    if own { candidate.rank / 2 } else { candidate.rank }
+}
+
+/// The authors of the highest rank; a source that gives the site's own name speaks only if no other one does.
+fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) -> Vec<Author> {
+    let names = own_names(site, setting);
+    let is_site = |author: &Author| is_own(author, &names);
     let mut best: Option<(u8, &Candidate<Vec<Author>>)> = None;
     for candidate in &found.authors.list {
-        let own = candidate.value.iter().all(is_site);
-        let rank = if own { candidate.rank / 2 } else { candidate.rank };
+        let rank = author_rank(candidate, &names);
         if best.is_none_or(|(most, _)| rank > most) {
             best = Some((rank, candidate));
         }
@@ -303,8 +335,8 @@ fn fuller(name: &str, found: &Found) -> String {
 /// Rank from which a visible date stands beside the headline.
 const BESIDE: u8 = 42;
 
-/// The date of publication; the address's own date is what is left when nothing else says one.
-fn choose_published(found: &Found, setting: &Setting<'_>) -> Option<Moment> {
+/// The candidates for the date of publication, with the address's own date.
+fn with_address(found: &Found, setting: &Setting<'_>) -> Field<Moment> {
     let mut field = found.published.clone();
     if let Some(moment) =
         setting.address.or(found.canonical.best().map(|best| best.value.as_str())).and_then(date::in_address)
@@ -312,6 +344,12 @@ fn choose_published(found: &Found, setting: &Setting<'_>) -> Option<Moment> {
         // Above visible dates, whose day and month may be mixed up; below declared ones, which tell more.
         field.add(Source::Address, 60, moment);
     }
+    field
+}
+
+/// The date of publication; the address's own date is what is left when nothing else says one.
+fn choose_published(found: &Found, setting: &Setting<'_>) -> Option<Moment> {
+    let field = with_address(found, setting);
     let best = field.best()?;
     // A declared date that is no earlier than the last change is the day the site was built anew, if the page shows an
     // earlier one beside its headline.

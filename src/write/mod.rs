@@ -1,5 +1,5 @@
 //! Decides how kept blocks become an article's text and data, and how an article becomes JSON, text, Markdown,
-//! HTML, TEI, the shapes of other tools or a row of a table.
+//! HTML, TEI, the shapes of other tools or a row of a table, or a report of what was decided.
 
 mod address;
 mod around;
@@ -21,6 +21,7 @@ mod markdown;
 mod notes;
 mod piece;
 mod plain;
+mod report;
 mod shape;
 mod source;
 mod spans;
@@ -34,5 +35,6 @@ pub use html::{to_html, to_html_page};
 pub use json::to_json;
 pub use markdown::{to_front_matter, to_markdown};
 pub use plain::{TextLinks, to_text};
+pub use report::to_report;
 pub use shape::{Shape, to_shape};
 pub use tei::to_tei;
