@@ -54,6 +54,15 @@ test-report: cargo target/report/bin/python ## Looks at the report of --explain 
 	$(CARGO) build --release --bin dechrome
 	target/report/bin/python tests/report/check.py $(BINARY) target/report/pages $(PAGES)
 
+target/tei/bin/python: tests/tei/requirements.txt
+	python3 -m venv target/tei
+	target/tei/bin/pip install --quiet --requirement $<
+	@touch $@
+
+test-tei: cargo target/tei/bin/python ## Validates the TEI of every corpus page: make test-tei [PAGES=folder]
+	$(CARGO) build --release --bin dechrome
+	target/tei/bin/python tests/tei/test.py $(BINARY) corpus $(PAGES)
+
 BINARY = $(or $(CARGO_TARGET_DIR),target)/release/dechrome
 
 ci: format lint docs test ## Checks format, lints and documentation, and runs every test

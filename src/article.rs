@@ -355,6 +355,9 @@ pub struct ListItem {
     pub depth: u8,
     /// Whether the list it stands in is numbered.
     pub ordered: bool,
+    /// Whether the task that it is has been done; only for tasks.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub checked: Option<bool>,
     /// What parts of its text are.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub spans: Vec<Inline>,

@@ -48,7 +48,7 @@ fn look(node: &Handle, seen: &mut Seen<'_>, text: &mut String) {
 #[test]
 fn html_holds_only_what_is_allowed_and_every_word_of_the_text() {
     const ELEMENTS: &str = " html head body main article header h1 h2 h3 h4 h5 h6 p a em strong code del sub sup q span br time \
-        ul ol li blockquote pre table thead tbody tr th td dl dt dd figure img figcaption details summary aside section div ";
+        ul ol li blockquote pre table thead tbody tr th td dl dt dd figure img figcaption details summary aside section div footer ";
     const ATTRIBUTES: &str = " href cite src alt title datetime class id start colspan rowspan open ";
     for (path, article) in articles() {
         let html = write::to_html(&article);

@@ -96,6 +96,8 @@ pub fn check(expected: &Map<String, Value>, article: &Article) -> Result<Vec<Exp
             "without" => checker.without(&strings(key, value)?),
             "once" => checker.once(&strings(key, value)?),
             "blocks" => checker.blocks(value)?,
+            "exactly" => checker.exactly(value)?,
+            "markdown" => checker.markdown(value, &dechrome::write::to_markdown(article))?,
             "empty" => checker.empty(value)?,
             _ => return Err(format!("unknown key {key}")),
         }
@@ -195,6 +197,31 @@ impl Checker<'_> {
         Ok(())
     }
 
+    /// The output's blocks and no others, byte for byte.
+    fn exactly(&mut self, expected: &Value) -> Result<(), String> {
+        let expected = expected.as_array().ok_or("exactly is no list")?;
+        let found: Vec<Value> = self.found["blocks"].as_array().into_iter().flatten().map(essentials).collect();
+        for (index, block) in expected.iter().enumerate() {
+            let other = found.get(index).cloned().unwrap_or(Value::Null);
+            self.push(format!("exactly[{index}]"), *block == other, || format!("expected {block}, found {other}"));
+        }
+        let more = found.get(expected.len());
+        self.push("exactly".to_owned(), more.is_none(), || {
+            format!("another block: {}", shown(more.unwrap_or(&Value::Null)))
+        });
+        Ok(())
+    }
+
+    /// The article as Markdown, line by line.
+    fn markdown(&mut self, expected: &Value, found: &str) -> Result<(), String> {
+        let lines = expected.as_array().ok_or("markdown is no list")?.iter().map(Value::as_str);
+        let mut expected =
+            lines.collect::<Option<Vec<&str>>>().ok_or("markdown holds something that is no text")?.join("\n");
+        expected.push('\n');
+        self.push("markdown".to_owned(), expected == found, || format!("expected\n{expected}\nfound\n{found}"));
+        Ok(())
+    }
+
     /// Empty text, and at least one warning that says so.
     fn empty(&mut self, expected: &Value) -> Result<(), String> {
         if expected != &Value::Bool(true) {
@@ -206,6 +233,26 @@ impl Checker<'_> {
             if warned { format!("the text is {text}") } else { format!("no warning, and the text is {text}") }
         });
         Ok(())
+    }
+}
+
+/// A block without what is null, without the parts of its texts, which its Markdown shows, and without the text of what
+/// lies in items, entries or cells.
+fn essentials(block: &Value) -> Value {
+    let whole = ["items", "entries", "rows"].iter().any(|key| block.get(*key).is_some());
+    without_parts(block, if whole { "text" } else { "" })
+}
+
+fn without_parts(value: &Value, besides: &str) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let kept = fields
+                .iter()
+                .filter(|(key, value)| !value.is_null() && !key.ends_with("spans") && key.as_str() != besides);
+            kept.map(|(key, value)| (key.clone(), without_parts(value, ""))).collect::<Map<String, Value>>().into()
+        }
+        Value::Array(list) => list.iter().map(|value| without_parts(value, "")).collect(),
+        _ => value.clone(),
     }
 }
 

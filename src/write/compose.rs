@@ -12,7 +12,7 @@ use super::frames::{Form, Frames};
 use super::images::{self, Images};
 use super::inline::Inlines;
 use super::links;
-use super::list::{Item, List};
+use super::list::{Item, List, Progress};
 use super::notes::Notes;
 use super::piece::{Marked, Piece};
 use super::table::Table;
@@ -44,8 +44,18 @@ pub(crate) fn compose(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<
     let mut inlines = Inlines::new(page, base, &notes);
     let mut parts = Vec::new();
     let content = Content::default();
-    let mut composer =
-        Composer { page, blocks, base, frames, notes: &notes, content, group: None, key: 0, pending: Vec::new() };
+    let mut composer = Composer {
+        page,
+        blocks,
+        base,
+        frames,
+        notes: &notes,
+        content,
+        group: None,
+        key: 0,
+        lists: Default::default(),
+        pending: Vec::new(),
+    };
     let mut placed: Vec<Placed> = images.into_iter().map(Placed::from).collect();
     placed.extend(embeds::embeds(page, blocks, keep, base).into_iter().map(Placed::from));
     placed.sort_by_key(|placed| (placed.at, placed.row));
@@ -106,6 +116,8 @@ struct Composer<'a> {
     group: Option<Group>,
     /// The outermost frame of the group.
     key: u32,
+    /// The list written last, by its frame, and how far it came: it may go on.
+    lists: (u32, Progress),
     /// What stands inside the group but is no part of it, such as an image between two items.
     pending: Vec<ContentBlock>,
 }
@@ -130,7 +142,11 @@ impl Composer<'_> {
         let ordered = self.page.row(owner.row).tag == Tag::Ol;
         match &mut self.group {
             Some(Group::List(list)) => {
-                list.add(Item { row: place.item, depth: owner.depth, ordered, note: self.notes.of_block(at) }, marked);
+                list.add(
+                    self.page,
+                    Item { row: place.item, depth: owner.depth, ordered, note: self.notes.of_block(at) },
+                    marked,
+                );
             }
             Some(Group::Table(table) | Group::CodeTable(table)) => table.add(place.cell, marked),
             Some(Group::Definitions(definitions)) => {
@@ -145,6 +161,7 @@ impl Composer<'_> {
     fn open(&self, form: Form, key: u32) -> Group {
         let row = self.frames.get(key).row;
         match form {
+            Form::List if self.lists.0 == key => Group::List(List::resume(self.page, row, self.lists.1)),
             Form::List => Group::List(List::new(self.page, row)),
             Form::Table => Group::Table(Table::new(row)),
             Form::CodeTable => Group::CodeTable(Table::new(row)),
@@ -199,7 +216,10 @@ impl Composer<'_> {
     fn close(&mut self) {
         let Some(group) = self.group.take() else { return };
         let written = match group {
-            Group::List(list) => Some(list.finish()),
+            Group::List(list) => {
+                self.lists = (self.key, list.progress());
+                Some(list.finish())
+            }
             Group::Table(table) => Some(table.finish(self.page)),
             Group::CodeTable(table) => {
                 let language = code::language(self.page, self.blocks, self.frames.get(self.key).row);

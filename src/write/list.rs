@@ -11,7 +11,10 @@ const DEEPEST: u16 = 31;
 /// A list being written.
 pub(super) struct List {
     ordered: bool,
-    start: Option<u32>,
+    /// The number of its first item.
+    start: u32,
+    /// The item that was being written when something else came between, if it goes on.
+    last: u32,
     items: Vec<Open>,
 }
 
@@ -30,6 +33,7 @@ struct Open {
     row: u32,
     depth: u16,
     ordered: bool,
+    checked: Option<bool>,
     note: Option<String>,
     piece: Piece,
 }
@@ -38,36 +42,80 @@ impl List {
     pub fn new(page: &Page, row: u32) -> List {
         let ordered = page.row(row).tag == Tag::Ol;
         let start = page.attribute(row, Name::Start).filter(|_| ordered).and_then(|start| start.trim().parse().ok());
-        List { ordered, start: start.filter(|start| *start != 1), items: Vec::new() }
+        List { ordered, start: start.unwrap_or(1), last: 0, items: Vec::new() }
+    }
+
+    /// The same list going on behind what stood between its items, such as code.
+    pub fn resume(page: &Page, row: u32, earlier: Progress) -> List {
+        List { start: earlier.next, last: earlier.last, ..List::new(page, row) }
+    }
+
+    /// How far the list has come, for the case that it goes on.
+    pub fn progress(&self) -> Progress {
+        let least = self.items.iter().map(|item| item.depth).min().unwrap_or(0);
+        let own = self.items.iter().filter(|item| item.depth == least && item.note.is_none());
+        let again = u32::from(self.goes_on());
+        Progress {
+            next: (self.start + own.count() as u32).saturating_sub(again),
+            last: self.items.last().map_or(0, |item| item.row),
+        }
+    }
+
+    /// Whether its first item is the one that was being written before.
+    fn goes_on(&self) -> bool {
+        self.last != 0 && self.items.first().is_some_and(|item| item.row == self.last)
     }
 
     /// Adds a block that stands in an item. A block behind a nested list is an item again, because the order of reading
     /// counts more than whose words they are.
-    pub fn add(&mut self, item: Item<'_>, marked: Marked<'_>) {
+    pub fn add(&mut self, page: &Page, item: Item<'_>, marked: Marked<'_>) {
         if let Some(last) = self.items.last_mut().filter(|last| item.row != 0 && item.row == last.row) {
             last.note = last.note.take().or_else(|| item.note.cloned());
             return last.piece.push(marked);
         }
         let Item { row, depth, ordered, note } = item;
-        self.items.push(Open { row, depth, ordered, note: note.cloned(), piece: Piece::of(marked) });
+        let checked = task(page, row);
+        self.items.push(Open { row, depth, ordered, checked, note: note.cloned(), piece: Piece::of(marked) });
     }
 
     /// The finished list. Depth counts from the shallowest item that was kept.
     pub fn finish(self) -> ContentBlock {
         let least = self.items.iter().map(|item| item.depth).min().unwrap_or(0);
+        let start = self.start - u32::from(self.goes_on() && self.start > 1);
         let whole = self.items.iter().all(|item| item.depth == least);
         let ordered = if whole { self.items.iter().all(|item| item.ordered) } else { self.ordered };
         let items: Vec<ListItem> = self
             .items
             .into_iter()
-            .map(|Open { depth, ordered, note, piece: Piece { text, spans, .. }, .. }| {
+            .map(|Open { depth, ordered, checked, note, piece: Piece { text, spans, .. }, .. }| {
                 let depth = depth.saturating_sub(least).min(DEEPEST) as u8;
-                ListItem { text, depth, ordered, spans, note }
+                ListItem { text, depth, ordered, checked, spans, note }
             })
             .collect();
         let text = join(items.iter().map(|item| item.text.as_str()), '\n');
-        ContentBlock::List { text, ordered, items, start: self.start.filter(|_| ordered) }
+        ContentBlock::List { text, ordered, items, start: Some(start).filter(|start| ordered && *start != 1) }
     }
+}
+
+/// Where a list stands when something else comes between its items.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Progress {
+    /// The number of its next item.
+    next: u32,
+    /// The row of its last item.
+    last: u32,
+}
+
+/// Elements at the beginning of an item in which the box of a task is looked for.
+const BOX: usize = 4;
+
+/// Whether an item is a task, by the box at its beginning, and whether it is done.
+fn task(page: &Page, item: u32) -> Option<bool> {
+    let before = |at: &u32| page.row(*at).text.start <= page.row(item).text.start;
+    let mut inside = page.descendants(item).filter(|at| *at != item).take(BOX).take_while(before);
+    let kind = |at: &u32| page.attribute(*at, Name::Type).is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
+    let input = inside.find(|at| page.row(*at).tag == Tag::Input && kind(at))?;
+    Some(page.attribute(input, Name::Checked).is_some())
 }
 
 /// Joins texts with a character between them.
@@ -120,6 +168,30 @@ mod tests {
         let items = items(&html);
         assert!(items.iter().all(|item| !item.starts_with("32")));
         assert!(items.last().unwrap().starts_with("31-"));
+    }
+
+    #[test]
+    fn numbers_go_on_behind_what_stands_between_items() {
+        let starts = |html: &str| -> Vec<Option<u32>> {
+            let blocks = composed(html).blocks.into_iter();
+            blocks
+                .filter_map(|block| if let ContentBlock::List { start, .. } = block { Some(start) } else { None })
+                .collect()
+        };
+        assert_eq!(starts("<ol><li>a<li>b<pre>c</pre><li>d<pre>e</pre><li>f</ol>"), [None, Some(3), Some(4)]);
+        assert_eq!(starts("<ol start=5><li>a<pre>b</pre>c<li>d<pre>e</pre><li>f</ol>"), [Some(5), Some(5), Some(7)]);
+        assert_eq!(starts("<ol><li>a</ol><ol><li>b</ol><ul><li>c<pre>d</pre><li>e</ul>"), [None; 4]);
+    }
+
+    #[test]
+    fn a_box_at_the_beginning_makes_an_item_a_task() {
+        let tasks = |html: &str| match composed(html).blocks.into_iter().next() {
+            Some(ContentBlock::List { items, .. }) => items.iter().map(|item| item.checked).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        let html =
+            "<ul><li><input type=checkbox checked> a<li><p><input type=checkbox>b<li>c<li>d <input type=checkbox></ul>";
+        assert_eq!(tasks(html), [Some(true), Some(false), None, None]);
     }
 
     #[test]

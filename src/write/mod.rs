@@ -3,6 +3,7 @@
 
 mod address;
 mod around;
+mod cells;
 mod clean;
 mod code;
 mod compose;

@@ -48,7 +48,12 @@ impl Table {
             }
         }
         lines.retain(|line| !line.cells.iter().all(|cell| cell.piece.text.is_empty()));
-        let heads = lines.len() > 1 && lines.first().is_some_and(|line| line.cells.iter().all(|cell| cell.heads));
+        // The corner above heads of rows is empty and may be any cell.
+        let heads = lines.len() > 1
+            && lines.first().is_some_and(|line| {
+                line.cells.iter().all(|cell| cell.heads || cell.piece.text.is_empty())
+                    && line.cells.iter().any(|cell| cell.heads)
+            });
         let count = lines.len();
         let mut cells = Vec::new();
         let mut rows: Vec<Vec<String>> = Vec::with_capacity(count);
@@ -150,6 +155,7 @@ mod tests {
         assert_eq!(composed(html).text, "a\tb\nc\td e");
         assert_eq!(rows("<table><thead><tr><td>a<td>b<tbody><tr><td>c<td>d</table>"), ["[a|b]", "c|d"]);
         assert_eq!(rows("<table><tr><th>a<td>b<tr><th>c<td>d</table>"), ["a|b", "c|d"]);
+        assert_eq!(rows("<table><tr><td><th>b<tr><th>c<td>d</table>"), ["[|b]", "c|d"]);
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! Decides how an article is written as TEI, the XML that corpus linguists work with. From the article alone; it uses
 //! elements of the guidelines (P5) only where they allow them: a heading opens a division, notes stand between blocks.
 
-use std::collections::HashMap;
-
+use super::cells;
 use super::html::{attribute, escape};
 use super::spans::{Step, steps};
 use crate::article::{Article, Cell, ContentBlock, Inline, InlineKind, ListItem};
@@ -47,7 +46,7 @@ impl Writer {
         self.element("title", article.title.as_deref().unwrap_or_default());
         if let Some(url) = article.canonical_url.as_deref().or(article.url.as_deref()) {
             self.xml.push_str("<ref");
-            attribute(&mut self.xml, "target", url);
+            attribute(&mut self.xml, "target", &pointer(url));
             self.xml.push('>');
             escape(&mut self.xml, url);
             self.xml.push_str("</ref>\n");
@@ -164,7 +163,7 @@ impl Writer {
             }
             ContentBlock::Embed { url, title, .. } => {
                 self.xml.push_str("<p><ref");
-                attribute(&mut self.xml, "target", url);
+                attribute(&mut self.xml, "target", &pointer(url));
                 self.xml.push('>');
                 escape(&mut self.xml, title.as_deref().unwrap_or(url));
                 self.xml.push_str("</ref></p>\n");
@@ -179,7 +178,7 @@ impl Writer {
                     self.element("figDesc", alt);
                 }
                 self.xml.push_str("<graphic");
-                attribute(&mut self.xml, "url", url);
+                attribute(&mut self.xml, "url", &pointer(url));
                 self.xml.push_str("/></figure>\n");
             }
         }
@@ -216,8 +215,11 @@ impl Writer {
                 self.xml.push_str(if numbered { "<list rend=\"numbered\">\n" } else { "<list rend=\"bulleted\">\n" });
                 open.push(item.depth);
             }
-            self.xml.push_str("<item>");
-            self.xml.push_str(&inline(&item.text, &item.spans));
+            self.xml.push_str("<item");
+            if let Some(done) = item.checked {
+                attribute(&mut self.xml, "rend", if done { "checked" } else { "unchecked" });
+            }
+            self.xml.push_str(&format!(">{}", inline(&item.text, &item.spans)));
         }
         while open.pop().is_some() {
             self.xml.push_str("</item>\n</list>\n");
@@ -225,31 +227,42 @@ impl Writer {
     }
 
     fn table(&mut self, header: &[String], rows: &[Vec<String>], cells: &[Cell]) {
-        let special: HashMap<(u32, u32), &Cell> = cells.iter().map(|cell| ((cell.row, cell.column), cell)).collect();
         self.xml.push_str("<table>\n");
-        let heads = (!header.is_empty()).then_some(header);
-        for (at, row) in heads.into_iter().chain(rows.iter().map(Vec::as_slice)).enumerate() {
-            let label = at == 0 && !header.is_empty();
-            self.xml.push_str(if label { "<row role=\"label\">" } else { "<row>" });
-            for (column, text) in row.iter().enumerate() {
-                let cell = special.get(&(at as u32, column as u32));
+        for line in cells::lines(header, rows, cells) {
+            self.xml.push_str(if line.heads { "<row role=\"label\">" } else { "<row>" });
+            for slot in line.slots {
                 self.xml.push_str("<cell");
-                if cell.is_some_and(|cell| cell.header) {
+                if slot.heads {
                     attribute(&mut self.xml, "role", "label");
                 }
-                let wide = cell.map_or((1, 1), |cell| (cell.columns, cell.rows));
-                for (name, span) in [("cols", wide.0), ("rows", wide.1)] {
+                for (name, span) in [("cols", slot.columns), ("rows", slot.rows)] {
                     if span > 1 {
                         attribute(&mut self.xml, name, &span.to_string());
                     }
                 }
-                let words = inline(text, cell.map(|cell| cell.spans.as_slice()).unwrap_or_default());
-                self.xml.push_str(&format!(">{words}</cell>"));
+                self.xml.push_str(&format!(">{}</cell>", inline(slot.text, slot.spans)));
             }
             self.xml.push_str("</row>\n");
         }
         self.xml.push_str("</table>\n");
     }
+}
+
+/// An address as the schema wants it: the web lets signs stand in it that the rules of addresses do not. Brackets around a
+/// numeric host belong there.
+fn pointer(url: &str) -> String {
+    let host = url.find("://").map_or(0, |at| at + 3);
+    let path = url.get(host..).and_then(|rest| rest.find('/')).map_or(host, |at| host + at);
+    let mut pointer = url.get(..path).unwrap_or_default().to_owned();
+    for character in url.get(path..).unwrap_or_default().chars() {
+        match character {
+            '[' | ']' | '{' | '}' | '|' | '^' | '`' | '\\' | ' ' | '<' | '>' | '"' => {
+                pointer.push_str(&format!("%{:02X}", u32::from(character)));
+            }
+            _ => pointer.push(character),
+        }
+    }
+    pointer
 }
 
 fn anchor(note: &str) -> String {
@@ -282,7 +295,7 @@ fn inline(text: &str, spans: &[Inline]) -> String {
                     (InlineKind::Link, url) => {
                         xml.push_str("<ref");
                         if let Some(url) = url {
-                            attribute(&mut xml, "target", url);
+                            attribute(&mut xml, "target", &pointer(url));
                         }
                         xml.push('>');
                     }
@@ -366,6 +379,10 @@ mod tests {
         assert_eq!(
             body("<table><tr><th>a<th>b<tr><td colspan=2>c</table>"),
             "<table>\n<row role=\"label\"><cell>a</cell><cell>b</cell></row>\n<row><cell cols=\"2\">c</cell></row>\n</table>\n"
+        );
+        assert_eq!(
+            body("<p><a href='http://[::1]/x?a[b]=c|d'>e</a></p>"),
+            "<p><ref target=\"http://[::1]/x?a%5Bb%5D=c%7Cd\">e</ref></p>\n"
         );
         assert_eq!(body("<p>a<br><code>b<i>c</i></code>"), "<p>a<lb/>\n<code>bc</code></p>\n");
     }

@@ -34,7 +34,9 @@ pub(super) fn escaped_at(line: &str) -> Option<usize> {
     let bullet = line.starts_with(['-', '+', '*']) && ends(line.get(1..).unwrap_or_default());
     // A line of rules underlines a heading, divides the page or makes a table of the line above.
     let rules = !line.is_empty() && line.chars().all(rule);
-    (heading || bullet || rules || line.starts_with('>')).then_some(0)
+    // What stands behind its brackets would be taken for a link's address, and not be shown at all.
+    let address = line.starts_with('[') && line.contains("]:");
+    (heading || bullet || rules || address || line.starts_with('>')).then_some(0)
 }
 
 /// Which marks are active by what else the text holds or where it stands.
@@ -42,12 +44,20 @@ pub(super) fn escaped_at(line: &str) -> Option<usize> {
 pub(super) struct Active {
     /// One tilde strikes nothing out without another.
     tildes: bool,
+    /// Two dollars make a formula when nothing but their places speaks against it.
+    dollars: bool,
     brackets: bool,
 }
 
 impl Active {
     pub fn of(text: &str, brackets: bool) -> Active {
-        Active { tildes: text.bytes().filter(|byte| *byte == b'~').take(2).count() == 2, brackets }
+        let tildes = text.bytes().filter(|byte| *byte == b'~').take(2).count() == 2;
+        Active { tildes, dollars: holds_formula(text), brackets }
+    }
+
+    /// The same, where words of the text are struck out.
+    pub fn with_tildes(self) -> Active {
+        Active { tildes: true, ..self }
     }
 }
 
@@ -64,7 +74,12 @@ fn push(escaped: &mut String, line: &str, active: Active) {
 }
 
 /// Whether Markdown would take a character for a mark, by what stands around it in its line.
-pub(super) fn is_active(character: char, before: char, behind: &str, Active { tildes, brackets }: Active) -> bool {
+pub(super) fn is_active(
+    character: char,
+    before: char,
+    behind: &str,
+    Active { tildes, dollars, brackets }: Active,
+) -> bool {
     if character.is_alphanumeric() || character == ' ' {
         return false;
     }
@@ -78,11 +93,41 @@ pub(super) fn is_active(character: char, before: char, behind: &str, Active { ti
         // Text in brackets is a link only with an address or a definition behind it.
         ']' => brackets || matches!(after, '(' | '[' | ':'),
         '[' => brackets || after == '^',
-        '<' => after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?'),
+        '<' => after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?') || is_mail(behind),
         '&' => is_reference(behind),
         '~' => tildes && !spaced,
+        '$' => dollars,
         _ => false,
     }
+}
+
+/// Whether a dollar opens a formula and a later one closes it: the first has no space behind it, the other none before it.
+fn holds_formula(text: &str) -> bool {
+    let mut opened = false;
+    let mut before = ' ';
+    for (at, character) in text.char_indices() {
+        if character == '$' {
+            if opened && !before.is_whitespace() {
+                return true;
+            }
+            // At the end of a line a break is written, which is no space.
+            let behind = text.get(at + 1..).unwrap_or_default();
+            let next = behind.trim_start_matches([' ', '\t']);
+            opened |= next.is_empty() || next.starts_with('\n') || next.len() == behind.len();
+        }
+        before = character;
+    }
+    false
+}
+
+/// Whether Markdown might take a character for a mark of its own when it stands beside a mark that was written.
+pub(super) fn is_mark(character: char) -> bool {
+    matches!(character, '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '<' | '&' | '!' | '$')
+}
+
+/// Whether what follows an angle opens with a mail address, which becomes a link. The longest is 254 letters.
+fn is_mail(behind: &str) -> bool {
+    behind.chars().take(254).take_while(|character| !character.is_whitespace() && *character != '>').any(|at| at == '@')
 }
 
 /// Whether what follows an ampersand makes it a character reference.
@@ -140,6 +185,8 @@ mod tests {
             ("AT&T &amp; &#60;", "AT&T \\&amp; \\&#60;"),
             ("~5 to ~6 ~~a~~", "\\~5 to \\~6 \\~\\~a\\~\\~"),
             ("~5", "~5"),
+            ("$a$ or 5$", "\\$a\\$ or 5\\$"),
+            ("$5 and $6", "$5 and $6"),
         ] {
             assert_eq!(escape(text, "\n"), expected, "{text}");
         }

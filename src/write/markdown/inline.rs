@@ -2,7 +2,7 @@
 //! where Markdown's own marks would not be read as marks, as inside a word, HTML's stand in for them.
 
 use super::address;
-use super::escape::{Active, escaped_at, is_active};
+use super::escape::{Active, escaped_at, is_active, is_mark};
 use crate::article::{Inline, InlineKind};
 use crate::write::clean::{self, clean};
 use crate::write::spans::{Located, located};
@@ -11,8 +11,11 @@ use crate::write::spans::{Located, located};
 /// escaped, which would make an item a task.
 pub(super) fn lines(text: &str, spans: &[Inline], between: &str, item: bool) -> String {
     let parts = located(text, spans);
-    let mut writer = Writer { escaped: String::with_capacity(text.len() + text.len() / 8), closed: 0 };
-    let active = Active::of(text, false);
+    let mut writer = Writer { escaped: String::with_capacity(text.len() + text.len() / 8), closed: 0, opened: 0 };
+    let mut active = Active::of(text, false);
+    if spans.iter().any(|span| span.kind == InlineKind::Deleted) {
+        active = active.with_tildes();
+    }
     let mut start = 0;
     // Parts that begin before the end of a line; each is looked at once for every line it reaches into.
     let mut next = parts.iter().copied().peekable();
@@ -52,13 +55,15 @@ struct Writer {
     escaped: String,
     /// Where the last closing mark ended: an opening one there would run together with it.
     closed: usize,
+    /// Where the last opening mark ended.
+    opened: usize,
 }
 
 impl Writer {
     fn line(&mut self, line: &str, start: usize, parts: &[Located<'_>], active: Active, item: bool) {
         let trimmed = line.trim_end();
         let lead = trimmed.len() - trimmed.trim_start().len();
-        let task = item && ["[ ]", "[x]", "[X]"].iter().any(|mark| trimmed.trim_start().starts_with(mark));
+        let task = item && ["[ ]", "[\t]", "[x]", "[X]"].iter().any(|mark| trimmed.trim_start().starts_with(mark));
         let opening = if task { Some(0) } else { escaped_at(trimmed.trim_start()) }.map(|at| at + lead);
         let mut open: Vec<(usize, String)> = Vec::new();
         let mut next = parts.iter().peekable();
@@ -85,6 +90,7 @@ impl Writer {
                         let close = self.begin(part.part, words, before, behind, links > 0);
                         links += usize::from(close.starts_with(']'));
                         open.push((end, close));
+                        self.opened = self.escaped.len();
                     }
                 }
             }
@@ -95,7 +101,14 @@ impl Writer {
             }
             let behind = trimmed.get(at + character.len_utf8()..).unwrap_or_default();
             let bracket = links > 0 && matches!(character, '[' | ']');
-            if opening == Some(at) || bracket || is_active(character, before, behind, active) {
+            // Beside a written mark any sign may be taken for a part of it.
+            let ends = at + character.len_utf8();
+            let beside = is_mark(character)
+                && (self.closed == self.escaped.len() && self.closed > 0
+                    || self.opened == self.escaped.len() && self.opened > 0
+                    || open.last().is_some_and(|(end, _)| *end <= ends)
+                    || next.peek().is_some_and(|part| part.start <= start + ends));
+            if opening == Some(at) || bracket || beside || is_active(character, before, behind, active) {
                 self.escaped.push('\\');
             }
             self.escaped.push(character);

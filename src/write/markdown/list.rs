@@ -48,6 +48,9 @@ pub(super) fn write(text: &mut String, items: &[ListItem], start: u32, second: b
         let words = inline::lines(&item.text, &item.spans, &line, true);
         text.extend(std::iter::repeat_n(' ', indent));
         text.push_str(&marker);
+        if let Some(done) = item.checked {
+            text.push_str(if done { " [x]" } else { " [ ]" });
+        }
         if !words.is_empty() {
             text.push(' ');
             text.push_str(&words);

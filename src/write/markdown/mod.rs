@@ -6,9 +6,8 @@ mod front_matter;
 mod inline;
 mod list;
 
-use std::collections::HashMap;
-
 use crate::article::{Article, Cell, ContentBlock, Definition, Inline, ListItem, Role};
+use crate::write::cells::{self, Slot};
 use crate::write::clean::{self, clean};
 use escape::alternative;
 pub use front_matter::to_front_matter;
@@ -61,11 +60,8 @@ impl Writer {
                 _ => self.paragraph(text, spans, *role),
             },
             ContentBlock::List { items, start, .. } => self.list(items, start.unwrap_or(1)),
-            ContentBlock::Quote { text, spans, .. } => {
-                self.begin();
-                for line in inline::lines(text, spans, "\\\n", false).lines() {
-                    self.line(&["> ", line]);
-                }
+            ContentBlock::Quote { text, spans, attribution, .. } => {
+                self.quote(text, spans, attribution.as_deref().filter(|name| !text.contains(*name)));
             }
             ContentBlock::Code { text, language } => self.code(text, language.as_deref()),
             ContentBlock::Table { header, rows, cells, .. } => self.table(header, rows, cells),
@@ -122,13 +118,31 @@ impl Writer {
         }
     }
 
+    fn quote(&mut self, text: &str, spans: &[Inline], attribution: Option<&str>) {
+        self.begin();
+        let mut words = inline::lines(text, spans, "\\\n", false);
+        if let Some(name) = attribution {
+            words.push_str(&format!("\\\n— {}", escape::inline(name)));
+        }
+        for line in words.lines() {
+            self.line(&["> ", line]);
+        }
+    }
+
     /// A box of its own; paragraphs of one box stand together.
     fn alert(&mut self, name: &str, text: &str, spans: &[Inline], again: bool) {
         if again {
-            self.line(&[">"]);
+            // What follows the box's name alone needs no line between.
+            if !self.text.ends_with("]\n") {
+                self.line(&[">"]);
+            }
         } else {
             self.begin();
             self.line(&["> [!", name, "]"]);
+            // A reader sees the kind of box as its title; the page's own words for it would say it twice.
+            if text.trim().eq_ignore_ascii_case(name) {
+                return;
+            }
         }
         for line in inline::lines(text, spans, "\\\n", false).lines() {
             self.line(&["> ", line]);
@@ -178,20 +192,19 @@ impl Writer {
 
     fn table(&mut self, header: &[String], rows: &[Vec<String>], cells: &[Cell]) {
         self.begin();
-        let columns = rows.iter().map(Vec::len).chain([header.len()]).max().unwrap_or(0);
-        let spans: HashMap<(u32, u32), &[Inline]> =
-            cells.iter().map(|cell| ((cell.row, cell.column), cell.spans.as_slice())).collect();
-        let written = |row: usize, (column, text): (usize, &String)| {
-            let spans = spans.get(&(row as u32, column as u32)).copied().unwrap_or_default();
-            inline::cell(text, spans)
+        let lines = cells::expanded(cells::lines(header, rows, cells));
+        let columns = lines.iter().map(|line| line.slots.len()).max().unwrap_or(0);
+        let written = |slot: &Slot<'_>| inline::cell(slot.text, slot.spans);
+        let (head, body) = match lines.split_first() {
+            Some((head, body)) if head.heads => (head.slots.as_slice(), body),
+            _ => (&[][..], lines.as_slice()),
         };
         // Only the header must have every column; shorter rows are left short, or one long row would cost a square.
-        let missing = std::iter::repeat_n(String::new(), columns.saturating_sub(header.len()));
-        self.row(header.iter().enumerate().map(|cell| written(0, cell)).chain(missing));
+        let missing = std::iter::repeat_n(String::new(), columns - head.len());
+        self.row(head.iter().map(written).chain(missing));
         self.row(std::iter::repeat_n("---".to_owned(), columns));
-        let first = usize::from(!header.is_empty());
-        for (at, row) in rows.iter().enumerate() {
-            self.row(row.iter().enumerate().map(|cell| written(at + first, cell)));
+        for line in body {
+            self.row(line.slots.iter().map(written));
         }
     }
 

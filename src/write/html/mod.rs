@@ -1,11 +1,14 @@
-//! Decides how an article is written as HTML: a fragment of plain semantic elements, or a page of its own that reads well
-//! in light and dark. From the article alone, for the command line and for callers of the library.
+//! Decides how an article is written as HTML: a fragment of plain semantic elements. From the article alone, for the page
+//! of its own, the command line and callers of the library.
 
-use std::collections::HashMap;
+mod inline;
+mod page;
 
-use super::clean::{clean, is_forbidden};
-use super::spans::{Located, Step, steps};
-use crate::article::{Article, Cell, ContentBlock, Direction, Inline, InlineKind, ListItem, Role};
+use super::cells;
+use crate::article::{Article, Cell, ContentBlock, Inline, ListItem, Role};
+use inline::{anchor, is_safe};
+pub(super) use inline::{attribute, escape, inline};
+pub use page::to_html_page;
 
 /// The article's content as a fragment of HTML: an `article` element with the headline, the byline and the blocks. Only
 /// elements of text, links, images, lists and tables occur, and only addresses that are relative or begin with `http:`,
@@ -15,61 +18,6 @@ pub fn to_html(article: &Article) -> String {
     writer.article(article);
     writer.html
 }
-
-/// The article as a page of its own, which needs nothing from outside but the images.
-pub fn to_html_page(article: &Article) -> String {
-    let mut page = String::from("<!DOCTYPE html>\n<html");
-    if let Some(language) = &article.language {
-        attribute(&mut page, "lang", language);
-    }
-    if article.direction == Some(Direction::Rtl) {
-        page.push_str(" dir=\"rtl\"");
-    }
-    page.push_str(">\n<head>\n<meta charset=\"utf-8\">\n");
-    page.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-    escape(&mut page, article.title.as_deref().unwrap_or("Untitled"));
-    page.push_str("</title>\n");
-    let people: Vec<&str> = article.authors.iter().map(|author| author.name.as_str()).collect();
-    for (name, value) in [("author", Some(people.join(", "))), ("description", article.description.clone())] {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            page.push_str(&format!("<meta name=\"{name}\""));
-            attribute(&mut page, "content", &value);
-            page.push_str(">\n");
-        }
-    }
-    if let Some(url) = article.canonical_url.as_deref().or(article.url.as_deref()).filter(|url| is_safe(url)) {
-        page.push_str("<link rel=\"canonical\"");
-        attribute(&mut page, "href", url);
-        page.push_str(">\n");
-    }
-    page.push_str("<style>\n");
-    page.push_str(STYLE);
-    page.push_str("</style>\n</head>\n<body>\n<main>\n");
-    page.push_str(&to_html(article));
-    page.push_str("</main>\n</body>\n</html>\n");
-    page
-}
-
-/// The style of a page on its own. The column is as wide as lines of prose are easy to read.
-const STYLE: &str = "\
-:root { color-scheme: light dark; --soft: #666; --line: #ccc; --ground: #f4f4f2; --link: #0b57a4; }
-@media (prefers-color-scheme: dark) { :root { --soft: #a2a2a2; --line: #444; --ground: #232325; --link: #8ab8f0; } }
-body { margin: 0; padding: 1.5rem 1rem 4rem; font: 1.125rem/1.6 Georgia, 'Times New Roman', serif; }
-article { max-width: 42rem; margin: 0 auto; overflow-wrap: break-word; }
-h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 2em 0 .6em; }
-h1 { margin: 0; font-size: 2rem; }
-header p, figcaption, .notes { color: var(--soft); font-size: .9rem; }
-a { color: var(--link); }
-img { max-width: 100%; height: auto; }
-figure { margin: 1.5rem 0; }
-blockquote { margin: 1.5rem 0; padding-left: 1rem; border-left: 3px solid var(--line); }
-pre { overflow-x: auto; padding: .8rem; background: var(--ground); font-size: .85rem; line-height: 1.45; }
-code { font-size: .9em; }
-aside { margin: 1.5rem 0; padding: .2rem 1rem; border-left: 3px solid var(--link); background: var(--ground); }
-.table { overflow-x: auto; }
-table { border-collapse: collapse; font-size: .9rem; }
-th, td { padding: .3rem .6rem; border: 1px solid var(--line); text-align: start; vertical-align: top; }
-";
 
 #[derive(Default)]
 struct Writer {
@@ -155,13 +103,18 @@ impl Writer {
             ContentBlock::Paragraph { text, spans, note: Some(note), .. } => self.note(note, text, spans),
             ContentBlock::Paragraph { text, spans, .. } => self.paragraph(text, spans, role),
             ContentBlock::List { items, ordered, start, .. } => self.list(items, *ordered, start.unwrap_or(1)),
-            ContentBlock::Quote { text, spans, url, .. } => {
+            ContentBlock::Quote { text, spans, url, attribution } => {
                 self.html.push_str("<blockquote");
                 if let Some(url) = url.as_deref().filter(|url| is_safe(url)) {
                     attribute(&mut self.html, "cite", url);
                 }
                 self.html.push('>');
                 self.element("p", text, spans);
+                if let Some(name) = attribution.as_deref().filter(|name| !text.contains(*name)) {
+                    self.html.push_str("<footer>— ");
+                    escape(&mut self.html, name);
+                    self.html.push_str("</footer>\n");
+                }
                 self.html.push_str("</blockquote>\n");
             }
             ContentBlock::Code { text, language } => {
@@ -217,7 +170,7 @@ impl Writer {
             }
             Some(Role::Note | Role::Tip | Role::Important | Role::Warning | Role::Caution) => {
                 if self.inside.is_none() {
-                    self.html.push_str("<aside>\n");
+                    self.html.push_str(&format!("<aside class=\"callout {}\">\n", box_name(role)));
                     self.inside = role;
                 }
                 self.element("p", text, spans);
@@ -259,7 +212,8 @@ impl Writer {
                 self.html.push_str(">\n");
                 open.push((item.depth, numbered));
             }
-            self.html.push_str(&format!("<li>{}", inline(&item.text, &item.spans)));
+            let task = item.checked.map_or("", |done| if done { "☑ " } else { "☐ " });
+            self.html.push_str(&format!("<li>{task}{}", inline(&item.text, &item.spans)));
         }
         while let Some((_, ordered)) = open.pop() {
             self.html.push_str(if ordered { "</li>\n</ol>\n" } else { "</li>\n</ul>\n" });
@@ -267,36 +221,25 @@ impl Writer {
     }
 
     fn table(&mut self, header: &[String], rows: &[Vec<String>], cells: &[Cell]) {
-        let special: HashMap<(u32, u32), &Cell> = cells.iter().map(|cell| ((cell.row, cell.column), cell)).collect();
         self.html.push_str("<div class=\"table\"><table>\n");
-        if !header.is_empty() {
-            self.html.push_str("<thead>\n");
-            self.row(0, header, true, &special);
-            self.html.push_str("</thead>\n");
+        if header.is_empty() {
+            self.html.push_str("<tbody>\n");
         }
-        self.html.push_str("<tbody>\n");
-        for (at, row) in rows.iter().enumerate() {
-            self.row(at + usize::from(!header.is_empty()), row, false, &special);
+        for line in cells::lines(header, rows, cells) {
+            self.html.push_str(if line.heads { "<thead>\n<tr>" } else { "<tr>" });
+            for slot in line.slots {
+                let name = if line.heads || slot.heads { "th" } else { "td" };
+                self.html.push_str(&format!("<{name}"));
+                for (name, span) in [("colspan", slot.columns), ("rowspan", slot.rows)] {
+                    if span > 1 {
+                        attribute(&mut self.html, name, &span.to_string());
+                    }
+                }
+                self.html.push_str(&format!(">{}</{name}>", inline(slot.text, slot.spans)));
+            }
+            self.html.push_str(if line.heads { "</tr>\n</thead>\n<tbody>\n" } else { "</tr>\n" });
         }
         self.html.push_str("</tbody>\n</table></div>\n");
-    }
-
-    fn row(&mut self, at: usize, texts: &[String], heads: bool, special: &HashMap<(u32, u32), &Cell>) {
-        self.html.push_str("<tr>");
-        for (column, text) in texts.iter().enumerate() {
-            let cell = special.get(&(at as u32, column as u32));
-            let name = if heads || cell.is_some_and(|cell| cell.header) { "th" } else { "td" };
-            self.html.push_str(&format!("<{name}"));
-            let wide = cell.map_or((1, 1), |cell| (cell.columns, cell.rows));
-            for (name, span) in [("colspan", wide.0), ("rowspan", wide.1)] {
-                if span > 1 {
-                    attribute(&mut self.html, name, &span.to_string());
-                }
-            }
-            let words = inline(text, cell.map(|cell| cell.spans.as_slice()).unwrap_or_default());
-            self.html.push_str(&format!(">{words}</{name}>"));
-        }
-        self.html.push_str("</tr>\n");
     }
 
     fn image(&mut self, url: &str, alt: Option<&str>, below: [Option<&str>; 2]) {
@@ -314,6 +257,17 @@ impl Writer {
             self.html.push_str("</figcaption>");
         }
         self.html.push_str("</figure>\n");
+    }
+}
+
+/// The class of a box set apart.
+fn box_name(role: Option<Role>) -> &'static str {
+    match role {
+        Some(Role::Tip) => "tip",
+        Some(Role::Important) => "important",
+        Some(Role::Warning) => "warning",
+        Some(Role::Caution) => "caution",
+        _ => "note",
     }
 }
 
@@ -341,120 +295,10 @@ fn person(name: &str, url: Option<&str>) -> String {
     link
 }
 
-/// Text with its parts as elements; a break in it is `br`.
-pub(super) fn inline(text: &str, spans: &[Inline]) -> String {
-    let mut html = String::with_capacity(text.len() + text.len() / 8);
-    let mut links = 0_usize;
-    for step in steps(text, spans) {
-        match step {
-            Step::Words(words) => lines(&mut html, words),
-            Step::Open(Located { part, .. }) => match &part.url {
-                _ if part.kind != InlineKind::Link => html.push_str(&format!("<{}>", name(part.kind))),
-                // Links hold no links; the inner one of a caller's own article is left out.
-                Some(url) if links == 0 && is_safe(url) => {
-                    html.push_str("<a");
-                    attribute(&mut html, "href", url);
-                    html.push('>');
-                    links = 1;
-                }
-                _ => links += usize::from(links > 0),
-            },
-            Step::Close(Located { part, .. }) if part.kind == InlineKind::Link => {
-                if links == 1 {
-                    html.push_str("</a>");
-                }
-                links = links.saturating_sub(1);
-            }
-            Step::Close(Located { part, .. }) => html.push_str(&format!("</{}>", name(part.kind))),
-            Step::Whole(Located { part, .. }, words) => match part.kind {
-                InlineKind::NoteReference => {
-                    let note = part.note.as_deref().unwrap_or(words);
-                    html.push_str("<sup>");
-                    html.push_str(&format!("<a href=\"#note-{}\">", anchor(note)));
-                    escape(&mut html, words);
-                    html.push_str("</a></sup>");
-                }
-                InlineKind::Math if words.is_empty() => {
-                    html.push_str("<code>");
-                    escape(&mut html, part.tex.as_deref().unwrap_or_default());
-                    html.push_str("</code>");
-                }
-                InlineKind::Math => {
-                    html.push_str("<span");
-                    attribute(&mut html, "title", part.tex.as_deref().unwrap_or_default());
-                    html.push('>');
-                    lines(&mut html, words);
-                    html.push_str("</span>");
-                }
-                _ => {}
-            },
-        }
-    }
-    html
-}
-
-fn name(kind: InlineKind) -> &'static str {
-    match kind {
-        InlineKind::Emphasis => "em",
-        InlineKind::Strong => "strong",
-        InlineKind::Code => "code",
-        InlineKind::Deleted => "del",
-        InlineKind::Subscript => "sub",
-        InlineKind::Superscript => "sup",
-        InlineKind::Quotation => "q",
-        _ => "span",
-    }
-}
-
-fn lines(html: &mut String, words: &str) {
-    for (at, line) in words.split('\n').enumerate() {
-        if at > 0 {
-            html.push_str("<br>\n");
-        }
-        escape(html, line);
-    }
-}
-
-/// A footnote's label as part of an id.
-fn anchor(label: &str) -> String {
-    label.chars().filter(|character| character.is_alphanumeric() || matches!(character, '-' | '_')).collect()
-}
-
-/// Whether an address may be followed: relative, or with one of three schemes. The article's own addresses are; one that
-/// a caller put in need not be.
-fn is_safe(url: &str) -> bool {
-    match url::Url::parse(url) {
-        Ok(url) => matches!(url.scheme(), "http" | "https" | "mailto"),
-        Err(error) => error == url::ParseError::RelativeUrlWithoutBase,
-    }
-}
-
-pub(super) fn attribute(html: &mut String, name: &str, value: &str) {
-    html.push(' ');
-    html.push_str(name);
-    html.push_str("=\"");
-    escape(html, value);
-    html.push('"');
-}
-
-/// Appends text so that nothing in it is markup.
-pub(super) fn escape(html: &mut String, text: &str) {
-    for character in clean(text).chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            _ if is_forbidden(character) => {}
-            _ => html.push(character),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::compose::tests::composed;
     use super::*;
+    use crate::write::compose::tests::composed;
 
     fn html(page: &str) -> String {
         let mut article = crate::extract("");
@@ -509,16 +353,5 @@ mod tests {
         };
         article.blocks = vec![image("javascript:a"), image("data:b"), image("c.png")];
         assert_eq!(to_html(&article).matches("<img").count(), 1);
-    }
-
-    #[test]
-    fn a_page_of_its_own_says_its_language_and_title() {
-        let mut article = crate::extract("");
-        article.title = Some("a </title> b".to_owned());
-        article.language = Some("fa".to_owned());
-        article.direction = Some(Direction::Rtl);
-        let page = to_html_page(&article);
-        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"fa\" dir=\"rtl\">"), "{page}");
-        assert!(page.contains("<title>a &lt;/title&gt; b</title>"), "{page}");
     }
 }
