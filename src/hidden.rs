@@ -15,6 +15,35 @@ pub enum Hidden {
     FromScreenReaders,
 }
 
+/// An attribute that says something about visibility.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// `hidden`.
+    Hidden,
+    /// `style`.
+    Style,
+    /// `aria-hidden`.
+    AriaHidden,
+    /// `id`.
+    Id,
+    /// `open`.
+    Open,
+}
+
+impl Sign {
+    /// The sign that an attribute of this name is.
+    pub fn from_name(name: &str) -> Option<Sign> {
+        Some(match name {
+            "hidden" => Sign::Hidden,
+            "style" => Sign::Style,
+            "aria-hidden" => Sign::AriaHidden,
+            "id" => Sign::Id,
+            "open" => Sign::Open,
+            _ => return None,
+        })
+    }
+}
+
 /// What an element's attributes say about its visibility, taken in one by one while something else walks over them.
 #[derive(Debug, Default)]
 pub struct Signs {
@@ -26,15 +55,14 @@ pub struct Signs {
 
 impl Signs {
     /// Takes an attribute in.
-    pub fn take(&mut self, name: &str, value: &str) {
-        match name {
-            "hidden" => self.hidden |= !value.eq_ignore_ascii_case("until-found"),
-            "style" => self.hidden |= hides(value),
-            "aria-hidden" => self.aria = value == "true",
+    pub fn take(&mut self, sign: Sign, value: &str) {
+        match sign {
+            Sign::Hidden => self.hidden |= !value.eq_ignore_ascii_case("until-found"),
+            Sign::Style => self.hidden |= hides(value),
+            Sign::AriaHidden => self.aria = value == "true",
             // React streams finished parts of a page into `<div hidden id="S:0">` and moves them by script.
-            "id" => self.streamed = value.starts_with("S:"),
-            "open" => self.open = true,
-            _ => {}
+            Sign::Id => self.streamed = value.starts_with("S:"),
+            Sign::Open => self.open = true,
         }
     }
 

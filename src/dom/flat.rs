@@ -8,6 +8,7 @@ use html5ever::interface::tree_builder::{ElementFlags, NodeOrText, QuirksMode, T
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, ExpandedName, LocalName, Namespace, QualName, local_name, ns};
 
+use super::guard::Keep;
 use super::tree::{DOCUMENT, Tree};
 
 /// The flat tree as a sink.
@@ -52,6 +53,15 @@ impl Flat {
     /// Gives the tree up.
     pub fn into_tree(self) -> Tree {
         self.tree.into_inner()
+    }
+}
+
+impl Keep for Flat {
+    fn keep(&self, number: u8, value: &str) {
+        self.tree.borrow_mut().keep(number, value);
+    }
+    fn bundle(&self) -> Option<Attribute> {
+        self.tree.borrow_mut().bundle()
     }
 }
 

@@ -11,7 +11,7 @@ use html5ever::tokenizer::{
     CharacterTokens, CommentToken, EOFToken, EndTag, StartTag, TagToken, Token, TokenSink, TokenSinkResult,
 };
 use html5ever::tree_builder::TreeBuilder;
-use html5ever::{LocalName, local_name};
+use html5ever::{Attribute, LocalName, local_name};
 
 use super::lookup::is_formatting;
 use super::tokenizer::Receive;
@@ -197,13 +197,33 @@ impl<Sink: TreeSink> Guard<Sink> {
     }
 }
 
-impl<Sink: TreeSink> Receive for Guard<Sink> {
+/// A tree sink that takes attributes around the tree builder: what it is given for them goes through the tree builder in
+/// their place, copied as often as that likes, and comes back with the element. A sink that does not take them is never
+/// offered any.
+pub trait Keep: TreeSink {
+    /// Takes an attribute, by its number among those that trees keep.
+    fn keep(&self, _number: u8, _value: &str) {}
+    /// What stands for the attributes taken since the last call.
+    fn bundle(&self) -> Option<Attribute> {
+        None
+    }
+}
+
+impl<Sink: Keep> Receive for Guard<Sink> {
     /// Whether the body of a script or style sheet that begins here is one that no stage reads.
     fn drops(&self, body: &str) -> bool {
         if self.raw.get() == Raw::Undecided {
             self.raw.set(if is_state(body) { Raw::Kept } else { Raw::Dropped });
         }
         self.raw.get() == Raw::Dropped
+    }
+
+    fn keep(&self, number: u8, value: &str) {
+        self.builder.sink.keep(number, value);
+    }
+
+    fn bundle(&self) -> Option<Attribute> {
+        self.builder.sink.bundle()
     }
 }
 

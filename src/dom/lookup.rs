@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use html5ever::{LocalName, local_name};
 
+use crate::hidden::Sign;
 use crate::page::Name;
 use crate::tag::Tag;
 
@@ -15,8 +16,10 @@ const READ_IN_PASSING: &[&str] = &["style", "aria-hidden", "open", "xml:lang", "
 
 static TAGS: LazyLock<Atoms> = LazyLock::new(|| Atoms::new(Tag::all().map(Tag::name)));
 static ATTRIBUTES: LazyLock<Atoms> = LazyLock::new(|| Atoms::new(kept_attributes()));
-static KNOWN: LazyLock<Vec<Known>> =
-    LazyLock::new(|| kept_attributes().map(|spelling| Known { spelling, name: Name::from_name(spelling) }).collect());
+static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let known = |spelling| Known { spelling, name: Name::from_name(spelling), sign: Sign::from_name(spelling) };
+    kept_attributes().map(known).collect()
+});
 
 /// An attribute that is kept.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +28,8 @@ pub struct Known {
     pub spelling: &'static str,
     /// What it outlives the tree as.
     pub name: Option<Name>,
+    /// What it says about the element's visibility.
+    pub sign: Option<Sign>,
 }
 
 /// Every spelling of every attribute that is kept, in the order of their numbers.
@@ -33,6 +38,7 @@ pub fn kept_attributes() -> impl Iterator<Item = &'static str> {
 }
 
 /// The tag of an element, as [`Tag::from_name`] finds it.
+#[inline]
 pub fn tag(name: &LocalName) -> Tag {
     match TAGS.place(name) {
         Some(at) => Tag::nth(usize::from(at)),
@@ -42,16 +48,19 @@ pub fn tag(name: &LocalName) -> Tag {
 }
 
 /// The number of an attribute that is kept.
+#[inline]
 pub fn attribute(name: &LocalName) -> Option<u8> {
     ATTRIBUTES.place(name)
 }
 
 /// A kept attribute by its number.
+#[inline]
 pub fn known(attribute: u8) -> Known {
-    KNOWN.get(usize::from(attribute)).copied().unwrap_or(Known { spelling: "", name: None })
+    KNOWN.get(usize::from(attribute)).copied().unwrap_or(Known { spelling: "", name: None, sign: None })
 }
 
 /// The elements of HTML's list of active formatting elements.
+#[inline]
 pub fn is_formatting(name: &LocalName) -> bool {
     matches!(
         *name,
@@ -85,12 +94,14 @@ impl Atoms {
         Atoms(slots)
     }
 
+    #[inline]
     fn place(&self, name: &LocalName) -> Option<u8> {
         self.0.find(start(name), |(known, _)| known == name).map(|(_, at)| *at)
     }
 }
 
 /// The best slot of a name.
+#[inline]
 fn start(name: &LocalName) -> usize {
     // The hash of a short name is the name itself, so its bits are spread first (Fibonacci hashing).
     (name.get_hash().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
@@ -118,6 +129,7 @@ impl<Entry> Slots<Entry> {
     }
 
     /// The entry that is meant, searched from its best slot on.
+    #[inline]
     pub fn find(&self, start: usize, is_meant: impl Fn(&Entry) -> bool) -> Option<&Entry> {
         for slot in from(start) {
             match self.0.get(slot)? {

@@ -53,7 +53,7 @@ pub fn parse_with(text: &str, limits: &Limits, parser: Parser, until: Option<Ins
 }
 
 /// Runs our tokenizer, the guard and the tree builder over a page; gives the sink back with what the limits have to say.
-fn build<Sink: TreeSink>(
+fn build<Sink: guard::Keep>(
     text: &str,
     limits: &Limits,
     all_attributes: bool,
@@ -97,11 +97,33 @@ fn builder<Sink: TreeSink>(sink: Sink) -> TreeBuilder<Sink::Handle, Sink> {
 pub trait Walk {
     /// Walks the tree in reading order without recursion, template contents included.
     fn walk(&self, visitor: &mut impl Visitor);
+
+    /// How much a walk reports at most, as far as the tree knows that without one.
+    fn size(&self) -> Size {
+        Size::default()
+    }
+}
+
+/// How much a walk reports.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Size {
+    /// Elements and texts.
+    pub nodes: usize,
+    /// Bytes of text.
+    pub text: usize,
+    /// Attributes.
+    pub attributes: usize,
+    /// Bytes of their values.
+    pub values: usize,
 }
 
 impl<Tree: Walk> Walk for Document<Tree> {
     fn walk(&self, visitor: &mut impl Visitor) {
         self.tree.walk(visitor);
+    }
+
+    fn size(&self) -> Size {
+        self.tree.size()
     }
 }
 

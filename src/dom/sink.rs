@@ -11,6 +11,8 @@ use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, ExpandedName, QualName};
 use markup5ever_rcdom::{Handle, Node, NodeData, RcDom};
 
+use super::guard::Keep;
+
 /// RcDom behind a sink of our own.
 #[derive(Default)]
 pub struct Sink {
@@ -23,6 +25,8 @@ impl Sink {
         self.dom
     }
 }
+
+impl Keep for Sink {}
 
 /// The node's parent and its place there, searched from the end.
 fn place(node: &Handle) -> Option<(Handle, usize)> {

@@ -59,6 +59,19 @@ fn an_empty_frame_in_noscript_does_not_swallow_the_page() {
 }
 
 #[test]
+fn attributes_reach_every_copy_of_their_element() {
+    let pages = [
+        "<html lang=a><body class=b dir=c><html lang=d dir=e class=f><body class=g id=h>x",
+        "<a href=1 title=2><p>x<a href=3><div>y</a>z</div>",
+        "<svg viewBox=1 id=2><a xlink:href=3 href=4>x</a></svg><p id=5><math><mi class=6>x</mi></math><p class=7>",
+        "<table class=a><td id=b>x<td id=c><div href=d></table><template class=e><p id=f>x</p></template>",
+    ];
+    for html in pages {
+        compare(html, &Limits::default());
+    }
+}
+
+#[test]
 fn a_table_keeps_foster_parented_text_in_front() {
     assert_eq!(
         trace("<body><table>a<tr><td>b</table>"),

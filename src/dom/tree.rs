@@ -2,10 +2,11 @@
 //! values in another. For the walk that settle watches. Every change costs the same however large the tree is, nothing
 //! recurses, and dropping the tree drops four vectors.
 
-use html5ever::{Attribute, LocalName};
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 use super::lookup;
-use super::{Attributes, Element, Visitor, Walk};
+use super::{Attributes, Element, Size, Visitor, Walk};
 use crate::page::Span;
 use crate::tag::Tag;
 
@@ -23,6 +24,8 @@ pub struct Tree {
     values: String,
     /// Names of elements that have no tag of their own.
     names: Vec<LocalName>,
+    /// The attributes before this one are in some bundle or of some element.
+    bundled: u32,
 }
 
 /// What a node is, and its neighbours.
@@ -54,6 +57,7 @@ enum Kind {
 }
 
 /// The part of a string that a span covers.
+#[inline]
 fn slice(text: &str, span: Span) -> &str {
     text.get(span.start as usize..span.end as usize).unwrap_or_default()
 }
@@ -67,14 +71,41 @@ pub struct Kept {
 
 impl Kept {
     /// What it is and its value, which stands in the given string.
+    #[inline]
     pub fn read(self, values: &str) -> (lookup::Known, &str) {
         (lookup::known(self.name), slice(values, self.value))
     }
 }
 
 /// A length as a 32-bit offset. The input limit keeps pages far under 4 GiB; past that, offsets stay at the end.
+#[inline]
 fn offset(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(NONE)
+}
+
+/// The name of an attribute that stands for a bundle of others. No attribute of a page has an empty name.
+const BUNDLE: LocalName = local_name!("");
+
+/// The bundle that a list of attributes is, if it is one.
+fn bundle_of(attributes: &[Attribute]) -> Option<Span> {
+    let [Attribute { name, value }] = attributes else { return None };
+    (name.local == BUNDLE).then(|| read(value))
+}
+
+/// A bundle as the value of its attribute: short enough to need no memory of its own, in characters of seven bits. The
+/// first says how many attributes there are, which are all different and fewer than that holds.
+fn written(span: Span) -> StrTendril {
+    let digit = |place: u32| (span.start >> (7 * place) & 0x7F) as u8;
+    let bytes = [span.len() as u8 & 0x7F, digit(0), digit(1), digit(2), digit(3), digit(4)];
+    StrTendril::from_slice(str::from_utf8(&bytes).unwrap_or_default())
+}
+
+/// The bundle that a value stands for.
+fn read(value: &str) -> Span {
+    let mut bytes = value.bytes();
+    let count = u32::from(bytes.next().unwrap_or_default());
+    let start = (0..5).zip(bytes).fold(0, |start, (place, digit)| start | u32::from(digit) << (7 * place));
+    Span { start, end: start.saturating_add(count) }
 }
 
 const UNLINKED: Node = Node { parent: NONE, first: NONE, last: NONE, previous: NONE, next: NONE, kind: Kind::Ignored };
@@ -89,6 +120,7 @@ impl Tree {
             attributes: Vec::with_capacity(length / 60),
             values: String::with_capacity(length / 6),
             names: Vec::new(),
+            bundled: 0,
         };
         tree.push(Kind::Root);
         tree
@@ -100,16 +132,19 @@ impl Tree {
         self.text.len()
     }
 
+    #[inline]
     fn push(&mut self, kind: Kind) -> u32 {
         let id = offset(self.nodes.len());
         self.nodes.push(Node { kind, ..UNLINKED });
         id
     }
 
+    #[inline]
     fn node(&self, id: u32) -> &Node {
         self.nodes.get(id as usize).unwrap_or(&UNLINKED)
     }
 
+    #[inline]
     fn change(&mut self, id: u32, change: impl FnOnce(&mut Node)) {
         if let Some(node) = self.nodes.get_mut(id as usize) {
             change(node);
@@ -118,11 +153,10 @@ impl Tree {
 
     /// Makes an element, linked to nothing. A template gets its contents, which [`Tree::contents`] finds.
     pub fn create_element(&mut self, name: &LocalName, attributes: &[Attribute], template: bool) -> u32 {
-        let start = offset(self.attributes.len());
-        for attribute in attributes {
-            self.keep(attribute);
-        }
-        let attributes = Span { start, end: offset(self.attributes.len()) };
+        let attributes = match bundle_of(attributes) {
+            Some(bundle) => bundle,
+            None => self.keep_all(attributes.iter()),
+        };
         let tag = lookup::tag(name);
         let at = offset(self.names.len());
         if matches!(tag, Tag::Custom | Tag::Unknown) {
@@ -141,11 +175,31 @@ impl Tree {
         self.push(Kind::Ignored)
     }
 
-    fn keep(&mut self, attribute: &Attribute) {
-        let Some(name) = lookup::attribute(&attribute.name.local) else { return };
+    /// Keeps an attribute by its number; it belongs to the next bundle.
+    pub fn keep(&mut self, name: u8, value: &str) {
         let start = offset(self.values.len());
-        self.values.push_str(&attribute.value);
+        self.values.push_str(value);
         self.attributes.push(Kept { name, value: Span { start, end: offset(self.values.len()) } });
+    }
+
+    /// An attribute that stands for those kept since the last bundle or element, which [`Tree::create_element`] and
+    /// [`Tree::add_missing`] know when they are given it.
+    pub fn bundle(&mut self) -> Option<Attribute> {
+        let end = offset(self.attributes.len());
+        let span = Span { start: std::mem::replace(&mut self.bundled, end), end };
+        let name = QualName::new(None, ns!(), BUNDLE);
+        (!span.is_empty()).then(|| Attribute { name, value: written(span) })
+    }
+
+    fn keep_all<'a>(&mut self, attributes: impl Iterator<Item = &'a Attribute>) -> Span {
+        let start = offset(self.attributes.len());
+        for attribute in attributes {
+            if let Some(number) = lookup::attribute(&attribute.name.local) {
+                self.keep(number, &attribute.value);
+            }
+        }
+        self.bundled = offset(self.attributes.len());
+        Span { start, end: self.bundled }
     }
 
     /// Gives an element the attributes that it does not have yet. Only kept ones are copied, so that a page of nothing
@@ -153,21 +207,28 @@ impl Tree {
     pub fn add_missing(&mut self, id: u32, attributes: &[Attribute]) {
         let Kind::Element { tag, name, attributes: old } = self.node(id).kind else { return };
         let known: Vec<Kept> = self.kept(old).to_vec();
-        let mut missing = attributes.iter().filter(|attribute| {
-            let name = lookup::attribute(&attribute.name.local);
-            name.is_some_and(|name| known.iter().all(|known| known.name != name))
-        });
-        let Some(first) = missing.next() else { return };
-        let start = offset(self.attributes.len());
-        self.attributes.extend_from_slice(&known);
-        self.keep(first);
-        for attribute in missing {
-            self.keep(attribute);
+        let is_missing = |name: u8| known.iter().all(|known| known.name != name);
+        let missing: Vec<Kept> = match bundle_of(attributes) {
+            Some(bundle) => self.kept(bundle).iter().filter(|kept| is_missing(kept.name)).copied().collect(),
+            None => {
+                let missing = attributes
+                    .iter()
+                    .filter(|attribute| lookup::attribute(&attribute.name.local).is_some_and(is_missing));
+                let added = self.keep_all(missing);
+                self.kept(added).to_vec()
+            }
+        };
+        if missing.is_empty() {
+            return;
         }
-        let attributes = Span { start, end: offset(self.attributes.len()) };
+        let start = offset(self.attributes.len());
+        self.attributes.extend(known.into_iter().chain(missing));
+        self.bundled = offset(self.attributes.len());
+        let attributes = Span { start, end: self.bundled };
         self.change(id, |node| node.kind = Kind::Element { tag, name, attributes });
     }
 
+    #[inline]
     fn kept(&self, span: Span) -> &[Kept] {
         self.attributes.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
@@ -339,6 +400,11 @@ impl Tree {
 }
 
 impl Walk for Tree {
+    fn size(&self) -> Size {
+        let Tree { nodes, text, attributes, values, .. } = self;
+        Size { nodes: nodes.len(), text: text.len(), attributes: attributes.len(), values: values.len() }
+    }
+
     fn walk(&self, visitor: &mut impl Visitor) {
         let mut at = self.node(DOCUMENT).first;
         while at != NONE {

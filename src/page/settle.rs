@@ -12,6 +12,12 @@ use crate::words;
 /// Lays a parsed page out.
 pub fn settle(document: &impl Walk) -> Page {
     let mut settler = Settler::default();
+    let size = document.size();
+    // Half of the nodes of real pages are elements, and most attributes that a tree keeps outlive it.
+    settler.page.rows.reserve(size.nodes / 2);
+    settler.page.text.reserve(size.text);
+    settler.page.attributes.reserve(size.attributes);
+    settler.page.values.reserve(size.values);
     settler.push_root();
     document.walk(&mut settler);
     settler.finish()
@@ -119,7 +125,9 @@ impl Settler {
         let mut own = own_flags(element.tag);
         let mut signs = Signs::default();
         for (known, value) in element.attributes() {
-            signs.take(known.spelling, value);
+            if let Some(sign) = known.sign {
+                signs.take(sign, value);
+            }
             let Some(name) = known.name else { continue };
             let value = words::cut(value, LONGEST_VALUE);
             match name {

@@ -1,6 +1,8 @@
 //! Decides which attributes a tag has: those that a stage or the tree builder reads, each once. For the tokenizer, which
-//! hands the tag to the tree builder when its end is found.
+//! hands the tag to the tree builder when its end is found. Where the tree builder reads none of them they go around it:
+//! straight to the sink, and the tag carries one attribute that stands for all.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use html5ever::tendril::StrTendril;
@@ -33,6 +35,17 @@ pub struct Seen {
 /// Attributes of a tag up to which a search through the list costs less than a set.
 const FEW: usize = 16;
 
+/// How the attributes of a tag reach the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// All of them through the tree builder.
+    All,
+    /// Those that anybody reads, through the tree builder, which reads some itself.
+    Known,
+    /// Those that the tree keeps, around the tree builder.
+    Around,
+}
+
 /// What comes behind an attribute's name.
 enum Value {
     None,
@@ -47,7 +60,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         self.seen.numbers = 0;
         // Attributes of end tags say nothing.
         let wanted = kind == StartTag;
-        let all = self.options.all_attributes || tells_elements_apart(tag);
+        let way = self.way(tag);
         let mut count = 0;
         let mut at = from;
         loop {
@@ -66,7 +79,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
                     if count > self.options.attributes {
                         self.outcome.dropped_attributes += 1;
                     } else if wanted {
-                        self.keep(&mut read, all, self.text.get(at..name_end).unwrap_or_default(), &value);
+                        self.keep(&mut read, way, self.text.get(at..name_end).unwrap_or_default(), &value);
                     }
                     at = match value {
                         Value::None => name_end,
@@ -78,6 +91,9 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
             }
         }
         read.end = at + 1;
+        if wanted && way == Way::Around {
+            read.list.extend(self.sink.bundle());
+        }
         if !self.seen.names.is_empty() {
             self.seen.names.clear();
         }
@@ -113,18 +129,41 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         })
     }
 
-    fn keep(&mut self, read: &mut Read, all: bool, written: &str, value: &Value) {
+    /// The way that the attributes of a tag of this name go.
+    fn way(&mut self, tag: &LocalName) -> Way {
+        if self.options.all_attributes || tells_elements_apart(tag) {
+            return Way::All;
+        }
+        self.met_foreign |= matches!(*tag, local_name!("svg") | local_name!("math"));
+        // Foreign elements lose the prefixes of their attributes on their way.
+        let foreign = || self.sink.adjusted_current_node_present_but_not_in_html_namespace();
+        if self.met_foreign && (matches!(*tag, local_name!("svg") | local_name!("math")) || foreign()) {
+            return Way::Known;
+        }
+        match *tag {
+            local_name!("input") | local_name!("script") | local_name!("template") => Way::Known,
+            _ => Way::Around,
+        }
+    }
+
+    fn keep(&mut self, read: &mut Read, way: Way, written: &str, value: &Value) {
         let name = match names::ATTRIBUTES.find(written) {
-            Some((name, number)) => {
-                let bit = 1_u128.checked_shl(u32::from(number)).unwrap_or_default();
+            Some(known) => {
+                let bit = 1_u128.checked_shl(u32::from(known.number)).unwrap_or_default();
                 if self.seen.numbers & bit != 0 {
                     read.duplicates = true;
                     return;
                 }
                 self.seen.numbers |= bit;
-                name.clone()
+                if way == Way::Around {
+                    if let Some(number) = known.kept {
+                        self.keep_aside(number, value);
+                    }
+                    return;
+                }
+                known.name.clone()
             }
-            None if all => {
+            None if way == Way::All => {
                 let name = names::fold(written);
                 if self.is_known(&read.list, &name) {
                     read.duplicates = true;
@@ -136,10 +175,22 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         };
         let value = match *value {
             Value::None => StrTendril::new(),
-            Value::Quoted { from, to } | Value::Unquoted { from, to } => self.decoded(from, to),
+            Value::Quoted { from, to } | Value::Unquoted { from, to } => match self.decoded(from, to) {
+                Cow::Borrowed(_) => self.part(from, to),
+                Cow::Owned(decoded) => StrTendril::from(decoded),
+            },
         };
         // The tree builder gives attributes of foreign elements their namespaces.
         read.list.push(Attribute { name: QualName::new(None, ns!(), name), value });
+    }
+
+    fn keep_aside(&self, number: u8, value: &Value) {
+        match *value {
+            Value::None => self.sink.keep(number, ""),
+            Value::Quoted { from, to } | Value::Unquoted { from, to } => {
+                self.sink.keep(number, &self.decoded(from, to));
+            }
+        }
     }
 
     fn is_known(&mut self, list: &[Attribute], name: &LocalName) -> bool {
@@ -153,10 +204,10 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
     }
 
     /// A value with its references resolved.
-    fn decoded(&self, from: usize, to: usize) -> StrTendril {
+    fn decoded(&self, from: usize, to: usize) -> Cow<'_, str> {
         let written = self.text.get(from..to).unwrap_or_default();
         if memchr2(b'&', 0, written.as_bytes()).is_none() {
-            return self.part(from, to);
+            return Cow::Borrowed(written);
         }
         let mut value = String::with_capacity(written.len());
         let mut rest = written;
@@ -175,7 +226,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
             }
         }
         value.push_str(rest);
-        StrTendril::from(value)
+        Cow::Owned(value)
     }
 }
 

@@ -15,13 +15,13 @@ mod tests;
 
 use std::time::Instant;
 
-use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     CharacterTokens, EOFToken, EndTag, NullCharacterToken, StartTag, Tag, TagKind, TagToken, Token, TokenSink,
     TokenSinkResult,
 };
+use html5ever::{Attribute, LocalName};
 use memchr::{memchr, memchr3};
 
 /// Feeds the tokens of a page to a sink.
@@ -38,6 +38,7 @@ pub fn tokenize(text: &str, options: Options, sink: &impl Receive) -> Outcome {
         options,
         outcome: Outcome::default(),
         seen: attributes::Seen::default(),
+        met_foreign: false,
     };
     tokenizer.run();
     tokenizer.outcome
@@ -66,10 +67,14 @@ pub struct Options {
 /// Constructs between two looks at the clock: some hundred microseconds.
 const LOOK_EVERY: u32 = 1024;
 
-/// A token sink that may do without the bodies of some raw-text elements.
+/// A token sink that may do without the bodies of some raw-text elements, and that takes attributes beside the tokens.
 pub trait Receive: TokenSink {
     /// Whether the raw text that begins here would be dropped.
     fn drops(&self, body: &str) -> bool;
+    /// Keeps an attribute of the tag that is being read, by its number among those that trees keep.
+    fn keep(&self, number: u8, value: &str);
+    /// An attribute that stands for those kept since the last call; none if there are none.
+    fn bundle(&self) -> Option<Attribute>;
 }
 
 /// Line ends as the standard has them: CR LF and CR become LF. None if there is no CR.
@@ -96,9 +101,12 @@ struct Tokenizer<'a, Sink> {
     options: Options,
     outcome: Outcome,
     seen: attributes::Seen,
+    /// Whether there was an element of SVG or MathML, so that others may stand in one.
+    met_foreign: bool,
 }
 
 /// White space inside tags.
+#[inline]
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\t' | b'\x0C')
 }
@@ -123,20 +131,24 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
     }
 
     /// The bytes from a place on.
+    #[inline]
     fn bytes(&self, from: usize) -> &[u8] {
         self.text.as_bytes().get(from..).unwrap_or_default()
     }
 
+    #[inline]
     fn byte(&self, at: usize) -> Option<u8> {
         self.text.as_bytes().get(at).copied()
     }
 
     /// A part of the text. Its ends stand beside ASCII characters, so that they are always character boundaries.
+    #[inline]
     fn part(&self, from: usize, to: usize) -> StrTendril {
         let offset = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
         self.shared.try_subtendril(offset(from), offset(to.saturating_sub(from))).unwrap_or_default()
     }
 
+    #[inline]
     fn send(&self, token: Token) {
         // Only tags change what comes next.
         let _ = self.sink.process_token(token, LINE);

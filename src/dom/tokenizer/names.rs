@@ -34,7 +34,7 @@ pub static ATTRIBUTES: LazyLock<Names> = LazyLock::new(|| {
 
 /// The atom of a tag's name as written.
 pub fn tag(written: &str) -> LocalName {
-    TAGS.find(written).map_or_else(|| fold(written), |(name, _)| name.clone())
+    TAGS.find(written).map_or_else(|| fold(written), |known| known.name.clone())
 }
 
 /// A name as the standard folds it: lower case, without NUL.
@@ -51,37 +51,44 @@ const LONGEST: usize = 32;
 /// Names with their atoms and numbers.
 pub struct Names(Slots<Known>);
 
-struct Known {
+/// A name of the table.
+pub struct Known {
     spelling: &'static str,
-    name: LocalName,
-    number: u8,
+    pub name: LocalName,
+    /// Its number in the table.
+    pub number: u8,
+    /// As an attribute, its number among those that trees keep, if it is one of them.
+    pub kept: Option<u8>,
 }
 
 impl Names {
     fn new(names: impl Iterator<Item = &'static str>) -> Names {
         let mut slots = Slots::default();
         for (number, spelling) in (0..=u8::MAX).zip(names) {
-            slots.put(start(spelling.as_bytes()), Known { spelling, name: LocalName::from(spelling), number });
+            let name = LocalName::from(spelling);
+            let kept = lookup::attribute(&name);
+            slots.put(start(spelling.as_bytes()), Known { spelling, name, number, kept });
         }
         Names(slots)
     }
 
-    /// The atom and the number of a name as written, if the table has it.
-    pub fn find(&self, written: &str) -> Option<(&LocalName, u8)> {
+    /// What is known of a name as written, if the table has it.
+    pub fn find(&self, written: &str) -> Option<&Known> {
         self.find_exact(written).or_else(|| {
             let capitals = written.len() <= LONGEST && written.bytes().any(|byte| byte.is_ascii_uppercase());
             capitals.then(|| self.find_exact(&written.to_ascii_lowercase())).flatten()
         })
     }
 
-    fn find_exact(&self, written: &str) -> Option<(&LocalName, u8)> {
-        let known = self.0.find(start(written.as_bytes()), |known| known.spelling == written)?;
-        Some((&known.name, known.number))
+    #[inline]
+    fn find_exact(&self, written: &str) -> Option<&Known> {
+        self.0.find(start(written.as_bytes()), |known| known.spelling == written)
     }
 }
 
 /// The best slot of a name. The length and three characters tell nearly all known names apart, and reading no more costs
 /// less than any hash of the whole name.
+#[inline]
 fn start(name: &[u8]) -> usize {
     let at = |place: usize| name.get(place).copied().map_or(0, usize::from);
     let length = name.len();
@@ -113,8 +120,8 @@ mod tests {
     #[test]
     fn every_kept_attribute_is_found_and_no_other() {
         for name in lookup::kept_attributes().chain(READ_BY_BUILDER.iter().copied()) {
-            assert_eq!(ATTRIBUTES.find(name).map(|(found, _)| &**found), Some(name));
-            assert_eq!(ATTRIBUTES.find(&name.to_ascii_uppercase()).map(|(found, _)| &**found), Some(name));
+            assert_eq!(ATTRIBUTES.find(name).map(|known| &*known.name), Some(name));
+            assert_eq!(ATTRIBUTES.find(&name.to_ascii_uppercase()).map(|known| &*known.name), Some(name));
         }
         assert!(ATTRIBUTES.find("onclick").is_none());
         assert!(ATTRIBUTES.0.entries().all(|(_, known)| known.number < 128), "a number must fit the set of seen ones");

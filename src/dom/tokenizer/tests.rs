@@ -9,6 +9,7 @@ use html5ever::tokenizer::{DoctypeToken, Tokenizer as Judge, TokenizerOpts};
 use html5ever::{TokenizerResult, local_name};
 
 use super::*;
+use crate::dom::lookup;
 
 /// Writes tokens down, and asks for raw text as a tree builder does.
 #[derive(Default)]
@@ -17,6 +18,7 @@ struct Record {
     text: RefCell<String>,
     foreign: bool,
     ended: Cell<bool>,
+    kept: RefCell<String>,
 }
 
 impl Record {
@@ -72,6 +74,14 @@ impl TokenSink for Record {
 impl Receive for Record {
     fn drops(&self, _: &str) -> bool {
         false
+    }
+    fn keep(&self, number: u8, value: &str) {
+        *self.kept.borrow_mut() += &format!(" {}={value:?}", lookup::known(number).spelling);
+    }
+    fn bundle(&self) -> Option<Attribute> {
+        let kept = self.kept.take();
+        self.line(format!("kept{kept}"));
+        None
     }
 }
 
@@ -288,11 +298,16 @@ fn a_tag_is_read_up_to_its_limit_of_attributes() {
 #[test]
 fn attributes_that_nobody_reads_are_left_out() {
     let record = Record::default();
-    let html = "<p class=a onclick=b CLASS=c data-src=d type=e><b onclick=f>";
+    let html = "<p class=a onclick=b CLASS=c data-src='d&amp;' type=e><b onclick=f><input type=a onclick=b>";
     tokenize(html, Options { all_attributes: false, attributes: 1024, until: None }, &record);
-    // The tree builder compares formatting elements by all their attributes.
-    let expected =
-        [r#"<p ["class=\"a\"", "data-src=\"d\"", "type=\"e\""] false"#, r#"<b ["onclick=\"f\""] false"#, "end"];
+    // The tree builder compares formatting elements by all their attributes, and reads the type of an input.
+    let expected = [
+        r#"kept class="a" data-src="d&" type="e""#,
+        "<p [] false",
+        r#"<b ["onclick=\"f\""] false"#,
+        r#"<input ["type=\"a\""] false"#,
+        "end",
+    ];
     assert_eq!(record.lines.into_inner(), expected);
     assert!(record.ended.get());
 }
