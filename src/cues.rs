@@ -4,7 +4,7 @@
 use std::ops::BitOr;
 use std::sync::LazyLock;
 
-use crate::table::Words;
+use crate::table::{Shapes, Words};
 
 /// A set of cue kinds, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -23,6 +23,7 @@ impl Cues {
     }
 
     /// Whether the two sets share a kind.
+    #[inline]
     pub fn meets(self, other: Cues) -> bool {
         self.0 & other.0 != 0
     }
@@ -42,6 +43,7 @@ impl Cues {
 
 impl BitOr for Cues {
     type Output = Cues;
+    #[inline]
     fn bitor(self, other: Cues) -> Cues {
         Cues(self.0 | other.0)
     }
@@ -50,6 +52,31 @@ impl BitOr for Cues {
 /// The cues of one attribute value, such as `sharing-buttons leftRail`. Words end at everything but a letter and where
 /// a small letter meets a capital, and are looked up whole: `hero` is not found inside `TheRoleOfThings`.
 pub fn read(value: &str) -> Cues {
+    if value.is_ascii() { read_ascii(value) } else { read_any(value) }
+}
+
+/// The same for ASCII, where a word is a part of the value but for its capitals.
+fn read_ascii(value: &str) -> Cues {
+    let bytes = value.as_bytes();
+    let mut cues = Cues::NONE;
+    let mut at = 0;
+    while at < bytes.len() {
+        let rest = bytes.get(at..).unwrap_or_default();
+        // A word is letters up to a capital behind a small one; a run of capitals is one word with what follows it.
+        let capitals = rest.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+        let small = rest.iter().skip(capitals).take_while(|byte| byte.is_ascii_lowercase()).count();
+        let length = capitals + small;
+        let first = rest.first().copied().unwrap_or_default().to_ascii_lowercase();
+        if length > 0 && LIST.shapes.may_hold(first, length) {
+            let word = value.get(at..at + length).unwrap_or_default();
+            cues = cues | if capitals > 0 { look_up(&word.to_ascii_lowercase()) } else { look_up(word) };
+        }
+        at += length.max(1);
+    }
+    cues
+}
+
+fn read_any(value: &str) -> Cues {
     let mut cues = Cues::NONE;
     let mut word = String::new();
     let mut small = false;
@@ -81,16 +108,18 @@ fn look_up(word: &str) -> Cues {
 struct List {
     kinds: Vec<&'static str>,
     words: Words<Cues>,
+    shapes: Shapes,
 }
 
 static LIST: LazyLock<List> = LazyLock::new(|| {
-    let mut list = List { kinds: Vec::new(), words: Words::default() };
+    let mut list = List { kinds: Vec::new(), words: Words::default(), shapes: Shapes::default() };
     for (kind, words) in lines(include_str!("cues.txt")) {
         let cue = Cues(1_u64.checked_shl(list.kinds.len() as u32).unwrap_or(0));
         list.kinds.push(kind);
         for word in words.split_whitespace() {
             let known = list.words.entry(word).or_default();
             *known = *known | cue;
+            list.shapes.note(word);
         }
     }
     list
@@ -115,6 +144,17 @@ mod tests {
         for value in ["commentator-of-war", "uncommented", ""] {
             assert!(!read(value).meets(comment), "{value}");
         }
+    }
+
+    #[test]
+    fn ascii_is_read_as_any_other_text_is() {
+        let parts = ["comment", "Comment", "COMMENT", "s", "-", "2", " ", "Box", "boX", "footer", "_", "NAV"];
+        for seed in 0..2000_usize {
+            let value: String =
+                (0..seed % 7).map(|at| parts[(seed * 31 + at * (seed % 13 + 1)) % parts.len()]).collect();
+            assert_eq!(read_ascii(&value), read_any(&value), "{value}");
+        }
+        assert!(LIST.words.keys().all(|word| !word.is_ascii() || read_ascii(word) == read_any(word)));
     }
 
     #[test]

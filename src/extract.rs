@@ -221,18 +221,26 @@ impl Extractor {
         if deadline.is_over() {
             return None;
         }
+        let keep = verdicts.kept();
+        let related = related::related(&context, &keep, base);
+        let comments = comments::comments(&context, &keep, page_type, page.head.language.as_deref());
+        let quality = weigh::quality(weighed, cut, &types, weights);
+        let explain = matrix.map(|matrix| {
+            let explained = explain::explain(&view, &matrix, weights, &verdicts.into_list());
+            (explained, explain::explain_page(&view, &types))
+        });
+        // The evidence is the larger part of what is held, and what follows does not need it.
+        drop((context, scores));
         let gather = if self.options.explain { meta::gather_listing } else { meta::gather };
         Some(Findings {
-            content: write::compose(page, &blocks, &kept(&verdicts), base),
-            related: related::related(&context, &verdicts, base),
-            comments: comments::comments(&context, &verdicts, page_type, page.head.language.as_deref()),
+            content: write::compose(page, &blocks, &keep, base),
+            related,
+            comments,
             meta: gather(page, &blocks, self.options.url.as_deref(), page_type),
             page_type,
             method: Method::Dom,
-            quality: weigh::quality(weighed, cut, &types, weights),
-            explain: matrix.map(|matrix| {
-                (explain::explain(&view, &matrix, weights, &verdicts), explain::explain_page(&view, &types))
-            }),
+            quality,
+            explain,
             warnings: Vec::new(),
         })
     }
@@ -298,9 +306,9 @@ impl Extractor {
         if let Some(page) = &mut explain_page {
             page.candidates = meta.candidates;
         }
-        let word_count = words::count(&content.text).words;
+        let word_count = words::measure(&content.text).words;
         let running = content.blocks.iter().filter(|block| !matches!(block, ContentBlock::Image { .. }));
-        let opening = running.map(ContentBlock::text).filter(|text| words::count(text).words >= 8).take(OPENING);
+        let opening = running.map(ContentBlock::text).filter(|text| words::measure(text).words >= 8).take(OPENING);
         Article {
             schema_version: 1,
             id: self.options.id.clone(),

@@ -89,7 +89,7 @@ pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
     done("judge");
     let meta = meta::gather(&page, &blocks, None, crate::article::PageType::default());
     done("gather");
-    let keep: Vec<bool> = verdicts.iter().map(|verdict| verdict.keep).collect();
+    let keep = verdicts.kept();
     let content = write::compose(&page, &blocks, &keep, None);
     done("write");
     drop((decoded, matrix, scores, verdicts, meta, content));

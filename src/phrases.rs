@@ -2,11 +2,12 @@
 //! From the word list beside it and the line alone, for weigh and judge; a phrase is evidence, and what each kind is
 //! worth is measured in the weights.
 
+use std::collections::HashMap;
 use std::ops::BitOr;
 use std::sync::LazyLock;
 
 use crate::cues;
-use crate::table::Words;
+use crate::table::{Shapes, Words};
 use crate::words;
 
 /// A set of phrase kinds, one bit each.
@@ -28,6 +29,7 @@ impl Phrases {
     }
 
     /// Whether the two sets share a kind.
+    #[inline]
     pub fn meets(self, other: Phrases) -> bool {
         self.0 & other.0 != 0
     }
@@ -35,13 +37,14 @@ impl Phrases {
 
 impl BitOr for Phrases {
     type Output = Phrases;
+    #[inline]
     fn bitor(self, other: Phrases) -> Phrases {
         Phrases(self.0 | other.0)
     }
 }
 
 /// What a line holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Found {
     /// Kinds that the whole line is.
     pub line: Phrases,
@@ -60,29 +63,66 @@ const LONGEST_LEAD: usize = 20;
 
 /// Looks a line up: as a whole if it is short, and by its beginning and end.
 pub fn read(text: &str) -> Found {
+    read_with(&mut String::new(), text)
+}
+
+/// What every line of a page holds; most hold nothing and many the same, so each find is held once.
+#[derive(Debug, Default)]
+pub struct Finds {
+    /// For each line its find's place in the list.
+    of_line: Vec<u32>,
+    list: Vec<Found>,
+}
+
+impl Finds {
+    /// Looks every line up.
+    pub fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Finds {
+        let mut finds = Finds { of_line: Vec::with_capacity(lines.size_hint().0), list: vec![Found::default()] };
+        let mut known: HashMap<Found, u32> = HashMap::new();
+        let mut buffer = String::with_capacity(LONGEST_LINE);
+        for line in lines {
+            let found = read_with(&mut buffer, line);
+            let next = finds.list.len() as u32;
+            let place = if found == Found::default() { 0 } else { *known.entry(found).or_insert(next) };
+            if place == next {
+                finds.list.push(found);
+            }
+            finds.of_line.push(place);
+        }
+        finds
+    }
+
+    /// What a line holds.
+    pub fn get(&self, line: u32) -> Found {
+        let place = self.of_line.get(line as usize).copied().unwrap_or(0);
+        self.list.get(place as usize).copied().unwrap_or_default()
+    }
+}
+
+fn read_with(line: &mut String, text: &str) -> Found {
     let short = text.len() <= LONGEST_LINE;
     let mut found = Found::default();
     if text.is_empty() {
         return found;
     }
-    if !short && !may_lead(text) {
+    if !short && !may_lead(line, text) {
         return found;
     }
-    let line = normalise(words::cut(text, LONGEST_LINE));
+    normalise_into(line, words::cut(text, LONGEST_LINE));
     if short {
-        found.line = look_up(&LIST.line, &line);
-        let mut ends = borders_from_end(&line).chain([0]).take(LONGEST_LEAD);
+        found.line = LIST.line.get(line);
+        let mut ends = borders_from_end(line).chain([0]).take(LONGEST_LEAD);
         let last = ends.next().and_then(|at| line.get(at..)).unwrap_or_default();
-        if LIST.last_words.contains_key(last.trim()) {
-            for at in borders_from_end(&line).chain([0]).take(LONGEST_LEAD) {
-                found.end = found.end | look_up(&LIST.end, line.get(at..).unwrap_or_default().trim_start());
+        if LIST.last_words.find(last.trim()).is_some() {
+            for at in borders_from_end(line).chain([0]).take(LONGEST_LEAD) {
+                found.end = found.end | LIST.end.get(line.get(at..).unwrap_or_default().trim_start());
             }
         }
     }
-    let first = borders(&line).next().and_then(|at| line.get(..at)).unwrap_or(&line);
-    if LIST.first_words.contains_key(first) {
-        for at in borders(&line).chain([line.len()]).take(LONGEST_LEAD) {
-            let kinds = look_up(&LIST.start, line.get(..at).unwrap_or_default().trim_end());
+    let first = borders(line).next().and_then(|at| line.get(..at)).unwrap_or(line);
+    if LIST.first_words.find(first).is_some() {
+        for at in borders(line).chain([line.len()]).take(LONGEST_LEAD) {
+            let kinds = LIST.start.get(line.get(..at).unwrap_or_default().trim_end());
             if kinds != Phrases::NONE {
                 found.start = found.start | kinds;
                 found.start_length = at;
@@ -96,10 +136,10 @@ pub fn read(text: &str) -> Found {
 const GLANCE: usize = 40;
 
 /// Whether a long line begins with the first word of some lead-in, or with a word too long to tell.
-fn may_lead(text: &str) -> bool {
-    let glance = normalise(words::cut(text, GLANCE));
-    let first = borders(&glance).next().and_then(|at| glance.get(..at));
-    first.is_none_or(|first| LIST.first_words.contains_key(first))
+fn may_lead(glance: &mut String, text: &str) -> bool {
+    normalise_into(glance, words::cut(text, GLANCE));
+    let first = borders(glance).next().and_then(|at| glance.get(..at));
+    first.is_none_or(|first| LIST.first_words.find(first).is_some())
 }
 
 /// The names of the kinds, in the order of their bits.
@@ -111,43 +151,56 @@ pub fn kinds() -> &'static [&'static str] {
 /// number as `#`, signs at both ends left out.
 pub fn normalise(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    let mut characters = text.trim_matches(is_edge).chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            'a'..='z' => {
-                line.push(character);
-                continue;
-            }
-            'A'..='Z' => {
-                line.push(character.to_ascii_lowercase());
-                continue;
-            }
-            ' ' => {
-                push_space(&mut line);
-                continue;
-            }
-            _ => {}
+    normalise_into(&mut line, text);
+    line
+}
+
+/// The same into a buffer, which is emptied first.
+fn normalise_into(line: &mut String, text: &str) {
+    line.clear();
+    let mut rest = text.trim_matches(is_edge);
+    loop {
+        // Words with single spaces between them need no look at each character.
+        let plain = plain_length(rest.as_bytes());
+        let start = line.len();
+        line.push_str(rest.get(..plain).unwrap_or_default());
+        if let Some(added) = line.get_mut(start..) {
+            added.make_ascii_lowercase();
         }
+        let mut characters = rest.get(plain..).unwrap_or_default().chars();
+        let Some(character) = characters.next() else { break };
+        rest = characters.as_str();
         let after_number = line.ends_with('#');
         match character {
+            ' ' => push_space(line),
             _ if character.is_numeric() => {
                 if !after_number {
                     line.push('#');
                 }
             }
-            '.' | ',' if after_number && characters.peek().is_some_and(|next| next.is_numeric()) => {}
+            '.' | ',' if after_number && rest.starts_with(char::is_numeric) => {}
             '’' | '‘' | '`' | '´' => line.push('\''),
             ':' | '：' => {
                 line.truncate(line.trim_end().len());
                 line.push(':');
             }
-            '(' | ')' | '[' | ']' | '{' | '}' | '（' | '）' | '【' | '】' => push_space(&mut line),
-            _ if words::is_space(character) => push_space(&mut line),
+            '(' | ')' | '[' | ']' | '{' | '}' | '（' | '）' | '【' | '】' => push_space(line),
+            _ if words::is_space(character) => push_space(line),
             _ if words::is_invisible(character) => {}
             _ => line.extend(character.to_lowercase()),
         }
     }
-    line
+}
+
+/// How many bytes from the beginning are letters of ASCII, or spaces behind one.
+fn plain_length(bytes: &[u8]) -> usize {
+    let mut letter = false;
+    let is_plain = |byte: &&u8| {
+        let plain = byte.is_ascii_alphabetic() || letter && **byte == b' ';
+        letter = byte.is_ascii_alphabetic();
+        plain
+    };
+    bytes.iter().take_while(is_plain).count()
 }
 
 fn push_space(line: &mut String) {
@@ -185,7 +238,10 @@ fn borders_from_end(line: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// Whether a word ends or begins between two characters.
 fn splits(before: char, after: char) -> bool {
-    let is_word = |character: char| character.is_alphanumeric() || matches!(character, '#' | '\'');
+    let is_word = |character: char| match u8::try_from(character) {
+        Ok(byte) if byte.is_ascii() => words::folded(byte) != 0 || matches!(byte, b'#' | b'\''),
+        _ => character.is_alphanumeric(),
+    };
     !is_word(before) || !is_word(after) || !before.is_ascii() && words::is_spaceless(before)
 }
 
@@ -201,10 +257,31 @@ pub fn names_elsewhere(heading: &str) -> bool {
     words::tokens(heading).any(|token| lists().any(|(_, list)| list.split_whitespace().any(|word| word == token)))
 }
 
-type Table = Words<Phrases>;
+/// A list of phrases or words.
+#[derive(Default)]
+struct Table {
+    words: Words<Phrases>,
+    shapes: Shapes,
+}
 
-fn look_up(table: &Table, phrase: &str) -> Phrases {
-    table.get(phrase).copied().unwrap_or_default()
+impl Table {
+    /// Adds a phrase, or a kind to one that is there.
+    fn add(&mut self, phrase: &'static str, kind: Phrases) {
+        self.shapes.note(phrase);
+        let known = self.words.entry(phrase).or_default();
+        *known = *known | kind;
+    }
+
+    #[inline]
+    fn find(&self, phrase: &str) -> Option<Phrases> {
+        let first = phrase.bytes().next().unwrap_or_default();
+        if self.shapes.may_hold(first, phrase.len()) { self.words.get(phrase).copied() } else { None }
+    }
+
+    #[inline]
+    fn get(&self, phrase: &str) -> Phrases {
+        self.find(phrase).unwrap_or_default()
+    }
 }
 
 #[derive(Default)]
@@ -215,8 +292,8 @@ struct List {
     end: Table,
     /// What stands before the first border of each beginning, and behind the last of each end: most lines are done
     /// with one look here.
-    first_words: Words<()>,
-    last_words: Words<()>,
+    first_words: Table,
+    last_words: Table,
 }
 
 static LIST: LazyLock<List> = LazyLock::new(|| {
@@ -236,15 +313,13 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
         };
         for phrase in phrases.split(';').map(str::trim) {
             if mode == "start" {
-                list.first_words.insert(borders(phrase).next().and_then(|at| phrase.get(..at)).unwrap_or(phrase), ());
+                let first = borders(phrase).next().and_then(|at| phrase.get(..at)).unwrap_or(phrase);
+                list.first_words.add(first, Phrases::NONE);
             } else if mode == "end" {
-                list.last_words.insert(
-                    borders_from_end(phrase).next().and_then(|at| phrase.get(at..)).unwrap_or(phrase).trim(),
-                    (),
-                );
+                let last = borders_from_end(phrase).next().and_then(|at| phrase.get(at..)).unwrap_or(phrase).trim();
+                list.last_words.add(last, Phrases::NONE);
             }
-            let known = table.entry(phrase).or_default();
-            *known = *known | bit;
+            table.add(phrase, bit);
         }
     }
     list

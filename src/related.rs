@@ -9,7 +9,6 @@ use url::Url;
 use crate::article::Related;
 use crate::block::{Block, Kind};
 use crate::cues::Cues;
-use crate::judge::Verdict;
 use crate::page::{Flags, Name, Span};
 use crate::phrases::{self, Found, Phrases};
 use crate::tag::Tag;
@@ -64,15 +63,15 @@ enum State {
 type Kin = (Tag, u32, u16);
 
 /// The stories that the page points to, in page order, each once.
-pub fn related(context: &Context<'_>, verdicts: &[Verdict], base: Option<&Url>) -> Vec<Related> {
-    let kept = |at: &usize| verdicts.get(*at).is_some_and(|verdict| verdict.keep);
+pub fn related(context: &Context<'_>, keep: &[bool], base: Option<&Url>) -> Vec<Related> {
+    let kept = |at: &usize| keep.get(*at) == Some(&true);
     let count = context.blocks.list.len();
     let (Some(first), Some(last)) = ((0..count).find(kept), (0..count).rev().find(kept)) else { return Vec::new() };
     let mut found = Finder { context, base, list: Vec::new(), seen: HashSet::new() };
     let mut state = State::Outside;
     for at in first as u32..(last as u32 + REACH).min(context.blocks.len()) {
         let Some(block) = context.blocks.get(at) else { break };
-        let phrases = context.phrases.get(at as usize).copied().unwrap_or_default();
+        let phrases = context.phrases(at);
         let behind = at as usize > last;
         let spoken = phrases.line | phrases.start | phrases.end;
         if behind && spoken.meets(KINDS.end) && block.counts.words <= LONGEST_HEADING {
@@ -174,7 +173,7 @@ impl Finder<'_> {
             let title = if lead > 0 && whole { inside.get(lead..).unwrap_or(inside) } else { inside };
             let title =
                 title.trim_start_matches(|character: char| !character.is_alphanumeric() && !is_opening(character));
-            let short = words::count(title).words < FEWEST_WORDS;
+            let short = words::measure(title).words < FEWEST_WORDS;
             if short || self.list.len() >= MOST || !self.seen.insert(title.to_owned()) {
                 continue;
             }
@@ -207,18 +206,13 @@ mod tests {
     use crate::dom;
     use crate::options::Limits;
     use crate::page::settle;
-    use std::borrow::Cow;
 
     fn titles(html: &str) -> Vec<String> {
         let page = settle(&dom::parse(html, &Limits::default()));
         let blocks = block::cut(&page);
         let context = Context::new(&page, &blocks);
-        let verdicts: Vec<Verdict> = blocks
-            .list
-            .iter()
-            .map(|block| Verdict { keep: block.is_long(), by: "test", reason: Cow::Borrowed("") })
-            .collect();
-        related(&context, &verdicts, None).into_iter().map(|story| story.title).collect()
+        let keep: Vec<bool> = blocks.list.iter().map(block::Block::is_long).collect();
+        related(&context, &keep, None).into_iter().map(|story| story.title).collect()
     }
 
     const LONG: &str =

@@ -12,6 +12,7 @@ pub type Table<V> = HashMap<u64, V, BuildHasherDefault<Spread>>;
 pub struct Spread(u64);
 
 impl Hasher for Spread {
+    #[inline]
     fn finish(&self) -> u64 {
         self.0
     }
@@ -20,6 +21,7 @@ impl Hasher for Spread {
             self.write_u64(u64::from(*byte));
         }
     }
+    #[inline]
     fn write_u64(&mut self, key: u64) {
         let mixed = (self.0 ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         self.0 = mixed ^ (mixed >> 29);
@@ -40,6 +42,38 @@ impl Hasher for Bytes {
     }
     fn write(&mut self, bytes: &[u8]) {
         self.0 = hash(bytes, self.0);
+    }
+}
+
+/// For each first byte the lengths that the words of a list have, one bit each. Most words that a list is asked for are
+/// not in it, and this says so of most of those without a hash.
+#[derive(Debug, Clone)]
+pub struct Shapes([u64; 256]);
+
+impl Default for Shapes {
+    fn default() -> Self {
+        Shapes([0; 256])
+    }
+}
+
+impl Shapes {
+    /// Long words share the last bit.
+    fn bit(length: usize) -> u64 {
+        1 << length.min(63)
+    }
+
+    /// Notes a word of the list.
+    pub fn note(&mut self, word: &str) {
+        let first = word.bytes().next().unwrap_or_default();
+        if let Some(lengths) = self.0.get_mut(usize::from(first)) {
+            *lengths |= Shapes::bit(word.len());
+        }
+    }
+
+    /// Whether a word may be in the list.
+    #[inline]
+    pub fn may_hold(&self, first: u8, length: usize) -> bool {
+        self.0.get(usize::from(first)).is_some_and(|lengths| lengths & Shapes::bit(length) != 0)
     }
 }
 

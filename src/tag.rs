@@ -63,6 +63,7 @@ impl Tag {
     pub const COUNT: usize = NAMES.len();
 
     /// The tag at a place of the tables.
+    #[inline]
     pub fn nth(at: usize) -> Tag {
         match (TABLE.get(at), at == TABLE.len()) {
             (Some((_, tag)), _) => *tag,
@@ -91,16 +92,19 @@ impl Tag {
     }
 
     /// Whether the element stands on lines of its own.
+    #[inline]
     pub fn is_block(self) -> bool {
         CLASSES.get(self as usize) == Some(&Class::Block)
     }
 
     /// Whether nothing inside the element is text for a reader.
+    #[inline]
     pub fn is_skipped(self) -> bool {
         CLASSES.get(self as usize) == Some(&Class::Skipped)
     }
 
     /// 1 to 6 for `h1` to `h6`, 0 for everything else.
+    #[inline]
     pub fn heading_level(self) -> u8 {
         match self {
             Tag::H1 => 1,

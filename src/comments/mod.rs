@@ -10,7 +10,6 @@ use std::sync::LazyLock;
 
 use crate::article::{Comment, PageType};
 use crate::cues::Cues;
-use crate::judge::Verdict;
 use crate::meta::date::Order;
 use crate::page::{Flags, Name, Page};
 use crate::phrases::Phrases;
@@ -82,12 +81,12 @@ impl Thread {
 /// The comments of readers, in page order. On a forum's page the posts are the text, and there are none.
 pub(crate) fn comments(
     context: &Context<'_>,
-    verdicts: &[Verdict],
+    keep: &[bool],
     page_type: PageType,
     language: Option<&str>,
 ) -> Vec<Comment> {
-    let kept = |at: usize| verdicts.get(at).is_some_and(|verdict| verdict.keep);
-    let Some(first) = (0..verdicts.len()).find(|at| kept(*at)) else { return Vec::new() };
+    let kept = |at: usize| keep.get(at) == Some(&true);
+    let Some(first) = (0..keep.len()).find(|at| kept(*at)) else { return Vec::new() };
     if page_type == PageType::Forum {
         return Vec::new();
     }

@@ -31,7 +31,7 @@ pub(super) fn read(context: &Context<'_>, rows: Range<u32>, blocks: &[u32], orde
     let mut lines: Vec<&str> = Vec::new();
     for block in blocks.iter().filter_map(|at| Some((*at, context.blocks.get(*at)?))) {
         let (at, block) = block;
-        let said = context.phrases.get(at as usize).copied().unwrap_or_default();
+        let said = context.phrases(at);
         let meta = [author, dated.map(|(at, _)| at)].into_iter().flatten();
         let inside = |row: u32| overlap(page.row(row).text, block.text);
         let outside_body = body.is_some_and(|body| !(body <= block.row && block.row < page.row(body).end));

@@ -2,7 +2,6 @@
 
 use super::comments;
 use crate::article::{Comment, PageType};
-use crate::judge::Verdict;
 use crate::options::Limits;
 use crate::page::Flags;
 use crate::weigh::Context;
@@ -15,13 +14,8 @@ fn of_type(html: &str, page_type: PageType) -> Vec<Comment> {
         &Limits::default(),
     ));
     let blocks = block::cut(&page);
-    let verdict = |block: &block::Block| Verdict {
-        keep: block.flags.meets(Flags::MAIN),
-        by: "test",
-        reason: "stands in main".into(),
-    };
-    let verdicts: Vec<Verdict> = blocks.list.iter().map(verdict).collect();
-    comments(&Context::new(&page, &blocks), &verdicts, page_type, Some("en"))
+    let keep: Vec<bool> = blocks.list.iter().map(|block| block.flags.meets(Flags::MAIN)).collect();
+    comments(&Context::new(&page, &blocks), &keep, page_type, Some("en"))
 }
 
 fn shown(html: &str) -> Vec<(u32, String, String, String)> {

@@ -11,9 +11,7 @@ const FEWEST: usize = 3;
 
 /// UTF-16 in the order of bytes that its NULs show, if they show one.
 pub fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    if !bytes.contains(&0) {
-        return None;
-    }
+    memchr::memchr(0, bytes)?;
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     // A page whose markup is plain ASCII without NULs is no UTF-16, however many NULs were strewn in behind it.
     if bytes.len() > HEAD && head.is_ascii() && !head.contains(&0) {

@@ -50,8 +50,8 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
 /// Looks at every kept block.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let context = view.context;
-    for (at, (block, found)) in context.blocks.list.iter().zip(&context.phrases).enumerate() {
-        let at = at as u32;
+    for (at, block) in (0_u32..).zip(&context.blocks.list) {
+        let found = context.phrases(at);
         if !verdicts.keeps(at) || block.kind == Kind::Code {
             continue;
         }
@@ -63,7 +63,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "a bar of buttons: every part of it is a phrase of page chrome or a count");
         } else if follows_lead(context, at, block) {
             verdicts.drop(at, "a link to another story, announced by the line before it");
-        } else if points_elsewhere(block, *found) {
+        } else if points_elsewhere(block, found) {
             verdicts.drop(at, "a lead-in to another story, with its link");
         }
     }
@@ -100,7 +100,7 @@ fn is_bar(page: &Page, block: &Block) -> bool {
         let part = page.slice(row.text).trim();
         let known = phrases::read(part).line.meets(KINDS.certain | KINDS.usual);
         let count = part.chars().all(|character| !character.is_alphabetic());
-        if between.contains(char::is_alphabetic) || words::count(part).words > LONGEST_PART {
+        if between.contains(char::is_alphabetic) || words::measure(part).words > LONGEST_PART {
             return false;
         }
         phrases += u32::from(known);
@@ -113,8 +113,7 @@ fn is_bar(page: &Page, block: &Block) -> bool {
 
 /// Whether a block is one link right behind a line that is a lead-in and nothing else.
 fn follows_lead(context: &Context<'_>, at: u32, block: &Block) -> bool {
-    let before = at.checked_sub(1).and_then(|before| context.phrases.get(before as usize));
-    let led = before.is_some_and(|found| found.line.meets(KINDS.announcing));
+    let led = at.checked_sub(1).is_some_and(|before| context.phrases(before).line.meets(KINDS.announcing));
     led && block.links == 1 && block.link_words == block.counts.words && !matches!(block.kind, Kind::Item)
 }
 

@@ -14,6 +14,9 @@ use std::borrow::Cow;
 
 use crate::weigh::{Context, Cut};
 
+/// Reasons of one pass among which a verdict is searched for; a pass that makes its reasons up as it goes has no bound.
+const REASONS: usize = 8;
+
 /// What was decided about a block, by whom and why.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
@@ -35,23 +38,54 @@ pub struct View<'a> {
     pub cut: Cut,
 }
 
-/// The verdicts so far, one a block.
+/// The verdicts so far, one a block. Most blocks share theirs, so each is held once.
 #[derive(Debug, Default)]
 pub struct Verdicts {
+    /// For each block its verdict's place in the list.
+    of_block: Vec<u32>,
     list: Vec<Verdict>,
     by: &'static str,
 }
 
 impl Verdicts {
+    fn undecided(blocks: usize) -> Verdicts {
+        let undecided = Verdict { keep: false, by: "none", reason: Cow::Borrowed("") };
+        Verdicts { of_block: vec![0; blocks], list: vec![undecided], by: "" }
+    }
+
+    fn get(&self, at: u32) -> Option<&Verdict> {
+        self.list.get(*self.of_block.get(at as usize)? as usize)
+    }
+
     /// Whether a block is kept so far.
     pub fn keeps(&self, at: u32) -> bool {
-        self.list.get(at as usize).is_some_and(|verdict| verdict.keep)
+        self.get(at).is_some_and(|verdict| verdict.keep)
+    }
+
+    /// For each block whether it is kept.
+    pub fn kept(&self) -> Vec<bool> {
+        let kept: Vec<bool> = self.list.iter().map(|verdict| verdict.keep).collect();
+        self.of_block.iter().map(|verdict| kept.get(*verdict as usize) == Some(&true)).collect()
+    }
+
+    /// The verdict of every block.
+    pub fn into_list(self) -> Vec<Verdict> {
+        (0..self.of_block.len() as u32).filter_map(|at| self.get(at).cloned()).collect()
     }
 
     fn set(&mut self, at: u32, keep: bool, reason: impl Into<Cow<'static, str>>) {
-        if let Some(verdict) = self.list.get_mut(at as usize) {
-            *verdict = Verdict { keep, by: self.by, reason: reason.into() };
-        }
+        let Some(place) = self.of_block.get_mut(at as usize) else { return };
+        let verdict = Verdict { keep, by: self.by, reason: reason.into() };
+        // A pass has few reasons, and they come last.
+        let own = self.list.iter().rev().take_while(|known| known.by == verdict.by);
+        let known = own.take(REASONS).position(|known| *known == verdict);
+        *place = match known {
+            Some(back) => (self.list.len() - 1 - back) as u32,
+            None => {
+                self.list.push(verdict);
+                (self.list.len() - 1) as u32
+            }
+        };
     }
 
     /// Keeps a block.
@@ -79,12 +113,11 @@ const PASSES: [(&str, Pass); 7] = [
 ];
 
 /// Judges every block.
-pub fn judge(view: &View<'_>) -> Vec<Verdict> {
-    let undecided = Verdict { keep: false, by: "none", reason: Cow::Borrowed("") };
-    let mut verdicts = Verdicts { list: vec![undecided; view.context.blocks.list.len()], by: "" };
+pub fn judge(view: &View<'_>) -> Verdicts {
+    let mut verdicts = Verdicts::undecided(view.context.blocks.list.len());
     for (name, pass) in PASSES {
         verdicts.by = name;
         pass(view, &mut verdicts);
     }
-    verdicts.list
+    verdicts
 }

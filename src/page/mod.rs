@@ -24,21 +24,25 @@ pub struct Span {
 
 impl Span {
     /// How many positions it covers.
+    #[inline]
     pub fn len(self) -> usize {
         self.end.saturating_sub(self.start) as usize
     }
 
     /// Whether it covers nothing.
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.end <= self.start
     }
 
     /// Whether a position lies inside.
+    #[inline]
     pub fn contains(self, at: u32) -> bool {
         self.start <= at && at < self.end
     }
 
     /// The positions as a range for indexing.
+    #[inline]
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end.max(self.start) as usize
     }
@@ -116,6 +120,7 @@ flags! {
 
 impl Flags {
     /// Whether the two share a flag.
+    #[inline]
     pub fn meets(self, other: Flags) -> bool {
         self.0 & other.0 != 0
     }
@@ -123,6 +128,7 @@ impl Flags {
 
 impl std::ops::BitOr for Flags {
     type Output = Flags;
+    #[inline]
     fn bitor(self, other: Flags) -> Flags {
         Flags(self.0 | other.0)
     }
@@ -171,6 +177,7 @@ pub fn settle(document: &impl Walk) -> Page {
 
 impl Page {
     /// The row at an index; past the end, the root.
+    #[inline]
     pub fn row(&self, at: u32) -> &Row {
         const NOWHERE: Row = Row {
             tag: Tag::Unknown,
@@ -187,6 +194,7 @@ impl Page {
     }
 
     /// The text of a stretch.
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
     }
@@ -197,6 +205,7 @@ impl Page {
     }
 
     /// The value of a row's attribute.
+    #[inline]
     pub fn attribute(&self, row: u32, name: Name) -> Option<&str> {
         let held = self.attributes.get(self.row(row).attributes.range())?;
         let found = held.iter().find(|attribute| attribute.name == name)?;

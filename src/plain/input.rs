@@ -38,7 +38,14 @@ fn is_pdf(text: &str) -> bool {
 }
 
 fn is_binary(text: &str) -> bool {
-    !is_mostly_text(head(text))
+    // Nearly every text has no control character at all, and that is seen at once without a look at its characters.
+    let start = text.as_bytes().get(..4 * HEAD).unwrap_or(text.as_bytes());
+    start.iter().fold(false, |found, byte| found | is_control(*byte)) && !is_mostly_text(head(text))
+}
+
+/// Whether a byte is a control character that text hardly ever holds.
+fn is_control(byte: u8) -> bool {
+    (byte < b' ') & !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1B) | (byte == 0x7F)
 }
 
 /// Control characters are a tenth of random bytes and next to none of any text; a stray one in a page is harmless.

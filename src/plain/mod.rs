@@ -23,6 +23,7 @@ use crate::judge::Verdict;
 use crate::meta::Meta;
 use crate::page::{Flags, Page, Row, Span};
 use crate::tag::Tag;
+use crate::words::Measure;
 use kinds::KINDS;
 use sheet::{Line, Sheet};
 
@@ -116,7 +117,7 @@ fn assemble(sheet: Sheet, warnings: Vec<String>) -> Reading {
             row: at,
             kind: entry.kind,
             text: entry.text,
-            counts: *counts,
+            counts: Measure { words: counts.words, sentences: counts.sentences },
             link_words: 0,
             links: 0,
             bold: 0,
@@ -133,7 +134,7 @@ fn assemble(sheet: Sheet, warnings: Vec<String>) -> Reading {
         row.end = first.len() as u32;
     }
     let page = Page { rows, text, ..Page::default() };
-    let blocks = Blocks::with_sums(list, first, &page);
+    let blocks = Blocks::with_sums(list, first);
     let quality = if lines.iter().any(|line| line.prose) { LIKELY } else { UNLIKELY };
     Reading { page, blocks, verdicts, meta, related, quality, warnings }
 }

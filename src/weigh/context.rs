@@ -3,11 +3,12 @@
 use super::fingerprints::{Fingerprints, Repeats};
 use super::groups::Groups;
 use super::landmarks::Landmarks;
-use super::sections::phrases_above;
+use super::paths::Paths;
+use super::sections::Sections;
 use crate::block::{Blocks, Kind, Tally};
 use crate::cues::Cues;
 use crate::page::{Flags, Page, Span};
-use crate::phrases::{self, Found, Phrases};
+use crate::phrases::{Finds, Found};
 use crate::tag::Tag;
 
 /// A page and everything that was worked out about it once.
@@ -22,13 +23,9 @@ pub struct Context<'a> {
     pub(super) marks: Landmarks,
     pub(super) prints: Fingerprints,
     pub(super) repeats: Repeats,
-    pub(super) phrases_above: Vec<Phrases>,
-    /// Phrases of every block.
-    pub phrases: Vec<Found>,
-    /// For each row the cues of it and everything above it.
-    pub(super) above: Vec<Cues>,
-    /// For each row the tags of it and everything above it, one bit each.
-    pub(super) tags: Vec<u128>,
+    pub(super) sections: Sections,
+    phrases: Finds,
+    pub(super) paths: Paths,
     pub(super) whole: Counted,
 }
 
@@ -37,6 +34,8 @@ pub struct Context<'a> {
 pub struct Counted {
     pub articles: u32,
     pub forms: u32,
+    pub long_blocks: u32,
+    pub paragraphs: u32,
     pub images: u32,
     pub items: u32,
     pub cells: u32,
@@ -55,26 +54,13 @@ impl<'a> Context<'a> {
     pub fn new(page: &'a Page, blocks: &'a Blocks) -> Context<'a> {
         let groups = Groups::of(page, blocks);
         let prints = Fingerprints::of(page, blocks);
-        let marks = Landmarks::of(page, blocks, &groups.spans, &prints);
+        let marks = Landmarks::of(page, blocks, &prints);
         let repeats = Repeats::of(&prints, blocks.list.len());
-        let phrases: Vec<Found> = blocks.list.iter().map(|block| phrases::read(page.slice(block.text))).collect();
-        let phrases_above = phrases_above(blocks, &phrases);
-        let (above, tags, images) = paths(page);
-        let whole = whole(page, blocks, &groups, images);
-        Context {
-            page,
-            blocks,
-            total: blocks.total(),
-            groups,
-            marks,
-            prints,
-            repeats,
-            phrases_above,
-            phrases,
-            above,
-            tags,
-            whole,
-        }
+        let phrases = Finds::of(blocks.list.iter().map(|block| page.slice(block.text)));
+        let sections = Sections::of(blocks, &phrases);
+        let paths = Paths::of(page, blocks);
+        let whole = whole(page, blocks, &groups);
+        Context { page, blocks, total: blocks.total(), groups, marks, prints, repeats, sections, phrases, paths, whole }
     }
 
     /// The text of a block.
@@ -82,9 +68,14 @@ impl<'a> Context<'a> {
         self.blocks.get(block).map_or("", |block| self.page.slice(block.text))
     }
 
+    /// The phrases of a block.
+    pub fn phrases(&self, block: u32) -> Found {
+        self.phrases.get(block)
+    }
+
     /// The blocks inside a row.
     pub fn span(&self, row: u32) -> Span {
-        self.groups.spans.get(row as usize).copied().unwrap_or_default()
+        self.blocks.under(self.page, row)
     }
 
     /// The block of the headline.
@@ -110,32 +101,18 @@ impl<'a> Context<'a> {
             at = self.page.row(at).parent;
             middle = middle | self.page.row(at).cues;
         }
-        let far = self.above.get(self.page.row(at).parent as usize).copied().unwrap_or_default();
-        [near, middle, far]
+        [near, middle, self.paths.cues(self.page.row(at).parent)]
     }
 }
 
-/// For each row the cues and tags of it and above it; and how many images there are.
-fn paths(page: &Page) -> (Vec<Cues>, Vec<u128>, u32) {
-    let mut cues: Vec<Cues> = Vec::with_capacity(page.rows.len());
-    let mut tags: Vec<u128> = Vec::with_capacity(page.rows.len());
-    let mut images = 0;
-    for row in &page.rows {
-        let parent = row.parent as usize;
-        cues.push(cues.get(parent).copied().unwrap_or_default() | row.cues);
-        tags.push(tags.get(parent).copied().unwrap_or_default() | 1 << (row.tag as u32 & 127));
-        images += u32::from(matches!(row.tag, Tag::Img | Tag::Video | Tag::Iframe));
-    }
-    (cues, tags, images)
-}
-
-fn whole(page: &Page, blocks: &Blocks, groups: &Groups, images: u32) -> Counted {
-    let mut whole = Counted { images, ..Counted::default() };
+fn whole(page: &Page, blocks: &Blocks, groups: &Groups) -> Counted {
+    let mut whole = Counted::default();
     for (at, row) in page.rows.iter().enumerate() {
         match row.tag {
             Tag::Article => whole.articles += 1,
             Tag::Form => whole.forms += 1,
             Tag::Time => whole.times += 1,
+            Tag::Img | Tag::Video | Tag::Iframe => whole.images += 1,
             _ => {}
         }
         let group = groups.siblings(at as u32);
@@ -145,6 +122,8 @@ fn whole(page: &Page, blocks: &Blocks, groups: &Groups, images: u32) -> Counted 
     }
     for block in &blocks.list {
         let words = block.counts.words;
+        whole.long_blocks += u32::from(block.is_long());
+        whole.paragraphs += u32::from(page.row(block.row).tag == Tag::P);
         whole.longest = whole.longest.max(words);
         match block.kind {
             Kind::Item => whole.items += words,

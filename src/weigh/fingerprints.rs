@@ -4,7 +4,7 @@
 use std::hash::BuildHasherDefault;
 
 use crate::block::Blocks;
-use crate::page::{Page, Span};
+use crate::page::Page;
 use crate::table::Table;
 use crate::words;
 
@@ -12,24 +12,35 @@ use crate::words;
 #[derive(Debug, Default)]
 pub struct Fingerprints {
     words: Vec<u32>,
-    spans: Vec<Span>,
+    /// For each block where its words begin, and where the last one's end.
+    starts: Vec<u32>,
 }
 
 impl Fingerprints {
     /// Hashes the words of every block, in one pass over the text.
     pub fn of(page: &Page, blocks: &Blocks) -> Fingerprints {
-        let mut prints = Fingerprints::default();
+        let words = blocks.total().words as usize;
+        let mut prints =
+            Fingerprints { words: Vec::with_capacity(words), starts: Vec::with_capacity(blocks.list.len() + 1) };
         for block in &blocks.list {
-            let start = prints.words.len() as u32;
+            prints.starts.push(prints.words.len() as u32);
             hash_words(page.slice(block.text), &mut prints.words);
-            prints.spans.push(Span { start, end: prints.words.len() as u32 });
         }
+        prints.starts.push(prints.words.len() as u32);
         prints
     }
 
     /// The word hashes of a block.
     pub fn block(&self, at: usize) -> &[u32] {
-        self.spans.get(at).and_then(|span| self.words.get(span.range())).unwrap_or_default()
+        let place = |at: usize| self.starts.get(at).map(|start| *start as usize);
+        let span = place(at).zip(place(at + 1));
+        span.and_then(|(start, end)| self.words.get(start..end)).unwrap_or_default()
+    }
+
+    /// How many runs of words the blocks have.
+    fn runs(&self) -> usize {
+        let words = self.starts.iter().zip(self.starts.iter().skip(1)).map(|(start, end)| (end - start) as usize);
+        words.map(|words| words.saturating_sub(RUN - 1)).sum()
     }
 }
 
@@ -39,13 +50,20 @@ pub fn hash_words(text: &str, out: &mut Vec<u32>) {
     let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     let mut hash = START;
     let mut inside = false;
-    for character in text.chars() {
+    let mut rest = text;
+    loop {
+        // Letters and digits of ASCII are most of most texts, and a table knows them.
+        let mut ascii = 0;
+        for folded in rest.bytes().map(words::folded).take_while(|folded| *folded != 0) {
+            hash = mix(hash, folded);
+            ascii += 1;
+        }
+        inside |= ascii > 0;
+        let mut characters = rest.get(ascii..).unwrap_or_default().chars();
+        let Some(character) = characters.next() else { break };
+        rest = characters.as_str();
         if character.is_ascii() {
-            if character.is_ascii_alphanumeric() {
-                hash = mix(hash, character.to_ascii_lowercase() as u8);
-                inside = true;
-                continue;
-            }
+            // Ends a word.
         } else if words::is_spaceless(character) {
             if inside {
                 out.push(hash);
@@ -95,7 +113,7 @@ impl Repeats {
     /// Compares every block with those before it by their runs of words.
     pub fn of(prints: &Fingerprints, count: usize) -> Repeats {
         // The block that says a run of words first.
-        let mut first: Table<u32> = Table::with_capacity_and_hasher(prints.words.len(), BuildHasherDefault::default());
+        let mut first: Table<u32> = Table::with_capacity_and_hasher(prints.runs(), BuildHasherDefault::default());
         let mut wholes: Table<u32> = Table::default();
         let mut repeats = Repeats::default();
         for at in 0..count {

@@ -30,26 +30,40 @@ pub struct Landmarks {
     pub headline: Option<u32>,
     /// The smallest containers of 50, 75 and 90 percent of the page's long text.
     pub containers: [Container; 3],
-    /// For each block the last heading before it.
-    pub heading: Vec<Option<u32>>,
-    /// For each block the end of its section: the next heading, or the end.
-    pub section_end: Vec<u32>,
+    /// For each block how many headings stand before it.
+    before: Vec<u32>,
+    /// The headings, by their blocks.
+    headings: Vec<u32>,
     /// The words of the page's title, sorted.
     pub title: Vec<u32>,
 }
 
 impl Landmarks {
     /// Finds a page's landmarks.
-    pub fn of(page: &Page, blocks: &Blocks, spans: &[Span], prints: &Fingerprints) -> Landmarks {
+    pub fn of(page: &Page, blocks: &Blocks, prints: &Fingerprints) -> Landmarks {
         let title = sorted_words(page.head.title.as_deref().or(page.head.meta("og:title")).unwrap_or_default());
-        let (heading, section_end) = sections(blocks);
+        let (before, headings) = headings(blocks);
         Landmarks {
             headline: headline(blocks, prints, &title),
-            containers: [0.5, 0.75, 0.9].map(|share| container(page, blocks, spans, share)),
-            heading,
-            section_end,
+            containers: containers(page, blocks),
+            before,
+            headings,
             title,
         }
+    }
+
+    /// The last heading before a block.
+    pub fn heading(&self, block: u32) -> Option<u32> {
+        let before = self.before.get(block as usize)?.checked_sub(1)?;
+        self.headings.get(before as usize).copied()
+    }
+
+    /// Where a block's section ends: the next heading behind it; none when the page ends first.
+    pub fn section_end(&self, block: u32) -> Option<u32> {
+        let mut at = *self.before.get(block as usize)? as usize;
+        // A heading is not behind itself.
+        at += usize::from(self.headings.get(at) == Some(&block));
+        self.headings.get(at).copied()
     }
 }
 
@@ -95,16 +109,34 @@ fn headline(blocks: &Blocks, prints: &Fingerprints, title: &[u32]) -> Option<u32
     best.map(|(_, at)| at).or(first_h1)
 }
 
-/// The deepest row that holds at least this share of the page's long text.
-fn container(page: &Page, blocks: &Blocks, spans: &[Span], share: f32) -> Container {
-    let wanted = blocks.total().long_words as f32 * share;
-    let mut row = 0_u32;
-    for (at, candidate) in page.rows.iter().enumerate() {
-        let span = spans.get(at).copied().unwrap_or_default();
-        let deeper = candidate.depth > page.row(row).depth;
-        if deeper && wanted > 0.0 && blocks.long_words(span) as f32 >= wanted {
-            row = at as u32;
+/// Shares of the page's long text whose containers are landmarks.
+const SHARES: [f32; 3] = [0.5, 0.75, 0.9];
+
+/// The deepest rows that hold at least these shares of the page's long text.
+fn containers(page: &Page, blocks: &Blocks) -> [Container; 3] {
+    let total = blocks.total().long_words as f32;
+    let wanted = SHARES.map(|share| total * share);
+    let mut deepest = [(0_u32, page.row(0).depth); 3];
+    let least = wanted.iter().copied().fold(f32::INFINITY, f32::min);
+    for (at, candidate) in (0_u32..).zip(&page.rows) {
+        let held = blocks.long_words(blocks.between(at, candidate.end)) as f32;
+        if least <= 0.0 || held < least {
+            continue;
         }
+        for ((row, depth), wanted) in deepest.iter_mut().zip(wanted) {
+            if candidate.depth > *depth && held >= wanted {
+                (*row, *depth) = (at, candidate.depth);
+            }
+        }
+    }
+    deepest.map(|(row, _)| container(page, blocks, row))
+}
+
+fn container(page: &Page, blocks: &Blocks, row: u32) -> Container {
+    let span = blocks.under(page, row);
+    if row == 0 {
+        // The root is what every row has in common with it, which an empty list says as well.
+        return Container { row, span, common: Vec::new() };
     }
     let end = page.row(row).end;
     let mut common = Vec::with_capacity(page.rows.len());
@@ -121,27 +153,18 @@ fn container(page: &Page, blocks: &Blocks, spans: &[Span], share: f32) -> Contai
             above
         });
     }
-    Container { row, span: spans.get(row as usize).copied().unwrap_or_default(), common }
+    Container { row, span, common }
 }
 
-fn sections(blocks: &Blocks) -> (Vec<Option<u32>>, Vec<u32>) {
-    let count = blocks.list.len();
-    let is_heading = |at: usize| blocks.list.get(at).is_some_and(|block| matches!(block.kind, Kind::Heading(_)));
-    let mut heading = Vec::with_capacity(count);
-    let mut last = None;
-    for at in 0..count {
-        heading.push(last);
-        if is_heading(at) {
-            last = Some(at as u32);
+/// For each block the headings before it, and all headings.
+fn headings(blocks: &Blocks) -> (Vec<u32>, Vec<u32>) {
+    let mut before = Vec::with_capacity(blocks.list.len());
+    let mut headings = Vec::new();
+    for (at, block) in (0_u32..).zip(&blocks.list) {
+        before.push(headings.len() as u32);
+        if matches!(block.kind, Kind::Heading(_)) {
+            headings.push(at);
         }
     }
-    let mut ends = vec![count as u32; count];
-    let mut next = count as u32;
-    for (at, end) in ends.iter_mut().enumerate().rev() {
-        *end = next;
-        if is_heading(at) {
-            next = at as u32;
-        }
-    }
-    (heading, ends)
+    (before, headings)
 }

@@ -6,7 +6,9 @@ pub mod features;
 mod fingerprints;
 mod groups;
 mod landmarks;
+mod lanes;
 pub mod page_type;
+mod paths;
 pub mod quality;
 mod sections;
 mod threshold;
@@ -23,11 +25,16 @@ pub use weights::Weights;
 pub use whole::Whole;
 
 use crate::deadline::Deadline;
+use lanes::Lanes;
 
 /// The probability of every block of being content, 0 to 1.
 pub fn weigh(matrix: &Matrix, weights: &Weights) -> Vec<f32> {
-    let sums = weights.content.sums(&matrix.values, matrix.columns);
-    sums.into_iter().map(|sum| probability(weights.base + sum)).collect()
+    probabilities(matrix, &weights.content.lanes(|_| None), weights.base)
+}
+
+fn probabilities(matrix: &Matrix, lanes: &Lanes, base: f32) -> Vec<f32> {
+    let sums = lanes.sums(&matrix.values, matrix.columns);
+    sums.into_iter().map(|sum| probability(base + sum)).collect()
 }
 
 /// Blocks whose features are held at once: a page of a million blocks would else need half a gigabyte for them.
@@ -42,13 +49,17 @@ pub fn weigh_in_parts(
     deadline: Deadline,
 ) -> Option<Vec<f32>> {
     let blocks = context.blocks.len();
+    // What the page as a whole says is the same for every block and stands behind what the block says.
+    let page = features::of_page(whole, types);
+    let own = features::names().len().saturating_sub(page.len());
+    let lanes = weights.content.lanes(|column| page.get(column.checked_sub(own)?).copied());
     let starts = (0..blocks).step_by(AT_ONCE as usize);
     let mut scores = Vec::with_capacity(blocks as usize);
     for part in starts.map(|start| start..start.saturating_add(AT_ONCE).min(blocks)) {
         if deadline.is_over() {
             return None;
         }
-        scores.append(&mut weigh(&Matrix::part(context, whole, types, weights, part), weights));
+        scores.append(&mut probabilities(&Matrix::part(context, weights, part, own), &lanes, weights.base));
     }
     Some(scores)
 }

@@ -1,39 +1,16 @@
 //! Decides a number from a row of features: a sum of regression trees, read from text in prefix notation and walked
-//! without recursion. For the weights of blocks, of page types and of quality. Blocks come by the hundred, so their rows
-//! are taken several at a time and no tree is walked at all: every split strikes out the leaves that it cuts off, and the
-//! first leaf left is the one (QuickScorer, Lucchese et al. 2015). That has no branches to guess wrong.
+//! without recursion. For the weights of blocks, of page types and of quality. Where the rows are many, `lanes` takes
+//! several at a time.
 
-use crate::page::Span;
+use super::lanes::Lanes;
 
 /// A sum of trees.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Trees {
     nodes: Vec<Node>,
     roots: Vec<u32>,
-    /// The same trees by their splits and leaves.
-    flat: Vec<Flat>,
-    splits: Vec<Split>,
-    leaves: Vec<f32>,
 }
 
-/// A tree by its splits and leaves, each a stretch of a list.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Flat {
-    splits: Span,
-    leaves: Span,
-}
-
-/// What a split leaves over.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Split {
-    threshold: f32,
-    column: u32,
-    /// The leaves that a row above the threshold may still reach, one bit each, from the left.
-    right: u32,
-}
-
-/// Rows looked at together: eight numbers of 32 bits are one or two registers of every processor.
-const LANES: usize = 8;
 /// Leaves of a tree, which are bits of one number.
 const MOST_LEAVES: usize = u32::BITS as usize;
 
@@ -94,73 +71,42 @@ impl Trees {
         if !done {
             return Err("a tree breaks off".to_owned());
         }
-        self.roots.push(start as u32);
-        self.flatten(start)
-    }
-
-    /// Lists the splits and leaves of the tree that begins at a node and is the last.
-    fn flatten(&mut self, root: usize) -> Result<(), String> {
-        let nodes = self.nodes.get(root..).unwrap_or_default();
-        let leaves_before = |node: usize| nodes.iter().take(node).filter(|node| node.column == LEAF).count();
-        if leaves_before(nodes.len()) > MOST_LEAVES {
+        let leaves = self.nodes.get(start..).unwrap_or_default().iter().filter(|node| node.column == LEAF).count();
+        if leaves > MOST_LEAVES {
             return Err(format!("a tree of more than {MOST_LEAVES} leaves"));
         }
-        let (first_split, first_leaf) = (self.splits.len() as u32, self.leaves.len() as u32);
-        for (at, node) in nodes.iter().enumerate() {
-            if node.column == LEAF {
-                self.leaves.push(node.number);
-                continue;
-            }
-            // The left branch's leaves stand between those before the split and those of its right branch.
-            let bits = |count: usize| ((1_u64 << count) - 1) as u32;
-            let left = bits(leaves_before(at + usize::from(node.right))) & !bits(leaves_before(at));
-            self.splits.push(Split { threshold: node.number, column: u32::from(node.column), right: !left });
-        }
-        self.flat.push(Flat {
-            splits: Span { start: first_split, end: self.splits.len() as u32 },
-            leaves: Span { start: first_leaf, end: self.leaves.len() as u32 },
-        });
+        self.roots.push(start as u32);
         Ok(())
     }
 
-    /// The sums for many rows of features, which stand one after another.
-    pub fn sums(&self, rows: &[f32], columns: usize) -> Vec<f32> {
-        let mut sums = Vec::with_capacity(rows.len() / columns.max(1));
-        let mut lanes = vec![[0.0; LANES]; columns];
-        for group in rows.chunks(columns.max(1) * LANES) {
-            let mut count = 0;
-            for (lane, row) in group.chunks(columns.max(1)).enumerate() {
-                for (values, value) in lanes.iter_mut().zip(row) {
-                    if let Some(place) = values.get_mut(lane) {
-                        *place = *value;
+    /// The trees as they are for rows that agree in some columns: `known` says what stands there in all of them. The
+    /// splits on those are taken at once, and what they cut off is left out.
+    pub fn lanes(&self, known: impl Fn(usize) -> Option<f32>) -> Lanes {
+        let mut lanes = Lanes::default();
+        // The right branches that are still to come, each with its split.
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        for root in &self.roots {
+            lanes.begin();
+            let mut at = *root as usize;
+            while let Some(node) = self.nodes.get(at) {
+                if node.column == LEAF {
+                    lanes.leaf(node.number);
+                    let Some((right, split)) = open.pop() else { break };
+                    lanes.turn(split);
+                    at = right;
+                    continue;
+                }
+                let right = at.wrapping_add(node.right as usize);
+                match known(usize::from(node.column)) {
+                    Some(value) => at = if value <= node.number { at + 1 } else { right },
+                    None => {
+                        open.push((right, lanes.split(node.column, node.number)));
+                        at += 1;
                     }
                 }
-                count += 1;
-            }
-            sums.extend(self.sum_lanes(&lanes).into_iter().take(count));
-        }
-        sums
-    }
-
-    /// The sums for one group of rows, whose features stand side by side.
-    fn sum_lanes(&self, lanes: &[[f32; LANES]]) -> [f32; LANES] {
-        let mut sums = [0.0; LANES];
-        for tree in &self.flat {
-            let mut left = [u32::MAX; LANES];
-            for split in self.splits.get(tree.splits.range()).unwrap_or_default() {
-                let Some(values) = lanes.get(split.column as usize) else { continue };
-                for (left, value) in left.iter_mut().zip(values) {
-                    // Arithmetic instead of a choice, so that the compiler takes all lanes at once.
-                    let below = u32::from(*value <= split.threshold);
-                    *left &= split.right | 0_u32.wrapping_sub(below);
-                }
-            }
-            let leaves = self.leaves.get(tree.leaves.range()).unwrap_or_default();
-            for (sum, left) in sums.iter_mut().zip(left) {
-                *sum += leaves.get(left.trailing_zeros() as usize).copied().unwrap_or(0.0);
             }
         }
-        sums
+        lanes
     }
 
     /// The sum of the leaves that a row of features reaches.
@@ -244,11 +190,19 @@ mod tests {
         trees.add("a<=1 b<=2 10 a<=-3 20 21 b<=5 a<=7 30 31 32", column).unwrap();
         trees.add("b<=0 1 2", column).unwrap();
         trees.add("3", column).unwrap();
-        let rows: Vec<[f32; 2]> = (0..19_u8).map(|at| [f32::from(at) - 9.0, f32::from(at * 7 % 11) - 2.0]).collect();
+        let rows: Vec<[f32; 2]> = (0..39_u8).map(|at| [f32::from(at) - 19.0, f32::from(at * 5 % 11) - 2.0]).collect();
         let one_by_one: Vec<f32> = rows.iter().map(|row| trees.sum(row)).collect();
-        assert_eq!(trees.sums(rows.as_flattened(), 2), one_by_one);
-        assert_eq!(trees.sums(&[f32::NAN, f32::NAN], 2), [trees.sum(&[f32::NAN, f32::NAN])]);
-        assert_eq!(trees.sums(&[], 2), [0.0; 0]);
+        let lanes = trees.lanes(|_| None);
+        assert_eq!(lanes.sums(rows.as_flattened(), 2), one_by_one);
+        assert_eq!(lanes.sums(&[f32::NAN, f32::NAN], 2), [trees.sum(&[f32::NAN, f32::NAN])]);
+        assert_eq!(lanes.sums(&[], 2), [0.0; 0]);
+        // With the second column known the rows are the first column alone.
+        for second in [-1.0, 0.0, 2.0, 4.0, 9.0, f32::NAN] {
+            let lanes = trees.lanes(|column| (column == 1).then_some(second));
+            let firsts: Vec<f32> = rows.iter().map(|row| row[0]).collect();
+            let expected: Vec<f32> = firsts.iter().map(|first| trees.sum(&[*first, second])).collect();
+            assert_eq!(lanes.sums(&firsts, 1), expected, "{second}");
+        }
     }
 
     #[test]

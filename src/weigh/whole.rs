@@ -30,9 +30,9 @@ const DECLARED: [(&str, &[&str]); 8] = [
 impl Whole {
     /// Looks at the whole page.
     pub fn of(context: &Context<'_>) -> Whole {
-        let mut sink = Sink::values(names().len());
-        fill(context, &mut sink);
-        Whole { values: sink.into_values() }
+        let mut values = Vec::with_capacity(names().len());
+        fill(context, &mut values);
+        Whole { values }
     }
 
     /// The value of a column.
@@ -46,9 +46,9 @@ pub fn names() -> &'static [String] {
     static NAMES: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
         let page = crate::page::Page::default();
         let blocks = crate::block::Blocks::default();
-        let mut sink = Sink::names();
-        fill(&Context::new(&page, &blocks), &mut sink);
-        sink.into_names()
+        let mut names = Vec::<String>::new();
+        fill(&Context::new(&page, &blocks), &mut names);
+        names
     });
     &NAMES
 }
@@ -58,7 +58,7 @@ pub fn column(name: &str) -> Option<usize> {
     names().iter().position(|known| known == name)
 }
 
-fn fill(context: &Context<'_>, sink: &mut Sink) {
+fn fill(context: &Context<'_>, sink: &mut impl Sink) {
     sums(context, sink);
     declared(context, sink);
     cue_shares(context, sink);
@@ -66,7 +66,7 @@ fn fill(context: &Context<'_>, sink: &mut Sink) {
     element_shares(context, sink);
 }
 
-fn sums(context: &Context<'_>, sink: &mut Sink) {
+fn sums(context: &Context<'_>, sink: &mut impl Sink) {
     let (total, whole) = (&context.total, &context.whole);
     let words = total.words as f32;
     sink.put("page_words", words);
@@ -75,9 +75,9 @@ fn sums(context: &Context<'_>, sink: &mut Sink) {
     sink.put("page_average", share(words, total.blocks as f32));
     sink.put("page_long_share", share(total.long_words as f32, words));
     sink.put("page_long_words", total.long_words as f32);
-    sink.put("page_long_blocks", total.long_blocks as f32);
+    sink.put("page_long_blocks", whole.long_blocks as f32);
     sink.put("page_sentences", total.sentences as f32);
-    sink.put("page_paragraphs", total.paragraphs as f32);
+    sink.put("page_paragraphs", whole.paragraphs as f32);
     sink.put("page_items", share(whole.items as f32, words));
     sink.put("page_cells", share(whole.cells as f32, words));
     sink.put("page_code", share(whole.code as f32, words));
@@ -96,11 +96,11 @@ fn sums(context: &Context<'_>, sink: &mut Sink) {
         sink.put_nth("page_main", nth, "share", share(tally.words as f32, words));
         sink.put_nth("page_main", nth, "link_density", tally.link_density());
         sink.put_nth("page_main", nth, "average", share(tally.words as f32, tally.blocks as f32));
-        sink.put_nth("page_main", nth, "headings", tally.headings as f32);
+        sink.put_nth("page_main", nth, "headings", context.blocks.headings(container.span) as f32);
     }
 }
 
-fn declared(context: &Context<'_>, sink: &mut Sink) {
+fn declared(context: &Context<'_>, sink: &mut impl Sink) {
     let head = &context.page.head;
     let says = |name: &str| f32::from(u8::from(head.meta(name).is_some()));
     let open_graph = head.meta("og:type").map_or(0.0, |kind| match kind {
@@ -131,7 +131,7 @@ fn kinds(script: &str) -> impl Iterator<Item = &str> {
     script.split("\"@type\"").skip(1).filter_map(|rest| rest.split('"').nth(1))
 }
 
-fn cue_shares(context: &Context<'_>, sink: &mut Sink) {
+fn cue_shares(context: &Context<'_>, sink: &mut impl Sink) {
     let mut near_words = [0_u32; 64];
     for (at, block) in context.blocks.list.iter().enumerate() {
         let [near, middle, _] = context.cues(at as u32);
@@ -146,9 +146,10 @@ fn cue_shares(context: &Context<'_>, sink: &mut Sink) {
     }
 }
 
-fn phrase_counts(context: &Context<'_>, sink: &mut Sink) {
+fn phrase_counts(context: &Context<'_>, sink: &mut impl Sink) {
     let mut counts = [0_u32; 64];
-    for found in &context.phrases {
+    for at in 0..context.blocks.len() {
+        let found = context.phrases(at);
         let mut set = (found.line | found.start).0;
         while set != 0 {
             if let Some(count) = counts.get_mut(set.trailing_zeros() as usize) {
@@ -162,7 +163,7 @@ fn phrase_counts(context: &Context<'_>, sink: &mut Sink) {
     }
 }
 
-fn element_shares(context: &Context<'_>, sink: &mut Sink) {
+fn element_shares(context: &Context<'_>, sink: &mut impl Sink) {
     for (name, flag) in [
         ("article", Flags::ARTICLE),
         ("main", Flags::MAIN),

@@ -17,15 +17,19 @@ const SHINGLE: usize = 3;
 pub(crate) fn fingerprint(text: &str) -> String {
     let mut shingles = Shingles::default();
     let mut inside = false;
-    for character in text.chars() {
-        if character.is_ascii_alphanumeric() {
+    let mut rest = text;
+    loop {
+        let ascii = rest.bytes().take_while(|byte| words::folded(*byte) != 0).count();
+        if ascii > 0 {
             if !inside {
                 shingles.begin();
             }
-            shingles.feed(&[character.to_ascii_lowercase() as u8]);
+            shingles.feed(rest.as_bytes().iter().take(ascii).map(|byte| words::folded(*byte)));
             inside = true;
-            continue;
         }
+        let mut characters = rest.get(ascii..).unwrap_or_default().chars();
+        let Some(character) = characters.next() else { break };
+        rest = characters.as_str();
         let spaceless = !character.is_ascii() && words::is_spaceless(character);
         let letter = !character.is_ascii() && !spaceless && character.is_alphanumeric();
         if inside && !letter {
@@ -40,12 +44,12 @@ pub(crate) fn fingerprint(text: &str) -> String {
         }
         let mut bytes = [0; 4];
         if spaceless {
-            shingles.feed(character.encode_utf8(&mut bytes).as_bytes());
+            shingles.feed(character.encode_utf8(&mut bytes).bytes());
             shingles.end();
             continue;
         }
         for lower in character.to_lowercase() {
-            shingles.feed(lower.encode_utf8(&mut bytes).as_bytes());
+            shingles.feed(lower.encode_utf8(&mut bytes).bytes());
         }
         inside = true;
     }
@@ -65,18 +69,19 @@ struct Shingles {
 }
 
 impl Shingles {
-    fn feed(&mut self, bytes: &[u8]) {
+    fn feed(&mut self, bytes: impl Iterator<Item = u8>) {
+        // In a copy, so that the hashes stay in registers.
+        let mut open = self.open;
         for byte in bytes {
-            for hash in &mut self.open {
-                *hash = (*hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
-            }
+            open = open.map(|hash| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3));
         }
+        self.open = open;
     }
 
     /// A word begins, and with it a run.
     fn begin(&mut self) {
         if self.words > 0 {
-            self.feed(b" ");
+            self.feed([b' '].into_iter());
         }
         if let Some(own) = self.open.get_mut(self.words % SHINGLE) {
             *own = 0xCBF2_9CE4_8422_2325;

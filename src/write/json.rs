@@ -1,13 +1,19 @@
 //! Decides how an article is written as JSON, so that it is safe to print on a terminal. For the command line and for
 //! callers of the library.
 
+use super::clean::is_suspect;
 use crate::article::Article;
 
 /// The article as one JSON document, on one line or indented. Control characters, line separators and the marks that
 /// turn the reading direction around are written as escapes.
 pub fn to_json(article: &Article, pretty: bool) -> String {
-    let written = if pretty { serde_json::to_string_pretty(article) } else { serde_json::to_string(article) };
-    escape(written.unwrap_or_default())
+    // The text stands in it twice, and the links and names of fields are about as much again.
+    let mut written = Vec::with_capacity(article.text.len() * 4 + 4096);
+    let done = match pretty {
+        true => serde_json::to_writer_pretty(&mut written, article),
+        false => serde_json::to_writer(&mut written, article),
+    };
+    escape(done.ok().and_then(|()| String::from_utf8(written).ok()).unwrap_or_default())
 }
 
 /// Whether a character that JSON allows raw is escaped all the same.
@@ -18,7 +24,7 @@ fn is_escaped(character: char) -> bool {
 
 /// Escapes what the serialiser leaves raw; outside of strings JSON holds none of it.
 pub(super) fn escape(json: String) -> String {
-    if !json.contains(is_escaped) {
+    if !is_suspect(&json) || !json.contains(is_escaped) {
         return json;
     }
     let mut escaped = String::with_capacity(json.len() + 64);

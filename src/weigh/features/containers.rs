@@ -10,7 +10,7 @@ const LEVELS: usize = 5;
 const REPEATED: u32 = 3;
 
 /// Puts the features of a block's containers.
-pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
+pub fn fill(context: &Context<'_>, at: u32, sink: &mut impl Sink) {
     let own = context.blocks.get(at).map_or(0, |block| block.row);
     main_containers(context, at, own, sink);
     let total = context.total.words as f32;
@@ -36,7 +36,7 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
     sink.put("repeated_average", share(largest as f32, count as f32));
 }
 
-fn main_containers(context: &Context<'_>, at: u32, own: u32, sink: &mut Sink) {
+fn main_containers(context: &Context<'_>, at: u32, own: u32, sink: &mut impl Sink) {
     for (nth, container) in context.marks.containers.iter().enumerate() {
         let common = container.common(own);
         let up = context.page.row(own).depth.saturating_sub(context.page.row(common).depth);

@@ -7,6 +7,8 @@ mod position;
 mod surroundings;
 mod tokens;
 
+use std::ops::Range;
+
 use crate::article::PageType;
 
 pub use own::{has_price, has_year};
@@ -29,23 +31,22 @@ impl Matrix {
     /// Works the features of every block out. `weights` give the sparse features their values; `types` are the
     /// probabilities of the page types.
     pub fn of(context: &Context<'_>, whole: &Whole, types: &[f32; 7], weights: &Weights) -> Matrix {
-        Matrix::part(context, whole, types, weights, 0..context.blocks.len())
+        let columns = names().len();
+        let mut values = Vec::with_capacity(columns * context.blocks.len() as usize);
+        for at in 0..context.blocks.len() {
+            fill(context, weights, at, &mut values);
+            fill_page(whole, types, &mut values);
+        }
+        Matrix { columns, values }
     }
 
-    /// The same for some of the blocks.
-    pub fn part(
-        context: &Context<'_>,
-        whole: &Whole,
-        types: &[f32; 7],
-        weights: &Weights,
-        blocks: std::ops::Range<u32>,
-    ) -> Matrix {
-        let columns = names().len();
-        let mut sink = Sink::values(columns * blocks.len());
+    /// The same for some of the blocks, without the features of the page, which are the same in each: `columns` are left.
+    pub fn part(context: &Context<'_>, weights: &Weights, blocks: Range<u32>, columns: usize) -> Matrix {
+        let mut values = Vec::with_capacity(columns * blocks.len());
         for at in blocks {
-            fill(context, whole, types, weights, at, &mut sink);
+            fill(context, weights, at, &mut values);
         }
-        Matrix { columns, values: sink.values }
+        Matrix { columns, values }
     }
 
     /// The features of one block.
@@ -54,67 +55,63 @@ impl Matrix {
     }
 }
 
-/// Takes values, and names when they are asked for.
-pub struct Sink {
-    values: Vec<f32>,
-    names: Option<Vec<String>>,
-}
-
-impl Sink {
-    /// Takes values only.
-    pub fn values(capacity: usize) -> Sink {
-        Sink { values: Vec::with_capacity(capacity), names: None }
-    }
-
-    /// Takes names too.
-    pub fn names() -> Sink {
-        Sink { values: Vec::new(), names: Some(Vec::new()) }
-    }
-
-    /// The values.
-    pub fn into_values(self) -> Vec<f32> {
-        self.values
-    }
-
-    /// The names.
-    pub fn into_names(self) -> Vec<String> {
-        self.names.unwrap_or_default()
-    }
-
+/// Takes values under their names. What puts them is the same for both, so that a name cannot drift from its value, and
+/// compiled for each, so that values cost no look at names.
+pub trait Sink {
     /// Puts a value under a name.
-    #[inline]
-    pub fn put(&mut self, name: &str, value: f32) {
-        if let Some(names) = &mut self.names {
-            names.push(name.to_owned());
-        }
-        self.values.push(value);
-    }
-
+    fn put(&mut self, name: &str, value: f32);
     /// Puts a value under a name of a group, such as `type_forum`.
-    #[inline]
-    pub fn put_of(&mut self, group: &str, name: &str, value: f32) {
-        if let Some(names) = &mut self.names {
-            names.push(format!("{group}_{name}"));
-        }
-        self.values.push(value);
-    }
-
+    fn put_of(&mut self, group: &str, name: &str, value: f32);
     /// Puts a value under a name with a number, such as `up2_words`.
+    fn put_nth(&mut self, group: &str, nth: usize, name: &str, value: f32);
+}
+
+/// Takes the values.
+impl Sink for Vec<f32> {
     #[inline]
-    pub fn put_nth(&mut self, group: &str, nth: usize, name: &str, value: f32) {
-        if let Some(names) = &mut self.names {
-            names.push(format!("{group}{nth}_{name}"));
-        }
-        self.values.push(value);
+    fn put(&mut self, _: &str, value: f32) {
+        self.push(value);
+    }
+    #[inline]
+    fn put_of(&mut self, _: &str, _: &str, value: f32) {
+        self.push(value);
+    }
+    #[inline]
+    fn put_nth(&mut self, _: &str, _: usize, _: &str, value: f32) {
+        self.push(value);
     }
 }
 
-fn fill(context: &Context<'_>, whole: &Whole, types: &[f32; 7], weights: &Weights, at: u32, sink: &mut Sink) {
+/// Takes the names.
+impl Sink for Vec<String> {
+    fn put(&mut self, name: &str, _: f32) {
+        self.push(name.to_owned());
+    }
+    fn put_of(&mut self, group: &str, name: &str, _: f32) {
+        self.push(format!("{group}_{name}"));
+    }
+    fn put_nth(&mut self, group: &str, nth: usize, name: &str, _: f32) {
+        self.push(format!("{group}{nth}_{name}"));
+    }
+}
+
+/// Puts the features that differ from block to block.
+fn fill(context: &Context<'_>, weights: &Weights, at: u32, sink: &mut impl Sink) {
     tokens::fill(context, weights, at, sink);
     own::fill(context, at, sink);
     position::fill(context, at, sink);
     surroundings::fill(context, at, sink);
     containers::fill(context, at, sink);
+}
+
+/// The features that are the same for every block of a page; they are the last columns.
+pub fn of_page(whole: &Whole, types: &[f32; 7]) -> Vec<f32> {
+    let mut values = Vec::with_capacity(PAGE.len() + types.len());
+    fill_page(whole, types, &mut values);
+    values
+}
+
+fn fill_page(whole: &Whole, types: &[f32; 7], sink: &mut impl Sink) {
     for (page_type, probability) in PageType::ALL.iter().zip(types) {
         sink.put_of("type", page_type.as_str(), *probability);
     }
@@ -156,9 +153,10 @@ pub fn names() -> &'static [String] {
         let page = crate::page::Page::default();
         let blocks = crate::block::Blocks::default();
         let context = Context::new(&page, &blocks);
-        let mut sink = Sink::names();
-        fill(&context, &Whole::of(&context), &[0.0; 7], &Weights::default(), 0, &mut sink);
-        sink.into_names()
+        let mut names = Vec::<String>::new();
+        fill(&context, &Weights::default(), 0, &mut names);
+        fill_page(&Whole::of(&context), &[0.0; 7], &mut names);
+        names
     });
     &NAMES
 }

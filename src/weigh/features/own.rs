@@ -1,5 +1,7 @@
 //! Features of the block itself: its words, links, ending, element and flags, and what it repeats.
 
+use memchr::memchr2_iter;
+
 use super::{Sink, share};
 use crate::block::{Block, Kind};
 use crate::page::Flags;
@@ -12,20 +14,12 @@ const FLAGS: [(&str, Flags); 4] =
     [("navigation", Flags::NAVIGATION), ("main", Flags::MAIN), ("dialog", Flags::DIALOG), ("footer", Flags::FOOTER)];
 
 /// Puts the features of the block itself.
-pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
+pub fn fill(context: &Context<'_>, at: u32, sink: &mut impl Sink) {
     const NOTHING: &Block = &Block {
         row: 0,
         kind: Kind::Paragraph,
         text: crate::page::Span { start: 0, end: 0 },
-        counts: crate::words::Counts {
-            words: 0,
-            characters: 0,
-            digits: 0,
-            capitals: 0,
-            commas: 0,
-            sentences: 0,
-            symbols: 0,
-        },
+        counts: crate::words::Measure { words: 0, sentences: 0 },
         link_words: 0,
         links: 0,
         bold: 0,
@@ -92,11 +86,9 @@ pub fn has_price(text: &str) -> bool {
 
 /// Whether a year between 1900 and 2099 stands in the first 200 bytes.
 pub fn has_year(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes
-        .get(..200.min(bytes.len()))
-        .unwrap_or_default()
-        .windows(4)
+    let bytes = text.as_bytes().get(..200.min(text.len())).unwrap_or_default();
+    memchr2_iter(b'1', b'2', bytes)
+        .filter_map(|at| bytes.get(at..at + 4))
         .any(|year| (year.starts_with(b"19") || year.starts_with(b"20")) && year.iter().all(u8::is_ascii_digit))
 }
 

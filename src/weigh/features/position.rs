@@ -6,7 +6,7 @@ use crate::page::Span;
 use crate::weigh::Context;
 
 /// Puts the features of a block's place in the page.
-pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
+pub fn fill(context: &Context<'_>, at: u32, sink: &mut impl Sink) {
     let total = &context.total;
     let before = context.blocks.tally(Span { start: 0, end: at });
     sink.put("words_before", before.words as f32);
@@ -19,7 +19,7 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
 }
 
 /// The way from the headline: words count down in front of it and up behind it; -1 without a headline.
-fn headline(context: &Context<'_>, at: u32, sink: &mut Sink) {
+fn headline(context: &Context<'_>, at: u32, sink: &mut impl Sink) {
     let (mut words, mut blocks) = (-1.0, 0.0);
     if let Some(headline) = context.marks.headline {
         let between = context.blocks.tally(Span { start: at.min(headline), end: at.max(headline) }).words as f32;
@@ -30,11 +30,10 @@ fn headline(context: &Context<'_>, at: u32, sink: &mut Sink) {
     sink.put("headline_blocks", blocks);
 }
 
-fn section(context: &Context<'_>, at: u32, sink: &mut Sink) {
-    let index = at as usize;
-    let heading = context.marks.heading.get(index).copied().flatten();
+fn section(context: &Context<'_>, at: u32, sink: &mut impl Sink) {
+    let heading = context.marks.heading(at);
     let start = heading.map_or(0, |heading| heading + 1);
-    let end = context.marks.section_end.get(index).copied().unwrap_or(at);
+    let end = context.marks.section_end(at).unwrap_or(context.blocks.len());
     let own = context.blocks.get(at).is_some_and(|block| matches!(block.kind, Kind::Heading(_)));
     // A heading's section is what follows it; every other block's is what stands around it.
     let section = context.blocks.tally(if own { Span { start: at + 1, end } } else { Span { start, end } });

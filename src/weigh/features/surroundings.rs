@@ -8,7 +8,7 @@ use crate::weigh::Context;
 const REACH: u32 = 5;
 
 /// Puts the features of a block's surroundings.
-pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
+pub fn fill(context: &Context<'_>, at: u32, sink: &mut impl Sink) {
     let after = context.blocks.get(at.saturating_add(1));
     sink.put("after_words", after.map_or(-1.0, |block| block.counts.words as f32));
     let (start, end) = (at.saturating_sub(REACH), (at + REACH + 1).min(context.blocks.len()));
@@ -16,7 +16,8 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut Sink) {
     sink.put("near_words", near.words as f32);
     sink.put("near_link_density", near.link_density());
     let blocks = context.total.blocks as f32;
-    let (tags, kin) = context.groups.paths(at as usize);
+    let row = context.blocks.get(at).map_or(0, |block| block.row);
+    let (tags, kin) = context.paths.groups(row);
     for (name, group) in [("path", tags), ("kin", kin)] {
         sink.put_of(name, "count", group.count as f32);
         sink.put_of(name, "share", share(group.words as f32, context.total.words as f32));

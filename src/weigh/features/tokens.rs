@@ -31,20 +31,20 @@ pub fn tokens(context: &Context<'_>, at: u32, mut take: impl FnMut(Token)) {
     bits(0, near.0.into());
     bits(1, middle.0.into());
     bits(2, far.0.into());
-    let found = context.phrases.get(at as usize).copied().unwrap_or_default();
+    let found = context.phrases(at);
     bits(3, found.line.0.into());
     bits(4, found.start.0.into());
     bits(5, found.end.0.into());
-    let heading = context.marks.heading.get(at as usize).copied().flatten();
-    let above = heading.and_then(|heading| context.phrases.get(heading as usize)).copied().unwrap_or_default();
+    let heading = context.marks.heading(at);
+    let above = heading.map(|heading| context.phrases(heading)).unwrap_or_default();
     bits(6, (above.line | above.start).0.into());
     let row = context.blocks.get(at).map_or(0, |block| block.row);
-    bits(8, context.phrases_above.get(at as usize).copied().unwrap_or_default().0.into());
-    bits(7, context.tags.get(row as usize).copied().unwrap_or(0));
+    bits(8, context.sections.phrases_above(at).0.into());
+    bits(7, context.paths.tags(row));
 }
 
 /// Puts the sums of the sparse features' weights: cues, phrases, the heading's phrases, elements.
-pub fn fill(context: &Context<'_>, weights: &Weights, at: u32, sink: &mut Sink) {
+pub fn fill(context: &Context<'_>, weights: &Weights, at: u32, sink: &mut impl Sink) {
     let mut sums = [0.0; 5];
     tokens(context, at, |token| {
         let group = match token.family {

@@ -1,0 +1,186 @@
+//! Decides where one text block ends and the next begins, in one walk along the rows. For the sums and spans beside it.
+
+use super::{Block, Blocks, Kind};
+use crate::cues::Cues;
+use crate::page::{Flags, Name, Page, Span};
+use crate::tag::Tag;
+use crate::words;
+
+/// Cuts a page into blocks. A block ends where an element that stands on its own lines begins or ends, at `hr`, and at
+/// two `br` with nothing between them; one `br` is a newline inside the block.
+pub fn cut(page: &Page) -> Blocks {
+    let mut cutter = Cutter {
+        page,
+        // Real pages have a block for every four rows or more.
+        list: Vec::with_capacity(page.rows.len() / 4),
+        first: Vec::with_capacity(page.rows.len() + 1),
+        start: 0,
+        links: Vec::new(),
+        bold: Vec::new(),
+        inner: Vec::new(),
+        open: Vec::new(),
+        last_break: None,
+    };
+    for (at, row) in page.rows.iter().enumerate() {
+        let at = at as u32;
+        cutter.close_before(at);
+        if row.tag.is_block() || row.tag == Tag::Unknown && at == 0 {
+            cutter.flush(row.text.start);
+        }
+        cutter.first.push(cutter.list.len() as u32);
+        cutter.enter(at);
+    }
+    cutter.close_before(page.rows.len() as u32);
+    cutter.flush(page.text.len() as u32);
+    let Cutter { list, first, .. } = cutter;
+    Blocks::with_sums(list, first)
+}
+
+struct Cutter<'a> {
+    page: &'a Page,
+    list: Vec<Block>,
+    first: Vec<u32>,
+    /// Where the text of the block being built begins.
+    start: u32,
+    /// Text of links and bold elements met since then.
+    links: Vec<Span>,
+    bold: Vec<Span>,
+    /// Inline elements with cues met since then.
+    inner: Vec<(Span, Cues)>,
+    /// The open elements that stand on their own lines, innermost last.
+    open: Vec<u32>,
+    /// Where the last `br` ended.
+    last_break: Option<u32>,
+}
+
+impl Cutter<'_> {
+    /// Closes the elements that end before a row.
+    fn close_before(&mut self, at: u32) {
+        while let Some(row) = self.open.last().copied().filter(|row| self.page.row(*row).end <= at) {
+            self.flush(self.page.row(row).text.end);
+            self.open.pop();
+        }
+    }
+
+    fn enter(&mut self, at: u32) {
+        let row = self.page.row(at);
+        if row.cues != Cues::NONE && !row.tag.is_block() {
+            self.inner.push((row.text, row.cues));
+        }
+        match row.tag {
+            Tag::A if self.page.attribute(at, Name::Href).is_some() => self.links.push(row.text),
+            Tag::B | Tag::Strong => self.bold.push(row.text),
+            Tag::Br => {
+                let blank = |from: u32| self.page.slice(Span { start: from, end: row.text.start }).trim().is_empty();
+                if self.last_break.is_some_and(|last| last >= self.start && blank(last)) {
+                    self.flush(row.text.start);
+                }
+                self.last_break = Some(row.text.end);
+            }
+            _ => {}
+        }
+        if row.tag.is_block() || at == 0 {
+            self.open.push(at);
+        }
+    }
+
+    /// Ends the block being built at a position in the text.
+    fn flush(&mut self, end: u32) {
+        let span = trim(self.page, Span { start: self.start, end });
+        self.start = end.max(self.start);
+        if span.is_empty() {
+            self.forget(end);
+            return;
+        }
+        let row = self.open.last().copied().unwrap_or(0);
+        let flags = self.page.row(row).flags;
+        let counts = words::measure(self.page.slice(span));
+        let whole = flags.meets(Flags::LINK);
+        let inside = |part: &Span| Span { start: part.start.max(span.start), end: part.end.min(span.end) };
+        let parts = self.links.iter().map(inside).filter(|part| !part.is_empty());
+        let (mut links, mut link_words) = (0, 0);
+        for part in parts {
+            links += 1;
+            link_words += words::measure(self.page.slice(part)).words;
+        }
+        let holds_most = |part: &Span| inside(part).len() * 2 > span.len();
+        let inner =
+            self.inner.iter().filter(|(part, _)| holds_most(part)).fold(Cues::NONE, |sum, (_, cues)| sum | *cues);
+        let bold = self.bold.iter().map(inside).map(|part| part.len() as u32).sum();
+        self.list.push(Block {
+            row,
+            kind: kind_of(self.page, row),
+            text: span,
+            counts,
+            link_words: if whole { counts.words } else { link_words.min(counts.words) },
+            links: if whole { links.max(1) } else { links },
+            bold: if flags.meets(Flags::BOLD) { span.len() as u32 } else { bold },
+            flags,
+            inner,
+        });
+        self.forget(end);
+    }
+
+    /// Forgets the inline elements that ended with the block; one that goes on counts in the next block too.
+    fn forget(&mut self, end: u32) {
+        self.links.retain(|link| link.end > end);
+        self.bold.retain(|bold| bold.end > end);
+        self.inner.retain(|(inner, _)| inner.end > end);
+    }
+}
+
+/// A stretch without the white space at its ends; verbatim text keeps the indentation of its first line.
+fn trim(page: &Page, span: Span) -> Span {
+    let text = page.slice(span);
+    let body = text.trim_end();
+    let end = span.start + body.len() as u32;
+    let left = body.trim_start();
+    let indent = body.get(..body.len() - left.len()).and_then(|space| space.rfind('\n')).map_or(0, |at| at + 1);
+    let start = span.start + (body.len() - left.len()) as u32;
+    let line = span.start + indent as u32;
+    // Folded text never begins a line with a space, so an indentation can only be verbatim.
+    Span {
+        start: if page.text.get(line as usize..start as usize).is_some_and(|space| space.len() > 1) {
+            line
+        } else {
+            start
+        },
+        end,
+    }
+}
+
+fn kind_of(page: &Page, row: u32) -> Kind {
+    let flags = page.row(row).flags;
+    if flags.meets(Flags::VERBATIM) {
+        return Kind::Code;
+    }
+    // Flags say that such an ancestor exists; the climb to it is short.
+    let near = || std::iter::once(row).chain(page.ancestors(row));
+    if flags.meets(Flags::HEADING) {
+        let level = near().map(|at| page.row(at).tag.heading_level()).find(|level| *level > 0);
+        return Kind::Heading(level.unwrap_or(2));
+    }
+    match page.row(row).tag {
+        Tag::Figcaption | Tag::Caption => return Kind::Caption,
+        Tag::Dt => return Kind::Term,
+        Tag::Dd => return Kind::Description,
+        Tag::Summary => return Kind::Summary,
+        Tag::Button => return Kind::Button,
+        Tag::Li => return Kind::Item,
+        Tag::Td | Tag::Th => return Kind::Cell,
+        _ => {}
+    }
+    // A paragraph wrapped in an item, cell or quotation is that item's; four steps bridge the wrappers pages use.
+    for at in page.ancestors(row).take(4) {
+        match page.row(at).tag {
+            Tag::Blockquote => return Kind::Quote,
+            Tag::Li => return Kind::Item,
+            Tag::Figcaption => return Kind::Caption,
+            Tag::Dd => return Kind::Description,
+            Tag::Dt => return Kind::Term,
+            Tag::Td | Tag::Th => return Kind::Cell,
+            _ => {}
+        }
+    }
+    if page.row(row).tag == Tag::Blockquote { Kind::Quote } else { Kind::Paragraph }
+}
