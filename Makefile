@@ -4,7 +4,7 @@ CARGO ?= cargo
 LAB = $(CARGO) run --quiet --release --features lab --bin lab --
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-spark test-datatrove test-report ci format lint docs supply fuzz-smoke hostile eval bench bench-peers train floor cargo components gold
+.PHONY: help run install test test-spark test-datatrove test-report test-html5lib ci format lint docs supply fuzz-smoke hostile eval bench bench-peers train floor cargo components gold
 
 help: ## Lists the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -62,6 +62,18 @@ target/tei/bin/python: tests/tei/requirements.txt
 test-tei: cargo target/tei/bin/python ## Validates the TEI of every corpus page: make test-tei [PAGES=folder]
 	$(CARGO) build --release --bin dechrome
 	target/tei/bin/python tests/tei/test.py $(BINARY) corpus $(PAGES)
+
+# The tests of html5lib stand in its Python package; one of its build requirements needs an older setuptools.
+HTML5LIB = target/html5lib
+$(HTML5LIB)/tests:
+	mkdir -p $(HTML5LIB)
+	echo 'setuptools<70' > $(HTML5LIB)/constraint
+	PIP_CONSTRAINT=$(HTML5LIB)/constraint python3 -m pip download --quiet --no-deps --no-binary :all: --dest $(HTML5LIB) html5lib==1.1
+	tar -xzf $(HTML5LIB)/html5lib-1.1.tar.gz -C $(HTML5LIB)
+	mv $(HTML5LIB)/html5lib-1.1/html5lib/tests/testdata $@
+
+test-html5lib: cargo $(HTML5LIB)/tests ## Runs html5lib's tests of trees, tokens and encodings over the parser with its guard
+	HTML5LIB=$(CURDIR)/$(HTML5LIB)/tests $(CARGO) test --locked --lib html5lib -- --ignored --nocapture
 
 BINARY = $(or $(CARGO_TARGET_DIR),target)/release/dechrome
 

@@ -74,6 +74,9 @@ pub struct Article {
     pub method: Method,
     /// The encoding the bytes were decoded with; null when the caller gave text.
     pub encoding: Option<String>,
+    /// What that encoding was chosen by; null when the caller gave text.
+    #[serde(default)]
+    pub encoding_source: Option<EncodingSource>,
     /// Limits reached and fall-backs used, in plain words.
     pub warnings: Vec<String>,
     /// Why each block was kept or dropped; only when asked for.
@@ -156,6 +159,52 @@ pub enum Method {
     EmbeddedState,
     /// Input that was plain text.
     PlainText,
+}
+
+/// What the encoding of a page's bytes was chosen by, first the surest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum EncodingSource {
+    /// The input opens with the mark of UTF-8 or UTF-16.
+    ByteOrderMark,
+    /// The caller named it.
+    Hint,
+    /// Every other byte is mostly NUL, as in UTF-16.
+    #[serde(rename = "utf16_pattern")]
+    Utf16Pattern,
+    /// Escapes of ISO-2022-JP in bytes that are otherwise ASCII.
+    #[serde(rename = "iso_2022_jp")]
+    Iso2022Jp,
+    /// The whole input is valid UTF-8 and not all of it is ASCII.
+    #[serde(rename = "valid_utf8")]
+    ValidUtf8,
+    /// Mostly good UTF-8; the bad bytes are read as windows-1252.
+    #[serde(rename = "nearly_utf8")]
+    NearlyUtf8,
+    /// A `meta` element or an XML declaration names it.
+    Declared,
+    /// Guessed from how often letters stand beside each other.
+    Detected,
+    /// All bytes are ASCII, which most encodings read alike.
+    Ascii,
+}
+
+impl EncodingSource {
+    /// The name used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EncodingSource::ByteOrderMark => "byte_order_mark",
+            EncodingSource::Hint => "hint",
+            EncodingSource::Utf16Pattern => "utf16_pattern",
+            EncodingSource::Iso2022Jp => "iso_2022_jp",
+            EncodingSource::ValidUtf8 => "valid_utf8",
+            EncodingSource::NearlyUtf8 => "nearly_utf8",
+            EncodingSource::Declared => "declared",
+            EncodingSource::Detected => "detected",
+            EncodingSource::Ascii => "ascii",
+        }
+    }
 }
 
 /// Somebody who wrote the article.

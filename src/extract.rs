@@ -115,6 +115,7 @@ impl Extractor {
         }
         let mut article = self.finish(self.find(&decoded.text, warnings, deadline));
         article.encoding = Some(decoded.encoding.to_owned());
+        article.encoding_source = Some(decoded.how);
         if let Some(page) = &mut article.explain_page {
             page.encoding_by = Some(decoded.how.as_str().to_owned());
         }
@@ -341,6 +342,7 @@ impl Extractor {
             quality: if word_count == 0 { 0.0 } else { (f64::from(quality) * 1000.0).round() / 1000.0 },
             method,
             encoding: None,
+            encoding_source: None,
             warnings,
             explain,
             explain_page,

@@ -148,12 +148,23 @@ pub struct Limits {
     pub formatting: usize,
     /// Nodes of the tree. 4 million.
     pub nodes: usize,
+    /// Bytes of the page that each element needs, beyond the first 131,072 elements. 40; real pages have 53 and more. 0 for no
+    /// such limit.
+    pub density: usize,
     /// Bytes of `text` written, cut on a character boundary. 16 MiB.
     pub output: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { input: 64 << 20, depth: 512, attributes: 1024, formatting: 32, nodes: 4_000_000, output: 16 << 20 }
+        Limits {
+            input: 64 << 20,
+            depth: 512,
+            attributes: 1024,
+            formatting: 32,
+            nodes: 4_000_000,
+            density: 40,
+            output: 16 << 20,
+        }
     }
 }

@@ -2,14 +2,24 @@
 //! words and runs of words by hashes of their own; its order is never read, so it never reaches the output.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
+use std::sync::LazyLock;
 
 /// A table keyed by what is already a hash.
 pub type Table<V> = HashMap<u64, V, BuildHasherDefault<Spread>>;
 
-/// Spreads a 64-bit key over the table, as Fibonacci hashing does.
-#[derive(Debug, Default, Clone, Copy)]
+/// Spreads a 64-bit key over the table: the two halves of a product, folded. The seed is another one in every process, so
+/// that no page can be written whose keys all meet in one place of the table, which would take quadratic time.
+#[derive(Debug, Clone, Copy)]
 pub struct Spread(u64);
+
+static SEED: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(0_u8));
+
+impl Default for Spread {
+    fn default() -> Spread {
+        Spread(*SEED)
+    }
+}
 
 impl Hasher for Spread {
     #[inline]
@@ -23,8 +33,8 @@ impl Hasher for Spread {
     }
     #[inline]
     fn write_u64(&mut self, key: u64) {
-        let mixed = (self.0 ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = mixed ^ (mixed >> 29);
+        let product = u128::from(self.0 ^ key) * 0x9E37_79B9_7F4A_7C15;
+        self.0 = product as u64 ^ (product >> 64) as u64;
     }
 }
 
@@ -88,4 +98,21 @@ pub fn hash(bytes: &[u8], seed: u64) -> u64 {
         hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
     }
     hash ^ (bytes.len() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_that_meet_under_one_seed_part_under_another() {
+        let place = |seed: u64, key: u64| {
+            let mut spread = Spread(seed);
+            spread.write_u64(key);
+            spread.finish() & 0xFF
+        };
+        let meeting: Vec<u64> = (0..1_000_000).filter(|key| place(1, *key) == 0).take(1000).collect();
+        let still = meeting.iter().filter(|key| place(0x5DEE_CE66_D1CE_4E5B, **key) == 0).count();
+        assert!(meeting.len() == 1000 && still < 50, "{still}");
+    }
 }

@@ -62,3 +62,12 @@ fn limits_are_named_when_they_are_reached() {
         assert!(article.text.contains("The boats came back"), "{named}");
     }
 }
+
+#[test]
+fn a_flood_of_tiny_elements_is_bounded_and_the_article_behind_it_keeps_its_own() {
+    let page = format!("<title>Rain</title><body>{}<article>{ARTICLE}</article>", "<br>".repeat(200_000));
+    let article = extract(page);
+    assert!(article.warnings.iter().any(|warning| warning.contains("density limit of 40")), "{:?}", article.warnings);
+    assert!(article.text.starts_with("The boats came back at noon, and the whole harbour"), "{}", article.text);
+    assert_eq!(article.text.matches("\n\n").count(), 2, "{}", article.text);
+}

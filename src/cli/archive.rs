@@ -14,6 +14,9 @@ use super::task::{Content, Place, Task};
 /// Bytes in front of a body: more than any server sends.
 const LARGEST_HEAD: usize = 256 << 10;
 
+/// Codings of one body that are undone: servers send one, and each may multiply what the one before it gave.
+const MOST_CODINGS: usize = 4;
+
 /// A response that holds a page.
 #[derive(Debug)]
 pub struct Response {
@@ -140,6 +143,9 @@ impl Response {
     /// The page as the server meant it: chunks joined, codings undone, cut just behind the limit.
     pub fn page(&self, limit: usize) -> io::Result<Vec<u8>> {
         let mut body = if self.chunked { joined(&self.body) } else { None }.unwrap_or_else(|| self.body.clone());
+        if self.codings.len() > MOST_CODINGS {
+            return Err(io::Error::other(format!("the body is sent in {} codings", self.codings.len())));
+        }
         for coding in self.codings.iter().rev() {
             body = decoded(coding, body, limit)?;
         }

@@ -169,7 +169,7 @@ fn schema(explain: bool) -> Schema {
     fields.push(number("reading_minutes", DataType::Float64));
     fields.extend(texts(&["fingerprint"]));
     fields.push(number("quality", DataType::Float64));
-    fields.extend(texts(&["method", "encoding"]));
+    fields.extend(texts(&["method", "encoding", "encoding_source"]));
     fields.push(list("warnings", DataType::Utf8));
     if explain {
         fields.push(structs("explain", explained()));

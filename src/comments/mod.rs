@@ -8,6 +8,8 @@ mod post;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use memchr::memmem;
+
 use crate::article::{Comment, PageType};
 use crate::cues::Cues;
 use crate::meta::date::Order;
@@ -16,6 +18,8 @@ use crate::phrases::Phrases;
 use crate::tag::Tag;
 use crate::weigh::Context;
 
+/// Bytes of text searched for declared comments, over all of them: a long text with many comments is read for the first.
+const MOST_SEARCHED: usize = 256 << 20;
 /// Comments of one page that are read; the longest pages of comments are served in parts of fewer.
 const MOST: usize = 2000;
 /// Elements above a comment that are asked whether they belong to the article's page at all.
@@ -116,8 +120,11 @@ pub(crate) fn declared_only(declared: &[Comment], page_type: PageType, text: &st
     if page_type == PageType::Forum {
         return Vec::new();
     }
-    let absent = |comment: &&Comment| comment.text.lines().next().is_none_or(|line| !text.contains(line));
-    declared.iter().filter(absent).cloned().collect()
+    let most = MOST_SEARCHED / text.len().max(1);
+    let absent = |comment: &&Comment| {
+        comment.text.lines().next().is_none_or(|line| memmem::find(text.as_bytes(), line.as_bytes()).is_none())
+    };
+    declared.iter().take(most).filter(absent).cloned().collect()
 }
 
 /// The elements that hold one comment each, in page order.

@@ -3,6 +3,8 @@
 //! What the bytes prove goes before what the page claims: many pages declare nothing, declare late, or declare wrongly,
 //! while bytes that are valid UTF-8 with non-ASCII text are hardly ever anything else.
 
+#[cfg(test)]
+mod html5lib;
 mod label;
 mod nearly;
 mod prescan;
@@ -16,6 +18,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::article::EncodingSource;
 use nearly::Survey;
 
 /// A page's text and how it was found.
@@ -26,49 +29,9 @@ pub struct Decoded<'a> {
     /// The name of the encoding in the Encoding Standard, such as `UTF-8` or `windows-1252`.
     pub encoding: &'static str,
     /// What the encoding was chosen by.
-    pub how: How,
+    pub how: EncodingSource,
     /// How many U+FFFD stand in the text in place of bytes that mean nothing.
     pub replaced: usize,
-}
-
-/// What an encoding was chosen by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum How {
-    /// The input opens with the mark of UTF-8 or UTF-16.
-    ByteOrderMark,
-    /// The caller named it.
-    Hint,
-    /// Every other byte is mostly NUL.
-    Utf16Pattern,
-    /// Escapes of ISO-2022-JP in bytes that are otherwise ASCII.
-    Iso2022Jp,
-    /// The whole input is valid UTF-8 and not all of it is ASCII.
-    ValidUtf8,
-    /// Mostly good UTF-8; the bad bytes are read as windows-1252.
-    NearlyUtf8,
-    /// A `meta` element or an XML declaration names it.
-    Declared,
-    /// Guessed from how often letters stand beside each other.
-    Detected,
-    /// All bytes are ASCII, which most encodings read alike.
-    Ascii,
-}
-
-impl How {
-    /// The name used in reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            How::ByteOrderMark => "byte_order_mark",
-            How::Hint => "hint",
-            How::Utf16Pattern => "utf16_pattern",
-            How::Iso2022Jp => "iso_2022_jp",
-            How::ValidUtf8 => "valid_utf8",
-            How::NearlyUtf8 => "nearly_utf8",
-            How::Declared => "declared",
-            How::Detected => "detected",
-            How::Ascii => "ascii",
-        }
-    }
 }
 
 /// Decodes a page. `hint` is a label such as `shift_jis` or a whole `Content-Type` value; one that names no known encoding is ignored.
@@ -80,40 +43,40 @@ pub fn decode<'a>(bytes: &'a [u8], hint: Option<&str>) -> Decoded<'a> {
     }
     let hinted = hint.and_then(label::from_hint);
     if let Some(encoding) = hinted.filter(|encoding| believable(encoding, bytes)) {
-        return read(bytes, encoding, How::Hint);
+        return read(bytes, encoding, EncodingSource::Hint);
     }
     if let Some(encoding) = sniff::utf16(bytes) {
-        return read(bytes, encoding, How::Utf16Pattern);
+        return read(bytes, encoding, EncodingSource::Utf16Pattern);
     }
     if let Some(encoding) = sniff::iso_2022_jp(bytes) {
-        return read(bytes, encoding, How::Iso2022Jp);
+        return read(bytes, encoding, EncodingSource::Iso2022Jp);
     }
     if let Ok(text) = str::from_utf8(bytes) {
-        let how = if text.is_ascii() { How::Ascii } else { How::ValidUtf8 };
+        let how = if text.is_ascii() { EncodingSource::Ascii } else { EncodingSource::ValidUtf8 };
         return borrowed(text, how);
     }
     let survey = Survey::of(bytes);
     if survey.is_nearly_utf8() || hinted == Some(UTF_8) && survey.is_utf8_as_claimed() {
-        return repaired(bytes, How::NearlyUtf8);
+        return repaired(bytes, EncodingSource::NearlyUtf8);
     }
     let declared = prescan::declaration(bytes);
     if declared == Some(UTF_8) && survey.is_utf8_as_claimed() {
-        return repaired(bytes, How::NearlyUtf8);
+        return repaired(bytes, EncodingSource::NearlyUtf8);
     }
     declared
         .and_then(|encoding| as_declared(bytes, encoding))
-        .unwrap_or_else(|| read(bytes, sniff::detect(bytes), How::Detected))
+        .unwrap_or_else(|| read(bytes, sniff::detect(bytes), EncodingSource::Detected))
 }
 
 /// Text after a byte order mark. The mark is never doubted, but stray legacy bytes in UTF-8 are repaired as without a mark.
 fn marked<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Decoded<'a> {
     if encoding != UTF_8 {
-        return read(bytes, encoding, How::ByteOrderMark);
+        return read(bytes, encoding, EncodingSource::ByteOrderMark);
     }
     match str::from_utf8(bytes) {
-        Ok(text) => borrowed(text, How::ByteOrderMark),
-        Err(_) if Survey::of(bytes).is_utf8_as_claimed() => repaired(bytes, How::ByteOrderMark),
-        Err(_) => read(bytes, encoding, How::ByteOrderMark),
+        Ok(text) => borrowed(text, EncodingSource::ByteOrderMark),
+        Err(_) if Survey::of(bytes).is_utf8_as_claimed() => repaired(bytes, EncodingSource::ByteOrderMark),
+        Err(_) => read(bytes, encoding, EncodingSource::ByteOrderMark),
     }
 }
 
@@ -152,21 +115,21 @@ fn as_declared(bytes: &[u8], encoding: &'static Encoding) -> Option<Decoded<'sta
     (!undecodable && !controls).then(|| Decoded {
         text: Cow::Owned(read.text),
         encoding: encoding.name(),
-        how: How::Declared,
+        how: EncodingSource::Declared,
         replaced: read.replaced,
     })
 }
 
-fn borrowed(text: &str, how: How) -> Decoded<'_> {
+fn borrowed(text: &str, how: EncodingSource) -> Decoded<'_> {
     Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), how, replaced: 0 }
 }
 
-fn repaired(bytes: &[u8], how: How) -> Decoded<'static> {
+fn repaired(bytes: &[u8], how: EncodingSource) -> Decoded<'static> {
     let (text, replaced) = nearly::repair(bytes);
     Decoded { text: Cow::Owned(text), encoding: UTF_8.name(), how, replaced }
 }
 
-fn read<'a>(bytes: &'a [u8], encoding: &'static Encoding, how: How) -> Decoded<'a> {
+fn read<'a>(bytes: &'a [u8], encoding: &'static Encoding, how: EncodingSource) -> Decoded<'a> {
     if encoding == UTF_8
         && let Ok(text) = str::from_utf8(bytes)
     {

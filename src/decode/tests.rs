@@ -77,7 +77,7 @@ fn page(head: &str, text: &str, encoding: &'static Encoding) -> Vec<u8> {
     bytes.into_owned()
 }
 
-fn assert_reads(bytes: &[u8], text: &str, how: How) {
+fn assert_reads(bytes: &[u8], text: &str, how: EncodingSource) {
     let decoded = decode(bytes, None);
     assert!(decoded.text.contains(text), "{} by {}: {}", decoded.encoding, decoded.how.as_str(), decoded.text);
     assert_eq!((decoded.how, decoded.replaced), (how, 0));
@@ -87,7 +87,7 @@ fn assert_reads(bytes: &[u8], text: &str, how: How) {
 fn declared_pages_are_read() {
     for (name, text) in TEXTS.into_iter().chain(HARD_TO_GUESS) {
         let bytes = page(&format!("<meta charset=\"{name}\">"), text, encoding(name));
-        assert_reads(&bytes, text, How::Declared);
+        assert_reads(&bytes, text, EncodingSource::Declared);
         assert_eq!(decode(&bytes, None).encoding, name);
     }
 }
@@ -95,7 +95,7 @@ fn declared_pages_are_read() {
 #[test]
 fn undeclared_pages_are_read() {
     for (name, text) in TEXTS {
-        assert_reads(&page("", text, encoding(name)), text, How::Detected);
+        assert_reads(&page("", text, encoding(name)), text, EncodingSource::Detected);
     }
 }
 
@@ -103,7 +103,7 @@ fn undeclared_pages_are_read() {
 fn pages_that_wrongly_declare_utf8_are_read() {
     for (name, text) in TEXTS {
         let bytes = page("<meta charset=utf-8>", text, encoding(name));
-        assert_reads(&bytes, text, How::Detected);
+        assert_reads(&bytes, text, EncodingSource::Detected);
     }
 }
 
@@ -121,7 +121,7 @@ fn pages_that_declare_another_legacy_encoding_are_read() {
     ] {
         let head = format!("<meta charset={lie}>");
         let bytes = page(&head, text, encoding(name));
-        assert_reads(&bytes, text, How::Detected);
+        assert_reads(&bytes, text, EncodingSource::Detected);
     }
 }
 
@@ -135,7 +135,7 @@ fn utf8_pages_that_declare_something_else_are_read() {
         ("iso-2022-kr", THAI),
     ] {
         let head = format!("<meta charset={lie}>");
-        assert_reads(&page(&head, text, UTF_8), text, How::ValidUtf8);
+        assert_reads(&page(&head, text, UTF_8), text, EncodingSource::ValidUtf8);
     }
 }
 
@@ -144,13 +144,13 @@ fn a_declaration_behind_forty_kilobytes_of_head_is_found() {
     let head = format!("<style>{}</style><meta charset=iso-8859-2>", ".a{}\n".repeat(8192));
     // Too little text for a guess.
     let bytes = page(&head, "ąę", ISO_8859_2);
-    assert_reads(&bytes, "ąę", How::Declared);
+    assert_reads(&bytes, "ąę", EncodingSource::Declared);
 }
 
 #[test]
 fn a_declaration_in_a_comment_is_ignored() {
     let head = "<!-- <meta charset=koi8-r> --><meta charset=windows-1251>";
-    assert_reads(&page(head, RUSSIAN, WINDOWS_1251), RUSSIAN, How::Declared);
+    assert_reads(&page(head, RUSSIAN, WINDOWS_1251), RUSSIAN, EncodingSource::Declared);
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn a_few_damaged_bytes_do_not_undo_a_declaration() {
     bytes.extend(b"\xFF</html>");
     let decoded = decode(&bytes, None);
     assert!(decoded.text.contains(JAPANESE));
-    assert_eq!((decoded.how, decoded.replaced), (How::Declared, 1));
+    assert_eq!((decoded.how, decoded.replaced), (EncodingSource::Declared, 1));
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn a_byte_order_mark_goes_before_everything_and_is_not_text() {
     {
         let decoded = decode(bytes, Some("shift_jis"));
         assert_eq!(decoded.text, text);
-        assert_eq!((decoded.encoding, decoded.how), (encoding, How::ByteOrderMark));
+        assert_eq!((decoded.encoding, decoded.how), (encoding, EncodingSource::ByteOrderMark));
     }
 }
 
@@ -180,7 +180,7 @@ fn a_byte_order_mark_goes_before_everything_and_is_not_text() {
 fn legacy_bytes_after_a_byte_order_mark_are_repaired() {
     let decoded = decode(b"\xEF\xBB\xBFna\xC3\xAFve \xC3\xBC caf\xE9", None);
     assert_eq!(decoded.text, "naïve ü café");
-    assert_eq!(decoded.how, How::ByteOrderMark);
+    assert_eq!(decoded.how, EncodingSource::ByteOrderMark);
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn a_hint_goes_before_the_bytes_and_the_declaration() {
     let bytes = page("<meta charset=koi8-r>", RUSSIAN, WINDOWS_1251);
     let decoded = decode(&bytes, Some("text/html; charset=\"windows-1251\""));
     assert!(decoded.text.contains(RUSSIAN));
-    assert_eq!(decoded.how, How::Hint);
+    assert_eq!(decoded.how, EncodingSource::Hint);
     // Valid UTF-8, and still the caller's word counts.
     let decoded = decode("né".as_bytes(), Some("latin1"));
     assert_eq!((&*decoded.text, decoded.encoding), ("nÃ©", "windows-1252"));
@@ -197,7 +197,7 @@ fn a_hint_goes_before_the_bytes_and_the_declaration() {
 #[test]
 fn an_unknown_hint_is_ignored() {
     for hint in ["klingon", "text/html", "", "iso-2022-kr"] {
-        assert_eq!(decode("né".as_bytes(), Some(hint)).how, How::ValidUtf8);
+        assert_eq!(decode("né".as_bytes(), Some(hint)).how, EncodingSource::ValidUtf8);
     }
 }
 
@@ -206,27 +206,27 @@ fn a_hint_of_utf8_that_the_bytes_contradict_is_passed_over() {
     let bytes = page("<meta charset=windows-1251>", RUSSIAN, WINDOWS_1251);
     let decoded = decode(&bytes, Some("utf-8"));
     assert!(decoded.text.contains(RUSSIAN));
-    assert_eq!(decoded.how, How::Declared);
-    assert_eq!(decode("né".as_bytes(), Some("utf8")).how, How::Hint);
-    assert_eq!(decode(b"n\0\xC3\0<\0>\0", Some("utf-8")).how, How::Utf16Pattern);
+    assert_eq!(decoded.how, EncodingSource::Declared);
+    assert_eq!(decode("né".as_bytes(), Some("utf8")).how, EncodingSource::Hint);
+    assert_eq!(decode(b"n\0\xC3\0<\0>\0", Some("utf-8")).how, EncodingSource::Utf16Pattern);
 }
 
 #[test]
 fn a_hint_of_utf8_makes_a_little_evidence_enough() {
     let bytes = b"\xE2\x80\x9Ca\xE2\x80\x9D caf\xE9";
     let decoded = decode(bytes, Some("utf-8"));
-    assert_eq!((&*decoded.text, decoded.how), ("“a” café", How::NearlyUtf8));
-    assert_eq!(decode(bytes, None).how, How::Detected);
+    assert_eq!((&*decoded.text, decoded.how), ("“a” café", EncodingSource::NearlyUtf8));
+    assert_eq!(decode(bytes, None).how, EncodingSource::Detected);
     let claimed = [b"<meta charset=utf-8>", &bytes[..]].concat();
-    assert_eq!(decode(&claimed, None).how, How::NearlyUtf8);
+    assert_eq!(decode(&claimed, None).how, EncodingSource::NearlyUtf8);
 }
 
 #[test]
 fn a_hint_of_utf16_is_followed_only_where_it_can_be() {
     let little = b"<\0p\0>\0";
-    assert_eq!(decode(little, Some("utf-16")).how, How::Hint);
+    assert_eq!(decode(little, Some("utf-16")).how, EncodingSource::Hint);
     let decoded = decode(b"\0<\0p\0>", Some("utf-16le"));
-    assert_eq!((&*decoded.text, decoded.how), ("<p>", How::Utf16Pattern));
+    assert_eq!((&*decoded.text, decoded.how), ("<p>", EncodingSource::Utf16Pattern));
     assert_eq!(decode(b"<p>text", Some("utf-16")).text, "<p>text");
     // Chinese without markup shows no pattern, but is not UTF-8 either.
     let bytes: Vec<u8> = "清晨的码头".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -241,13 +241,13 @@ fn utf16_without_a_mark_is_read() {
         .collect();
     let decoded = decode(&bytes, None);
     assert!(decoded.text.contains(RUSSIAN));
-    assert_eq!((decoded.encoding, decoded.how), ("UTF-16BE", How::Utf16Pattern));
+    assert_eq!((decoded.encoding, decoded.how), ("UTF-16BE", EncodingSource::Utf16Pattern));
 }
 
 #[test]
 fn iso_2022_jp_is_read_by_its_escapes() {
     let bytes = page("", JAPANESE, ISO_2022_JP);
-    assert_reads(&bytes, JAPANESE, How::Iso2022Jp);
+    assert_reads(&bytes, JAPANESE, EncodingSource::Iso2022Jp);
 }
 
 #[test]
@@ -262,8 +262,8 @@ fn valid_utf8_is_borrowed_with_its_line_ends() {
 #[test]
 fn ascii_is_called_utf8_whatever_it_declares() {
     let decoded = decode(b"<meta charset=gbk>text", None);
-    assert_eq!((decoded.encoding, decoded.how), ("UTF-8", How::Ascii));
-    assert_eq!(decode(b"", None).how, How::Ascii);
+    assert_eq!((decoded.encoding, decoded.how), ("UTF-8", EncodingSource::Ascii));
+    assert_eq!(decode(b"", None).how, EncodingSource::Ascii);
 }
 
 #[test]
@@ -271,13 +271,13 @@ fn nearly_utf8_goes_before_a_legacy_declaration() {
     let bytes = [b"<meta charset=windows-1252>", FRENCH.as_bytes(), b" na\xEFf"].concat();
     let decoded = decode(&bytes, None);
     assert!(decoded.text.ends_with(&format!("{FRENCH} naïf")));
-    assert_eq!((decoded.encoding, decoded.how, decoded.replaced), ("UTF-8", How::NearlyUtf8, 0));
+    assert_eq!((decoded.encoding, decoded.how, decoded.replaced), ("UTF-8", EncodingSource::NearlyUtf8, 0));
 }
 
 #[test]
 fn x_user_defined_is_windows_1252() {
     let bytes = page("<meta charset=x-user-defined>", FRENCH, WINDOWS_1252);
-    assert_reads(&bytes, FRENCH, How::Declared);
+    assert_reads(&bytes, FRENCH, EncodingSource::Declared);
     assert_eq!(decode(&bytes, None).encoding, "windows-1252");
 }
 
@@ -299,17 +299,17 @@ fn binary_input_gives_some_text() {
 #[test]
 fn the_names_of_the_ways_differ() {
     let mut names: Vec<&str> = [
-        How::ByteOrderMark,
-        How::Hint,
-        How::Utf16Pattern,
-        How::Iso2022Jp,
-        How::ValidUtf8,
-        How::NearlyUtf8,
-        How::Declared,
-        How::Detected,
-        How::Ascii,
+        EncodingSource::ByteOrderMark,
+        EncodingSource::Hint,
+        EncodingSource::Utf16Pattern,
+        EncodingSource::Iso2022Jp,
+        EncodingSource::ValidUtf8,
+        EncodingSource::NearlyUtf8,
+        EncodingSource::Declared,
+        EncodingSource::Detected,
+        EncodingSource::Ascii,
     ]
-    .map(How::as_str)
+    .map(EncodingSource::as_str)
     .to_vec();
     names.sort_unstable();
     names.dedup();
@@ -319,5 +319,5 @@ fn the_names_of_the_ways_differ() {
 #[test]
 fn gbk_text_of_one_line_needs_its_declaration() {
     let bytes = page("<meta http-equiv=Content-Type content='text/html; charset=gb2312'>", "茶馆", GBK);
-    assert_reads(&bytes, "茶馆", How::Declared);
+    assert_reads(&bytes, "茶馆", EncodingSource::Declared);
 }

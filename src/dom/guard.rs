@@ -13,7 +13,7 @@ use html5ever::tokenizer::{
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{Attribute, LocalName, local_name};
 
-use super::lookup::is_formatting;
+use super::lookup::{self, is_formatting};
 use super::tokenizer::Receive;
 use crate::options::Limits;
 use crate::words;
@@ -22,6 +22,14 @@ use crate::words;
 /// depth overshoots its limit by at most this many.
 const COUNT_EVERY: usize = 64;
 
+/// Elements that a page may have however small it is: eight times as many as the largest of 1,497 real pages has. What
+/// comes beyond must be earned by the bytes of the page, so that a flood of empty elements takes neither the memory nor
+/// the time of many megabytes, and an article behind the flood still has its elements.
+const UNEARNED: usize = 1 << 17;
+
+/// Bytes that an attribute takes beside its value: a short name, a space, an equals sign and a quote or two.
+const SHORTEST_ATTRIBUTE: usize = 6;
+
 /// The tree builder of some tree behind its guard.
 pub struct Guard<Sink: TreeSink> {
     builder: TreeBuilder<Sink::Handle, Sink>,
@@ -29,6 +37,8 @@ pub struct Guard<Sink: TreeSink> {
     since_count: Cell<usize>,
     too_deep: Cell<bool>,
     nodes: Cell<usize>,
+    /// Bytes of text and tags so far.
+    seen: Cell<usize>,
     formatting: RefCell<Vec<LocalName>>,
     raw: Cell<Raw>,
     in_noscript: Cell<bool>,
@@ -36,6 +46,7 @@ pub struct Guard<Sink: TreeSink> {
     held: RefCell<StrTendril>,
     dropped_deep: Cell<usize>,
     dropped_nodes: Cell<usize>,
+    dropped_dense: Cell<usize>,
     closed_formatting: Cell<usize>,
 }
 
@@ -69,12 +80,14 @@ impl<Sink: TreeSink> Guard<Sink> {
             since_count: Cell::new(0),
             too_deep: Cell::new(false),
             nodes: Cell::new(0),
+            seen: Cell::new(0),
             formatting: RefCell::default(),
             raw: Cell::new(Raw::None),
             in_noscript: Cell::new(false),
             held: RefCell::default(),
             dropped_deep: Cell::new(0),
             dropped_nodes: Cell::new(0),
+            dropped_dense: Cell::new(0),
             closed_formatting: Cell::new(0),
         }
     }
@@ -89,6 +102,7 @@ impl<Sink: TreeSink> Guard<Sink> {
         };
         say(self.dropped_deep.get(), "depth", self.limits.depth);
         say(self.dropped_nodes.get(), "node", self.limits.nodes);
+        say(self.dropped_dense.get(), "density", self.limits.density);
         if self.closed_formatting.get() > 0 {
             warnings.push(format!(
                 "formatting limit of {} reached: open formatting elements closed {} times",
@@ -100,12 +114,7 @@ impl<Sink: TreeSink> Guard<Sink> {
     }
 
     /// Whether a start tag may pass, counting it.
-    fn admit(&self, tag: &html5ever::tokenizer::Tag) -> bool {
-        if self.nodes.get() >= self.limits.nodes {
-            self.dropped_nodes.set(self.dropped_nodes.get() + 1);
-            return false;
-        }
-        self.nodes.set(self.nodes.get() + 1);
+    fn admit(&self, tag: &html5ever::tokenizer::Tag, line: u64) -> bool {
         self.since_count.set(self.since_count.get() + 1);
         if self.since_count.get() >= COUNT_EVERY {
             self.since_count.set(0);
@@ -117,7 +126,42 @@ impl<Sink: TreeSink> Guard<Sink> {
             self.dropped_deep.set(self.dropped_deep.get() + 1);
             return false;
         }
+        if self.nodes.get() >= self.limits.nodes {
+            self.dropped_nodes.set(self.dropped_nodes.get() + 1);
+            self.part_words(&tag.name, line);
+            return false;
+        }
+        let earned = self.seen.get().checked_div(self.limits.density).map(|earned| UNEARNED.saturating_add(earned));
+        if earned.is_some_and(|earned| self.nodes.get() >= earned) {
+            self.dropped_dense.set(self.dropped_dense.get() + 1);
+            self.part_words(&tag.name, line);
+            return false;
+        }
+        // What is open of these is opened again inside.
+        let copies = if is_formatting(&tag.name) { 0 } else { self.formatting.borrow().len() };
+        self.nodes.set(self.nodes.get() + 1 + copies);
         true
+    }
+
+    /// Leaves a space where the tag of a block was dropped, so that words on both sides of it stay apart.
+    fn part_words(&self, name: &LocalName, line: u64) {
+        if lookup::tag(name).is_block() {
+            // Text never switches the tokenizer's state.
+            let _ = self.builder.process_token(CharacterTokens(StrTendril::from(" ")), line);
+        }
+    }
+
+    /// Counts the bytes of a token, near enough: what no stage reads of a tag is not known here.
+    fn weigh(&self, token: &Token) {
+        let bytes = match token {
+            CharacterTokens(text) => text.len(),
+            TagToken(tag) => {
+                let attributes = tag.attrs.iter().map(|attribute| attribute.value.len() + SHORTEST_ATTRIBUTE);
+                tag.name.len() + 2 + attributes.sum::<usize>()
+            }
+            _ => 1,
+        };
+        self.seen.set(self.seen.get() + bytes);
     }
 
     /// Keeps the list of open formatting elements short: each one is opened again in every following paragraph.
@@ -219,6 +263,7 @@ impl<Sink: Keep> Receive for Guard<Sink> {
     }
 
     fn keep(&self, number: u8, value: &str) {
+        self.seen.set(self.seen.get() + value.len() + SHORTEST_ATTRIBUTE);
         self.builder.sink.keep(number, value);
     }
 
@@ -231,6 +276,7 @@ impl<Sink: TreeSink> TokenSink for Guard<Sink> {
     type Handle = Sink::Handle;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Sink::Handle> {
+        self.weigh(&token);
         let token = match token {
             CharacterTokens(text) => match self.pass_text(text) {
                 Some(text) => CharacterTokens(text),
@@ -241,7 +287,7 @@ impl<Sink: TreeSink> TokenSink for Guard<Sink> {
         let empty_frame = matches!(&token, TagToken(tag) if self.is_empty_frame(tag));
         let entered = match &token {
             TagToken(tag) if tag.kind == StartTag => {
-                if !self.admit(tag) {
+                if !self.admit(tag, line) {
                     return TokenSinkResult::Continue;
                 }
                 self.count_formatting(tag, line);

@@ -5,6 +5,8 @@
 
 mod flat;
 mod guard;
+#[cfg(test)]
+mod html5lib;
 mod lookup;
 mod rcdom;
 #[cfg(test)]

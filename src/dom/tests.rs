@@ -309,10 +309,14 @@ fn a_walk_that_leaves_elements_out_still_closes_the_rest() {
 /// Many of the same: what costs time in the square of their number here never ends.
 const MANY: usize = 100_000;
 
+fn read_all(html: &str) -> Document {
+    parse(html, &Limits { density: 0, ..Limits::default() })
+}
+
 #[test]
 fn text_before_a_table_is_never_copied() {
     let rows = "<tr><td>cell</td>stray".repeat(MANY);
-    let document = read(&format!("<body>before<table>{rows}</table>"));
+    let document = read_all(&format!("<body>before<table>{rows}</table>"));
     assert_eq!(document.tree.text_length(), "before".len() + "cellstray".len() * MANY);
     let mut trace = Trace::default();
     document.walk(&mut trace);
@@ -324,11 +328,28 @@ fn wide_and_deep_pages_keep_everything() {
     for (start, end) in [("<p>x", "</p>"), ("<table>x<div>", "</div></table>"), ("<a>x", "</a>"), ("<div>x", "")] {
         let html = format!("<body>{}", format!("{start}{end}").repeat(MANY));
         let mut trace = Trace::default();
-        read(&html).walk(&mut trace);
+        read_all(&html).walk(&mut trace);
         assert_eq!(trace.0.matches('x').count(), MANY, "{start}");
     }
     let html = format!("<body><table>{}</table>", "<div>x</div>".repeat(MANY));
     let mut trace = Trace::default();
-    read(&html).walk(&mut trace);
+    read_all(&html).walk(&mut trace);
     assert!(trace.0.ends_with("<div>x</><div>x</><table></></></>"));
+}
+
+#[test]
+fn tiny_elements_are_earned_by_the_bytes_of_the_page() {
+    let flood = "<br>".repeat(200_000);
+    let document = read(&format!("<body>{flood}<p>behind</p><div>it</div>"));
+    assert!(document.warnings.iter().any(|warning| warning.contains("density limit of 40")), "{:?}", document.warnings);
+    let text = "a word here and there ".repeat(4);
+    let document = read(&format!("<body>{flood}{}", format!("<p>{text}</p>").repeat(50)));
+    let mut trace = Trace::default();
+    document.walk(&mut trace);
+    assert_eq!(trace.0.matches("<p>").count(), 50);
+    // The words of blocks stay apart where their tags are dropped; those of inline elements are one word.
+    let limits = Limits { nodes: 2, ..Limits::default() };
+    let mut trace = Trace::default();
+    parse("<p>a<p>b<p>c<div>d</div><i>e</i>", &limits).walk(&mut trace);
+    assert_eq!(trace.0, "<html><head></><body><p>a</><p>b c de</></></>");
 }

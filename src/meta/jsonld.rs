@@ -18,6 +18,8 @@ type Object = Map<String, Value>;
 
 /// Objects of one page that are looked at; a page with more is a catalogue or an attack.
 const MOST_OBJECTS: usize = 20_000;
+/// Nodes beside the main one that are described; each may name the same long list of people again.
+const MOST_NEIGHBOURS: usize = 200;
 /// Values of one list that are read.
 const MOST_VALUES: usize = 50;
 
@@ -53,7 +55,9 @@ pub(crate) fn collect(roots: &[Value], setting: &Setting<'_>, found: &mut Found)
             found.comments = comments::declared::read(main.object, setting.order);
         }
     }
-    for node in nodes.iter().filter(|node| main.is_none_or(|main| !std::ptr::eq(main.object, node.object))) {
+    let speaks = |node: &&Node<'_>| node.class != Class::Thing;
+    let others = nodes.iter().filter(|node| main.is_none_or(|main| !std::ptr::eq(main.object, node.object)));
+    for node in others.filter(speaks).take(MOST_NEIGHBOURS) {
         match node.class {
             Class::Page if !node.aside => reader.describe(node.object, Source::JsonLdOther, node.class, found),
             // A second description of the page, such as a theme's beside that of a plug-in, fills gaps.

@@ -37,6 +37,13 @@ pub(super) fn unflatten(flat: &Tree) -> Option<Tree> {
     }
     let mut tree = Tree::default();
     let mut seen = vec![false; members.len()];
+    let mut stored: Vec<Option<Span>> = vec![None; members.len()];
+    // However often a member is named, as a value or as a key, its characters are stored once.
+    let mut store = |tree: &mut Tree, at: usize, node: u32| match stored.get_mut(at) {
+        Some(Some(span)) => *span,
+        Some(none) => *none.insert(tree.store(flat.value(node))),
+        None => Span::default(),
+    };
     let mut steps = vec![Step::Visit { at: 0, key: Span::default() }];
     while let Some(step) = steps.pop() {
         match step {
@@ -49,7 +56,7 @@ pub(super) fn unflatten(flat: &Tree) -> Option<Tree> {
                 let kind = flat.kind(node);
                 if matches!(kind, Kind::Text | Kind::Number | Kind::Name) {
                     if !*seen || flat.value(node).len() <= LONGEST_REPEATED {
-                        let value = tree.store(flat.value(node));
+                        let value = store(&mut tree, at, node);
                         tree.leaf(kind, key, value);
                     }
                     *seen = true;
@@ -66,8 +73,13 @@ pub(super) fn unflatten(flat: &Tree) -> Option<Tree> {
                     // A key such as `_12` is itself a position.
                     let name = flat.key(child);
                     let named = name.strip_prefix('_').and_then(|number| number.parse::<usize>().ok());
-                    let name = named.and_then(|at| members.get(at)).map_or(name, |at| flat.value(*at));
-                    inside.push(Step::Visit { at: target, key: tree.store(name) });
+                    let named = named.and_then(|at| Some((at, *members.get(at)?)));
+                    // A long text is no key; every key is read again wherever it stands.
+                    let key = match named.filter(|(_, node)| flat.value(*node).len() <= LONGEST_REPEATED) {
+                        Some((at, node)) => store(&mut tree, at, node),
+                        None => tree.store(name),
+                    };
+                    inside.push(Step::Visit { at: target, key });
                 }
                 steps.extend(inside.into_iter().rev());
             }

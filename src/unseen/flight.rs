@@ -40,6 +40,9 @@ pub(super) fn rows(scripts: &[&str]) -> Tree {
     tree
 }
 
+/// Hexadecimal digits of a length.
+const LONGEST_LENGTH: usize = 8;
+
 /// Parts a stream into rows: `number:JSON` up to a line end, or `number:Tlength,text` with a length in bytes.
 fn split(stream: &str, tree: &mut Tree) {
     let mut rest = stream;
@@ -50,8 +53,12 @@ fn split(stream: &str, tree: &mut Tree) {
             rest = rest.split_once('\n').map_or("", |(_, next)| next);
             continue;
         };
-        let counted = body.strip_prefix('T').and_then(|text| text.split_once(',')).and_then(|(length, text)| {
-            let length = usize::from_str_radix(length.get(..8).unwrap_or(length), 16).ok()?;
+        let counted = body.strip_prefix('T').and_then(|text| {
+            // The comma is looked for only as far as a length reaches: to the end of the stream for every row would take
+            // quadratic time.
+            let digits = text.bytes().take(LONGEST_LENGTH).take_while(u8::is_ascii_hexdigit).count();
+            let length = usize::from_str_radix(text.get(..digits)?, 16).ok()?;
+            let text = text.get(digits..)?.strip_prefix(',')?;
             Some((text.get(..length.min(text.len()))?, text.get(length.min(text.len())..)?))
         });
         if let Some((text, next)) = counted {

@@ -11,8 +11,12 @@ pub(super) fn read(source: &str, tree: &mut Tree) {
     let first = tree.len();
     let mut reader = Reader { source, bytes: source.as_bytes(), at: 0, tree, key: Span::default(), last: Last::Mark };
     reader.run();
-    fill_parameters(tree, first);
+    fill_parameters(tree, first, source.len().saturating_mul(MOST_REPEATED));
 }
+
+/// How many times a script's own length its repeated arguments may be together, so that naming a long one over and over
+/// cannot multiply the page. Stores pack what they say more than once, and say it a handful of times.
+const MOST_REPEATED: usize = 4;
 
 /// What stood before: it tells a regular expression from a division and a key from a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,8 +215,8 @@ fn expression(bytes: &[u8]) -> usize {
 }
 
 /// Writes the arguments of `(function(a,b){return {…}}("x","y"))` where its parameters stand, as state that was packed
-/// by naming each repeated value is unpacked.
-fn fill_parameters(tree: &mut Tree, first: u32) {
+/// by naming each repeated value is unpacked, as far as so many bytes reach.
+fn fill_parameters(tree: &mut Tree, first: u32, most: usize) {
     let Some(function) = (first..tree.len()).find(|at| {
         tree.kind(*at) == Kind::Name && tree.value(*at) == "function" && tree.kind(tree.end(*at)) == Kind::Group
     }) else {
@@ -235,10 +239,13 @@ fn fill_parameters(tree: &mut Tree, first: u32) {
         .zip(tree.children(arguments))
         .map(|(name, value)| (tree.value(name).to_owned(), value))
         .collect();
+    let mut left = most;
     for at in body..tree.end(body) {
         if tree.kind(at) == Kind::Name
             && let Some(value) = given.get(tree.value(at))
+            && let Some(rest) = left.checked_sub(tree.value(*value).len())
         {
+            left = rest;
             tree.replace(at, *value);
         }
     }

@@ -102,12 +102,14 @@ pub(super) fn plain(markup: &str) -> String {
     while let Some((before, behind)) = rest.split_once('<') {
         out.push_str(before);
         let opens = behind.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/' || first == '!');
-        let Some((_, after)) = behind.split_once('>').filter(|_| opens) else {
+        if !opens {
             out.push('<');
             rest = behind;
-            if !opens {
-                continue;
-            }
+            continue;
+        }
+        let Some((_, after)) = behind.split_once('>') else {
+            out.push('<');
+            rest = behind;
             break;
         };
         out.push(' ');

@@ -175,6 +175,8 @@ fn is_other(value: &str) -> bool {
 fn assemble(tree: &Tree, places: &[Place], units: &[Unit], group: &Group, titles: &Titles) -> Body {
     let mut markup = String::new();
     let mut headed: Option<u32> = None;
+    // The members of an object are looked through once, however often pieces in it and below it take turns.
+    let mut headings: HashMap<u32, Option<u32>> = HashMap::new();
     let known: HashMap<u32, &Unit> =
         group.units.iter().filter_map(|at| units.get(*at)).map(|unit| (unit.at, unit)).collect();
     let first = known.keys().min().copied().unwrap_or_default();
@@ -194,9 +196,12 @@ fn assemble(tree: &Tree, places: &[Place], units: &[Unit], group: &Group, titles
         let parent = tree.parent(at);
         if several && parent != headed {
             headed = parent;
-            if let Some(heading) = parent.and_then(|parent| heading(tree, parent, at, titles)) {
+            let heading = parent
+                .and_then(|parent| *headings.entry(parent).or_insert_with(|| heading(tree, parent, titles)))
+                .filter(|heading| *heading < at);
+            if let Some(heading) = heading {
                 markup.push_str("<h3>");
-                markup::escape(heading, &mut markup);
+                markup::escape(tree.value(heading).trim(), &mut markup);
                 markup.push_str("</h3>");
             }
         }
@@ -213,16 +218,17 @@ fn assemble(tree: &Tree, places: &[Place], units: &[Unit], group: &Group, titles
     Body { near, words: markup::measure(&markup).words, markup, own: group.own, weight: group.weight, title }
 }
 
-/// What a part of the body is headed by in its own object.
-fn heading<'t>(tree: &'t Tree, parent: u32, unit: u32, titles: &Titles) -> Option<&'t str> {
+/// What the parts of the body in an object are headed by, where it stands before them.
+fn heading(tree: &Tree, parent: u32, titles: &Titles) -> Option<u32> {
     if tree.kind(parent) != Kind::Object || titles.own(tree, parent) {
         return None;
     }
     tree.children(parent)
-        .take_while(|child| *child < unit)
         .filter(|child| tree.kind(*child) == Kind::Text && HEADING_KEYS.contains(&tree.key(*child)))
-        .map(|child| tree.value(child).trim())
-        .find(|text| text.contains(' ') && text.len() < 200 && !markup::is_markup(text))
+        .find(|child| {
+            let text = tree.value(*child).trim();
+            text.contains(' ') && text.len() < 200 && !markup::is_markup(text)
+        })
 }
 
 #[cfg(test)]

@@ -14,6 +14,10 @@ type Object = Map<String, Value>;
 /// Objects of one page that are looked at; a page with more is a catalogue or an attack.
 const MOST_OBJECTS: usize = 20_000;
 
+/// Bytes written of all nodes together. What a node says includes what stands below it, so posts that answer each other
+/// and say too little to be a body are written again at each level.
+const MOST_BYTES: usize = 32 << 20;
+
 /// What kind of text a node holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -35,6 +39,7 @@ pub(super) fn bodies(roots: &[Value], titles: &Titles) -> Vec<Body> {
     let mut bodies = Vec::new();
     let mut open: Vec<&Value> = roots.iter().rev().collect();
     let mut left = MOST_OBJECTS;
+    let mut bytes = MOST_BYTES;
     let mut said: HashSet<String> = HashSet::new();
     while let Some(value) = open.pop() {
         match value {
@@ -42,7 +47,7 @@ pub(super) fn bodies(roots: &[Value], titles: &Titles) -> Vec<Body> {
             Value::Object(object) => {
                 let Some(rest) = left.checked_sub(1) else { break };
                 left = rest;
-                let body = class_of(object).and_then(|class| body(object, class, titles));
+                let body = class_of(object).and_then(|class| body(object, class, titles, &mut bytes));
                 match body {
                     // What a node says includes what stands below it.
                     Some(body) => {
@@ -100,10 +105,15 @@ fn class_of(object: &Object) -> Option<Class> {
     })
 }
 
-fn body(object: &Object, class: Class, titles: &Titles) -> Option<Body> {
+/// The body that a node is, as far as so many bytes are left to write.
+fn body(object: &Object, class: Class, titles: &Titles, left: &mut usize) -> Option<Body> {
+    if *left == 0 {
+        return None;
+    }
     let title = ["headline", "name", "title"].iter().find_map(|key| object.get(*key)?.as_str());
     let own = title.is_some_and(|title| titles.is_own(title));
     let markup = Speaker::default().say(object, class);
+    *left = left.saturating_sub(markup.len());
     let words = markup::measure(&markup).words;
     if words < markup::LEAST_PROSE {
         return None;

@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_large_table_is_written_whole() {
-        let html = format!("<table>{}</table>", "<tr><td>a<td>b".repeat(50_000));
-        assert_eq!(rows(&html).len(), 50_000);
+        let html = format!("<table>{}</table>", "<tr><td>a<td>b".repeat(40_000));
+        assert_eq!(rows(&html).len(), 40_000);
     }
 }

@@ -59,6 +59,21 @@ fn json(part: &str) -> String {
     head(&format!("<script type='application/ld+json'>{part}</script>"))
 }
 
+/// A script of embedded state.
+fn state(part: &str) -> String {
+    format!("<script>window.__STATE__={part}</script>")
+}
+
+/// State that was packed by naming a value that it repeats.
+fn arguments(unit: &str, argument: &str, size: usize) -> String {
+    state(&format!("(function(a){{return {{{}}}}}(\"{argument}\"))", fill(unit, size)))
+}
+
+/// A script of streamed flight data.
+fn flight(part: &str) -> String {
+    format!("<script>self.__next_f.push([1,\"{part}\"])</script>")
+}
+
 /// Opening units, then closing ones.
 fn nested(open: &str, inner: &str, close: &str, size: usize) -> String {
     let times = size / (open.len() + close.len()) + 1;
@@ -338,4 +353,35 @@ families! {
     "flat state" |n| behind(&format!("<script id=__NUXT_DATA__ type='application/json'>[{}1]</script>", count("{\"a\":#},", n))),
     "flat state of one" |n| behind(&format!("<script id=__NUXT_DATA__ type='application/json'>[{{\"a\":1}},[{}1]]</script>", fill("1,", n))),
     "data scripts" |n| behind(&fill("<script type='application/json'>{\"a\":[1]}</script>", n)),
+    // What is read only where the page says little, and what names one long thing over and over.
+    "state openers" |n| behind(&state(&format!("[\"{}\"]", fill("<", n)))),
+    "state escaped openers" |n| behind(&state(&format!("[\"{}\"]", fill("&lt;", n)))),
+    "state taking turns" |n| behind(&state(&format!("{{\"body\":\"{TEXT}{TEXT}\",{}}}", fill("\"body\":[\"a b\"],\"body\":\"c d\",", n)))),
+    "state of nested rich text" |n| behind(&state(&fill("{\"type\":\"p\",\"text\":\"x\",\"content\":[", n))),
+    "state of nested bodies" |n| behind(&state(&fill(&format!("{{\"title\":\"x\",\"body\":\"{TEXT}{TEXT}\",\"c\":["), n))),
+    "state of regular expressions" |n| behind(&state(&fill("/[/[", n))),
+    "state of functions" |n| behind(&state(&fill("function(a,b)(", n))),
+    "arguments as data" |n| behind(&arguments("k:a,", &format!("{{\\\"a\\\":\\\"{}\\\"}}", fill("x", n / 2)), n / 2)),
+    "arguments in brackets" |n| behind(&arguments("k:a,", &format!("{{{}", fill("x", n / 2)), n / 2)),
+    "arguments as addresses" |n| behind(&arguments("url:a,", &fill("x", n / 2), n / 2)),
+    "arguments as rich text" |n| behind(&arguments("b:[{type:\"p\",text:a}],", &fill("x ", n / 2), n / 2)),
+    "arguments of spaces" |n| behind(&arguments("k:a,", &format!("{}{{", fill(" ", n / 2)), n / 2)),
+    "flat state of long keys" |n| behind(&state(&format!("[{{{}\"a\":2}},\"{}\",\"a b\",3,4,5,6,7,8,9]", fill("\"_1\":2,", n / 2), fill("x", n / 2)))),
+    "flat state of one text" |n| behind(&state(&format!("[{{\"a\":1}},[{}2],\"{}\",3,4,5,6,7,8,9]", fill("2,", n), "x ".repeat(99)))),
+    "flight without comma" |n| behind(&flight(&fill("1:T\\n", n))),
+    "flight of circles" |n| behind(&flight(&count("#:[\\\"$\\\",\\\"p\\\",null,{\\\"children\\\":[\\\"a\\\",\\\"$L#\\\",\\\"$L0\\\"]}]\\n", n))),
+    "flight nested" |n| behind(&flight(&format!("0:{}", fill("[\\\"$\\\",\\\"div\\\",null,{\\\"children\\\":", n)))),
+    "JSON-LD answers" |n| json(&format!("{}{{\"text\":\"{}\"}}{}", "{\"@type\":\"Comment\",\"comment\":".repeat(100), fill("x", n), "}".repeat(100))),
+    "JSON-LD people by name" |n| json(&format!("[{}{{\"@id\":\"#a\",\"@type\":\"Person\",\"x\":1,\"name\":[{}]}}]", fill("{\"@type\":\"WebPage\",\"author\":{\"@id\":\"#a\"}},", n / 2), vec!["\"Ada Lee\""; n / 20].join(","))),
+    "JSON-LD comments" |n| format!("{}{}", json(&format!("{{\"@type\":\"Article\",\"comment\":[{}1]}}", count("{\"text\":\"It rained all day, # times.\"},", n / 2))), fill(TEXT, n / 2)),
+    "quotes deep" |n| inside(&format!("{}{}", "<blockquote>".repeat(200), fill("<p>x y", n))),
+    "list deep" |n| inside(&format!("{}{}", "<ul><li>".repeat(200), fill("<li>x y", n))),
+    "row spans wide" |n| inside(&format!("<table><tr>{}{}</table>", fill("<td rowspan=60000>x", n / 2), fill("<tr><td>y", n / 2))),
+    "tables in a cell" |n| inside(&format!("<table><tr><th>a<td>{}</table>", fill("<table><tr><th>x<td>y</table>", n))),
+    "headings nested" |n| behind(&format!("{}{}", "<h1><div>".repeat(250), fill("! ", n))),
+    "boxes of long classes" |n| inside(&fill(&format!("<div class='callout {}'>{}</div>", "ab-c ".repeat(200), "<p>some words here</p>".repeat(12)), n)),
+    "footnotes" |n| inside(&format!("{}<ol>{}</ol>", count("<sup id=r#><a href=##f#>[#]</a></sup> ", n / 2), count("<li id=f#>note <a href=##r#>back</a>", n / 2))),
+    "footnotes of one" |n| inside(&format!("{}<ol><li id=f1>note</ol>", count("<sup><a href=#f1>#</a></sup>", n))),
+    "comments nested" |n| behind(&fill("<ol class=comments><li class=comment><p class=author>Ada</p><p>says this and that</p>", n)),
+    "comments answering" |n| behind(&format!("<section id=comments>{}</section>", count("<div class=comment id=c#><b class=author>A#</b><p>@A# yes and no</p><a href=#c1>In reply to</a></div>", n))),
 }
