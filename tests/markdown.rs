@@ -188,6 +188,13 @@ fn meant(article: &Article) -> Said {
     let mut inside = None;
     for (at, block) in article.blocks.iter().enumerate() {
         let before = std::mem::take(&mut inside);
+        // The fence of the code below says it.
+        if let (ContentBlock::Paragraph { text, .. }, Some(ContentBlock::Code { language: Some(language), .. })) =
+            (block, article.blocks.get(at + 1))
+            && text.trim().eq_ignore_ascii_case(language)
+        {
+            continue;
+        }
         match block {
             ContentBlock::Heading { text, .. } if at == 0 && Some(text) == article.title.as_ref() => {}
             ContentBlock::Heading { text, level, spans } => {

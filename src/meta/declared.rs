@@ -274,9 +274,35 @@ fn collect_one(name: &str, content: &str, setting: &Setting<'_>, found: &mut Fou
                 found.tags.add(Source::Meta, rank, tags);
             }
         }
-        "license" | "dc.rights" | "dcterms.license" | "dc.rights.license" | "dcterms.rights" => {
-            add!(licenses, Meta, 50, text())
-        }
+        "license" | "dcterms.license" | "dc.rights.license" => add!(licenses, Meta, 50, text()),
+        // The name of whoever holds the rights is no licence.
+        "dc.rights" | "dcterms.rights" => add!(licenses, Meta, 50, text().filter(|text| is_licence(text))),
         _ => {}
     }
+}
+
+/// Words of which a licence's name or address holds one.
+const LICENCES: &[&str] = &[
+    "creativecommons",
+    "commons",
+    "cc",
+    "license",
+    "licence",
+    "lizenz",
+    "licencia",
+    "licença",
+    "licenza",
+    "licentie",
+    "domain",
+    "gemeinfrei",
+    "copyleft",
+    "gfdl",
+    "gpl",
+    "mit",
+    "apache",
+];
+
+fn is_licence(text: &str) -> bool {
+    let text = text.to_lowercase();
+    text.split(|character: char| !character.is_alphanumeric()).any(|word| LICENCES.contains(&word))
 }

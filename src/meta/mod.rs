@@ -99,6 +99,8 @@ pub(crate) struct Setting<'a> {
     pub address: Option<&'a str>,
     /// Whether the page may be an article: nothing in its head says that it is something else.
     pub is_article: bool,
+    /// Whether it sells things, where badges and stars are no users.
+    pub is_shop: bool,
     /// Whether the page is its site's entry.
     pub is_root: bool,
 }
@@ -156,9 +158,10 @@ fn gathered(page: &Page, blocks: &Blocks, url: Option<&str>, page_type: PageType
     let other_kind = head.meta("og:type").is_some_and(|kind| !kind.contains("article") && !kind.contains("blog"));
     let is_article = page_type != PageType::Service && !other_kind
         || head.json_ld.iter().any(|script| script.contains("Article\"") || script.contains("BlogPosting\""));
+    let is_shop = matches!(page_type, PageType::Product | PageType::Collection);
     let is_root = url.is_some_and(|url| !bare(url).split('?').next().unwrap_or_default().contains('/'));
     let order = Order::of(head.language.as_deref().or(head.meta("og:locale")), host.as_deref());
-    let setting = Setting { resolver, order, host, shown_titles, own, address: url, is_article, is_root };
+    let setting = Setting { resolver, order, host, shown_titles, own, address: url, is_article, is_shop, is_root };
     let mut found = Found::default();
     if let Some(language) = head.language.as_deref().and_then(language::normalise) {
         found.languages.add(Source::Root, 90, language);

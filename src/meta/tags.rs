@@ -2,6 +2,7 @@
 
 use super::candidate::Source;
 use super::clean::essence;
+use super::labels::{self, Purpose};
 use super::{Found, Setting};
 use crate::words;
 
@@ -22,7 +23,10 @@ pub(crate) fn choose(found: &Found) -> Vec<String> {
         chosen = one.split_whitespace().map(str::to_owned).collect();
     }
     for tag in chosen {
-        let tag = tag.trim_start_matches('#').trim();
+        let tag = without_count(tag.trim_start_matches('#').trim());
+        if is_count(tag) {
+            continue;
+        }
         let essence = essence(tag);
         if essence.is_empty() || tag.len() > LONGEST || seen.contains(&essence) || tags.len() >= MOST {
             continue;
@@ -31,6 +35,22 @@ pub(crate) fn choose(found: &Found) -> Vec<String> {
         tags.push(tag.to_owned());
     }
     tags
+}
+
+/// A keyword without how often it was used: "rain (12)".
+fn without_count(tag: &str) -> &str {
+    let cut = tag.rsplit_once('(').filter(|(before, inside)| {
+        let number = inside.strip_suffix(')').unwrap_or_default();
+        !before.trim().is_empty() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    cut.map_or(tag, |(before, _)| before.trim_end())
+}
+
+/// Whether a keyword only counts something, as the number of likes does, or "15 Comments". A year is a subject.
+fn is_count(tag: &str) -> bool {
+    let (number, unit) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
+    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b',' || byte == b'.');
+    digits && (unit.is_empty() && number.len() != 4 || labels::is(unit, Purpose::Nobody))
 }
 
 /// Adds the section that a trail of breadcrumbs names: the last step before the page itself, the home page left out.
@@ -55,6 +75,14 @@ mod tests {
     use crate::meta::date::Order;
 
     #[test]
+    fn counts_are_no_keywords() {
+        let mut found = Found::default();
+        let tags = ["129", "15 Comments", "rain (12)", "2024", "5 senses"].map(str::to_owned);
+        found.tags.add(Source::Class, 30, tags.to_vec());
+        assert_eq!(choose(&found), ["rain", "2024", "5 senses"]);
+    }
+
+    #[test]
     fn keywords_come_once_whatever_their_case() {
         let mut found = Found::default();
         found.tags.add(Source::Meta, 30, vec!["#Rain".into(), "rain".into(), "Snow".into(), "x".repeat(100)]);
@@ -71,6 +99,7 @@ mod tests {
             own: Vec::new(),
             address: None,
             is_article: true,
+            is_shop: false,
             is_root: false,
         };
         let mut found = Found::default();

@@ -84,6 +84,15 @@ fn published_and_modified_are_never_mixed_up() {
     assert_eq!((found.published, found.modified.as_deref()), (None, Some("2020-05-04")));
     let found = meta(&format!("<h1>Rain over Velmora</h1><p>Published 3 May 2020 | Updated 4 May 2020</p>{BODY}"));
     assert_eq!((found.published.as_deref(), found.modified.as_deref()), (Some("2020-05-03"), Some("2020-05-04")));
+    let found = meta(&format!("<h1>Rain over Velmora</h1><p>Last updated</p><time>May 4, 2020</time>{BODY}"));
+    assert_eq!((found.published, found.modified.as_deref()), (None, Some("2020-05-04")));
+}
+
+#[test]
+fn whoever_holds_the_rights_is_no_licence() {
+    let licence = |rights: &str| meta(&format!("<meta name=dc.rights content='{rights}'>{BODY}")).license;
+    assert_eq!(licence("The Slow Post Ltd."), None);
+    assert_eq!(licence("CC BY 4.0").as_deref(), Some("CC BY 4.0"));
 }
 
 #[test]

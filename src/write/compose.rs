@@ -16,7 +16,7 @@ use super::list::{Item, List, Progress};
 use super::notes::Notes;
 use super::piece::{Marked, Piece};
 use super::table::Table;
-use crate::article::{ContentBlock, Image, Inline, Link};
+use crate::article::{ContentBlock, Image, Inline, InlineKind, Link};
 use crate::block::{Block, Blocks, Kind};
 use crate::page::Page;
 use crate::tag::Tag;
@@ -175,7 +175,10 @@ impl Composer<'_> {
     fn single(&mut self, at: u32, block: &Block, marked: Marked<'_>, inside: bool) {
         let written = match block.kind {
             Kind::Heading(level) => {
-                let Piece { text, spans, .. } = Piece::of_line(marked);
+                let Piece { text, mut spans, .. } = Piece::of_line(marked);
+                let end = text.chars().count() as u32;
+                // A heading is bold as it is; pages say it again for the look.
+                spans.retain(|span| span.kind != InlineKind::Strong || span.start > 0 || span.end < end);
                 ContentBlock::Heading { text, level: level.clamp(1, 6), spans }
             }
             Kind::Code => ContentBlock::Code { text: clean::clean(marked.text).into_owned(), language: None },
@@ -285,6 +288,15 @@ pub(crate) mod tests {
         assert_eq!(content.blocks[0], ContentBlock::Heading { text: "a b".to_owned(), level: 2, spans: Vec::new() });
         let text = "c\nd".to_owned();
         assert_eq!(content.blocks[1], ContentBlock::Paragraph { text, spans: Vec::new(), note: None, role: None });
+    }
+
+    #[test]
+    fn a_heading_is_bold_in_part_or_not_at_all() {
+        let parts = |html: &str| match composed(html).blocks.into_iter().next() {
+            Some(ContentBlock::Heading { spans, .. }) => spans.len(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!((parts("<h2><b>a b</b></h2>"), parts("<h2>a <b>b</b></h2>")), (0, 1));
     }
 
     #[test]

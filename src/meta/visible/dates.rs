@@ -56,7 +56,12 @@ impl Pass<'_> {
 
     /// The words on the same line before a row, which may label its date.
     fn before(&self, row: &Row) -> &str {
-        let end = row.text.start as usize;
+        self.line_before(row.text.start)
+    }
+
+    /// The end of the line before a place in the page's text.
+    pub(super) fn line_before(&self, place: u32) -> &str {
+        let end = place as usize;
         let mut start = end.saturating_sub(40);
         while start < end && !self.page.text.is_char_boundary(start) {
             start += 1;

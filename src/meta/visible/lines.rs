@@ -44,8 +44,9 @@ impl Pass<'_> {
             if named && author::looks_like_name(text.lines().next().unwrap_or_default()) {
                 self.add_names(text.lines().next().unwrap_or_default(), 36 + near);
             }
-            for line in text.lines().take(4) {
-                self.line(line, near);
+            let above = self.label_above(block.text.start);
+            for (at, line) in text.lines().take(4).enumerate() {
+                self.line(line, near, if at == 0 { above } else { Meaning::Publication });
             }
         }
         self.tag_lines();
@@ -68,13 +69,12 @@ impl Pass<'_> {
                 continue;
             }
             for line in page.slice(block.text).lines().take(4) {
-                let named = std::mem::replace(&mut label_alone, is_firm(line) && labels::is(line, Purpose::By));
-                if named && author::looks_like_person(line) {
+                let found = labels::opening(line, Purpose::By).filter(|(label, _)| is_firm(line, label));
+                let alone = found.is_some_and(|(_, rest)| rest.is_empty());
+                if std::mem::replace(&mut label_alone, alone) && author::looks_like_person(line) {
                     self.add_names(line, CLOSING_RANK);
                 }
-                if is_firm(line)
-                    && let Some((_, rest)) = labels::opening(line, Purpose::By).filter(|(_, rest)| rest.len() < 120)
-                {
+                if let Some((_, rest)) = found.filter(|(_, rest)| !rest.is_empty() && rest.len() < LONGEST_DATE_LINE) {
                     self.add_names(rest, CLOSING_RANK);
                 }
             }
@@ -124,9 +124,11 @@ impl Pass<'_> {
             {
                 continue;
             }
+            let above = self.label_above(block.text.start);
             for line in page.slice(block.text).lines().filter(|line| lone(line)).take(4) {
                 if let Some((moment, before)) = date::find(line, self.setting.order) {
-                    self.add_date(moment, date::meaning(before), Source::Text, 15);
+                    let meaning = if before.trim().is_empty() { above } else { date::meaning(before) };
+                    self.add_date(moment, meaning, Source::Text, 15);
                 }
             }
         }
@@ -187,7 +189,17 @@ impl Pass<'_> {
         }
     }
 
-    fn line(&mut self, line: &str, near: u8) {
+    /// What a date is the date of when the line above it is its label: "Last updated" and the date below it.
+    fn label_above(&self, start: u32) -> Meaning {
+        let above = self.line_before(start).trim();
+        match above {
+            _ if labels::is(above, Purpose::Updated) => Meaning::Change,
+            _ if labels::is(above, Purpose::Reader) => Meaning::Other,
+            _ => Meaning::Publication,
+        }
+    }
+
+    fn line(&mut self, line: &str, near: u8, above: Meaning) {
         if let Some((label, rest)) = labels::opening(line, Purpose::By) {
             // A label of one word may open a sentence, so the rest must be names only.
             if rest.len() < 120 && !label.is_empty() {
@@ -203,7 +215,8 @@ impl Pass<'_> {
             if let Some((moment, before)) =
                 date::find(piece, self.setting.order).filter(|(_, before)| before.len() <= 80)
             {
-                self.add_date(moment, date::meaning(before), Source::Text, 30 + near);
+                let meaning = if before.trim().is_empty() { above } else { date::meaning(before) };
+                self.add_date(moment, meaning, Source::Text, 30 + near);
                 dated = true;
             }
         }
@@ -248,9 +261,9 @@ impl Pass<'_> {
         let pieces = line.split(['|', '·', '•', '—', '–', '⋅']).flat_map(|piece| piece.split(" - ")).map(str::trim);
         // "5 May 2020 - Editor: Ann Lee"
         for piece in pieces.clone().take(6) {
-            if let Some((_, rest)) = labels::opening(piece, Purpose::By)
-                && near >= 12
-                && is_firm(piece)
+            if near >= 12
+                && let Some((label, rest)) = labels::opening(piece, Purpose::By)
+                && is_firm(piece, label)
             {
                 self.add_names(rest, 30 + near / 2);
             }
@@ -280,9 +293,8 @@ const CLOSING_LINES: usize = 40;
 /// Rank of a closing byline: below every one beside the headline.
 const CLOSING_RANK: u8 = 24;
 
-/// Whether a line opens with a label of several words or with one that a colon ends: "By" and "Von" also open sentences.
-fn is_firm(line: &str) -> bool {
-    let Some((label, _)) = labels::opening(line, Purpose::By) else { return false };
+/// Whether the label that opens a line has several words or a colon behind it: "By" and "Von" also open sentences.
+fn is_firm(line: &str, label: &str) -> bool {
     let behind = line.trim_start().get(label.len()..).unwrap_or_default().trim_start();
     label.contains(' ') || behind.starts_with([':', '：', '/', '／'])
 }

@@ -209,7 +209,7 @@ impl Pass<'_> {
             }
             if row.cues.meets(kinds.author) {
                 self.byline(at, row, 45);
-            } else if row.cues.meets(kinds.user) && self.found.authors.list.len() < FEW {
+            } else if row.cues.meets(kinds.user) && !self.setting.is_shop && self.found.authors.list.len() < FEW {
                 self.byline(at, row, 25);
             }
             if row.cues.meets(kinds.date) && row.tag != Tag::Time {

@@ -11,7 +11,8 @@ use crate::write::spans::{Located, located};
 /// escaped, which would make an item a task.
 pub(super) fn lines(text: &str, spans: &[Inline], between: &str, item: bool) -> String {
     let parts = located(text, spans);
-    let mut writer = Writer { escaped: String::with_capacity(text.len() + text.len() / 8), closed: 0, opened: 0 };
+    let mut writer =
+        Writer { escaped: String::with_capacity(text.len() + text.len() / 8), closed: 0, opened: 0, coded: 0 };
     let mut active = Active::of(text, false);
     if spans.iter().any(|span| span.kind == InlineKind::Deleted) {
         active = active.with_tildes();
@@ -57,6 +58,8 @@ struct Writer {
     closed: usize,
     /// Where the last opening mark ended.
     opened: usize,
+    /// Where the last piece of code ended.
+    coded: usize,
 }
 
 impl Writer {
@@ -141,9 +144,20 @@ impl Writer {
     fn code(&mut self, words: &str) {
         let words = clean(words);
         let longest = words.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+        // Two pieces of code side by side are one: their backticks would run together.
+        if self.coded == self.escaped.len() && self.coded > 0 {
+            if longest == 0 && !self.escaped.ends_with("``") {
+                self.escaped.pop();
+                self.escaped.extend([&words, "`"]);
+                self.coded = self.escaped.len();
+                return;
+            }
+            self.escaped.push(' ');
+        }
         let fence = "`".repeat(longest + 1);
         let space = if words.starts_with('`') || words.ends_with('`') { " " } else { "" };
         self.escaped.extend([fence.as_str(), space, &words, space, &fence]);
+        self.coded = self.escaped.len();
     }
 
     /// Writes what opens a part; gives back what closes it.

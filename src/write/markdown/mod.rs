@@ -26,7 +26,8 @@ pub fn to_markdown(article: &Article) -> String {
     for (at, block) in article.blocks.iter().enumerate() {
         // The page's own headline need not follow the title.
         let same = matches!(block, ContentBlock::Heading { text, .. } if title.as_ref() == Some(&escape::inline(text)));
-        if at > 0 || !same {
+        let label = article.blocks.get(at + 1).is_some_and(|next| is_label(block, next));
+        if (at > 0 || !same) && !label {
             writer.block(block);
         }
     }
@@ -232,6 +233,16 @@ impl Writer {
     }
 }
 
+/// Whether a line only names the language of the code below it, which its fence says.
+fn is_label(block: &ContentBlock, next: &ContentBlock) -> bool {
+    match (block, next) {
+        (ContentBlock::Paragraph { text, .. }, ContentBlock::Code { language: Some(language), .. }) => {
+            text.trim().eq_ignore_ascii_case(language)
+        }
+        _ => false,
+    }
+}
+
 /// The name of a box set apart.
 fn alert(role: Role) -> Option<&'static str> {
     Some(match role {
@@ -296,6 +307,7 @@ mod tests {
             ("<em>a</em> <strong>b <i>c</i></strong>", "*a* **b *c***\n"),
             ("re<b>mark</b>able, <b>(a)</b>b", "re**mark**able, <strong>(a)</strong>b\n"),
             ("<b>a</b><i>b</i>", "**a**<em>b</em>\n"),
+            ("<code>a</code><code>b</code>", "`ab`\n"),
             ("<code>a*`b</code> <del>c</del> H<sub>2</sub>O", "``a*`b`` ~~c~~ H<sub>2</sub>O\n"),
             ("<b>a<br>b</b>", "**a**\\\n**b**\n"),
             ("<i># a</i>", "*\\# a*\n"),
@@ -349,6 +361,11 @@ mod tests {
     fn a_fence_is_longer_than_any_run_inside() {
         assert_eq!(markdown("<pre class=language-md>```\n  <b>*a*</pre>"), "````md\n```\n  *a*\n````\n");
         assert_eq!(markdown("<pre>a</pre>"), "```\na\n```\n");
+    }
+
+    #[test]
+    fn a_fence_names_the_language_once() {
+        assert_eq!(markdown("<p>JS</p><pre class=language-js>a</pre><p>JS"), "```js\na\n```\n\nJS\n");
     }
 
     #[test]
