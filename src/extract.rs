@@ -153,7 +153,7 @@ impl Extractor {
             Source::Text => true,
             Source::Html => false,
         };
-        if plain { self.find_in_text(text, warnings) } else { self.find_in_page(text, warnings, deadline) }
+        if plain { self.find_in_text(text, warnings, deadline) } else { self.find_in_page(text, warnings, deadline) }
     }
 
     fn find_in_page(&self, text: &str, mut warnings: Vec<String>, deadline: Deadline) -> Findings {
@@ -205,7 +205,13 @@ impl Extractor {
             return None;
         }
         let blocks = block::cut(page);
+        if deadline.is_over() {
+            return None;
+        }
         let context = Context::new(page, &blocks);
+        if deadline.is_over() {
+            return None;
+        }
         let weights = self.weights.as_deref().unwrap_or_else(|| Weights::shipped());
         let whole = weigh::Whole::of(&context);
         let (page_type, types) = weigh::page_type(&whole, weights);
@@ -262,8 +268,11 @@ impl Extractor {
         (!read.content.text.is_empty() && unseen::better(&candidate, read.quality, seen)).then_some(read)
     }
 
-    fn find_in_text(&self, text: &str, mut warnings: Vec<String>) -> Findings {
-        let reading = plain::read(text);
+    fn find_in_text(&self, text: &str, mut warnings: Vec<String>, deadline: Deadline) -> Findings {
+        let Some(reading) = plain::read_until(text, deadline) else {
+            warnings.push("no article found: the deadline was over before the text was judged".to_owned());
+            return Findings::nothing(warnings);
+        };
         warnings.extend(reading.warnings);
         let content = write::compose(&reading.page, &reading.blocks, &kept(&reading.verdicts), None);
         let blocks = || explain::explain_unweighed(&reading.page, &reading.blocks, &reading.verdicts);
@@ -428,6 +437,8 @@ mod tests {
         assert!(article.text.is_empty());
         assert!(article.warnings.iter().all(|warning| warning.contains("deadline")), "{:?}", article.warnings);
         assert_eq!(run(3600), extract(&page));
+        let over = Extractor::new(Options::default().deadline(Duration::ZERO)).extract(&format!("{RAIN}\n\n{RAIN}"));
+        assert_eq!(over.warnings, ["no article found: the deadline was over before the text was judged"]);
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub(crate) use input::{looks_like_html, refusal};
 use crate::article::Related;
 use crate::block::{Block, Blocks, Kind};
 use crate::cues::Cues;
+use crate::deadline::Deadline;
 use crate::judge::Verdict;
 use crate::meta::Meta;
 use crate::page::{Flags, Page, Row, Span};
@@ -45,24 +46,37 @@ pub struct Reading {
     pub warnings: Vec<String>,
 }
 
-/// Reads plain text.
-pub fn read(text: &str) -> Reading {
+/// Reads plain text; none when the time is over before every line is judged.
+pub fn read_until(text: &str, deadline: Deadline) -> Option<Reading> {
+    if deadline.is_over() {
+        return None;
+    }
     let lines = lines::split(text);
     let mut warnings = Vec::new();
     if lines.capped {
         warnings.push("too many lines: what follows the last one told apart is one paragraph".to_owned());
     }
+    if deadline.is_over() {
+        return None;
+    }
     let mut sheet = Sheet::new(lines);
-    caption::pass(&mut sheet);
-    pointers::read_more(&mut sheet);
-    pointers::lists(&mut sheet);
-    pointers::tags(&mut sheet);
-    chrome::pass(&mut sheet);
+    for pass in [caption::pass, pointers::read_more, pointers::lists, pointers::tags, chrome::pass] {
+        if deadline.is_over() {
+            return None;
+        }
+        pass(&mut sheet);
+    }
     let clean = sheet.lines.iter().all(|line| line.verdict.as_ref().is_none_or(|verdict| verdict.by == "plain: rule"));
     opening::pass(&mut sheet, clean);
     ending::tail(&mut sheet);
     ending::rest(&mut sheet);
-    assemble(sheet, warnings)
+    (!deadline.is_over()).then(|| assemble(sheet, warnings))
+}
+
+/// Reads plain text however long it takes.
+#[cfg(test)]
+fn read(text: &str) -> Reading {
+    read_until(text, Deadline::default()).expect("without a deadline there is time")
 }
 
 /// Whether a line between others is a date, a count or a rule.
