@@ -2,6 +2,7 @@
 //! of the page its threshold and what it may be. For people who ask why a paragraph is missing; nothing else reads it.
 
 use crate::article::{Evidence, ExplainedBlock, ExplainedPage, PageType, TypeProbability};
+use crate::chosen::Removed;
 use crate::judge::{Verdict, View};
 use crate::weigh::{Matrix, Weights, features};
 
@@ -24,6 +25,38 @@ pub fn explain(view: &View<'_>, matrix: &Matrix, weights: &Weights, verdicts: &[
             evidence: evidence(matrix.row(at), weights),
         })
         .collect()
+}
+
+/// What was taken out before there were blocks, told among them where it stood. Its score says nothing.
+pub fn with_removed(
+    explained: Vec<ExplainedBlock>,
+    blocks: &crate::block::Blocks,
+    removed: &[Removed],
+) -> Vec<ExplainedBlock> {
+    let mut removed = removed.iter().filter(|removed| !removed.text.is_empty()).peekable();
+    let mut all = Vec::with_capacity(explained.len());
+    let mut rows = blocks.list.iter().map(|block| block.row);
+    for block in explained {
+        let row = rows.next().unwrap_or(u32::MAX);
+        while let Some(removed) = removed.next_if(|removed| removed.row <= row) {
+            all.push(taken_out(removed));
+        }
+        all.push(block);
+    }
+    all.extend(removed.map(taken_out));
+    all
+}
+
+fn taken_out(removed: &Removed) -> ExplainedBlock {
+    ExplainedBlock {
+        text: removed.text.clone(),
+        path: removed.path.clone(),
+        score: 0.0,
+        kept: false,
+        by: "selector".to_owned(),
+        reason: format!("`{}` is to be dropped", removed.selector),
+        evidence: Vec::new(),
+    }
 }
 
 /// Explains how the page as a whole was judged; the candidates for its metadata and the encoding are others' to tell.

@@ -6,6 +6,9 @@ use markup5ever_rcdom::RcDom;
 use url::Url;
 
 use crate::article::{Article, Comment, ContentBlock, ExplainedBlock, ExplainedPage, Method, PageType, Related};
+#[cfg(feature = "selectors")]
+use crate::chosen;
+use crate::chosen::Chosen;
 use crate::deadline::Deadline;
 use crate::judge::{Verdict, View};
 use crate::options::{Options, Source};
@@ -125,7 +128,8 @@ impl Extractor {
     /// Extracts the article of a page that is an RcDom already, as [`extract_rcdom`] does. The tree is taken as it is: the
     /// limits on input, depth and nodes are for parsing and bound nothing here.
     pub fn extract_rcdom(&self, dom: &RcDom) -> Article {
-        self.finish(self.find_in_rows(&page::settle(&dom::Given(dom)), Vec::new(), self.begin()))
+        let (page, chosen) = self.settle(&dom::Given(dom));
+        self.finish(self.find_in_rows(&page, &chosen, Vec::new(), self.begin()))
     }
 
     fn begin(&self) -> Deadline {
@@ -157,12 +161,20 @@ impl Extractor {
     }
 
     fn find_in_page(&self, text: &str, mut warnings: Vec<String>, deadline: Deadline) -> Findings {
-        let page = self.lay_out(text, &mut warnings, deadline);
-        self.find_in_rows(&page, warnings, deadline)
+        #[cfg(feature = "selectors")]
+        let wanted = chosen::wanted(&self.options);
+        #[cfg(not(feature = "selectors"))]
+        let wanted = Vec::new();
+        let mut document = self.parse(text, &wanted, deadline);
+        warnings.append(&mut document.warnings);
+        let (page, chosen) = self.settle(&document);
+        drop(document);
+        self.find_in_rows(&page, &chosen, warnings, deadline)
     }
 
     /// The stages behind settle, which do not know what the page was parsed from.
-    fn find_in_rows(&self, page: &Page, mut warnings: Vec<String>, deadline: Deadline) -> Findings {
+    fn find_in_rows(&self, page: &Page, chosen: &Chosen, mut warnings: Vec<String>, deadline: Deadline) -> Findings {
+        warnings.extend(chosen.warnings.iter().cloned());
         let base = self.base(page.head.base.as_deref()).filter(|base| {
             let length = base.as_str().len();
             let most = if length > LONG_BASE { REPEATED } else { self.options.limits.output };
@@ -174,12 +186,14 @@ impl Extractor {
             }
             fits
         });
-        let Some(mut findings) = self.read(page, base.as_ref(), deadline) else {
+        let Some(mut findings) = self.read(page, chosen, base.as_ref(), deadline) else {
             warnings.push("no article found: the deadline was over before the page was weighed".to_owned());
             return Findings::nothing(warnings);
         };
         if deadline.is_over() {
             warnings.push("deadline over: nothing was looked for outside the visible page".to_owned());
+        } else if chosen.is_pointed() {
+            // Whoever points at elements means the visible page.
         } else if let Some(unseen) = self.find_unseen(page, &findings, base.as_ref(), deadline) {
             let place = if unseen.method == Method::StructuredData { "structured data" } else { "embedded state" };
             warnings.push(format!("text taken from {place}: the visible page says less"));
@@ -192,15 +206,28 @@ impl Extractor {
         findings
     }
 
-    fn lay_out(&self, text: &str, warnings: &mut Vec<String>, deadline: Deadline) -> Page {
-        let mut document = dom::parse_with(text, &self.options.limits, self.options.parser, deadline.reading());
-        warnings.append(&mut document.warnings);
-        page::settle(&document)
+    fn parse(&self, text: &str, wanted: &[String], deadline: Deadline) -> dom::Document {
+        dom::parse_with(text, &self.options.limits, self.options.parser, deadline.reading(), wanted)
+    }
+
+    /// Lays a page out, with what the caller's selectors mean on it.
+    #[cfg(feature = "selectors")]
+    fn settle(&self, document: &impl dom::Walk) -> (Page, Chosen) {
+        if self.options.selects_nothing() {
+            return (page::settle(document), Chosen::default());
+        }
+        chosen::settle(document, &self.options)
+    }
+
+    /// Lays a page out.
+    #[cfg(not(feature = "selectors"))]
+    fn settle(&self, document: &impl dom::Walk) -> (Page, Chosen) {
+        (page::settle(document), Chosen::default())
     }
 
     /// The stages from cut to compose, for a page or for a fragment that was found elsewhere; none when the time is over
     /// before there are verdicts.
-    fn read(&self, page: &Page, base: Option<&Url>, deadline: Deadline) -> Option<Findings> {
+    fn read(&self, page: &Page, chosen: &Chosen, base: Option<&Url>, deadline: Deadline) -> Option<Findings> {
         if deadline.is_over() {
             return None;
         }
@@ -220,10 +247,12 @@ impl Extractor {
             Some(matrix) => weigh::weigh(matrix, weights),
             None => weigh::weigh_in_parts(&context, &whole, &types, weights, deadline)?,
         };
-        let words = blocks.list.iter().map(|block| block.counts.words);
+        let allowed = chosen.allowed(page, &blocks);
+        let counts = |at: usize| allowed.as_ref().is_none_or(|allowed| allowed.get(at).copied().unwrap_or(true));
+        let words = blocks.list.iter().enumerate().map(|(at, block)| if counts(at) { block.counts.words } else { 0 });
         let weighed = scores.iter().copied().zip(words);
         let cut = weigh::cut(weighed.clone(), weights.lean(&types));
-        let view = View { context: &context, scores: &scores, cut: cut.leaning(self.options.favour.odds()) };
+        let view = View { context: &context, scores: &scores, cut: cut.leaning(self.options.favour.odds()), chosen };
         let verdicts = judge::judge(&view);
         if deadline.is_over() {
             return None;
@@ -234,7 +263,7 @@ impl Extractor {
         let quality = weigh::quality(weighed, cut, &types, weights);
         let explain = matrix.map(|matrix| {
             let explained = explain::explain(&view, &matrix, weights, &verdicts.into_list());
-            (explained, explain::explain_page(&view, &types))
+            (explain::with_removed(explained, &blocks, &chosen.removed), explain::explain_page(&view, &types))
         });
         // The evidence is the larger part of what is held, and what follows does not need it.
         drop((context, scores));
@@ -262,8 +291,9 @@ impl Extractor {
     ) -> Option<Findings> {
         let seen = Seen { text: &findings.content.text, quality: findings.quality };
         let candidate = unseen::best(page, seen)?;
-        let fragment = self.lay_out(&candidate.markup, &mut Vec::new(), deadline);
-        let mut read = Findings { method: candidate.method, ..self.read(&fragment, base, deadline)? };
+        let fragment = page::settle(&self.parse(&candidate.markup, &[], deadline));
+        let mut read =
+            Findings { method: candidate.method, ..self.read(&fragment, &Chosen::default(), base, deadline)? };
         read.meta.title = candidate.title.clone();
         (!read.content.text.is_empty() && unseen::better(&candidate, read.quality, seen)).then_some(read)
     }
@@ -274,6 +304,10 @@ impl Extractor {
             return Findings::nothing(warnings);
         };
         warnings.extend(reading.warnings);
+        #[cfg(feature = "selectors")]
+        if !self.options.selection.is_empty() {
+            warnings.push("selectors mean nothing here: plain text has no elements".to_owned());
+        }
         let content = write::compose(&reading.page, &reading.blocks, &kept(&reading.verdicts), None);
         let blocks = || explain::explain_unweighed(&reading.page, &reading.blocks, &reading.verdicts);
         Findings {

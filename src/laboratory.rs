@@ -1,6 +1,7 @@
 //! Decides nothing: opens the stages to the laboratory, which trains and measures with the same blocks and features as
 //! at run time. Not part of the library's promise.
 
+use crate::chosen::Chosen;
 use crate::judge::{self, View};
 use crate::options::Limits;
 use crate::weigh::features::{self, Token};
@@ -85,7 +86,7 @@ pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
         weights.lean(&types),
     );
     done("weigh: scores");
-    let verdicts = judge::judge(&View { context: &context, scores: &scores, cut });
+    let verdicts = judge::judge(&View { context: &context, scores: &scores, cut, chosen: &Chosen::default() });
     done("judge");
     let meta = meta::gather(&page, &blocks, None, crate::article::PageType::default());
     done("gather");

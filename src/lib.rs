@@ -75,7 +75,8 @@
 //!
 //! # Features
 //!
-//! `cli` and `parquet`, on by default, are for the command-line tool; a library user turns them off. `lab` is the
+//! `cli`, on by default, and `parquet` are for the command-line tool; a library user turns them off. `selectors` lets a caller
+//! who knows a site say by CSS selectors what to keep and what to drop. `lab` is the
 //! laboratory that measures and trains, and is not part of the library's promise.
 
 // No input may bring the library down: what panics is not written, except where the place itself says why it cannot.
@@ -102,6 +103,7 @@
 
 pub mod article;
 mod block;
+mod chosen;
 mod comments;
 mod cues;
 mod dateline;
@@ -122,6 +124,8 @@ mod page;
 mod phrases;
 mod plain;
 mod related;
+#[cfg(feature = "selectors")]
+pub mod selector;
 mod table;
 mod tag;
 mod unseen;

@@ -3,6 +3,9 @@
 
 use std::time::Duration;
 
+#[cfg(feature = "selectors")]
+use crate::selector::{Rules, Selection, SelectorError};
+
 /// What the input is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -64,7 +67,7 @@ pub struct Options {
     pub id: Option<String>,
     /// Whether the article carries `explain`: every block with its score, evidence and verdict.
     pub explain: bool,
-    /// Which mistake to avoid. No other choice changes which blocks are kept.
+    /// Which mistake to avoid. But for selectors no other choice changes which blocks are kept.
     pub favour: Favour,
     /// Bounds on input, tree and output.
     pub limits: Limits,
@@ -74,6 +77,56 @@ pub struct Options {
     /// third of the time reaches, and if the rest is used up too, the article is empty; a warning says so. It is looked at
     /// between stages and within reading and weighing, the longest ones. With a deadline the article depends on the clock.
     pub deadline: Option<Duration>,
+    /// What the caller knows about the elements of the page; an exception to what [`Options::favour`] says.
+    #[cfg(feature = "selectors")]
+    pub selection: Selection,
+    /// The same for the pages of certain hosts. The host is that of `url`, else of the address that the page declares for
+    /// itself.
+    #[cfg(feature = "selectors")]
+    pub rules: Rules,
+}
+
+#[cfg(feature = "selectors")]
+impl Options {
+    /// Keeps the text of the elements that a CSS selector means, however it is judged. May be said several times.
+    ///
+    /// ```
+    /// use dechrome::{Extractor, Options};
+    ///
+    /// let options = Options::default().drop(".promo")?.keep("figure.chart, .price")?;
+    /// let article = Extractor::new(options).extract("<p class=price>9 crowns</p><p class=promo>Subscribe now!</p>");
+    /// assert_eq!(article.text, "9 crowns");
+    /// # Ok::<(), dechrome::selector::SelectorError>(())
+    /// ```
+    pub fn keep(mut self, css: &str) -> Result<Self, SelectorError> {
+        self.selection = self.selection.keep(css)?;
+        Ok(self)
+    }
+
+    /// Takes the elements that a CSS selector means out before anything is weighed. May be said several times.
+    pub fn drop(mut self, css: &str) -> Result<Self, SelectorError> {
+        self.selection = self.selection.drop(css)?;
+        Ok(self)
+    }
+
+    /// Restricts the article to what is found in the elements that a CSS selector means. Said several times, it is
+    /// restricted to all of them.
+    pub fn only(mut self, css: &str) -> Result<Self, SelectorError> {
+        self.selection = self.selection.only(css)?;
+        Ok(self)
+    }
+
+    /// Gives selections for the pages of certain hosts.
+    #[must_use]
+    pub fn rules(mut self, rules: Rules) -> Self {
+        self.rules = rules;
+        self
+    }
+
+    /// Whether nothing is said about elements.
+    pub(crate) fn selects_nothing(&self) -> bool {
+        self.selection.is_empty() && self.rules.is_empty()
+    }
 }
 
 impl Options {

@@ -219,6 +219,49 @@ fn explain_html_writes_a_page_to_look_at() {
 }
 
 #[test]
+fn selectors_and_rules_are_followed() {
+    let folder = pages("selectors");
+    let text = |arguments: &[&str]| {
+        let output = run(&folder, &[&["-t", "text"], arguments].concat());
+        assert_eq!(code(&output), 0, "{}", messages(&output));
+        out(&output).to_owned()
+    };
+    let all = text(&["a.html"]);
+    let second = all.split("\n\n").nth(1).unwrap().trim();
+    assert_eq!(text(&["--only", "p:nth-of-type(2)", "a.html"]).trim(), second);
+    assert!(!text(&["--drop", "p:nth-of-type(2)", "a.html"]).contains(second));
+    fs::write(folder.join("rules.toml"), "[\"*.example.org\"]\nonly = [\"p:nth-of-type(2)\"]\n").unwrap();
+    let address = "https://news.example.org/a";
+    assert_eq!(text(&["--rules", "rules.toml", "--url", address, "a.html"]).trim(), second);
+    assert_eq!(text(&["--rules", "rules.toml", "a.html"]), all);
+    // In records each page has an address of its own.
+    let record = |url: &str| format!("{}\n", serde_json::json!({ "html": page("a"), "url": url }));
+    fs::write(folder.join("in.jsonl"), record(address) + &record("https://example.com/")).unwrap();
+    let output = run(&folder, &["--rules", "rules.toml", "-t", "jsonl", "--field", "text", "in.jsonl"]);
+    let texts: Vec<String> = out(&output)
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["text"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(texts.iter().map(|text| text.trim()).collect::<Vec<_>>(), [second, all.trim()]);
+}
+
+#[test]
+fn a_mistake_in_a_selector_is_wrong_usage() {
+    let folder = pages("selector_mistakes");
+    fs::write(folder.join("rules.toml"), "[\"example.org\"]\ndrop = [\"p\"]\nkeeep = []\n").unwrap();
+    for (arguments, part) in [
+        (&["--drop", "div >> p", "a.html"][..], "column 5"),
+        (&["--keep", "a:hover", "a.html"], "no such pseudo-class"),
+        (&["--rules", "rules.toml", "a.html"], "line 3"),
+        (&["--rules", "nowhere.toml", "a.html"], "no such file"),
+    ] {
+        let output = run(&folder, arguments);
+        assert_eq!((code(&output), out(&output)), (2, ""), "{arguments:?}");
+        assert!(messages(&output).contains(part), "{}", messages(&output));
+    }
+}
+
+#[test]
 fn the_encoding_hint_is_followed() {
     let bytes = page("Ferry").replace("doctor", "d\u{f6}ctor");
     let bytes: Vec<u8> = bytes.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();

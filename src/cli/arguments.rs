@@ -8,11 +8,15 @@ use std::time::Duration;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, ValueEnum};
 use dechrome::options::{Favour, Limits, Options, Source};
+use dechrome::selector::{Rules, Selector};
 
+use super::rules;
 use super::shape::ShapeArguments;
 
 /// The help's heading over what concerns many pages.
 const BATCH: &str = "Many pages";
+/// And over what is for people who know their sites.
+const SELECTORS: &str = "Selectors";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,6 +40,8 @@ Examples:
       What was left out, and why
   dechrome --explain html page.html > report.html
       The same and more as a page to look at in a browser
+  dechrome --drop '.promo, aside' --keep figure.chart page.html
+      Without what somebody knows to be chrome, with what somebody knows to be content
 
 Exit codes:
   0    every input gave an article
@@ -80,6 +86,23 @@ pub struct Arguments {
     /// Rather keep a piece of chrome than leave a paragraph out
     #[arg(long, overrides_with = "precision")]
     pub recall: bool,
+
+    /// Keep what this CSS selector means too, however it is judged. May be repeated
+    #[arg(long, value_name = "CSS", help_heading = SELECTORS)]
+    pub keep: Vec<Selector>,
+
+    /// Take out what this CSS selector means before anything is judged. May be repeated; beats `--keep`
+    #[arg(long, value_name = "CSS", help_heading = SELECTORS)]
+    pub drop: Vec<Selector>,
+
+    /// Restrict the article to what is found inside of what this CSS selector means. May be repeated
+    #[arg(long, value_name = "CSS", help_heading = SELECTORS)]
+    pub only: Vec<Selector>,
+
+    /// Read a TOML file that says such things for sites: tables named `example.org`, `*.example.org` or `*` with lists
+    /// `keep`, `drop` and `only`
+    #[arg(long, value_name = "FILE", value_parser = rules::read, help_heading = SELECTORS)]
+    pub rules: Option<Rules>,
 
     /// The page's encoding, as the server named it; otherwise found from the bytes
     #[arg(long, value_name = "LABEL", value_parser = encoding_label)]
@@ -308,6 +331,10 @@ impl Arguments {
             .favour(self.favour())
             .limits(limits);
         options.deadline = self.deadline;
+        options.selection.keep.clone_from(&self.keep);
+        options.selection.drop.clone_from(&self.drop);
+        options.selection.only.clone_from(&self.only);
+        options.rules = self.rules.clone().unwrap_or_default();
         match &self.url {
             Some(url) => options.url(url),
             None => options,

@@ -17,6 +17,7 @@ mod output;
 mod progress;
 mod record;
 mod report;
+mod rules;
 mod run;
 mod shape;
 mod source;

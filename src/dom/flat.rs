@@ -50,6 +50,11 @@ impl Flat {
         Flat { tree: RefCell::new(Tree::for_page(length)) }
     }
 
+    /// The same sink, whose tree keeps the attributes of these names too.
+    pub fn wanting(self, names: &[String]) -> Flat {
+        Flat { tree: RefCell::new(self.tree.into_inner().wanting(names)) }
+    }
+
     /// Gives the tree up.
     pub fn into_tree(self) -> Tree {
         self.tree.into_inner()

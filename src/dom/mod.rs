@@ -26,7 +26,7 @@ use html5ever::interface::tree_builder::TreeSink;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, TokenizerResult};
+use html5ever::{Attribute, LocalName, TokenizerResult};
 
 use crate::options::{Limits, Parser};
 use crate::tag::Tag;
@@ -41,14 +41,15 @@ pub struct Document<Tree = tree::Tree> {
 /// Parses with the default tokenizer.
 #[cfg(any(test, feature = "lab"))]
 pub fn parse(text: &str, limits: &Limits) -> Document {
-    parse_with(text, limits, Parser::default(), None)
+    parse_with(text, limits, Parser::default(), None, &[])
 }
 
-/// Parses a page or a fragment with either tokenizer. Never fails: HTML gives every input a tree.
-pub fn parse_with(text: &str, limits: &Limits, parser: Parser, until: Option<Instant>) -> Document {
-    let sink = flat::Flat::for_page(text.len());
+/// Parses a page or a fragment with either tokenizer. Never fails: HTML gives every input a tree. Attributes that no stage
+/// reads are left out, but for the wanted ones.
+pub fn parse_with(text: &str, limits: &Limits, parser: Parser, until: Option<Instant>, wanted: &[String]) -> Document {
+    let sink = flat::Flat::for_page(text.len()).wanting(wanted);
     let (sink, warnings) = match parser {
-        Parser::WholeInput => build(text, limits, false, until, sink),
+        Parser::WholeInput => build(text, limits, !wanted.is_empty(), until, sink),
         Parser::Html5ever => build_with_html5ever(text, limits, sink),
     };
     Document { tree: sink.into_tree(), warnings }
@@ -161,6 +162,19 @@ impl<'a> Element<'a> {
     }
 }
 
+#[cfg(feature = "selectors")]
+impl<'a> Element<'a> {
+    /// The value of an attribute of any name that the tree was told to keep.
+    pub fn wanted(&self, name: &str) -> Option<&'a str> {
+        match self.attributes() {
+            Attributes::Kept { mut list, wanted, values } => list.find_map(|kept| kept.value(name, wanted, values)),
+            Attributes::All(mut list) => {
+                list.find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
+            }
+        }
+    }
+}
+
 /// The attributes of an element, whatever tree it is from.
 #[derive(Clone)]
 pub enum Attributes<'a> {
@@ -168,6 +182,9 @@ pub enum Attributes<'a> {
     Kept {
         /// The attributes left.
         list: slice::Iter<'a, tree::Kept>,
+        /// Names of those that no stage reads.
+        #[cfg_attr(not(feature = "selectors"), expect(dead_code, reason = "only selectors ask for them"))]
+        wanted: &'a [LocalName],
         /// The string that their values stand in.
         values: &'a str,
     },
@@ -180,7 +197,7 @@ impl<'a> Iterator for Attributes<'a> {
 
     fn next(&mut self) -> Option<(lookup::Known, &'a str)> {
         match self {
-            Attributes::Kept { list, values } => list.next().map(|kept| kept.read(values)),
+            Attributes::Kept { list, values, .. } => list.find_map(|kept| kept.read(values)),
             Attributes::All(list) => list.find_map(|attribute| {
                 let number = lookup::attribute(&attribute.name.local)?;
                 Some((lookup::known(number), &*attribute.value))

@@ -26,6 +26,8 @@ pub struct Tree {
     names: Vec<LocalName>,
     /// The attributes before this one are in some bundle or of some element.
     bundled: u32,
+    /// Names of further attributes that somebody asks for.
+    wanted: Vec<LocalName>,
 }
 
 /// What a node is, and its neighbours.
@@ -65,15 +67,30 @@ fn slice(text: &str, span: Span) -> &str {
 /// An attribute that some stage reads.
 #[derive(Debug, Clone, Copy)]
 pub struct Kept {
-    name: u8,
+    /// The number of one that a stage reads, or behind those the place among the wanted ones.
+    name: u16,
     value: Span,
 }
 
+/// The number of the first wanted attribute: behind those of all that a stage reads.
+const WANTED: u16 = 1 << 8;
+
 impl Kept {
-    /// What it is and its value, which stands in the given string.
+    /// What it is and its value, which stands in the given string; none for one that only somebody else asks for.
     #[inline]
-    pub fn read(self, values: &str) -> (lookup::Known, &str) {
-        (lookup::known(self.name), slice(values, self.value))
+    pub fn read(self, values: &str) -> Option<(lookup::Known, &str)> {
+        let number = u8::try_from(self.name).ok()?;
+        Some((lookup::known(number), slice(values, self.value)))
+    }
+
+    /// The value, if the attribute has this name.
+    #[cfg(feature = "selectors")]
+    pub fn value<'a>(self, name: &str, wanted: &[LocalName], values: &'a str) -> Option<&'a str> {
+        let own = match u8::try_from(self.name) {
+            Ok(number) => lookup::known(number).spelling,
+            Err(_) => wanted.get(usize::from(self.name - WANTED)).map_or("", |wanted| &**wanted),
+        };
+        (own == name).then(|| slice(values, self.value))
     }
 }
 
@@ -121,9 +138,22 @@ impl Tree {
             values: String::with_capacity(length / 6),
             names: Vec::new(),
             bundled: 0,
+            wanted: Vec::new(),
         };
         tree.push(Kind::Root);
         tree
+    }
+
+    /// The same tree, which keeps the attributes of these names too.
+    pub fn wanting(self, names: &[String]) -> Tree {
+        Tree { wanted: names.iter().map(|name| LocalName::from(name.as_str())).collect(), ..self }
+    }
+
+    /// The number of an attribute that is kept.
+    fn number(&self, name: &LocalName) -> Option<u16> {
+        let wanted = || self.wanted.iter().position(|wanted| wanted == name);
+        let known = lookup::attribute(name).map(u16::from);
+        known.or_else(|| wanted().and_then(|place| u16::try_from(place).ok()?.checked_add(WANTED)))
     }
 
     /// The length of all text that was ever written.
@@ -177,6 +207,10 @@ impl Tree {
 
     /// Keeps an attribute by its number; it belongs to the next bundle.
     pub fn keep(&mut self, name: u8, value: &str) {
+        self.keep_any(u16::from(name), value);
+    }
+
+    fn keep_any(&mut self, name: u16, value: &str) {
         let start = offset(self.values.len());
         self.values.push_str(value);
         self.attributes.push(Kept { name, value: Span { start, end: offset(self.values.len()) } });
@@ -194,8 +228,8 @@ impl Tree {
     fn keep_all<'a>(&mut self, attributes: impl Iterator<Item = &'a Attribute>) -> Span {
         let start = offset(self.attributes.len());
         for attribute in attributes {
-            if let Some(number) = lookup::attribute(&attribute.name.local) {
-                self.keep(number, &attribute.value);
+            if let Some(number) = self.number(&attribute.name.local) {
+                self.keep_any(number, &attribute.value);
             }
         }
         self.bundled = offset(self.attributes.len());
@@ -207,14 +241,13 @@ impl Tree {
     pub fn add_missing(&mut self, id: u32, attributes: &[Attribute]) {
         let Kind::Element { tag, name, attributes: old } = self.node(id).kind else { return };
         let known: Vec<Kept> = self.kept(old).to_vec();
-        let is_missing = |name: u8| known.iter().all(|known| known.name != name);
+        let is_missing = |name: u16| known.iter().all(|known| known.name != name);
         let missing: Vec<Kept> = match bundle_of(attributes) {
             Some(bundle) => self.kept(bundle).iter().filter(|kept| is_missing(kept.name)).copied().collect(),
             None => {
-                let missing = attributes
-                    .iter()
-                    .filter(|attribute| lookup::attribute(&attribute.name.local).is_some_and(is_missing));
-                let added = self.keep_all(missing);
+                let is_missing = |attribute: &&Attribute| self.number(&attribute.name.local).is_some_and(is_missing);
+                let missing: Vec<&Attribute> = attributes.iter().filter(is_missing).collect();
+                let added = self.keep_all(missing.into_iter());
                 self.kept(added).to_vec()
             }
         };
@@ -413,7 +446,11 @@ impl Walk for Tree {
                 Kind::Element { tag, name, attributes } => {
                     let own = || self.names.get(name as usize).map_or("", |name| &**name);
                     let name = if matches!(tag, Tag::Custom | Tag::Unknown) { own() } else { tag.name() };
-                    let attributes = Attributes::Kept { list: self.kept(attributes).iter(), values: &self.values };
+                    let attributes = Attributes::Kept {
+                        list: self.kept(attributes).iter(),
+                        wanted: &self.wanted,
+                        values: &self.values,
+                    };
                     if visitor.open(&Element { tag, name, attributes }) {
                         below = self.below(at, tag);
                         if below == NONE {

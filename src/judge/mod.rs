@@ -7,11 +7,13 @@ mod frame;
 mod gap;
 mod nothing;
 mod repeat;
+mod selector;
 mod threshold;
 mod whole;
 
 use std::borrow::Cow;
 
+use crate::chosen::Chosen;
 use crate::weigh::{Context, Cut};
 
 /// Reasons of one pass among which a verdict is searched for; a pass that makes its reasons up as it goes has no bound.
@@ -36,6 +38,8 @@ pub struct View<'a> {
     pub scores: &'a [f32],
     /// The page's threshold.
     pub cut: Cut,
+    /// What the caller's selectors mean.
+    pub chosen: &'a Chosen,
 }
 
 /// The verdicts so far, one a block. Most blocks share theirs, so each is held once.
@@ -102,14 +106,16 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 7] = [
+const PASSES: [(&str, Pass); 9] = [
     ("threshold", threshold::pass),
+    ("selector", selector::restrict),
     ("gap", gap::pass),
     ("whole", whole::pass),
     ("frame", frame::pass),
     ("chrome", chrome::pass),
     ("repeat", repeat::pass),
     ("nothing", nothing::pass),
+    ("selector", selector::keep),
 ];
 
 /// Judges every block.

@@ -4,9 +4,13 @@
 
 mod attribute;
 mod settle;
+#[cfg(feature = "selectors")]
+mod taking;
 
 pub(crate) use attribute::Attribute;
 pub use attribute::Name;
+#[cfg(feature = "selectors")]
+pub(crate) use taking::{NO_ROW, Plan, settle_without};
 
 use crate::cues::Cues;
 use crate::dom::Walk;

@@ -11,14 +11,13 @@ use crate::words;
 
 /// Lays a parsed page out.
 pub fn settle(document: &impl Walk) -> Page {
-    let mut settler = Settler::default();
+    let mut settler = Settler::begin();
     let size = document.size();
     // Half of the nodes of real pages are elements, and most attributes that a tree keeps outlive it.
     settler.page.rows.reserve(size.nodes / 2);
     settler.page.text.reserve(size.text);
     settler.page.attributes.reserve(size.attributes);
     settler.page.values.reserve(size.values);
-    settler.push_root();
     document.walk(&mut settler);
     settler.finish()
 }
@@ -27,7 +26,7 @@ pub fn settle(document: &impl Walk) -> Page {
 const LONGEST_VALUE: usize = 8 << 10;
 
 #[derive(Default)]
-struct Settler {
+pub struct Settler {
     page: Page,
     /// The open rows, the root first.
     open: Vec<Open>,
@@ -51,6 +50,27 @@ enum Open {
 }
 
 impl Settler {
+    /// A settler that has seen nothing yet.
+    pub fn begin() -> Settler {
+        let mut settler = Settler::default();
+        settler.push_root();
+        settler
+    }
+
+    /// How many rows there are.
+    #[cfg(feature = "selectors")]
+    pub fn rows(&self) -> u32 {
+        position(self.page.rows.len())
+    }
+
+    /// Notes an element of which nothing is taken: lines break there all the same.
+    #[cfg(feature = "selectors")]
+    pub fn pass_by(&mut self, tag: Tag) {
+        if tag.is_block() {
+            self.break_line();
+        }
+    }
+
     fn push_root(&mut self) {
         self.page.rows.push(Row {
             tag: Tag::Unknown,
@@ -66,7 +86,8 @@ impl Settler {
         self.open.push(Open::Row { row: 0, muted: false });
     }
 
-    fn finish(mut self) -> Page {
+    /// The page.
+    pub fn finish(mut self) -> Page {
         while !self.open.is_empty() {
             self.close();
         }

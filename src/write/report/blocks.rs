@@ -75,7 +75,8 @@ impl Report<'_> {
         ));
         let cut = self.text(block);
         self.html.push_str("</div>\n<div class=\"why\">");
-        if weighed {
+        // What a selector took out was never weighed.
+        if weighed && !(block.evidence.is_empty() && block.by == "selector") {
             self.html.push_str(&format!(
                 "<span class=\"score\"><span class=\"bar\" aria-hidden=\"true\" style=\"--share:{0:.3}\"></span>\
                  <span class=\"unseen\">score </span>{0:.3}</span>",
