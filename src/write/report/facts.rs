@@ -1,7 +1,7 @@
 //! Decides what the report says about the page as a whole: how much was kept, by which passes, what the page may be, and
 //! what went wrong.
 
-use super::{Report, count, is_overruled};
+use super::{Report, count, is_overruled, number};
 use crate::article::{Article, ExplainedBlock, Method};
 use crate::words;
 
@@ -62,9 +62,9 @@ impl Report<'_> {
         let kept = kept.count();
         let mut sentence = format!(
             "<p class=\"lead\"><strong>{}</strong> of {} kept: {} of {}, {share:.0} %.",
-            count(kept, "block").trim_end_matches(" blocks"),
+            number(kept),
             count(blocks.len(), "block"),
-            count(kept_words, "word").trim_end_matches(" words"),
+            number(kept_words),
             count(words, "word"),
         );
         if overruled > 0 {

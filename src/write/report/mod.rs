@@ -125,9 +125,15 @@ fn is_overruled(block: &ExplainedBlock, threshold: Option<f64>) -> bool {
     threshold.is_some_and(|_| block.by != "threshold" && block.by != "none")
 }
 
-/// A number with its unit, in the plural unless it is one, with commas between thousands.
-fn count(number: usize, unit: &str) -> String {
-    let digits = number.to_string();
+/// A number with its unit, in the plural unless it is one.
+fn count(of: usize, unit: &str) -> String {
+    let plural = if of == 1 { "" } else { "s" };
+    format!("{} {unit}{plural}", number(of))
+}
+
+/// A number with commas between thousands.
+fn number(of: usize) -> String {
+    let digits = of.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
@@ -135,7 +141,7 @@ fn count(number: usize, unit: &str) -> String {
         }
         grouped.push(digit);
     }
-    if number == 1 { format!("1 {unit}") } else { format!("{grouped} {unit}s") }
+    grouped
 }
 
 #[cfg(test)]
