@@ -4,6 +4,7 @@
 use super::clean;
 use super::date::{self, Order};
 use super::labels::{self, Purpose};
+use super::role::{is_role, is_title, without_role};
 use crate::words;
 
 /// Bytes of one byline that are read; a longer one is a biography.
@@ -47,7 +48,7 @@ pub(crate) fn people(raw: &str) -> Vec<String> {
     names
 }
 
-fn is_edge(character: char) -> bool {
+pub(super) fn is_edge(character: char) -> bool {
     character.is_whitespace()
         || matches!(
             character,
@@ -219,7 +220,7 @@ pub(crate) fn looks_like_person(text: &str) -> bool {
     (2..=4).contains(&words) && looks_like_name(text) && !is_role(text)
 }
 
-fn opens_with_and(text: &str) -> bool {
+pub(super) fn opens_with_and(text: &str) -> bool {
     labels::opening(text, Purpose::And).is_some()
 }
 
@@ -248,54 +249,6 @@ fn split_at_and(piece: &str, parts: &mut Vec<String>) {
     if !part.is_empty() {
         parts.push(part.join(" "));
     }
-}
-
-/// Whether a text names a role: as a whole, or by the words it begins or ends with.
-fn is_role(text: &str) -> bool {
-    let text = text.trim_matches(is_edge);
-    if text.is_empty() {
-        return false;
-    }
-    if labels::is(text, Purpose::Role) {
-        return true;
-    }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let role = |words: &[&str]| labels::is(&words.join(" "), Purpose::Role);
-    words.len() > 1
-        && (words.last().is_some_and(|word| role(&[word]))
-            || role(words.get(..2).unwrap_or_default())
-            || words.first().is_some_and(|word| role(&[word])))
-}
-
-/// Whether a text that follows a name is a role as a whole: by its last word, or by its first two.
-fn is_title(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let role = |words: &[&str]| labels::is(&words.join(" "), Purpose::Role);
-    !opens_with_and(text)
-        && (words.last().is_some_and(|word| role(&[word])) || role(words.get(..2).unwrap_or_default()))
-}
-
-/// A name without the role that follows it: "Ann Lee Staff Writer at The Post".
-fn without_role(name: &str) -> &str {
-    let mut starts: Vec<usize> = Vec::new();
-    let mut after_space = true;
-    for (at, character) in name.char_indices() {
-        if after_space && !character.is_whitespace() {
-            starts.push(at);
-        }
-        after_space = character.is_whitespace();
-    }
-    // Two words at least stay: a single one before a role is more likely part of it.
-    for start in starts.iter().skip(2) {
-        let rest = name.get(*start..).unwrap_or_default();
-        let lower = rest.to_lowercase();
-        if labels::opening(rest, Purpose::Role).is_some()
-            || ["at ", "for ", "für ", "pour ", "aus "].iter().any(|word| lower.starts_with(word))
-        {
-            return name.get(..*start).unwrap_or_default().trim_end_matches(is_edge);
-        }
-    }
-    name
 }
 
 /// A name without mail addresses and handles, unless nothing else is there.

@@ -13,6 +13,7 @@ pub(crate) mod labels;
 mod language;
 mod listed;
 pub(crate) mod mend;
+mod role;
 mod site;
 mod tags;
 mod title;

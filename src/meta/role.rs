@@ -1,0 +1,68 @@
+//! Decides what of a byline is a role, such as "Senior Editor", and where one begins behind a name. For the reader of
+//! authors.
+
+use super::author::{is_edge, opens_with_and};
+use super::labels::{self, Purpose};
+
+/// Whether a text names a role: as a whole, or by the words it begins or ends with.
+pub(super) fn is_role(text: &str) -> bool {
+    let text = text.trim_matches(is_edge);
+    if text.is_empty() {
+        return false;
+    }
+    if labels::is(text, Purpose::Role) {
+        return true;
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let role = |words: &[&str]| labels::is(&words.join(" "), Purpose::Role);
+    words.len() > 1
+        && (words.last().is_some_and(|word| role(&[word]))
+            || role(words.get(..2).unwrap_or_default())
+            || words.first().is_some_and(|word| role(&[word])))
+}
+
+/// Whether a text that follows a name is a role as a whole: by its last word, or by its first two.
+pub(super) fn is_title(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let role = |words: &[&str]| labels::is(&words.join(" "), Purpose::Role);
+    !opens_with_and(text)
+        && (words.last().is_some_and(|word| role(&[word])) || role(words.get(..2).unwrap_or_default()))
+}
+
+/// A name without the role that follows it: "Ann Lee Staff Writer at The Post".
+pub(super) fn without_role(name: &str) -> &str {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut after_space = true;
+    for (at, character) in name.char_indices() {
+        if after_space && !character.is_whitespace() {
+            starts.push(at);
+        }
+        after_space = character.is_whitespace();
+    }
+    // Two words at least stay: a single one before a role is more likely part of it.
+    for start in starts.iter().skip(2) {
+        let rest = name.get(*start..).unwrap_or_default();
+        let lower = rest.to_lowercase();
+        if labels::opening(rest, Purpose::Role).is_some()
+            || ["at ", "for ", "für ", "pour ", "aus "].iter().any(|word| lower.starts_with(word))
+        {
+            return name.get(..*start).unwrap_or_default().trim_end_matches(is_edge);
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_are_told_from_names() {
+        for text in ["Senior Editor", "Head of Weather and Tides", "Trial Attorney", "Reporter"] {
+            assert!(is_role(text), "{text}");
+        }
+        assert!(!is_role("Ann Lee"));
+        assert_eq!(without_role("Ann Lee Senior Reporter"), "Ann Lee");
+        assert!(is_title("Privacy and Home Security Expert") && !is_title("and Editor"));
+    }
+}
