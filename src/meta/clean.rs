@@ -147,6 +147,12 @@ fn character_of(name: &str) -> Option<char> {
 
 /// A text reduced to its lower-cased letters and digits, for telling whether two say the same.
 pub(crate) fn essence(text: &str) -> String {
+    if text.is_ascii() {
+        let mut essence = String::with_capacity(text.len());
+        essence
+            .extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
+        return essence;
+    }
     text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

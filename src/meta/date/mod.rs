@@ -87,11 +87,14 @@ pub(crate) fn read(text: &str, order: Order) -> Option<Moment> {
 /// The first date in a text, and the words before it, which may say what date it is.
 pub(crate) fn find(text: &str, order: Order) -> Option<(Moment, &str)> {
     let text = super::clean::cut(text.trim(), LONGEST);
+    // Most lines that are asked about hold no digit of any script.
+    let digits = text.bytes().any(|byte| byte.is_ascii_digit())
+        || !text.is_ascii() && text.chars().any(|character| digit(character).is_some());
+    if !digits {
+        return None;
+    }
     if let Some(moment) = machine(text) {
         return Some((moment, ""));
-    }
-    if !text.chars().any(|character| digit(character).is_some()) {
-        return None;
     }
     let tokens = tokens(text);
     (0..tokens.len()).find_map(|at| {
