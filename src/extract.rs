@@ -252,7 +252,8 @@ impl Extractor {
         let words = blocks.list.iter().enumerate().map(|(at, block)| if counts(at) { block.counts.words } else { 0 });
         let weighed = scores.iter().copied().zip(words);
         let cut = weigh::cut(weighed.clone(), weights.lean(&types));
-        let view = View { context: &context, scores: &scores, cut: cut.leaning(self.options.favour.odds()), chosen };
+        let favoured = cut.leaning(self.options.favour.odds());
+        let view = View { context: &context, scores: &scores, cut: favoured, page_type, chosen };
         let verdicts = judge::judge(&view);
         if deadline.is_over() {
             return None;

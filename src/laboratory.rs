@@ -76,7 +76,7 @@ pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
     done("weigh: context");
     let weights = Weights::shipped();
     let whole = Whole::of(&context);
-    let (_, types) = weigh::page_type(&whole, weights);
+    let (page_type, types) = weigh::page_type(&whole, weights);
     done("weigh: page");
     let matrix = Matrix::of(&context, &whole, &types, weights);
     done("weigh: features");
@@ -86,7 +86,8 @@ pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
         weights.lean(&types),
     );
     done("weigh: scores");
-    let verdicts = judge::judge(&View { context: &context, scores: &scores, cut, chosen: &Chosen::default() });
+    let chosen = Chosen::default();
+    let verdicts = judge::judge(&View { context: &context, scores: &scores, cut, page_type, chosen: &chosen });
     done("judge");
     let meta = meta::gather(&page, &blocks, None, crate::article::PageType::default());
     done("gather");

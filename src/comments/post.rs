@@ -80,7 +80,7 @@ fn is_author(page: &Page, at: u32) -> bool {
         return false;
     }
     let declared = [Name::ItemProperty, Name::Property].into_iter().filter_map(|name| page.attribute(at, name));
-    let mut words = declared.flat_map(str::split_ascii_whitespace).map(super::last);
+    let mut words = declared.flat_map(str::split_ascii_whitespace).map(super::posts::last);
     let card =
         page.attribute(at, Name::Class).is_some_and(|class| class.split_ascii_whitespace().any(|word| word == "fn"));
     (words.any(|word| matches!(word, "author" | "creator"))
@@ -112,7 +112,7 @@ fn date_of(page: &Page, at: u32, order: Order) -> Option<date::Moment> {
         return None;
     }
     let declared = [Name::ItemProperty, Name::Property].into_iter().filter_map(|name| page.attribute(at, name));
-    let mut words = declared.flat_map(str::split_ascii_whitespace).map(super::last);
+    let mut words = declared.flat_map(str::split_ascii_whitespace).map(super::posts::last);
     let says = words.any(|word| matches!(word, "datePublished" | "dateCreated" | "commentTime"));
     if row.tag != Tag::Time && !says && !row.cues.meets(KINDS.date) {
         return None;
@@ -128,7 +128,7 @@ fn is_body(page: &Page, at: u32, author: Option<u32>, dated: Option<u32>) -> boo
         return false;
     }
     let declared = [Name::ItemProperty, Name::Property].into_iter().filter_map(|name| page.attribute(at, name));
-    let mut words = declared.flat_map(str::split_ascii_whitespace).map(super::last);
+    let mut words = declared.flat_map(str::split_ascii_whitespace).map(super::posts::last);
     let holds = |meta: Option<u32>| meta.is_some_and(|meta| at <= meta && meta < row.end);
     words.any(|word| matches!(word, "text" | "commentText" | "reviewBody"))
         || row.cues.meets(KINDS.content) && row.tag.heading_level() == 0 && !holds(author) && !holds(dated)

@@ -100,7 +100,7 @@ fn lists_of_the_latest_comments_are_not_the_articles() {
 #[test]
 fn thousands_of_nested_comments_take_linear_time() {
     let deep = "<div class=comment id=comment-1><b class=author>Ann</b><p>It rained here too.</p>".repeat(3000);
-    assert!(of_type(&deep, PageType::Article).len() <= super::MOST);
+    assert!(of_type(&deep, PageType::Article).len() <= super::posts::MOST);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! missing. For write, which composes what is kept.
 
 mod chrome;
+mod discussion;
 mod frame;
 mod gap;
 mod nothing;
@@ -13,6 +14,7 @@ mod whole;
 
 use std::borrow::Cow;
 
+use crate::article::PageType;
 use crate::chosen::Chosen;
 use crate::weigh::{Context, Cut};
 
@@ -38,6 +40,8 @@ pub struct View<'a> {
     pub scores: &'a [f32],
     /// The page's threshold.
     pub cut: Cut,
+    /// The page's type.
+    pub page_type: PageType,
     /// What the caller's selectors mean.
     pub chosen: &'a Chosen,
 }
@@ -106,12 +110,13 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 9] = [
+const PASSES: [(&str, Pass); 10] = [
     ("threshold", threshold::pass),
     ("selector", selector::restrict),
     ("gap", gap::pass),
     ("whole", whole::pass),
     ("frame", frame::pass),
+    ("discussion", discussion::pass),
     ("chrome", chrome::pass),
     ("repeat", repeat::pass),
     ("nothing", nothing::pass),
