@@ -3,11 +3,12 @@
 //! worth is measured in the weights.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::BitOr;
 use std::sync::LazyLock;
 
 use crate::cues;
-use crate::table::{Shapes, Words};
+use crate::table::{Shapes, Sparse, Spread, Words};
 use crate::words;
 
 /// A set of phrase kinds, one bit each.
@@ -70,15 +71,15 @@ pub fn read(text: &str) -> Found {
 #[derive(Debug, Default)]
 pub struct Finds {
     /// For each line its find's place in the list.
-    of_line: Vec<u32>,
+    of_line: Sparse,
     list: Vec<Found>,
 }
 
 impl Finds {
     /// Looks every line up.
     pub fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Finds {
-        let mut finds = Finds { of_line: Vec::with_capacity(lines.size_hint().0), list: vec![Found::default()] };
-        let mut known: HashMap<Found, u32> = HashMap::new();
+        let mut finds = Finds { of_line: Sparse::default(), list: vec![Found::default()] };
+        let mut known: HashMap<Found, u32, BuildHasherDefault<Spread>> = HashMap::default();
         let mut buffer = String::with_capacity(LONGEST_LINE);
         for line in lines {
             let found = read_with(&mut buffer, line);
@@ -94,8 +95,7 @@ impl Finds {
 
     /// What a line holds.
     pub fn get(&self, line: u32) -> Found {
-        let place = self.of_line.get(line as usize).copied().unwrap_or(0);
-        self.list.get(place as usize).copied().unwrap_or_default()
+        self.list.get(self.of_line.get(line) as usize).copied().unwrap_or_default()
     }
 }
 

@@ -87,6 +87,31 @@ impl Shapes {
     }
 }
 
+/// Small numbers in a row of which most are 0, such as places in a list of what few have: as long as all are 0 they take
+/// no memory, and there are pages of a million blocks of which none has any.
+#[derive(Debug, Default)]
+pub struct Sparse {
+    count: usize,
+    list: Vec<u32>,
+}
+
+impl Sparse {
+    /// Adds a number behind the others.
+    pub fn push(&mut self, number: u32) {
+        if number != 0 {
+            self.list.resize(self.count, 0);
+            self.list.push(number);
+        }
+        self.count += 1;
+    }
+
+    /// The number at a place; 0 where there is none.
+    #[inline]
+    pub fn get(&self, at: u32) -> u32 {
+        self.list.get(at as usize).copied().unwrap_or(0)
+    }
+}
+
 /// FNV-1a in 64 bits, eight bytes a step, continued from a seed.
 pub fn hash(bytes: &[u8], seed: u64) -> u64 {
     let mut hash = seed ^ 0xCBF2_9CE4_8422_2325;

@@ -48,7 +48,7 @@ fn run<const ALL: bool>(text: &str) -> Counts {
     while let Some(ahead) = bytes.get(at..).filter(|ahead| !ahead.is_empty()) {
         let (eight, size) = match ahead.first_chunk::<8>() {
             Some(eight) => (u64::from_le_bytes(*eight), 8),
-            None => (last_bytes(ahead), ahead.len()),
+            None => (last_bytes(bytes, at), ahead.len()),
         };
         if eight & HIGH == 0 {
             counter.take_eight::<ALL>(eight, size < 8);
@@ -63,10 +63,17 @@ fn run<const ALL: bool>(text: &str) -> Counts {
     counter.finish()
 }
 
-/// The last bytes of a text, with spaces behind them.
-fn last_bytes(bytes: &[u8]) -> u64 {
+/// The last bytes of a text from a place on, fewer than eight, with spaces behind them.
+fn last_bytes(bytes: &[u8], at: usize) -> u64 {
+    let spaces = EACH * u64::from(b' ');
+    if let Some(eight) = bytes.last_chunk::<8>() {
+        // Those before the place are shifted out.
+        let passed = 8 * (8 + at - bytes.len()) as u32;
+        let rest = u64::from_le_bytes(*eight).checked_shr(passed).unwrap_or(0);
+        return rest | spaces.checked_shl(u64::BITS - passed).unwrap_or(0);
+    }
     let mut eight = [b' '; 8];
-    eight.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+    eight.iter_mut().zip(bytes.iter().skip(at)).for_each(|(to, from)| *to = *from);
     u64::from_le_bytes(eight)
 }
 

@@ -16,7 +16,6 @@ pub fn cut(page: &Page) -> Blocks {
         first: Vec::with_capacity(page.rows.len() + 1),
         start: 0,
         links: Vec::new(),
-        bold: Vec::new(),
         inner: Vec::new(),
         open: Vec::new(),
         last_break: None,
@@ -42,9 +41,8 @@ struct Cutter<'a> {
     first: Vec<u32>,
     /// Where the text of the block being built begins.
     start: u32,
-    /// Text of links and bold elements met since then.
+    /// Text of links met since then.
     links: Vec<Span>,
-    bold: Vec<Span>,
     /// Inline elements with cues met since then.
     inner: Vec<(Span, Cues)>,
     /// The open elements that stand on their own lines, innermost last.
@@ -69,7 +67,6 @@ impl Cutter<'_> {
         }
         match row.tag {
             Tag::A if self.page.attribute(at, Name::Href).is_some() => self.links.push(row.text),
-            Tag::B | Tag::Strong => self.bold.push(row.text),
             Tag::Br => {
                 let blank = |from: u32| self.page.slice(Span { start: from, end: row.text.start }).trim().is_empty();
                 if self.last_break.is_some_and(|last| last >= self.start && blank(last)) {
@@ -98,15 +95,14 @@ impl Cutter<'_> {
         let whole = flags.meets(Flags::LINK);
         let inside = |part: &Span| Span { start: part.start.max(span.start), end: part.end.min(span.end) };
         let parts = self.links.iter().map(inside).filter(|part| !part.is_empty());
-        let (mut links, mut link_words) = (0, 0);
+        let (mut links, mut link_words) = (0_u16, 0);
         for part in parts {
-            links += 1;
+            links = links.saturating_add(1);
             link_words += words::measure(self.page.slice(part)).words;
         }
         let holds_most = |part: &Span| inside(part).len() * 2 > span.len();
         let inner =
             self.inner.iter().filter(|(part, _)| holds_most(part)).fold(Cues::NONE, |sum, (_, cues)| sum | *cues);
-        let bold = self.bold.iter().map(inside).map(|part| part.len() as u32).sum();
         self.list.push(Block {
             row,
             kind: kind_of(self.page, row),
@@ -114,7 +110,6 @@ impl Cutter<'_> {
             counts,
             link_words: if whole { counts.words } else { link_words.min(counts.words) },
             links: if whole { links.max(1) } else { links },
-            bold: if flags.meets(Flags::BOLD) { span.len() as u32 } else { bold },
             flags,
             inner,
         });
@@ -124,7 +119,6 @@ impl Cutter<'_> {
     /// Forgets the inline elements that ended with the block; one that goes on counts in the next block too.
     fn forget(&mut self, end: u32) {
         self.links.retain(|link| link.end > end);
-        self.bold.retain(|bold| bold.end > end);
         self.inner.retain(|(inner, _)| inner.end > end);
     }
 }

@@ -49,10 +49,8 @@ pub struct Block {
     pub counts: Measure,
     /// Words inside links.
     pub link_words: u32,
-    /// Links.
-    pub links: u32,
-    /// Bytes inside bold text.
-    pub bold: u32,
+    /// Links; more than this holds are as many as it holds.
+    pub links: u16,
     /// Where it stands.
     pub flags: Flags,
     /// What the inline elements that hold most of its text hint at.
@@ -117,13 +115,19 @@ impl Sums {
     }
 }
 
+/// Blocks from which on only every so many are summed up, to save memory; real pages have some hundred.
+const MANY: usize = 1 << 17;
+/// How many those are: each look at the sums then adds up half of them.
+const STRIDE: usize = 8;
+
 /// A page's blocks in reading order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Blocks {
     /// The blocks.
     pub list: Vec<Block>,
-    /// `sums[i]` adds the first `i` blocks up.
+    /// `sums[i]` adds the first `i` blocks up; where there are very many blocks, the first `STRIDE * i`.
     sums: Vec<Sums>,
+    strides: bool,
     /// For each row, and for the end, the first block that begins at or behind it.
     first: Vec<u32>,
 }
@@ -168,7 +172,18 @@ impl Blocks {
 
     #[inline]
     fn sums_before(&self, at: u32) -> Sums {
+        if self.strides {
+            return self.sums_by_strides(at.min(self.len()) as usize);
+        }
         self.sums.get(at as usize).or(self.sums.last()).copied().unwrap_or_default()
+    }
+
+    #[cold]
+    fn sums_by_strides(&self, at: usize) -> Sums {
+        let start = at / STRIDE;
+        let passed = self.sums.get(start).copied().unwrap_or_default();
+        let rest = self.list.get(start * STRIDE..at).unwrap_or_default();
+        rest.iter().fold(passed, |sum, block| sum.with(block))
     }
 
     /// The words of running text in a stretch of blocks; one sum of [`Blocks::tally`] by itself.
@@ -190,18 +205,27 @@ impl Blocks {
     }
 
     /// Builds the sums over a finished list; `first` holds for each row the first block at or behind it.
-    pub(crate) fn with_sums(list: Vec<Block>, mut first: Vec<u32>) -> Blocks {
-        let mut sums = Vec::with_capacity(list.len() + 1);
+    pub(crate) fn with_sums(list: Vec<Block>, first: Vec<u32>) -> Blocks {
+        Blocks::summed(list, first, MANY)
+    }
+
+    fn summed(list: Vec<Block>, mut first: Vec<u32>, many: usize) -> Blocks {
+        let strides = list.len() > many;
+        let stride = if strides { STRIDE } else { 1 };
+        let mut sums = Vec::with_capacity(list.len() / stride + 1);
         let mut sum = Sums::default();
         sums.push(sum);
-        for block in &list {
-            sum = sum.with(block);
+        for blocks in list.chunks(stride) {
+            sum = blocks.iter().fold(sum, |sum, block| sum.with(block));
             sums.push(sum);
         }
         first.push(list.len() as u32);
-        Blocks { list, sums, first }
+        Blocks { list, sums, strides, first }
     }
 }
+
+// A page of nothing but short blocks has one for every four bytes, so these decide how much memory it takes.
+const _: () = assert!(size_of::<Block>() <= 40 && size_of::<Sums>() <= 16);
 
 #[cfg(test)]
 mod tests {
@@ -251,6 +275,23 @@ mod tests {
         assert_eq!((span.start, span.end), (1, 3));
         assert_eq!((blocks.tally(span).words, blocks.tally(span).blocks, blocks.headings(span)), (3, 2, 0));
         assert_eq!(blocks.total().blocks, 4);
+    }
+
+    #[test]
+    fn sums_are_the_same_by_strides() {
+        let html = "<p>Two words. <a href=x>And five more, in a link</a><h2>a</h2>".repeat(9);
+        let page = settle(&dom::parse(&html, &Limits::default()));
+        let Blocks { list, first, .. } = cut(&page);
+        let each = Blocks::summed(list.clone(), first.clone(), usize::MAX);
+        let strides = Blocks::summed(list, first, 2);
+        assert!(strides.sums.len() < each.sums.len());
+        for start in 0..20 {
+            for end in 0..22 {
+                let span = Span { start, end };
+                assert_eq!(strides.tally(span), each.tally(span), "{span:?}");
+                assert_eq!(strides.long_words(span), each.long_words(span), "{span:?}");
+            }
+        }
     }
 
     #[test]

@@ -124,7 +124,7 @@ fn date_of(page: &Page, at: u32, order: Order) -> Option<date::Moment> {
 /// Whether an element holds the comment's own words and nothing of its head.
 fn is_body(page: &Page, at: u32, author: Option<u32>, dated: Option<u32>) -> bool {
     let row = page.row(at);
-    if row.text.is_empty() || row.attributes.is_empty() {
+    if row.text.is_empty() || row.attributes == 0 {
         return false;
     }
     let declared = [Name::ItemProperty, Name::Property].into_iter().filter_map(|name| page.attribute(at, name));

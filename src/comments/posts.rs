@@ -64,7 +64,7 @@ fn may_hold(tag: Tag) -> bool {
 
 /// Whether microdata or RDFa calls an element a comment.
 fn is_declared(page: &Page, at: u32) -> bool {
-    if page.row(at).attributes.is_empty() {
+    if page.row(at).attributes == 0 {
         return false;
     }
     let says = |name: Name, words: &[&str]| {

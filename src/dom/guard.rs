@@ -71,7 +71,7 @@ impl<Handle> Tracer for OpenElements<Handle> {
     }
 }
 
-impl<Sink: TreeSink> Guard<Sink> {
+impl<Sink: Keep> Guard<Sink> {
     /// Puts a guard before a tree builder.
     pub fn new(builder: TreeBuilder<Sink::Handle, Sink>, limits: &Limits) -> Self {
         Self {
@@ -272,7 +272,7 @@ impl<Sink: Keep> Receive for Guard<Sink> {
     }
 }
 
-impl<Sink: TreeSink> TokenSink for Guard<Sink> {
+impl<Sink: Keep> TokenSink for Guard<Sink> {
     type Handle = Sink::Handle;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Sink::Handle> {

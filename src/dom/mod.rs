@@ -3,6 +3,7 @@
 //! folder reads html5ever's nodes. A caller's RcDom is walked the same way, and html5ever's own tokenizer into an RcDom is
 //! the judge of our tokenizer and tree in the tests.
 
+mod bundle;
 mod flat;
 mod guard;
 #[cfg(test)]
@@ -78,7 +79,7 @@ fn build<Sink: guard::Keep>(
 }
 
 /// The same with html5ever's tokenizer, which knows no limit on attributes.
-fn build_with_html5ever<Sink: TreeSink>(text: &str, limits: &Limits, sink: Sink) -> (Sink, Vec<String>) {
+fn build_with_html5ever<Sink: guard::Keep>(text: &str, limits: &Limits, sink: Sink) -> (Sink, Vec<String>) {
     // Left to itself it would take a byte order mark for one after every script, where it starts anew.
     let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
     let tokenizer = Tokenizer::new(guard::Guard::new(builder(sink), limits), options);

@@ -161,6 +161,29 @@ fn corpus_pages_have_the_same_tree_in_both() {
     assert!(count >= 30, "{count} pages");
 }
 
+/// `DECHROME_GOLD=dir cargo test --release --lib -- --ignored same_tree` compares the pages of an unpacked gold set.
+#[test]
+#[ignore = "needs pages that are not in the repository"]
+fn gold_pages_have_the_same_tree_in_both() {
+    let root = std::env::var_os("DECHROME_GOLD").expect("DECHROME_GOLD names the folder");
+    let mut folders = vec![std::path::PathBuf::from(root)];
+    let mut count = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "html") {
+                let bytes = std::fs::read(path).unwrap();
+                compare(&crate::decode::decode(&bytes, None).text, &Limits::default());
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 0, "no pages");
+    println!("{count} pages");
+}
+
 #[test]
 fn a_given_tree_is_read_without_code() {
     use html5ever::tendril::TendrilSink;

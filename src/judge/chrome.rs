@@ -98,11 +98,11 @@ fn is_bar(page: &Page, block: &Block) -> bool {
         }
         let between = page.slice(Span { start: at, end: row.text.start });
         let part = page.slice(row.text).trim();
-        let known = phrases::read(part).line.meets(KINDS.certain | KINDS.usual);
-        let count = part.chars().all(|character| !character.is_alphabetic());
         if between.contains(char::is_alphabetic) || words::measure(part).words > LONGEST_PART {
             return false;
         }
+        let known = phrases::read(part).line.meets(KINDS.certain | KINDS.usual);
+        let count = part.chars().all(|character| !character.is_alphabetic());
         phrases += u32::from(known);
         unknown += u32::from(!known && !count);
         at = row.text.end;

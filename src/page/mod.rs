@@ -112,8 +112,6 @@ flags! {
     DIALOG,
     /// Inside a heading.
     HEADING,
-    /// Inside bold text.
-    BOLD,
     /// Inside a definition list.
     DEFINITION,
     /// Inside `details`.
@@ -151,14 +149,26 @@ pub struct Row {
     pub end: u32,
     /// Its text, descendants included.
     pub text: Span,
-    /// Its attributes.
-    pub(crate) attributes: Span,
+    /// Its attributes: where they begin and how many they are.
+    pub(crate) first_attribute: u32,
+    pub(crate) attributes: u8,
     /// What its class, id, role and item property hint at.
     pub cues: Cues,
     /// Where it stands, ancestors and itself.
     pub flags: Flags,
     /// Hash of its tag and first class word, for finding its like.
     pub kin: u32,
+}
+
+// A page of nothing but tags has one for every four bytes, so this decides how much memory it takes.
+const _: () = assert!(size_of::<Row>() <= 40);
+
+impl Row {
+    /// The places of its attributes.
+    #[inline]
+    pub(crate) fn attributes(&self) -> Span {
+        Span { start: self.first_attribute, end: self.first_attribute.saturating_add(u32::from(self.attributes)) }
+    }
 }
 
 /// A page, laid out.
@@ -189,7 +199,8 @@ impl Page {
             parent: 0,
             end: 0,
             text: Span { start: 0, end: 0 },
-            attributes: Span { start: 0, end: 0 },
+            first_attribute: 0,
+            attributes: 0,
             cues: Cues::NONE,
             flags: Flags(0),
             kin: 0,
@@ -211,7 +222,7 @@ impl Page {
     /// The value of a row's attribute.
     #[inline]
     pub fn attribute(&self, row: u32, name: Name) -> Option<&str> {
-        let held = self.attributes.get(self.row(row).attributes.range())?;
+        let held = self.attributes.get(self.row(row).attributes().range())?;
         let found = held.iter().find(|attribute| attribute.name == name)?;
         self.values.get(found.value.range())
     }

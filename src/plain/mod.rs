@@ -134,7 +134,6 @@ fn assemble(sheet: Sheet, warnings: Vec<String>) -> Reading {
             counts: Measure { words: counts.words, sentences: counts.sentences },
             link_words: 0,
             links: 0,
-            bold: 0,
             flags,
             inner: Cues::NONE,
         });
@@ -171,7 +170,8 @@ fn tag_of(kind: Kind) -> (Tag, Flags) {
 /// A row at an index that holds no other; one that does is given a later end when they come.
 fn row(tag: Tag, at: usize, parent: u32, text: Span, flags: Flags) -> Row {
     let depth = if parent > 0 { 2 } else { 1 };
-    Row { tag, depth, parent, end: at as u32 + 1, text, attributes: Span::default(), cues: Cues::NONE, flags, kin: 0 }
+    let end = at as u32 + 1;
+    Row { tag, depth, parent, end, text, first_attribute: 0, attributes: 0, cues: Cues::NONE, flags, kin: 0 }
 }
 
 #[cfg(test)]

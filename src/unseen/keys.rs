@@ -2,6 +2,9 @@
 //! or sums it up, whether it is a name at all. For the search for a body in embedded state.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use crate::table::Bytes;
 
 /// Words of keys below which no body stands: what the site says everywhere, what others wrote, what is set. Sorted.
 const FOREIGN: &str = "ad ads advert adverts author authors bio biography byline ccpa config configuration consent \
@@ -35,7 +38,7 @@ pub(super) struct Key {
 /// Judges keys, each once.
 #[derive(Debug, Default)]
 pub(super) struct Keys<'a> {
-    known: HashMap<&'a str, Key>,
+    known: HashMap<&'a str, Key, BuildHasherDefault<Bytes>>,
 }
 
 impl<'a> Keys<'a> {

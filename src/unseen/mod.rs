@@ -95,7 +95,7 @@ fn trees(stores: &[&str]) -> Vec<Tree> {
         if nodes >= tree::MOST_NODES {
             return;
         }
-        let mut tree = Tree::default();
+        let mut tree = Tree::for_text(text.len());
         literal::read(text, &mut tree);
         if let Some(graph) = flat::unflatten(&tree) {
             tree = graph;

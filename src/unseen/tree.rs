@@ -50,6 +50,13 @@ fn position(at: usize) -> u32 {
 }
 
 impl Tree {
+    /// A tree with room for what a text of this length mostly holds: a value for every fifty bytes, and half of the text
+    /// in keys and strings.
+    pub fn for_text(length: usize) -> Tree {
+        let nodes = Vec::with_capacity((length / 50).min(MOST_NODES));
+        Tree { nodes, text: String::with_capacity(length / 2), open: Vec::new() }
+    }
+
     /// Whether no more values may be added.
     pub fn is_full(&self) -> bool {
         self.nodes.len() >= MOST_NODES || self.text.len() >= u32::MAX as usize / 2

@@ -103,10 +103,10 @@ const RUN: usize = 4;
 pub struct Repeats {
     /// Share said in an earlier block, 0 to 1.
     pub earlier: Vec<f32>,
-    /// Blocks with exactly this text, this one included.
-    pub same: Vec<u32>,
+    /// Blocks with exactly this text, this one included; from so many on it does not matter how many.
+    pub same: Vec<u16>,
     /// Blocks with exactly this text before this one.
-    pub same_before: Vec<u32>,
+    pub same_before: Vec<u16>,
 }
 
 impl Repeats {
@@ -115,20 +115,25 @@ impl Repeats {
         // The block that says a run of words first.
         let mut first: Table<u32> = Table::with_capacity_and_hasher(prints.runs(), BuildHasherDefault::default());
         let mut wholes: Table<u32> = Table::default();
-        let mut repeats = Repeats::default();
+        let mut repeats =
+            Repeats { earlier: Vec::with_capacity(count), same: Vec::new(), same_before: Vec::with_capacity(count) };
         for at in 0..count {
             let words = prints.block(at);
             let whole = wholes.entry(combine(words)).or_default();
-            repeats.same_before.push(*whole);
+            repeats.same_before.push(few(*whole));
             *whole += 1;
             let said = words.windows(RUN).filter(|run| *first.entry(combine(run)).or_insert(at as u32) < at as u32);
             let runs = words.len().saturating_sub(RUN - 1).max(1) as f32;
             repeats.earlier.push(said.count() as f32 / runs);
         }
-        let same = |at: usize| wholes.get(&combine(prints.block(at))).copied().unwrap_or(1);
+        let same = |at: usize| few(wholes.get(&combine(prints.block(at))).copied().unwrap_or(1));
         repeats.same = (0..count).map(same).collect();
         repeats
     }
+}
+
+fn few(count: u32) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
 }
 
 fn combine(words: &[u32]) -> u64 {

@@ -4,6 +4,7 @@
 use super::fingerprints::{self, Fingerprints};
 use crate::block::{Blocks, Kind};
 use crate::page::{Flags, Page, Span};
+use crate::table::Sparse;
 
 /// A container of long text, and for every row how far below their common ancestor the row lies.
 #[derive(Debug, Default)]
@@ -31,7 +32,7 @@ pub struct Landmarks {
     /// The smallest containers of 50, 75 and 90 percent of the page's long text.
     pub containers: [Container; 3],
     /// For each block how many headings stand before it.
-    before: Vec<u32>,
+    before: Sparse,
     /// The headings, by their blocks.
     headings: Vec<u32>,
     /// The words of the page's title, sorted.
@@ -54,13 +55,13 @@ impl Landmarks {
 
     /// The last heading before a block.
     pub fn heading(&self, block: u32) -> Option<u32> {
-        let before = self.before.get(block as usize)?.checked_sub(1)?;
+        let before = self.before.get(block).checked_sub(1)?;
         self.headings.get(before as usize).copied()
     }
 
     /// Where a block's section ends: the next heading behind it; none when the page ends first.
     pub fn section_end(&self, block: u32) -> Option<u32> {
-        let mut at = *self.before.get(block as usize)? as usize;
+        let mut at = self.before.get(block) as usize;
         // A heading is not behind itself.
         at += usize::from(self.headings.get(at) == Some(&block));
         self.headings.get(at).copied()
@@ -157,8 +158,8 @@ fn container(page: &Page, blocks: &Blocks, row: u32) -> Container {
 }
 
 /// For each block the headings before it, and all headings.
-fn headings(blocks: &Blocks) -> (Vec<u32>, Vec<u32>) {
-    let mut before = Vec::with_capacity(blocks.list.len());
+fn headings(blocks: &Blocks) -> (Sparse, Vec<u32>) {
+    let mut before = Sparse::default();
     let mut headings = Vec::new();
     for (at, block) in (0_u32..).zip(&blocks.list) {
         before.push(headings.len() as u32);

@@ -3,19 +3,20 @@
 
 use crate::block::{Blocks, Kind};
 use crate::phrases::{Finds, Phrases};
+use crate::table::Sparse;
 
 /// For each block the phrases of every heading it stands under, of all levels.
 #[derive(Debug, Default)]
 pub struct Sections {
     /// For each block the place of its phrases in the list.
-    of_block: Vec<u32>,
+    of_block: Sparse,
     list: Vec<Phrases>,
 }
 
 impl Sections {
     /// Reads a page's headings.
     pub fn of(blocks: &Blocks, phrases: &Finds) -> Sections {
-        let mut sections = Sections { of_block: Vec::with_capacity(blocks.list.len()), list: vec![Phrases::NONE] };
+        let mut sections = Sections { of_block: Sparse::default(), list: vec![Phrases::NONE] };
         // The open headings: level, and the place of the phrases of it and of those above it.
         let mut open: Vec<(u8, u32)> = Vec::new();
         for (at, block) in (0_u32..).zip(&blocks.list) {
@@ -52,7 +53,7 @@ impl Sections {
 
     /// The phrases of every heading that a block stands under.
     pub fn phrases_above(&self, block: u32) -> Phrases {
-        self.get(self.of_block.get(block as usize).copied().unwrap_or(0))
+        self.get(self.of_block.get(block))
     }
 }
 

@@ -170,7 +170,7 @@ impl Pass<'_> {
             let words = block.counts.words;
             let row = page.row(block.row);
             if block.link_words != words
-                || words > block.links * 3
+                || words > u32::from(block.links) * 3
                 || row.cues.meets(kinds.away | kinds.aside | kinds.breadcrumb)
                 || row.end - block.row > 120
             {

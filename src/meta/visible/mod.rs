@@ -226,11 +226,11 @@ impl Pass<'_> {
 
     /// Reads item properties, RDFa properties and link relations; whether the row needs no further look.
     fn properties(&mut self, at: u32, row: &Row, away: bool) -> bool {
-        if row.attributes.is_empty() {
+        if row.attributes == 0 {
             return false;
         }
         let page = self.page;
-        let Some(attributes) = page.attributes.get(row.attributes.range()) else { return false };
+        let Some(attributes) = page.attributes.get(row.attributes().range()) else { return false };
         for attribute in attributes {
             if !matches!(attribute.name, Name::ItemProperty | Name::Property | Name::Rel) {
                 continue;

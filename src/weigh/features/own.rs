@@ -22,7 +22,6 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut impl Sink) {
         counts: crate::words::Measure { words: 0, sentences: 0 },
         link_words: 0,
         links: 0,
-        bold: 0,
         flags: Flags(0),
         inner: crate::cues::Cues::NONE,
     };
@@ -41,7 +40,7 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut impl Sink) {
     }
     let index = at as usize;
     let repeats = &context.repeats;
-    let count = |list: &[u32]| list.get(index).copied().unwrap_or(0) as f32;
+    let count = |list: &[u16]| f32::from(list.get(index).copied().unwrap_or(0));
     sink.put("said_earlier", repeats.earlier.get(index).copied().unwrap_or(0.0));
     sink.put("same", count(&repeats.same));
     sink.put("same_before", count(&repeats.same_before));
@@ -67,6 +66,10 @@ fn ending(text: &str) -> f32 {
 
 /// Whether an amount of money stands in the first 200 bytes: a currency sign or code beside a digit.
 pub fn has_price(text: &str) -> bool {
+    // All other signs are outside ASCII.
+    if !text.bytes().fold(false, |found, byte| found | (byte == b'$') | !byte.is_ascii()) {
+        return false;
+    }
     let mut before = ' ';
     let mut digit_before = false;
     for character in text.char_indices().take_while(|(at, _)| *at < 200).map(|(_, character)| character) {

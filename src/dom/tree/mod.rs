@@ -2,11 +2,11 @@
 //! values in another. For the walk that settle watches. Every change costs the same however large the tree is, nothing
 //! recurses, and dropping the tree drops four vectors.
 
-use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, LocalName, QualName, local_name, ns};
+mod walk;
 
-use super::lookup;
-use super::{Attributes, Element, Size, Visitor, Walk};
+use html5ever::{Attribute, LocalName};
+
+use super::{bundle, lookup};
 use crate::page::Span;
 use crate::tag::Tag;
 
@@ -50,13 +50,18 @@ enum Kind {
         tag: Tag,
         /// Its place in the names, if its tag does not say its name.
         name: u32,
-        attributes: Span,
+        /// Its first attribute, and how many there are; they are all different, and the selectors of a caller ask for few.
+        first: u32,
+        count: u16,
     },
     /// Text, or more of the text before it that could not be put behind it in the string.
     Text { span: Span, continues: bool },
     /// A comment, a doctype or a processing instruction.
     Ignored,
 }
+
+// A page of nothing but tags has one for every two bytes, so this decides how much memory it takes.
+const _: () = assert!(size_of::<Node>() <= 32);
 
 /// The part of a string that a span covers.
 #[inline]
@@ -100,32 +105,14 @@ fn offset(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(NONE)
 }
 
-/// The name of an attribute that stands for a bundle of others. No attribute of a page has an empty name.
-const BUNDLE: LocalName = local_name!("");
-
-/// The bundle that a list of attributes is, if it is one.
-fn bundle_of(attributes: &[Attribute]) -> Option<Span> {
-    let [Attribute { name, value }] = attributes else { return None };
-    (name.local == BUNDLE).then(|| read(value))
-}
-
-/// A bundle as the value of its attribute: short enough to need no memory of its own, in characters of seven bits. The
-/// first says how many attributes there are, which are all different and fewer than that holds.
-fn written(span: Span) -> StrTendril {
-    let digit = |place: u32| (span.start >> (7 * place) & 0x7F) as u8;
-    let bytes = [span.len() as u8 & 0x7F, digit(0), digit(1), digit(2), digit(3), digit(4)];
-    StrTendril::from_slice(str::from_utf8(&bytes).unwrap_or_default())
-}
-
-/// The bundle that a value stands for.
-fn read(value: &str) -> Span {
-    let mut bytes = value.bytes();
-    let count = u32::from(bytes.next().unwrap_or_default());
-    let start = (0..5).zip(bytes).fold(0, |start, (place, digit)| start | u32::from(digit) << (7 * place));
-    Span { start, end: start.saturating_add(count) }
-}
-
 const UNLINKED: Node = Node { parent: NONE, first: NONE, last: NONE, previous: NONE, next: NONE, kind: Kind::Ignored };
+
+impl Kind {
+    fn element(tag: Tag, name: u32, attributes: Span) -> Kind {
+        let count = u16::try_from(attributes.len()).unwrap_or(u16::MAX);
+        Kind::Element { tag, name, first: attributes.start, count }
+    }
+}
 
 impl Tree {
     /// A document without anything in it, with room for a page of this length.
@@ -183,7 +170,7 @@ impl Tree {
 
     /// Makes an element, linked to nothing. A template gets its contents, which [`Tree::contents`] finds.
     pub fn create_element(&mut self, name: &LocalName, attributes: &[Attribute], template: bool) -> u32 {
-        let attributes = match bundle_of(attributes) {
+        let attributes = match bundle::of(attributes) {
             Some(bundle) => bundle,
             None => self.keep_all(attributes.iter()),
         };
@@ -192,7 +179,7 @@ impl Tree {
         if matches!(tag, Tag::Custom | Tag::Unknown) {
             self.names.push(name.clone());
         }
-        let id = self.push(Kind::Element { tag, name: at, attributes });
+        let id = self.push(Kind::element(tag, at, attributes));
         if template {
             let contents = self.push(Kind::Root);
             self.change(contents, |node| node.parent = id);
@@ -221,8 +208,7 @@ impl Tree {
     pub fn bundle(&mut self) -> Option<Attribute> {
         let end = offset(self.attributes.len());
         let span = Span { start: std::mem::replace(&mut self.bundled, end), end };
-        let name = QualName::new(None, ns!(), BUNDLE);
-        (!span.is_empty()).then(|| Attribute { name, value: written(span) })
+        (!span.is_empty()).then(|| bundle::attribute(span))
     }
 
     fn keep_all<'a>(&mut self, attributes: impl Iterator<Item = &'a Attribute>) -> Span {
@@ -239,10 +225,10 @@ impl Tree {
     /// Gives an element the attributes that it does not have yet. Only kept ones are copied, so that a page of nothing
     /// but `html` tags costs no more than another.
     pub fn add_missing(&mut self, id: u32, attributes: &[Attribute]) {
-        let Kind::Element { tag, name, attributes: old } = self.node(id).kind else { return };
-        let known: Vec<Kept> = self.kept(old).to_vec();
+        let Kind::Element { tag, name, first, count } = self.node(id).kind else { return };
+        let known: Vec<Kept> = self.attributes_of(first, count).to_vec();
         let is_missing = |name: u16| known.iter().all(|known| known.name != name);
-        let missing: Vec<Kept> = match bundle_of(attributes) {
+        let missing: Vec<Kept> = match bundle::of(attributes) {
             Some(bundle) => self.kept(bundle).iter().filter(|kept| is_missing(kept.name)).copied().collect(),
             None => {
                 let is_missing = |attribute: &&Attribute| self.number(&attribute.name.local).is_some_and(is_missing);
@@ -258,12 +244,16 @@ impl Tree {
         self.attributes.extend(known.into_iter().chain(missing));
         self.bundled = offset(self.attributes.len());
         let attributes = Span { start, end: self.bundled };
-        self.change(id, |node| node.kind = Kind::Element { tag, name, attributes });
+        self.change(id, |node| node.kind = Kind::element(tag, name, attributes));
     }
 
     #[inline]
     fn kept(&self, span: Span) -> &[Kept] {
         self.attributes.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    fn attributes_of(&self, first: u32, count: u16) -> &[Kept] {
+        self.kept(Span { start: first, end: first.saturating_add(u32::from(count)) })
     }
 
     /// The root of a template's contents; an element that is no template stands for itself.
@@ -375,93 +365,5 @@ impl Tree {
             continues = true;
         }
         Some(self.push(Kind::Text { span: Span { start, end }, continues }))
-    }
-
-    /// Reports a text, all that continues it included; gives back the last node of it.
-    fn report_text(&self, id: u32, span: Span, visitor: &mut impl Visitor) -> u32 {
-        let more = |id: u32| match self.node(id).kind {
-            Kind::Text { span, continues: true } => Some(span),
-            _ => None,
-        };
-        let mut last = id;
-        let Some(mut next) = more(self.node(id).next) else {
-            visitor.text(slice(&self.text, span));
-            return last;
-        };
-        let mut whole = slice(&self.text, span).to_owned();
-        loop {
-            whole.push_str(slice(&self.text, next));
-            last = self.node(last).next;
-            match more(self.node(last).next) {
-                Some(span) => next = span,
-                None => break,
-            }
-        }
-        visitor.text(&whole);
-        last
-    }
-
-    /// The first node below an element: of a template's contents, if it has some.
-    fn below(&self, id: u32, tag: Tag) -> u32 {
-        let contents = if tag == Tag::Template { self.node(self.contents(id)).first } else { NONE };
-        if contents == NONE { self.node(id).first } else { contents }
-    }
-
-    /// The node after one whose children are done, closing every element that ends there.
-    fn after(&self, mut id: u32, visitor: &mut impl Visitor) -> u32 {
-        loop {
-            let node = self.node(id);
-            if node.next != NONE {
-                return node.next;
-            }
-            let mut parent = node.parent;
-            if matches!(self.node(parent).kind, Kind::Root) {
-                // A template's contents are done, its own children follow; above the document there is nothing.
-                parent = self.node(parent).parent;
-                let first = self.node(parent).first;
-                if parent == NONE || first != NONE {
-                    return first;
-                }
-            }
-            if parent == NONE {
-                return NONE;
-            }
-            visitor.close();
-            id = parent;
-        }
-    }
-}
-
-impl Walk for Tree {
-    fn size(&self) -> Size {
-        let Tree { nodes, text, attributes, values, .. } = self;
-        Size { nodes: nodes.len(), text: text.len(), attributes: attributes.len(), values: values.len() }
-    }
-
-    fn walk(&self, visitor: &mut impl Visitor) {
-        let mut at = self.node(DOCUMENT).first;
-        while at != NONE {
-            let mut below = NONE;
-            match self.node(at).kind {
-                Kind::Element { tag, name, attributes } => {
-                    let own = || self.names.get(name as usize).map_or("", |name| &**name);
-                    let name = if matches!(tag, Tag::Custom | Tag::Unknown) { own() } else { tag.name() };
-                    let attributes = Attributes::Kept {
-                        list: self.kept(attributes).iter(),
-                        wanted: &self.wanted,
-                        values: &self.values,
-                    };
-                    if visitor.open(&Element { tag, name, attributes }) {
-                        below = self.below(at, tag);
-                        if below == NONE {
-                            visitor.close();
-                        }
-                    }
-                }
-                Kind::Text { span, .. } => at = self.report_text(at, span, visitor),
-                Kind::Root | Kind::Ignored => {}
-            }
-            at = if below == NONE { self.after(at, visitor) } else { below };
-        }
     }
 }

@@ -1,6 +1,9 @@
 //! Decides how the tree becomes rows and text: white space folded, lines broken where layout breaks them, data scripts
 //! set aside, class words turned into cues once per distinct attribute value.
 
+mod flags;
+mod fold;
+
 use super::{Attribute, Flags, Name, Page, Row, Span};
 use crate::cues::{self, Cues};
 use crate::dom::{Element, Visitor, Walk};
@@ -78,7 +81,8 @@ impl Settler {
             parent: 0,
             end: 0,
             text: Span::default(),
-            attributes: Span::default(),
+            first_attribute: 0,
+            attributes: 0,
             cues: Cues::NONE,
             flags: Flags::default(),
             kin: 0,
@@ -127,7 +131,8 @@ impl Settler {
             parent,
             end: row + 1,
             text: Span { start, end: start },
-            attributes: parts.attributes,
+            first_attribute: parts.attributes.start,
+            attributes: u8::try_from(parts.attributes.len()).unwrap_or(u8::MAX),
             cues: parts.cues,
             flags: parts.flags,
             kin: parts.kin,
@@ -143,7 +148,7 @@ impl Settler {
         if matches!(element.tag, Tag::Custom | Tag::Unknown) {
             kin = table::hash(element.name.as_bytes(), 0);
         }
-        let mut own = own_flags(element.tag);
+        let mut own = flags::of_tag(element.tag);
         let mut signs = Signs::default();
         for (known, value) in element.attributes() {
             if let Some(sign) = known.sign {
@@ -160,7 +165,7 @@ impl Settler {
                 Name::Id | Name::ItemProperty => cues = cues | self.cues_of(value),
                 Name::Role => {
                     cues = cues | self.cues_of(value);
-                    own = own | role_flags(value);
+                    own = own | flags::of_role(value);
                 }
                 Name::Href if element.tag == Tag::A => own = own | Flags::LINK,
                 _ => {}
@@ -184,59 +189,6 @@ impl Settler {
     fn cues_of(&mut self, value: &str) -> Cues {
         let key = table::hash(value.as_bytes(), 0);
         *self.known_cues.entry(key).or_insert_with(|| cues::read(value))
-    }
-
-    /// Writes text with its white space folded.
-    fn fold_text(&mut self, text: &str) {
-        let spaced = if text.is_ascii() { self.fold_ascii(text) } else { self.fold_any(text) };
-        self.space = spaced;
-    }
-
-    /// Folds ASCII text; says whether white space ended it.
-    fn fold_ascii(&mut self, text: &str) -> bool {
-        let mut spaced = self.space || text.as_bytes().first().is_some_and(u8::is_ascii_whitespace);
-        let body = text.trim_ascii();
-        if is_folded(body) {
-            if !body.is_empty() {
-                self.push_piece(body, spaced);
-                spaced = true;
-            }
-        } else {
-            for piece in body.split_ascii_whitespace() {
-                self.push_piece(piece, spaced);
-                spaced = true;
-            }
-        }
-        let blank = text.as_bytes().last().is_none_or(u8::is_ascii_whitespace);
-        if blank { spaced } else { false }
-    }
-
-    /// Folds text of any script, which may hold invisible characters; says whether white space ended it.
-    fn fold_any(&mut self, text: &str) -> bool {
-        let mut spaced = self.space || text.starts_with(words::is_space);
-        for piece in text.split_ascii_whitespace() {
-            if !piece.bytes().any(may_fold) {
-                self.push_piece(piece, spaced);
-                spaced = true;
-                continue;
-            }
-            for piece in piece.split(words::is_space).filter(|piece| !piece.is_empty()) {
-                let seen: String = piece.chars().filter(|character| !words::is_invisible(*character)).collect();
-                if !seen.is_empty() {
-                    self.push_piece(&seen, spaced);
-                    spaced = true;
-                }
-            }
-        }
-        if text.ends_with(words::is_space) { spaced } else { false }
-    }
-
-    fn push_piece(&mut self, piece: &str, spaced: bool) {
-        let buffer = &mut self.page.text;
-        if spaced && buffer.as_bytes().last().is_some_and(|last| !matches!(last, b'\n' | b' ')) {
-            buffer.push(' ');
-        }
-        buffer.push_str(piece);
     }
 
     /// Sets two inline elements apart that touch without white space, as their boxes on the screen do; letters that a
@@ -365,7 +317,7 @@ impl Settler {
         let value = Span { start: from, end: position(self.page.values.len()) };
         self.page.attributes.push(Attribute { name: Name::Value, value });
         if let Some(row) = self.page.rows.get_mut(row as usize) {
-            row.attributes = Span { start: at, end: at + 1 };
+            (row.first_attribute, row.attributes) = (at, 1);
         }
     }
 
@@ -385,20 +337,6 @@ impl Settler {
     }
 }
 
-/// Whether the white space between the words of ASCII text is single spaces, as it mostly is.
-fn is_folded(body: &str) -> bool {
-    let bytes = body.as_bytes();
-    // All of it is looked at, which compiles to a few vector instructions; stopping early would cost more.
-    let unfolded = |found, (one, other): (&u8, &u8)| found | (*one < b' ') | (*one == b' ' && *other == b' ');
-    !bytes.iter().zip(bytes.get(1..).unwrap_or_default()).fold(false, unfolded)
-}
-
-/// Whether a byte may begin white space or an invisible character in UTF-8, besides the usual ASCII ones. It may also
-/// begin a quotation mark or a character of Chinese, which then costs a closer look.
-fn may_fold(byte: u8) -> bool {
-    matches!(byte, b'\x0B' | 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF)
-}
-
 /// Inline elements that pages lay out as boxes of their own: menu links, labels, counters.
 fn is_box(tag: Tag) -> bool {
     matches!(tag, Tag::A | Tag::Span | Tag::Label | Tag::Time | Tag::Unknown)
@@ -410,51 +348,6 @@ struct Parts {
     cues: Cues,
     flags: Flags,
     kin: u32,
-}
-
-/// The flags that a tag sets by itself.
-fn own_flags(tag: Tag) -> Flags {
-    match tag {
-        Tag::Button => Flags::BUTTON,
-        Tag::Pre => Flags::VERBATIM,
-        Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => Flags::CODE,
-        Tag::Noscript => Flags::NOSCRIPT,
-        Tag::Template => Flags::TEMPLATE,
-        Tag::Ul | Tag::Ol | Tag::Dir => Flags::LIST,
-        Tag::Table => Flags::TABLE,
-        Tag::Form => Flags::FORM,
-        Tag::Blockquote => Flags::QUOTE,
-        Tag::Header => Flags::HEADER,
-        Tag::Footer => Flags::FOOTER,
-        Tag::Nav | Tag::Menu => Flags::NAVIGATION,
-        Tag::Aside => Flags::ASIDE,
-        Tag::Article => Flags::ARTICLE,
-        Tag::Main => Flags::MAIN,
-        Tag::Figure => Flags::FIGURE,
-        Tag::Dialog => Flags::DIALOG,
-        Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => Flags::HEADING,
-        Tag::B | Tag::Strong => Flags::BOLD,
-        Tag::Dl => Flags::DEFINITION,
-        Tag::Details => Flags::DETAILS,
-        Tag::Section => Flags::SECTION,
-        _ => Flags::default(),
-    }
-}
-
-/// The flags that a role sets.
-fn role_flags(role: &str) -> Flags {
-    match role {
-        "button" | "tab" | "menuitem" => Flags::BUTTON,
-        "banner" => Flags::HEADER,
-        "contentinfo" => Flags::FOOTER,
-        "navigation" | "menu" | "menubar" => Flags::NAVIGATION,
-        "complementary" => Flags::ASIDE,
-        "article" => Flags::ARTICLE,
-        "main" => Flags::MAIN,
-        "dialog" | "alertdialog" => Flags::DIALOG,
-        "heading" => Flags::HEADING,
-        _ => Flags::default(),
-    }
 }
 
 /// Offsets fit in 32 bits because the input limit keeps a page far under 4 GiB; past it positions stay at the end.
