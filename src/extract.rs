@@ -6,18 +6,22 @@ use markup5ever_rcdom::RcDom;
 use url::Url;
 
 use crate::article::{Article, Comment, ContentBlock, ExplainedBlock, ExplainedPage, Method, PageType, Related};
+use crate::block::Blocks;
 #[cfg(feature = "selectors")]
 use crate::chosen;
 use crate::chosen::Chosen;
 use crate::deadline::Deadline;
+use crate::head::Head;
 use crate::judge::{Verdict, View};
 use crate::options::{Options, Source};
 use crate::page::Page;
 use crate::tag::Tag;
+use crate::template::{DECLARING, Outline, Template};
 use crate::unseen::Seen;
 use crate::weigh::{Context, Matrix, Weights};
 use crate::{
-    block, comments, dateline, decode, dom, explain, judge, meta, page, plain, related, unseen, weigh, words, write,
+    block, comments, dateline, decode, dom, explain, judge, meta, outline, page, plain, related, unseen, weigh, words,
+    write,
 };
 
 /// Extracts the article of a page given as text, with default options.
@@ -186,7 +190,7 @@ impl Extractor {
             }
             fits
         });
-        let Some(mut findings) = self.read(page, chosen, base.as_ref(), deadline) else {
+        let Some(mut findings) = self.read(page, chosen, base.as_ref(), deadline, Method::Dom) else {
             warnings.push("no article found: the deadline was over before the page was weighed".to_owned());
             return Findings::nothing(warnings);
         };
@@ -202,12 +206,18 @@ impl Extractor {
             meta.title = meta.title.or(unseen.meta.title);
             findings = Findings { meta, ..unseen };
         }
+        warnings.append(&mut findings.warnings);
         findings.warnings = warnings;
         findings
     }
 
     fn parse(&self, text: &str, wanted: &[String], deadline: Deadline) -> dom::Document {
         dom::parse_with(text, &self.options.limits, self.options.parser, deadline.reading(), wanted)
+    }
+
+    /// Lays out what no selector of the caller's is for, without a deadline.
+    fn lay_out(&self, text: &str) -> Page {
+        page::settle(&self.parse(text, &[], Deadline::begin(None)))
     }
 
     /// Lays a page out, with what the caller's selectors mean on it.
@@ -227,7 +237,14 @@ impl Extractor {
 
     /// The stages from cut to compose, for a page or for a fragment that was found elsewhere; none when the time is over
     /// before there are verdicts.
-    fn read(&self, page: &Page, chosen: &Chosen, base: Option<&Url>, deadline: Deadline) -> Option<Findings> {
+    fn read(
+        &self,
+        page: &Page,
+        chosen: &Chosen,
+        base: Option<&Url>,
+        deadline: Deadline,
+        method: Method,
+    ) -> Option<Findings> {
         if deadline.is_over() {
             return None;
         }
@@ -253,12 +270,14 @@ impl Extractor {
         let weighed = scores.iter().copied().zip(words);
         let cut = weigh::cut(weighed.clone(), weights.lean(&types));
         let favoured = cut.leaning(self.options.favour.odds());
-        let view = View { context: &context, scores: &scores, cut: favoured, page_type, chosen };
+        let template = if method == Method::Dom { self.template(page, &blocks, page_type) } else { None };
+        let view = View { context: &context, scores: &scores, cut: favoured, page_type, chosen, template };
         let verdicts = judge::judge(&view);
         if deadline.is_over() {
             return None;
         }
         let keep = verdicts.kept();
+        let warning = verdicts.warning.map(str::to_owned).into_iter().collect();
         let related = related::related(&context, &keep, base);
         let comments = comments::comments(&context, &keep, page_type, page.head.language.as_deref());
         let quality = weigh::quality(weighed, cut, &types, weights);
@@ -275,11 +294,54 @@ impl Extractor {
             comments,
             meta: gather(page, &blocks, self.options.url.as_deref(), page_type),
             page_type,
-            method: Method::Dom,
+            method,
             quality,
             explain,
-            warnings: Vec::new(),
+            warnings: warning,
         })
+    }
+
+    /// The template of the page's site, where there is one and the page is of a kind whose text is its own.
+    fn template(&self, page: &Page, blocks: &Blocks, page_type: PageType) -> Option<Template<'_>> {
+        // Documentation, shops and lists of things say on several pages what belongs to each of them: notes, terms of
+        // delivery, cards of the same goods.
+        if !matches!(page_type, PageType::Article | PageType::Forum | PageType::Service) {
+            return None;
+        }
+        let templates = self.options.templates.as_deref()?;
+        let site = templates.site(&self.site_of(&page.head)?)?;
+        Some(Template::new(site, outline::lines(page, blocks)))
+    }
+
+    fn site_of(&self, head: &Head) -> Option<String> {
+        meta::site(self.options.url.as_deref(), head).or_else(|| self.options.site.clone())
+    }
+
+    /// What of a page can belong to its site's template, for a [`Learner`](crate::template::Learner). Costs about half
+    /// of an extraction.
+    pub fn outline(&self, text: &str) -> Outline {
+        let page = self.lay_out(self.within_limit(text).0);
+        let lines = outline::lines(&page, &block::cut(&page));
+        Outline::new(self.site_of(&page.head), lines.into_iter().flatten().collect())
+    }
+
+    /// The same for a page given as bytes; `hint` as for [`extract_bytes`].
+    pub fn outline_bytes(&self, bytes: &[u8], hint: Option<&str>) -> Outline {
+        let cut = bytes.get(..self.options.limits.input).unwrap_or(bytes);
+        self.outline(&decode::decode(cut, hint).text)
+    }
+
+    /// The site that a page belongs to, as far as it can be told at little cost: from the address that the caller gave,
+    /// from one that the head within the first 64 KiB declares, or else [`Options::site`].
+    pub fn site(&self, bytes: &[u8], hint: Option<&str>) -> Option<String> {
+        if let Some(site) = meta::site(self.options.url.as_deref(), &Head::default()) {
+            return Some(site);
+        }
+        let start = bytes.get(..DECLARING).unwrap_or(bytes);
+        // An address behind the head is not one that the page declares.
+        let head = memchr::memmem::find(start, b"<body").and_then(|end| start.get(..end)).unwrap_or(start);
+        let decoded = decode::decode(head, hint);
+        self.site_of(&self.lay_out(&decoded.text).head)
     }
 
     /// What the page holds outside its visible document, if that is better than what was found in it.
@@ -293,8 +355,7 @@ impl Extractor {
         let seen = Seen { text: &findings.content.text, quality: findings.quality };
         let candidate = unseen::best(page, seen)?;
         let fragment = page::settle(&self.parse(&candidate.markup, &[], deadline));
-        let mut read =
-            Findings { method: candidate.method, ..self.read(&fragment, &Chosen::default(), base, deadline)? };
+        let mut read = self.read(&fragment, &Chosen::default(), base, deadline, candidate.method)?;
         read.meta.title = candidate.title.clone();
         (!read.content.text.is_empty() && unseen::better(&candidate, read.quality, seen)).then_some(read)
     }

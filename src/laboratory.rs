@@ -87,7 +87,8 @@ pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
     );
     done("weigh: scores");
     let chosen = Chosen::default();
-    let verdicts = judge::judge(&View { context: &context, scores: &scores, cut, page_type, chosen: &chosen });
+    let view = View { context: &context, scores: &scores, cut, page_type, chosen: &chosen, template: None };
+    let verdicts = judge::judge(&view);
     done("judge");
     let meta = meta::gather(&page, &blocks, None, crate::article::PageType::default());
     done("gather");

@@ -1,10 +1,12 @@
 //! Decides nothing itself: says what a caller may choose for one extraction, with the limits that keep it bounded.
 //! Read by the stages that honour each choice; the command line fills it from its arguments.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 #[cfg(feature = "selectors")]
 use crate::selector::{Rules, Selection, SelectorError};
+use crate::template::Templates;
 
 /// What the input is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -67,10 +69,15 @@ pub struct Options {
     pub id: Option<String>,
     /// Whether the article carries `explain`: every block with its score, evidence and verdict.
     pub explain: bool,
-    /// Which mistake to avoid. But for selectors no other choice changes which blocks are kept.
+    /// Which mistake to avoid. But for selectors and [`Options::templates`] no other choice changes which blocks are kept.
     pub favour: Favour,
     /// Bounds on input, tree and output.
     pub limits: Limits,
+    /// What the page's site says on its other pages, which is then left out; see [`template`](crate::template).
+    pub templates: Option<Arc<Templates>>,
+    /// The site that the page belongs to where neither `url` nor the page itself tells its host: any name that its other
+    /// pages have too.
+    pub site: Option<String>,
     /// What turns the page into tokens.
     pub parser: Parser,
     /// Time that one extraction may take from its call on; none by default. A page that takes longer is read as far as a
@@ -162,6 +169,20 @@ impl Options {
     #[must_use]
     pub fn favour(mut self, favour: Favour) -> Self {
         self.favour = favour;
+        self
+    }
+
+    /// Gives the templates of sites.
+    #[must_use]
+    pub fn templates(mut self, templates: Arc<Templates>) -> Self {
+        self.templates = Some(templates);
+        self
+    }
+
+    /// Names the site of pages that do not tell theirs.
+    #[must_use]
+    pub fn site(mut self, site: impl Into<String>) -> Self {
+        self.site = Some(site.into());
         self
     }
 

@@ -167,3 +167,14 @@ mod checks {
         assert_eq!(check(expected.as_object().unwrap(), &article("")), Err("unknown key titel".to_owned()));
     }
 }
+
+#[test]
+fn a_site_tells_what_one_of_its_pages_does_not() {
+    let sites: Vec<_> = cases(&folder()).unwrap().into_iter().filter(corpus::Case::has_site).collect();
+    assert!(!sites.is_empty(), "the corpus has no site");
+    for case in sites {
+        let missed = |list: Vec<Expectation>| list.iter().filter(|expectation| !expectation.is_met()).count();
+        let (alone, together) = (missed(case.run_with(None).unwrap()), missed(case.run().unwrap()));
+        assert!(together < alone, "{}: {together} expectations missed with its site, {alone} without", case.name);
+    }
+}

@@ -1,6 +1,7 @@
 //! Decides what may be asked for on the command line and which requests make no sense together; holds the help text. For `run`.
 
 use std::ffi::OsString;
+use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -171,6 +172,19 @@ pub struct Arguments {
     /// Mark or leave out articles that the run has seen before, the same or nearly so
     #[arg(long, value_enum, value_name = "HOW", help_heading = BATCH)]
     pub dedup: Option<Dedup>,
+
+    /// Keep what the pages of a site have in common, such as a box under every story; otherwise a batch learns it from
+    /// its input before it begins, and leaves it out. What is piped in can be read only once and teaches nothing
+    #[arg(long, help_heading = BATCH)]
+    pub no_templates: bool,
+
+    /// Leave out what FILE says that the pages of a site have in common, and learn nothing from the input
+    #[arg(long, value_name = "FILE", conflicts_with = "no_templates", help_heading = BATCH)]
+    pub templates: Option<PathBuf>,
+
+    /// Learn from the input what the pages of each site have in common, write it to FILE and extract nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["no_templates", "templates", "output", "report"], help_heading = BATCH)]
+    pub learn: Option<PathBuf>,
 
     /// Show no progress bar; without a terminal on standard error there is none anyway
     #[arg(long, help_heading = BATCH)]
@@ -347,6 +361,11 @@ impl Arguments {
             (_, true) => Favour::Recall,
             _ => Favour::Balance,
         }
+    }
+
+    /// Whether a bar may be shown.
+    pub fn shows_progress(&self) -> bool {
+        !self.no_progress && self.volume() != Volume::Quiet && io::stderr().is_terminal()
     }
 
     /// How much is said on stderr.

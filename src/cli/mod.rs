@@ -10,6 +10,7 @@ mod fields;
 mod globs;
 mod input;
 mod interrupt;
+mod learn;
 mod lines;
 mod list;
 mod message;

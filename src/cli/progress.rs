@@ -24,6 +24,15 @@ impl Progress {
         Progress { bar: Some(bar), bytes: 0, failed: 0 }
     }
 
+    /// A bar for the look at the sites before the work.
+    pub fn learning() -> Progress {
+        let progress = Progress::shown();
+        if let Some(bar) = &progress.bar {
+            bar.set_style(style("{spinner} learning the sites' templates  {pos} pages  {per_sec}"));
+        }
+        progress
+    }
+
     /// Finds out beside the work how many pages there are, so that the time left can be told.
     pub fn expect(&self, count: impl FnOnce() -> u64 + Send + 'static) {
         let Some(bar) = self.bar.clone() else {

@@ -32,6 +32,16 @@ pub enum Body {
     Text(String),
 }
 
+impl Body {
+    /// Its size in bytes.
+    pub fn len(&self) -> usize {
+        match self {
+            Body::Html(text) | Body::Text(text) => text.len(),
+            Body::Bytes(bytes) => bytes.len(),
+        }
+    }
+}
+
 /// What of an input comes back in its output.
 #[derive(Debug, Default, Clone)]
 pub struct Label {

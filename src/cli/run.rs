@@ -1,6 +1,6 @@
 //! Decides what kind of run the arguments ask for, what is said about each input and how the run ends. For `cli::main`.
 
-use std::io::{self, IsTerminal};
+use std::io;
 use std::num::NonZeroUsize;
 use std::panic;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::thread;
 
 use dechrome::Extractor;
+use dechrome::template::Templates;
 
 use super::arguments::{Arguments, From, Volume};
 use super::desk::{Desk, Sink};
@@ -21,7 +22,7 @@ use super::task::{Content, Task};
 use super::tree::Tree;
 use super::walk::{Rules, Walk};
 use super::work::{Assigned, Shape, Work};
-use super::{engine, interrupt, message};
+use super::{engine, interrupt, learn, message};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,13 +82,14 @@ pub fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// Why a run cannot begin.
-struct Refusal {
+pub struct Refusal {
     name: String,
     error: io::Error,
 }
 
 impl Refusal {
-    fn of(path: &Path) -> impl FnOnce(io::Error) -> Refusal {
+    /// What is wrong with a file.
+    pub fn of(path: &Path) -> impl FnOnce(io::Error) -> Refusal {
         let name = message::name(path.as_os_str());
         |error| Refusal { name, error }
     }
@@ -114,6 +116,15 @@ fn begin(arguments: &Arguments) -> Result<Outcome, Refusal> {
     let rules = Rules { globs: Arc::new(globs), follow: arguments.follow, output: written };
     check_roots(arguments, &rules)?;
     let list = arguments.files_from.as_deref().unwrap_or(Path::new(""));
+    // A panic is told as the failure of its input, in one line.
+    panic::set_hook(Box::new(|_| {}));
+    if plan.batch || arguments.learn.is_some() {
+        interrupt::watch();
+    }
+    if let Some(path) = &arguments.learn {
+        return learn(arguments, &rules, path);
+    }
+    let templates = templates(arguments, plan, &rules, tree.as_ref())?;
     let source = Source::new(arguments, rules.clone(), tree.is_none()).map_err(Refusal::of(list))?;
     let several = plan.batch || arguments.paths.len() > 1;
     let (sink, shape) = sink(arguments, plan, several)?;
@@ -122,10 +133,13 @@ fn begin(arguments: &Arguments) -> Result<Outcome, Refusal> {
         None => None,
     };
     let progress = progress(arguments, plan, rules);
+    let mut options = arguments.options();
+    options.templates = templates;
     let work = Work {
-        extractor: Extractor::new(arguments.options()),
+        extractor: Extractor::new(options),
         arguments,
         shape,
+        limit: arguments.max_input,
         tree: tree.as_ref(),
         names: several,
         failures: plan.batch && tree.is_none() && arguments.to.is_record(),
@@ -135,16 +149,54 @@ fn begin(arguments: &Arguments) -> Result<Outcome, Refusal> {
 }
 
 fn work_through(arguments: &Arguments, plan: Plan, work: &Work, source: Source, mut desk: Desk) -> Outcome {
-    // A panic is told as the failure of its input, in one line.
-    panic::set_hook(Box::new(|_| {}));
-    if plan.batch {
-        interrupt::watch();
-    }
     let most = if plan.batch { usize::MAX } else { arguments.paths.len().max(1) };
-    let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get).min(most);
+    let jobs = jobs(arguments).min(most);
     let tasks = source.map(|task| assigned(task, work.tree));
     let ended = engine::run(work, jobs, &interrupt::STOP, tasks, |done| desk.take(done, work.tree));
     desk.close(ended, plan.batch)
+}
+
+/// How many threads work.
+fn jobs(arguments: &Arguments) -> usize {
+    arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+}
+
+/// Learns the sites' templates, which is all that was asked for.
+fn learn(arguments: &Arguments, rules: &Rules, path: &Path) -> Result<Outcome, Refusal> {
+    let sites = learn::write(arguments, rules, jobs(arguments), path)?;
+    if interrupt::came() {
+        return Ok(Outcome::Interrupted);
+    }
+    if arguments.volume() != Volume::Quiet {
+        message::say(&format!("templates of {sites} sites learned"));
+    }
+    Ok(Outcome::Complete)
+}
+
+/// The sites' templates: from a file, from the input, or none.
+fn templates(
+    arguments: &Arguments,
+    plan: Plan,
+    rules: &Rules,
+    tree: Option<&Tree>,
+) -> Result<Option<Arc<Templates>>, Refusal> {
+    let input = arguments.paths.first().map_or(Path::new("-"), PathBuf::as_path);
+    match &arguments.templates {
+        Some(path) => learn::read(path).map(Some),
+        None if arguments.no_templates || !plan.batch || !learn::is_there_to_stay(arguments) => Ok(None),
+        // All pages are learned from again, also for a few that are missing: what they lack depends on all of them. When
+        // there is nothing to do, there is nothing to learn for.
+        None if tree.is_some_and(|tree| !is_work_left(arguments, rules, tree)) => Ok(None),
+        None => learn::before(arguments, rules, jobs(arguments)).map(Some).map_err(Refusal::of(input)),
+    }
+}
+
+fn is_work_left(arguments: &Arguments, rules: &Rules, tree: &Tree) -> bool {
+    let mut tasks = Source::new(arguments, rules.clone(), false).into_iter().flatten();
+    tasks.any(|task| match &task.content {
+        Content::File(place) => tree.is_left(place),
+        _ => false,
+    })
 }
 
 /// A task with the file that its article goes into.
@@ -172,8 +224,7 @@ fn sink(arguments: &Arguments, plan: Plan, several: bool) -> Result<(Sink, Shape
 }
 
 fn progress(arguments: &Arguments, plan: Plan, rules: Rules) -> Progress {
-    let quiet = arguments.no_progress || arguments.volume() == Volume::Quiet || !plan.batch;
-    if quiet || !io::stderr().is_terminal() {
+    if !plan.batch || !arguments.shows_progress() {
         return Progress::default();
     }
     let progress = Progress::shown();
@@ -192,7 +243,7 @@ fn count(path: PathBuf, rules: Rules) -> u64 {
 /// Refuses to write over an input.
 fn check_output(arguments: &Arguments) -> Result<(), Refusal> {
     let inputs = || arguments.paths.iter().chain(&arguments.files_from);
-    let outputs = arguments.output.iter().chain(&arguments.report);
+    let outputs = arguments.output.iter().chain(&arguments.report).chain(&arguments.learn);
     for output in outputs {
         // A report that is fed back in may be replaced by the next one: it is read before that appears.
         let is_list = arguments.report.as_ref() == Some(output);

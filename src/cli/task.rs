@@ -1,6 +1,6 @@
 //! Decides nothing itself: says what one piece of work is, from any source. Made by `source`, done by `work`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::archive::Response;
 use super::message;
@@ -36,6 +36,18 @@ pub struct Place {
     pub path: PathBuf,
     /// The directory it was found in by walking, against which its place in the output is reckoned.
     pub root: Option<PathBuf>,
+}
+
+impl Place {
+    /// What a file in a directory has in common with the other pages of its site, where the pages themselves do not tell:
+    /// the first directory on its way, as programs that copy sites lay them out; files beside each other have the root.
+    pub fn site(&self) -> Option<String> {
+        let inside = self.path.strip_prefix(self.root.as_ref()?).ok()?;
+        let mut parts = inside.components();
+        let first = parts.next()?;
+        let directory = if parts.next().is_some() { Path::new(&first) } else { Path::new(".") };
+        Some(directory.to_string_lossy().into_owned())
+    }
 }
 
 impl Task {

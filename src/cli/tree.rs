@@ -51,8 +51,8 @@ impl Tree {
         &self.root
     }
 
-    /// The file that a page's article is written to, or why there is none. Asked in the order of the input.
-    pub fn give(&self, place: &Place) -> Result<PathBuf, String> {
+    /// The file that a page's article belongs into, or why there is none.
+    fn target(&self, place: &Place) -> Result<PathBuf, String> {
         let relative = match &place.root {
             Some(root) => place.path.strip_prefix(root).unwrap_or(&place.path),
             None => &place.path,
@@ -67,7 +67,13 @@ impl Tree {
         let mut name = target.into_os_string();
         name.push(".");
         name.push(self.extension);
-        let target = self.root.join(name);
+        Ok(self.root.join(name))
+    }
+
+    /// The file that a page's article is written to, or why there is none. Asked once for each page, in the order of the
+    /// input.
+    pub fn give(&self, place: &Place) -> Result<PathBuf, String> {
+        let target = self.target(place)?;
         let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
         if given.insert(self.hasher.hash_one(&target)) {
             Ok(target)
@@ -81,6 +87,12 @@ impl Tree {
         // The output bears the time of its page, so a page that was put back to an older state is seen too.
         let done = || fs::symlink_metadata(target).ok().filter(fs::Metadata::is_file)?.modified().ok();
         !self.force && changed.is_some() && done() == changed
+    }
+
+    /// The same for a page that was given no file yet.
+    pub fn is_left(&self, place: &Place) -> bool {
+        let changed = fs::metadata(&place.path).and_then(|page| page.modified()).ok();
+        self.target(place).is_ok_and(|target| !self.is_done(&target, changed))
     }
 
     /// Writes an article; under its name is either the whole of it or what was there before.

@@ -28,6 +28,8 @@ pub struct Work<'a> {
     pub arguments: &'a Arguments,
     /// What a document looks like.
     pub shape: Shape,
+    /// Bytes of a page that are read.
+    pub limit: usize,
     /// Where pages get files of their own.
     pub tree: Option<&'a Tree>,
     /// Whether a file's path becomes the `id` of its article.
@@ -103,13 +105,15 @@ pub struct Print {
 }
 
 /// An input that is read and not yet extracted.
-struct Page {
-    label: Label,
+pub struct Page {
+    /// What is known of it.
+    pub label: Label,
     /// What it holds, or why it cannot be read.
-    body: Result<Body, String>,
+    pub body: Result<Body, String>,
     /// The encoding, as somebody named it.
-    hint: Option<String>,
-    source: Source,
+    pub hint: Option<String>,
+    /// What kind of input it is.
+    pub source: Source,
 }
 
 /// What a task is before it becomes a document.
@@ -186,12 +190,16 @@ impl Work<'_> {
     fn attempt(&self, task: &Task) -> Outcome {
         let Page { label, body, hint, source } = self.read(task);
         match body {
-            Ok(body) => self.extract(label, &body, hint.as_deref(), source),
+            Ok(body) => {
+                let extractor = self.extractor_for(&label, source, task);
+                self.extract(label, &body, hint.as_deref(), &extractor)
+            }
             Err(reason) => Outcome::Failed(label, reason),
         }
     }
 
-    fn read(&self, task: &Task) -> Page {
+    /// Reads an input.
+    pub fn read(&self, task: &Task) -> Page {
         let label = self.label(task);
         let source = self.extractor.options().source;
         let sent = |bytes: io::Result<Vec<u8>>| bytes.map(Body::Bytes).map_err(|error| message::reason(&error));
@@ -211,7 +219,7 @@ impl Work<'_> {
                 Page { label: record.label, body: record.body, hint: record.encoding, source }
             }
             Content::Response(response) => {
-                let body = sent(response.page(self.arguments.max_input));
+                let body = sent(response.page(self.limit));
                 Page { label, body, hint: response.kind.clone(), source: Source::Html }
             }
             Content::Broken(_, reason) => Page { label, body: Err(reason.clone()), hint: None, source },
@@ -219,10 +227,11 @@ impl Work<'_> {
     }
 
     fn gather(&self, opened: io::Result<decompress::Reader>, expected: u64) -> io::Result<Vec<u8>> {
-        input::gather(opened?, expected, self.arguments.max_input)
+        input::gather(opened?, expected, self.limit)
     }
 
-    fn extract(&self, label: Label, body: &Body, hint: Option<&str>, source: Source) -> Outcome {
+    /// The extractor for an input.
+    pub fn extractor_for(&self, label: &Label, source: Source, task: &Task) -> Extractor {
         let mut options = self.extractor.options().clone().source(source);
         if let Some(url) = &label.url {
             options = options.url(url);
@@ -231,7 +240,13 @@ impl Work<'_> {
         if let Some(id) = label.id.as_ref().and_then(|id| id.as_str()) {
             options = options.id(id);
         }
-        let extractor = self.extractor.with_options(options);
+        if let Some(site) = task.place().and_then(Place::site) {
+            options = options.site(site);
+        }
+        self.extractor.with_options(options)
+    }
+
+    fn extract(&self, label: Label, body: &Body, hint: Option<&str>, extractor: &Extractor) -> Outcome {
         // What the user says outranks what a server said.
         let hint = self.arguments.encoding.as_deref().or(hint);
         let (article, bytes) = match body {

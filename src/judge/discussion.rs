@@ -52,7 +52,7 @@ mod tests {
         let scores = vec![1.0; blocks.list.len()];
         let cut = Cut { threshold: 0.5, expected: 1.0 };
         let chosen = Chosen::default();
-        let view = View { context: &context, scores: &scores, cut, page_type, chosen: &chosen };
+        let view = View { context: &context, scores: &scores, cut, page_type, chosen: &chosen, template: None };
         let verdicts = judge::judge(&view).kept();
         let kept = blocks.list.iter().zip(verdicts).filter(|(_, kept)| *kept);
         kept.map(|(block, _)| page.slice(block.text).to_owned()).collect()

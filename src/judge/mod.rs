@@ -9,6 +9,7 @@ mod gap;
 mod nothing;
 mod repeat;
 mod selector;
+mod template;
 mod threshold;
 mod whole;
 
@@ -16,6 +17,7 @@ use std::borrow::Cow;
 
 use crate::article::PageType;
 use crate::chosen::Chosen;
+use crate::template::Template;
 use crate::weigh::{Context, Cut};
 
 /// Reasons of one pass among which a verdict is searched for; a pass that makes its reasons up as it goes has no bound.
@@ -44,6 +46,8 @@ pub struct View<'a> {
     pub page_type: PageType,
     /// What the caller's selectors mean.
     pub chosen: &'a Chosen,
+    /// What the page's site says on its other pages, if that is known.
+    pub template: Option<Template<'a>>,
 }
 
 /// The verdicts so far, one a block. Most blocks share theirs, so each is held once.
@@ -53,12 +57,14 @@ pub struct Verdicts {
     of_block: Vec<u32>,
     list: Vec<Verdict>,
     by: &'static str,
+    /// What a caller should know about the passes' work.
+    pub warning: Option<&'static str>,
 }
 
 impl Verdicts {
     fn undecided(blocks: usize) -> Verdicts {
         let undecided = Verdict { keep: false, by: "none", reason: Cow::Borrowed("") };
-        Verdicts { of_block: vec![0; blocks], list: vec![undecided], by: "" }
+        Verdicts { of_block: vec![0; blocks], list: vec![undecided], by: "", warning: None }
     }
 
     fn get(&self, at: u32) -> Option<&Verdict> {
@@ -110,7 +116,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 10] = [
+const PASSES: [(&str, Pass); 11] = [
     ("threshold", threshold::pass),
     ("selector", selector::restrict),
     ("gap", gap::pass),
@@ -120,6 +126,8 @@ const PASSES: [(&str, Pass); 10] = [
     ("chrome", chrome::pass),
     ("repeat", repeat::pass),
     ("nothing", nothing::pass),
+    // Behind the look for an article, which is not lost because its site says the same elsewhere.
+    ("template", template::pass),
     ("selector", selector::keep),
 ];
 

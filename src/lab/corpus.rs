@@ -3,7 +3,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use dechrome::template::{Learner, Templates};
 use dechrome::{Article, Extractor, Options};
 use serde_json::{Map, Value};
 
@@ -12,6 +14,8 @@ pub struct Case {
     /// The folder's name.
     pub name: String,
     page: PathBuf,
+    /// Further pages of its site, by name.
+    site: Vec<PathBuf>,
     expected: Map<String, Value>,
 }
 
@@ -49,16 +53,42 @@ impl Case {
             .map_err(|error| error.to_string())
             .and_then(|json| serde_json::from_str(&json).map_err(|error| error.to_string()))
             .map_err(|error| format!("{name}/expected.json: {error}"))?;
-        Ok(Case { name, page, expected })
+        let listing = fs::read_dir(folder.join("site")).into_iter().flatten();
+        let mut site: Vec<PathBuf> = listing.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        site.sort();
+        Ok(Case { name, page, site, expected })
+    }
+
+    /// Whether there are further pages of its site.
+    #[allow(dead_code, reason = "only the test asks")]
+    pub fn has_site(&self) -> bool {
+        !self.site.is_empty()
+    }
+
+    /// Learns the template of the page's site from all its pages.
+    fn templates(&self) -> Result<Templates, String> {
+        let mut learner = Learner::default();
+        for path in self.site.iter().chain([&self.page]) {
+            let bytes = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            learner.add(&path.to_string_lossy(), Extractor::default().outline_bytes(&bytes, None));
+        }
+        Ok(learner.learn())
     }
 
     /// Extracts the page as a caller would who knows its address, and checks the article.
     pub fn run(&self) -> Result<Vec<Expectation>, String> {
+        let templates = if self.site.is_empty() { None } else { Some(Arc::new(self.templates()?)) };
+        self.run_with(templates)
+    }
+
+    /// The same with other templates than those of its own site.
+    pub fn run_with(&self, templates: Option<Arc<Templates>>) -> Result<Vec<Expectation>, String> {
         let bytes = fs::read(&self.page).map_err(|error| format!("{}: {error}", self.page.display()))?;
         let mut options = Options::default();
         if let Some(url) = self.expected.get("url").and_then(Value::as_str) {
             options = options.url(url);
         }
+        options.templates = templates;
         let article = Extractor::new(options).extract_bytes(&bytes, None);
         check(&self.expected, &article).map_err(|error| format!("{}/expected.json: {error}", self.name))
     }

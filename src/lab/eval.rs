@@ -5,10 +5,12 @@ use std::fs;
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use dechrome::{Article, Options, write};
+use dechrome::template::{Learner, Templates};
+use dechrome::{Article, Extractor, Options, write};
 use serde_json::Value;
 
 use crate::folds::Folds;
@@ -37,6 +39,9 @@ pub struct Arguments {
     /// never seen its site.
     #[arg(long, value_name = "DIR")]
     folds: Option<PathBuf>,
+    /// Learns the templates of sites from all pages of a set before it scores them, as a batch does.
+    #[arg(long)]
+    templates: bool,
     /// The folder of the corpus cases.
     #[arg(long, default_value = "corpus")]
     corpus: PathBuf,
@@ -85,7 +90,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if let Some(directory) = &arguments.gold {
         let directory = gold::unpacked(directory, &arguments.sets)?;
         for name in &arguments.sets {
-            sets.push(score_set(&Set::read(&directory, name)?, &folds, arguments.predictions.as_deref())?);
+            let set = Set::read(&directory, name)?;
+            let templates = if arguments.templates { Some(Arc::new(learn(&set)?)) } else { None };
+            sets.push(score_set(&set, &folds, templates.as_ref(), arguments.predictions.as_deref())?);
         }
     }
     let mut cases = Vec::new();
@@ -111,8 +118,23 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if panicked > 0 { Err(format!("the extraction panicked on {panicked} pages").into()) } else { Ok(()) }
 }
 
+/// Learns the templates of sites from all pages of a set.
+fn learn(set: &Set) -> Outcome<Templates> {
+    let mut learner = Learner::default();
+    for record in &set.records {
+        let options = record.url.iter().fold(Options::default(), Options::url);
+        learner.add(&record.id, Extractor::new(options).outline_bytes(&set.page(record)?, None));
+    }
+    Ok(learner.learn())
+}
+
 /// Extracts and scores the pages of a set on all cores.
-fn score_set(set: &Set, folds: &Folds, predictions: Option<&Path>) -> Outcome<Scored> {
+fn score_set(
+    set: &Set,
+    folds: &Folds,
+    templates: Option<&Arc<Templates>>,
+    predictions: Option<&Path>,
+) -> Outcome<Scored> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
     let work = || {
@@ -121,7 +143,7 @@ fn score_set(set: &Set, folds: &Folds, predictions: Option<&Path>) -> Outcome<Sc
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(record) = set.records.get(at) else { return Ok::<_, String>(done) };
             let bytes = set.page(record).map_err(|error| error.to_string())?;
-            let (page, article) = score_page(&bytes, record, folds)?;
+            let (page, article) = score_page(&bytes, record, folds, templates)?;
             // The articles are only kept when somebody wants to read them.
             let line = predictions.map(|_| write::to_json(&article, false));
             done.push((at, page, line));
@@ -144,11 +166,17 @@ fn score_set(set: &Set, folds: &Folds, predictions: Option<&Path>) -> Outcome<Sc
     Ok(Scored { name: set.name.clone(), pages: done.into_iter().map(|(_, page, _)| page).collect() })
 }
 
-fn score_page(bytes: &[u8], record: &Record, folds: &Folds) -> Result<(Page, Article), String> {
+fn score_page(
+    bytes: &[u8],
+    record: &Record,
+    folds: &Folds,
+    templates: Option<&Arc<Templates>>,
+) -> Result<(Page, Article), String> {
     let mut options = Options::default().id(&record.id);
     if let Some(url) = &record.url {
         options = options.url(url);
     }
+    options.templates = templates.cloned();
     let extractor = folds.extractor(&record.id, options)?;
     let attempt = panic::catch_unwind(AssertUnwindSafe(|| extractor.extract_bytes(bytes, None)));
     let panicked = attempt.is_err();

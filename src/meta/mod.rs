@@ -24,6 +24,7 @@ pub(crate) use image::split_credit;
 
 use crate::article::{Author, Candidate as Listed, Comment, Direction, LeadImage, PageType};
 use crate::block::Blocks;
+use crate::head::Head;
 use crate::page::Page;
 use address::Resolver;
 use candidate::{Candidate, Field, Source};
@@ -123,6 +124,11 @@ fn bare(address: &str) -> String {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let rest = rest.strip_prefix("www.").unwrap_or(rest);
     rest.split('#').next().unwrap_or_default().trim_end_matches('/').to_owned()
+}
+
+/// The host that a page belongs to by its address or, without one, by what its head declares.
+pub fn site(url: Option<&str>, head: &Head) -> Option<String> {
+    [url, head.link("canonical"), head.meta("og:url")].into_iter().flatten().find_map(address::host)
 }
 
 /// Gathers a page's metadata. `url` is the page's address as the caller gave it, `page_type` what the page was judged
