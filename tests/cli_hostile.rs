@@ -274,3 +274,66 @@ fn a_bad_page_among_good_ones_is_a_line() {
     assert!(!records[1]["error"].as_str().unwrap().is_empty());
     assert!(out(&output).ends_with('\n'));
 }
+
+#[test]
+fn a_device_is_a_failure_and_the_rest_is_done() {
+    let folder = site("device");
+    let names = "/dev/zero\npages/a.html\n/dev/null\n";
+    let output = pipe(&folder, names, &["--files-from", "-", "-t", "jsonl"]);
+    assert_eq!(code(&output), 1);
+    let records = lines(&output);
+    assert_eq!(records[0]["error"], "is a device, not a file");
+    assert_eq!(records[2]["error"], "is a device, not a file");
+    assert!(records[1]["text"].as_str().unwrap().contains("of a took"));
+}
+
+#[test]
+fn a_page_that_is_too_large_is_cut_and_the_rest_is_whole() {
+    let folder = site("large");
+    let more = "<p>It rained on the ferry, on the harbour and on the men who mended the nets.</p>".repeat(9000);
+    fs::write(folder.join("pages/sub/large.html"), page("large") + &more).unwrap();
+    let output = run(&folder, &["pages", "-o", "out", "--max-input", "64K", "-v"]);
+    assert_eq!(code(&output), 0);
+    assert!(messages(&output).contains("pages/sub/large.html: warning: input limit of 65536 bytes reached"));
+    assert!(messages(&output).ends_with("dechrome: 4 ok, 0 failed, 0 skipped\n"));
+    assert!(json_file(&folder.join("out/sub/large.json"))["text"].as_str().unwrap().contains("of large took"));
+}
+
+#[test]
+fn what_was_compressed_and_cut_gives_what_is_whole_and_one_failure() {
+    let folder = site("cut_gzip");
+    let record = |id: usize| format!("{{\"id\":{id},\"html\":\"<p>{}\"}}\n", page("x").replace('"', ""));
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
+    for id in 0..3 {
+        std::io::Write::write_all(&mut writer, record(id).as_bytes()).unwrap();
+    }
+    let mut bytes = writer.finish().unwrap();
+    bytes.truncate(bytes.len() - 200);
+    fs::write(folder.join("records.jsonl.gz"), bytes).unwrap();
+    let output = run(&folder, &["records.jsonl.gz", "pages/a.html", "-t", "jsonl"]);
+    assert_eq!(code(&output), 1, "{}", messages(&output));
+    let records = lines(&output);
+    let failed: Vec<usize> = (0..records.len()).filter(|at| records[*at]["error"].is_string()).collect();
+    assert_eq!((failed, records.len()), (vec![2], 4));
+    assert!(records[2]["error"].as_str().unwrap().contains("ends too early"));
+}
+
+#[test]
+fn an_output_on_a_disk_for_reading_only_is_two() {
+    let folder = site("read_only");
+    fs::create_dir(folder.join("disk")).unwrap();
+    let mount = |words: &[&str]| Command::new(words[0]).args(&words[1..]).current_dir(&folder).output();
+    let made = mount(&["mount", "-t", "tmpfs", "-o", "ro,size=256k", "tmpfs", "disk"]);
+    if !made.is_ok_and(|output| output.status.success()) {
+        return;
+    }
+    let outputs = ["disk", "disk/out", "disk/articles.jsonl"].map(|target| {
+        let to = if target.ends_with("jsonl") { "jsonl" } else { "json" };
+        run(&folder, &["pages", "-t", to, "-o", target])
+    });
+    let _ = mount(&["umount", "disk"]);
+    for output in outputs {
+        assert_eq!((code(&output), messages(&output).lines().count()), (2, 1), "{}", messages(&output));
+        assert!(messages(&output).to_lowercase().contains("read-only"), "{}", messages(&output));
+    }
+}
