@@ -1,27 +1,25 @@
 //! Decides the order of the stages: eight calls from bytes to article. For callers of the library and the command line.
 
+mod site;
+
 use std::sync::Arc;
 
 use markup5ever_rcdom::RcDom;
 use url::Url;
 
 use crate::article::{Article, Comment, ContentBlock, ExplainedBlock, ExplainedPage, Method, PageType, Related};
-use crate::block::Blocks;
 #[cfg(feature = "selectors")]
 use crate::chosen;
 use crate::chosen::Chosen;
 use crate::deadline::Deadline;
-use crate::head::Head;
 use crate::judge::{Verdict, View};
 use crate::options::{Options, Source};
 use crate::page::Page;
 use crate::tag::Tag;
-use crate::template::{DECLARING, Outline, Template};
 use crate::unseen::Seen;
 use crate::weigh::{Context, Matrix, Weights};
 use crate::{
-    block, comments, dateline, decode, dom, explain, judge, meta, outline, page, plain, related, unseen, weigh, words,
-    write,
+    block, comments, dateline, decode, dom, explain, judge, meta, page, plain, related, unseen, weigh, words, write,
 };
 
 /// Extracts the article of a page given as text, with default options.
@@ -299,49 +297,6 @@ impl Extractor {
             explain,
             warnings: warning,
         })
-    }
-
-    /// The template of the page's site, where there is one and the page is of a kind whose text is its own.
-    fn template(&self, page: &Page, blocks: &Blocks, page_type: PageType) -> Option<Template<'_>> {
-        // Documentation, shops and lists of things say on several pages what belongs to each of them: notes, terms of
-        // delivery, cards of the same goods.
-        if !matches!(page_type, PageType::Article | PageType::Forum | PageType::Service) {
-            return None;
-        }
-        let templates = self.options.templates.as_deref()?;
-        let site = templates.site(&self.site_of(&page.head)?)?;
-        Some(Template::new(site, outline::lines(page, blocks)))
-    }
-
-    fn site_of(&self, head: &Head) -> Option<String> {
-        meta::site(self.options.url.as_deref(), head).or_else(|| self.options.site.clone())
-    }
-
-    /// What of a page can belong to its site's template, for a [`Learner`](crate::template::Learner). Costs about half
-    /// of an extraction.
-    pub fn outline(&self, text: &str) -> Outline {
-        let page = self.lay_out(self.within_limit(text).0);
-        let lines = outline::lines(&page, &block::cut(&page));
-        Outline::new(self.site_of(&page.head), lines.into_iter().flatten().collect())
-    }
-
-    /// The same for a page given as bytes; `hint` as for [`extract_bytes`].
-    pub fn outline_bytes(&self, bytes: &[u8], hint: Option<&str>) -> Outline {
-        let cut = bytes.get(..self.options.limits.input).unwrap_or(bytes);
-        self.outline(&decode::decode(cut, hint).text)
-    }
-
-    /// The site that a page belongs to, as far as it can be told at little cost: from the address that the caller gave,
-    /// from one that the head within the first 64 KiB declares, or else [`Options::site`].
-    pub fn site(&self, bytes: &[u8], hint: Option<&str>) -> Option<String> {
-        if let Some(site) = meta::site(self.options.url.as_deref(), &Head::default()) {
-            return Some(site);
-        }
-        let start = bytes.get(..DECLARING).unwrap_or(bytes);
-        // An address behind the head is not one that the page declares.
-        let head = memchr::memmem::find(start, b"<body").and_then(|end| start.get(..end)).unwrap_or(start);
-        let decoded = decode::decode(head, hint);
-        self.site_of(&self.lay_out(&decoded.text).head)
     }
 
     /// What the page holds outside its visible document, if that is better than what was found in it.
