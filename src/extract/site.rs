@@ -34,14 +34,14 @@ impl Extractor {
         Outline::new(self.site_of(&page.head), lines.into_iter().flatten().collect())
     }
 
-    /// The same for a page given as bytes; `hint` as for [`extract_bytes`].
+    /// The same for a page given as bytes; `hint` as for [`extract_bytes`](crate::extract_bytes).
     pub fn outline_bytes(&self, bytes: &[u8], hint: Option<&str>) -> Outline {
         let cut = bytes.get(..self.options.limits.input).unwrap_or(bytes);
         self.outline(&decode::decode(cut, hint).text)
     }
 
     /// The site that a page belongs to, as far as it can be told at little cost: from the address that the caller gave,
-    /// from one that the head within the first 64 KiB declares, or else [`Options::site`].
+    /// from one that the head within the first 64 KiB declares, or else [`Options::site`](crate::Options::site).
     pub fn site(&self, bytes: &[u8], hint: Option<&str>) -> Option<String> {
         if let Some(site) = meta::site(self.options.url.as_deref(), &Head::default()) {
             return Some(site);
