@@ -19,7 +19,7 @@ fn a_line_in_is_a_line_out_in_order() {
     let input = [
         record(json!({"id": "one", "url": "https://example.org/a", "html": page("one"), "label": "x"})),
         "not json\n".to_owned(),
-        "\n".to_owned(),
+        "{}\n".to_owned(),
         record(json!({"id": 4, "html": page("four")})),
         record(json!({"id": {"deep": [5]}, "html": 5})),
         record(json!({"text": format!("{}\nShare this\n", "A line of the text that another tool has left behind.")})),
@@ -43,6 +43,19 @@ fn a_line_in_is_a_line_out_in_order() {
         let again = pipe(&folder, input.concat(), &["-f", "jsonl", "-t", "jsonl", "-j", jobs]);
         assert_eq!(out(&again), out(&output));
     }
+}
+
+#[test]
+fn a_blank_line_is_no_record() {
+    let folder = folder("blank");
+    let input = format!("\n \r\n{}\n\tno json\n\n", record(json!({"id": 1, "html": page("one")})));
+    let output = pipe(&folder, input, &["-f", "jsonl", "-t", "jsonl"]);
+    let ids: Vec<Value> = lines(&output).iter().map(|record| record["id"].clone()).collect();
+    assert_eq!(ids, [json!(1), Value::Null]);
+    assert!(messages(&output).starts_with("dechrome: standard input line 5: is not JSON"), "{}", messages(&output));
+    assert!(messages(&output).ends_with("dechrome: 1 ok, 1 failed, 0 skipped\n"), "{}", messages(&output));
+    let output = pipe(&folder, "\n".repeat(1 << 20), &["-f", "jsonl", "-t", "jsonl"]);
+    assert_eq!((code(&output), out(&output)), (0, ""));
 }
 
 #[test]
