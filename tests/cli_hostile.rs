@@ -10,12 +10,10 @@ use std::fs::{self, Permissions};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::net::UnixListener;
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
-use support::{code, folder, json_file, lines, messages, out, page, pipe, run, site, tool, tree};
+use support::{code, folder, json_file, lines, many, messages, out, page, pipe, run, site, tool, tree};
 
 #[test]
 fn what_is_no_regular_file_is_a_failure_and_the_rest_is_done() {
@@ -178,68 +176,25 @@ fn a_reader_that_has_seen_enough_and_a_full_device() {
     }
 }
 
-/// A folder with many pages that take a while.
-fn many(test: &str) -> std::path::PathBuf {
-    let folder = folder(test);
-    fs::create_dir(folder.join("pages")).unwrap();
-    let page = page("many").repeat(25);
-    for number in 0..300 {
-        fs::write(folder.join(format!("pages/{number:03}.html")), &page).unwrap();
-    }
-    folder
-}
-
-/// Begins a run and waits until it has written something.
-fn begun(folder: &std::path::Path) -> Child {
-    let child = tool(folder, &["pages", "-o", "out"]).stderr(Stdio::piped()).spawn().unwrap();
-    for _ in 0..600 {
-        if fs::read_dir(folder.join("out")).is_ok_and(|entries| entries.count() > 3) {
-            break;
-        }
-        thread::sleep(Duration::from_millis(20));
-    }
-    child
-}
-
-fn signal(child: &Child, name: &str) {
-    let number = child.id().to_string();
-    assert!(Command::new("kill").args(["-s", name, &number]).status().unwrap().success());
-}
-
 #[test]
-fn an_interrupt_leaves_whole_files_and_the_next_run_goes_on() {
-    let folder = many("interrupt");
-    let child = begun(&folder);
-    let begin = Instant::now();
-    signal(&child, "INT");
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(code(&output), 130);
-    assert!(begin.elapsed() < Duration::from_secs(10), "far more than the two seconds, on a busy machine too");
-    let files = tree(&folder.join("out"));
-    assert!(!files.is_empty() && files.len() < 300, "{}", files.len());
-    for file in &files {
-        assert!(file.ends_with(".json"), "{file} is no article");
-        assert_eq!(json_file(&folder.join("out").join(file))["schema_version"], 1);
-    }
-    let again = run(&folder, &["pages", "-o", "out"]);
-    let rest = 300 - files.len();
-    assert_eq!(messages(&again), format!("dechrome: {rest} ok, 0 failed, {} skipped\n", files.len()));
-}
-
-#[test]
-fn a_killed_run_leaves_whole_files_under_final_names() {
-    let folder = many("kill");
-    let mut child = begun(&folder);
-    signal(&child, "KILL");
-    child.wait().unwrap();
-    let files = tree(&folder.join("out"));
-    let whole: Vec<_> = files.iter().filter(|file| file.ends_with(".json")).collect();
-    for file in &whole {
-        assert_eq!(json_file(&folder.join("out").join(file))["schema_version"], 1);
-    }
-    assert!(files.iter().all(|file| file.ends_with(".json") || file.starts_with(".dechrome-")));
-    let again = run(&folder, &["pages", "-o", "out"]);
-    assert!(messages(&again).ends_with(&format!(" {} skipped\n", whole.len())), "{}", messages(&again));
+fn a_report_that_cannot_be_written_is_two_and_a_device_stays_one() {
+    let folder = site("report");
+    fs::write(folder.join("pages/empty.html"), "").unwrap();
+    let Ok(full) = fs::metadata("/dev/full") else {
+        return;
+    };
+    let output = run(&folder, &["pages", "-o", "out", "--report", "/dev/full"]);
+    assert_eq!(code(&output), 2);
+    assert!(messages(&output).to_lowercase().contains("dechrome: /dev/full: no space left"), "{}", messages(&output));
+    let output = run(&folder, &["pages", "-t", "jsonl", "-o", "/dev/full"]);
+    assert_eq!(code(&output), 2);
+    assert!(messages(&output).to_lowercase().contains("dechrome: /dev/full: no space left"), "{}", messages(&output));
+    // An administrator could replace a device by a file, and would never be forgiven.
+    assert_eq!(fs::metadata("/dev/full").unwrap().file_type(), full.file_type());
+    assert_eq!(code(&run(&folder, &["pages", "-o", "other", "--report", "/dev/null"])), 1);
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    let output = run(&folder, &["pages", "-o", "third", "--report", "-"]);
+    assert_eq!(lines(&output)[0]["path"], "pages/empty.html");
 }
 
 #[test]
@@ -297,6 +252,21 @@ fn a_page_that_is_too_large_is_cut_and_the_rest_is_whole() {
     assert!(messages(&output).contains("pages/sub/large.html: warning: input limit of 65536 bytes reached"));
     assert!(messages(&output).ends_with("dechrome: 4 ok, 0 failed, 0 skipped\n"));
     assert!(json_file(&folder.join("out/sub/large.json"))["text"].as_str().unwrap().contains("of large took"));
+}
+
+#[test]
+fn a_small_file_that_unpacks_to_a_large_one_is_cut() {
+    let folder = site("bomb");
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut writer, page("bomb").as_bytes()).unwrap();
+    for _ in 0..64 {
+        std::io::Write::write_all(&mut writer, &[b' '; 1 << 20]).unwrap();
+    }
+    fs::write(folder.join("pages/bomb.html.gz"), writer.finish().unwrap()).unwrap();
+    let output = run(&folder, &["pages", "-o", "out", "--max-input", "1M", "-v"]);
+    assert_eq!(code(&output), 0);
+    assert!(messages(&output).contains("pages/bomb.html.gz: warning: input limit of 1048576 bytes reached"));
+    assert!(messages(&output).ends_with("dechrome: 4 ok, 0 failed, 0 skipped\n"));
 }
 
 #[test]

@@ -164,6 +164,30 @@ fn a_cut_archive_gives_what_is_whole_and_one_error() {
     assert!(fs::read_to_string(folder.join("failed")).unwrap().contains("\"path\":\"cut.warc\""));
 }
 
+#[test]
+fn a_cut_compressed_archive_gives_what_is_whole_and_one_error() {
+    let folder = folder("cut_compressed");
+    let gzip = |bytes: &[u8]| {
+        let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        std::io::Write::write_all(&mut writer, bytes).unwrap();
+        writer.finish().unwrap()
+    };
+    // A member for each record, as archives have it.
+    let cut = |bytes: Vec<u8>| bytes[..bytes.len() - 20].to_vec();
+    let two = [gzip(&archive(&["one"])), cut(gzip(&archive(&["two"])))].concat();
+    fs::write(folder.join("cut.warc.gz"), two).unwrap();
+    let frame = |name: &str| zstd::stream::encode_all(archive(&[name]).as_slice(), 0).unwrap();
+    fs::write(folder.join("cut.warc.zst"), [frame("one"), cut(frame("two"))].concat()).unwrap();
+    for path in ["cut.warc.gz", "cut.warc.zst"] {
+        let output = run(&folder, &["-t", "jsonl", path]);
+        assert_eq!(code(&output), 1, "{path}");
+        let records = lines(&output);
+        assert_eq!((records.len(), &records[0]["id"]), (2, &json!("<urn:one>")), "{path}");
+        assert!(!records[1]["error"].as_str().unwrap().is_empty(), "{path}");
+        assert!(messages(&output).ends_with("dechrome: 1 ok, 1 failed, 0 skipped\n"), "{path}: {}", messages(&output));
+    }
+}
+
 #[cfg(feature = "parquet")]
 #[test]
 fn a_table_holds_what_the_lines_hold() {

@@ -8,47 +8,19 @@ use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, ValueEnum};
-use dechrome::options::{Favour, Limits, Options, Source};
+use dechrome::options::{Favour, Limits, Options};
 use dechrome::selector::{Rules, Selector};
 
-use super::rules;
+use super::format::{Explain, From, To};
 use super::shape::ShapeArguments;
+use super::{rules, value};
 
 /// The help's heading over what concerns many pages.
 const BATCH: &str = "Many pages";
 /// And over what is for people who know their sites.
 const SELECTORS: &str = "Selectors";
 
-const EXAMPLES: &str = "\
-Examples:
-  curl -s https://example.org/story | dechrome --url https://example.org/story
-      The article of one page as JSON
-  dechrome -t text page.html
-      Only the words
-  dechrome -t markdown -o story.md page.html
-      Markdown in a file, which appears only when it is whole
-  dechrome pages/*.html > articles.jsonl
-      Several pages: one line of JSON each, in this order, with the path as `id`
-  dechrome -f text old-dump.txt
-      Clean text that another extractor left behind
-  dechrome pages/ -o articles/
-      A directory: one file a page at the mirrored path; a second run does only what is missing or changed
-  dechrome -t parquet -o articles.parquet pages/ crawl.warc.gz
-      Directories and web archives into one table
-  dechrome -f jsonl -t jsonl < records.jsonl > articles.jsonl
-      A record a line in, a line out, in this order; a bad record becomes a line with `error`
-  dechrome --explain page.html | jq '.explain[] | select(.kept | not) | {text, by, reason}'
-      What was left out, and why
-  dechrome --explain html page.html > report.html
-      The same and more as a page to look at in a browser
-  dechrome --drop '.promo, aside' --keep figure.chart page.html
-      Without what somebody knows to be chrome, with what somebody knows to be content
-
-Exit codes:
-  0    every input gave an article
-  1    some input could not be read or held no article; the others are done
-  2    wrong usage, or the output could not be written
-  130  interrupted; what is written is whole, and a second run goes on from there";
+const EXAMPLES: &str = include_str!("examples.txt").trim_ascii_end();
 
 /// Turn web pages into clean articles: the text without menus, share buttons and other chrome
 ///
@@ -74,7 +46,7 @@ pub struct Arguments {
     pub to: To,
 
     /// The page's address: becomes `url`, and relative links are resolved against it
-    #[arg(long, value_name = "URL", value_parser = page_address)]
+    #[arg(long, value_name = "URL", value_parser = value::page_address)]
     pub url: Option<String>,
 
     #[command(flatten)]
@@ -106,7 +78,7 @@ pub struct Arguments {
     pub rules: Option<Rules>,
 
     /// The page's encoding, as the server named it; otherwise found from the bytes
-    #[arg(long, value_name = "LABEL", value_parser = encoding_label)]
+    #[arg(long, value_name = "LABEL", value_parser = value::encoding_label)]
     pub encoding: Option<String>,
 
     /// Indent the JSON, of several pages too; the default for one page on a terminal
@@ -199,11 +171,11 @@ pub struct Arguments {
     pub completions: Option<clap_complete::Shell>,
 
     /// Read at most so many bytes of a page, with an optional K, M or G; the rest is cut off with a warning
-    #[arg(long, value_name = "BYTES", value_parser = size, default_value = "64M")]
+    #[arg(long, value_name = "BYTES", value_parser = value::size, default_value = "64M")]
     pub max_input: usize,
 
     /// Spend at most so many seconds on a page; what is found until then is written, with a warning
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = value::seconds)]
     pub deadline: Option<Duration>,
 
     /// Say nothing about pages that fail or hold no article; the exit code still tells
@@ -215,32 +187,6 @@ pub struct Arguments {
     pub verbose: bool,
 }
 
-/// What the input is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum From {
-    /// HTML when the input holds a tag, text otherwise
-    Auto,
-    /// A web page, whole or a fragment
-    Html,
-    /// Text that another extractor left behind, one line a block
-    #[value(alias = "txt")]
-    Text,
-    /// JSON Lines: on each line an object with `html`, `html_base64` or `text`, and perhaps `id`, `url` and `encoding`
-    #[value(alias = "ndjson")]
-    Jsonl,
-    /// A web archive, whose HTML responses are read
-    Warc,
-}
-
-/// In which form decisions are explained.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Explain {
-    /// As keys of the article
-    Json,
-    /// As a page to look at in a browser
-    Html,
-}
-
 /// What is done about an article that was seen before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Dedup {
@@ -248,33 +194,6 @@ pub enum Dedup {
     Mark,
     /// It is left out
     Skip,
-}
-
-/// What is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum To {
-    /// The whole article with every field
-    Json,
-    /// The same, always on one line
-    Jsonl,
-    /// Only the words
-    #[value(alias = "txt")]
-    Text,
-    /// The text with its headings, lists, code and tables
-    #[value(alias = "md")]
-    Markdown,
-    /// A table for Arrow, pandas, DuckDB or Spark, with `-o FILE`
-    #[cfg(feature = "parquet")]
-    Parquet,
-    /// Plain semantic elements; with `--standalone` a page to read
-    Html,
-    /// TEI, the XML of corpus linguists
-    #[value(alias = "xmltei")]
-    Tei,
-    /// A table of metadata or of `--field`, one article a row
-    Csv,
-    /// The same with tabs
-    Tsv,
 }
 
 /// How much is said on stderr.
@@ -318,6 +237,9 @@ impl Arguments {
             // From here on it is HTML as any other.
             Some(Explain::Html) => self.to = To::Html,
             _ => {}
+        }
+        if self.report.as_ref().is_some_and(|path| path.as_os_str() == "-") && self.output_path().is_none() {
+            return refuse("'--report -' goes to standard output, where the articles go; choose '--output' too");
         }
         if self.dedup == Some(Dedup::Mark) && !self.to.is_record() {
             return refuse("'--dedup mark' writes into the JSON or the table; choose '--dedup skip' for texts");
@@ -396,89 +318,6 @@ fn joined(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     joined
 }
 
-/// A number of seconds above zero, with or without a fraction.
-fn seconds(written: &str) -> Result<Duration, String> {
-    let seconds = written.parse().map_err(|_| "not a number of seconds")?;
-    Duration::try_from_secs_f64(seconds).ok().filter(|time| !time.is_zero()).ok_or_else(|| "not above zero".to_owned())
-}
-
-impl From {
-    fn source(self) -> Source {
-        match self {
-            From::Auto => Source::Auto,
-            From::Html => Source::Html,
-            From::Text => Source::Text,
-            // Each record says what it holds.
-            From::Jsonl | From::Warc => Source::Auto,
-        }
-    }
-}
-
-impl To {
-    /// Whether articles become rows of a table.
-    pub fn is_table(self) -> bool {
-        #[cfg(feature = "parquet")]
-        if self == To::Parquet {
-            return true;
-        }
-        false
-    }
-
-    /// Whether articles become records, which can hold more than the words.
-    pub fn is_record(self) -> bool {
-        matches!(self, To::Json | To::Jsonl) || self.is_table()
-    }
-
-    /// The extension of a page's own file; none where all pages go into one.
-    pub fn extension(self) -> Option<&'static str> {
-        match self {
-            To::Json => Some("json"),
-            To::Text => Some("txt"),
-            To::Markdown => Some("md"),
-            To::Html => Some("html"),
-            To::Tei => Some("xml"),
-            To::Jsonl | To::Csv | To::Tsv => None,
-            #[cfg(feature = "parquet")]
-            To::Parquet => None,
-        }
-    }
-}
-
-/// A page's address is echoed as given; it is only looked at to refuse what cannot resolve a link.
-fn page_address(value: &str) -> Result<String, String> {
-    let url = url::Url::parse(value).map_err(|error| format!("{error}; an address begins with https:// or http://"))?;
-    match url.scheme() {
-        "http" | "https" => Ok(value.to_owned()),
-        scheme => Err(format!("an address begins with https:// or http://, not {scheme}:")),
-    }
-}
-
-/// The library ignores a label it does not know, for servers send nonsense; somebody who types one wants to be told.
-fn encoding_label(value: &str) -> Result<String, String> {
-    match encoding_rs::Encoding::for_label(value.as_bytes()) {
-        Some(_) => Ok(value.to_owned()),
-        None => Err("no such encoding; known are labels such as utf-8, windows-1252, shift_jis".to_owned()),
-    }
-}
-
-/// A number of bytes: digits, then nothing or a unit of 1,024, 1,024² or 1,024³.
-fn size(value: &str) -> Result<usize, String> {
-    let digits = value.trim_end_matches(|letter: char| !letter.is_ascii_digit());
-    let shift = match value.get(digits.len()..).unwrap_or_default().to_ascii_lowercase().as_str() {
-        "" | "b" => 0,
-        "k" | "kb" | "kib" => 10,
-        "m" | "mb" | "mib" => 20,
-        "g" | "gb" | "gib" => 30,
-        unit => return Err(format!("unknown unit '{unit}'; use K, M or G")),
-    };
-    let number: usize = digits.parse().map_err(|_| "not a number of bytes".to_owned())?;
-    match number.checked_mul(1 << shift) {
-        Some(0) => Err("nothing would be read".to_owned()),
-        Some(bytes) => Ok(bytes),
-        None => Err("more bytes than this machine can address".to_owned()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -543,6 +382,7 @@ mod tests {
             vec!["--field", "title", "--shape", "newspaper"],
             vec!["--shape", "newspaper", "-t", "text"],
             vec!["--front-matter"],
+            vec!["--report", "-"],
             vec!["--standalone", "-t", "text"],
             vec!["--width", "0", "-t", "text"],
             vec!["--links"],
@@ -558,14 +398,6 @@ mod tests {
         ] {
             assert!(parse(&words).is_err(), "{words:?}");
         }
-    }
-
-    #[test]
-    fn sizes_have_units() {
-        assert_eq!(size("12"), Ok(12));
-        assert_eq!(size("2k"), Ok(2048));
-        assert_eq!(size("3MiB"), Ok(3 << 20));
-        assert_eq!(size("1G"), Ok(1 << 30));
     }
 
     #[test]

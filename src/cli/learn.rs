@@ -36,6 +36,8 @@ pub fn read(path: &Path) -> Result<Arc<Templates>, Refusal> {
 /// Learns from the inputs of a run and writes what was learned into a file. Gives the number of sites.
 pub fn write(arguments: &Arguments, rules: &Rules, jobs: usize, path: &Path) -> Result<usize, Refusal> {
     let mut target = Target::open(Some(path)).map_err(Refusal::of(path))?;
+    // A file that cannot be written is known before hours of learning.
+    target.write(&[]).map_err(Refusal::of(path))?;
     let learner = match is_there_to_stay(arguments) {
         true => learn(arguments, rules, jobs),
         // What is piped in is read once, so every page of it is looked at.

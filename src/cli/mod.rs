@@ -7,6 +7,7 @@ mod dedup;
 mod desk;
 mod engine;
 mod fields;
+mod format;
 mod globs;
 mod input;
 mod interrupt;
@@ -27,6 +28,7 @@ mod table;
 mod target;
 mod task;
 mod tree;
+mod value;
 mod walk;
 mod work;
 

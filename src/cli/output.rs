@@ -5,7 +5,8 @@ use std::io;
 
 use dechrome::{Article, write};
 
-use super::arguments::{Arguments, Explain, To};
+use super::arguments::Arguments;
+use super::format::{Explain, To};
 use super::message;
 use super::shape::Shaped;
 use super::target::Target;

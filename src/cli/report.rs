@@ -1,30 +1,27 @@
 //! Decides how failures are written down: a line of JSON each, which can be fed back in with `--files-from`. For `run`.
 
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
 use super::message;
-use super::target::Draft;
+use super::target::Target;
 use super::task::Place;
 
 /// The report of a run, which appears under its name when the run ends.
 #[derive(Debug)]
-pub struct Report {
-    path: PathBuf,
-    draft: Draft,
-}
+pub struct Report(Target);
 
 impl Report {
     /// Begins a report.
     pub fn open(path: &Path) -> io::Result<Report> {
-        if path.is_dir() {
-            return Err(io::Error::other("is a directory, not a file"));
-        }
-        Ok(Report { path: path.to_owned(), draft: Draft::beside(path, None)? })
+        let mut target = Target::open(Some(path))?;
+        // A report without failures is a file too, and one that cannot be written is known before the work begins.
+        target.write(&[])?;
+        Ok(Report(target))
     }
 
     /// Writes down a failure; `name` is how messages call the input, and `place` is given where it can be named again.
@@ -42,12 +39,12 @@ impl Report {
             }
         }
         fields.insert("error".to_owned(), reason.into());
-        writeln!(self.draft.writer, "{}", message::one_line(&Value::Object(fields).to_string()))
+        self.0.write(&[&message::one_line(&Value::Object(fields).to_string()), "\n"])
     }
 
     /// Ends the report.
     pub fn close(self) -> io::Result<()> {
-        self.draft.commit(&self.path)
+        self.0.close()
     }
 }
 

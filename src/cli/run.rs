@@ -11,8 +11,9 @@ use std::thread;
 use dechrome::Extractor;
 use dechrome::template::Templates;
 
-use super::arguments::{Arguments, From, Volume};
+use super::arguments::{Arguments, Volume};
 use super::desk::{Desk, Sink};
+use super::format::From;
 use super::globs::Globs;
 use super::output::{Form, Output};
 use super::progress::Progress;
@@ -97,6 +98,9 @@ impl Refusal {
 
 fn begin(arguments: &Arguments) -> Result<Outcome, Refusal> {
     let plan = Plan::of(arguments);
+    if plan.batch || arguments.learn.is_some() {
+        interrupt::watch();
+    }
     check_output(arguments)?;
     let globs = Globs::new(arguments).map_err(|error| Refusal {
         name: "a pattern cannot be read".to_owned(),
@@ -118,9 +122,6 @@ fn begin(arguments: &Arguments) -> Result<Outcome, Refusal> {
     let list = arguments.files_from.as_deref().unwrap_or(Path::new(""));
     // A panic is told as the failure of its input, in one line.
     panic::set_hook(Box::new(|_| {}));
-    if plan.batch || arguments.learn.is_some() {
-        interrupt::watch();
-    }
     if let Some(path) = &arguments.learn {
         return learn(arguments, &rules, path);
     }

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use dechrome::write::{self, Shape, TextLinks, fields};
 use dechrome::{Article, extract};
 
-use super::arguments::To;
+use super::format::To;
 
 /// The arguments that say how an article is written.
 #[derive(Debug, Clone, Args)]

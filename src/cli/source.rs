@@ -5,8 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::archive::Archive;
-use super::arguments::{Arguments, From};
+use super::arguments::Arguments;
 use super::decompress::{self, Reader};
+use super::format::From;
 use super::input;
 use super::lines::Lines;
 use super::list::List;

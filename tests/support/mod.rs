@@ -40,6 +40,17 @@ pub fn site(test: &str) -> PathBuf {
     folder
 }
 
+/// A folder with many pages that take a while.
+pub fn many(test: &str) -> PathBuf {
+    let folder = folder(test);
+    fs::create_dir(folder.join("pages")).unwrap();
+    let page = page("many").repeat(25);
+    for number in 0..300 {
+        fs::write(folder.join(format!("pages/{number:03}.html")), &page).unwrap();
+    }
+    folder
+}
+
 /// The tool in the folder, with an empty standard input.
 pub fn tool(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dechrome"));
