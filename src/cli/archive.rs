@@ -134,9 +134,10 @@ fn is_html(kind: &str) -> bool {
     matches!(kind.as_str(), "text/html" | "application/xhtml+xml")
 }
 
-/// Whether a status line such as `HTTP/1.1 200 OK` tells of success.
+/// Whether a status line such as `HTTP/1.1 200 OK` tells of success. With 204 and 205 a server says that there is no page.
 fn is_success(status: &str) -> bool {
-    status.split_ascii_whitespace().nth(1).is_some_and(|code| code.len() == 3 && code.starts_with('2'))
+    let code = status.split_ascii_whitespace().nth(1).unwrap_or_default();
+    code.len() == 3 && code.starts_with('2') && !matches!(code, "204" | "205")
 }
 
 impl Response {
@@ -242,11 +243,12 @@ mod tests {
             record("request", b"GET / HTTP/1.1\r\n\r\n"),
             response("content-type: image/png", b"x"),
             record("response", b"HTTP/1.1 301 Moved\r\nContent-Type: text/html\r\n\r\n<p>moved"),
+            record("response", b"HTTP/1.1 204 No Content\r\nContent-Type: text/html\r\n\r\n"),
             record("response", b""),
         ];
         let tasks = tasks([others.concat(), html].concat());
         assert_eq!(tasks.len(), 1);
-        assert_eq!(tasks[0].name, "archive record 6");
+        assert_eq!(tasks[0].name, "archive record 7");
         let Content::Response(response) = &tasks[0].content else { panic!() };
         assert_eq!(response.url.as_deref(), Some("https://example.org/a"));
         assert_eq!(response.date.as_deref(), Some("2026-01-02T03:04:05Z"));
