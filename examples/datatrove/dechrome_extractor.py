@@ -5,7 +5,8 @@
 
 Each worker keeps one dechrome process, to which it writes a line and from which it reads a line. The documents keep
 their ids; title, date, language and expected quality are added to the metadata. A page without an article is dropped and
-counted, as datatrove's own extractors do.
+counted, as datatrove's own extractors do. A worker sees a page at a time and learns nothing of its site; `templates` names
+a file that `dechrome --learn` has written from a sample, and then what the pages of a site have in common is left out.
 """
 
 import json
@@ -23,9 +24,9 @@ class Dechrome(PipelineStep):
 
     type, name = "🛢 - EXTRAC", "⛏ dechrome"
 
-    def __init__(self, binary: str = "dechrome", metadata: tuple = METADATA):
+    def __init__(self, binary: str = "dechrome", metadata: tuple = METADATA, templates: str | None = None):
         super().__init__()
-        self.binary, self.metadata = binary, metadata
+        self.binary, self.metadata, self.templates = binary, metadata, templates
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
         process = self._start()
@@ -53,6 +54,8 @@ class Dechrome(PipelineStep):
 
     def _start(self):
         arguments = [self.binary, "--quiet", "-f", "jsonl", "-t", "jsonl", "-j", "1"]
+        if self.templates:
+            arguments += ["--templates", self.templates]
         return subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     @staticmethod

@@ -1,19 +1,26 @@
 """Extracts articles with dechrome inside Apache Spark: WARC or JSON Lines in, Parquet out.
 
-    spark-submit examples/spark/extract.py INPUT... --output TABLE [--partitions N] [--dechrome PATH]
+    spark-submit examples/spark/extract.py INPUT... --output TABLE [--partitions N] [--dechrome PATH] [--templates FILE]
 
 JSON Lines files are read by Spark line by line and go through `rdd.pipe`, one line in, one line out. Web archives cannot
-be cut into lines, so each is one unit of work: a task streams the file through `dechrome -f warc`. Both give lines of
-JSON, which become a table with one row a record; a record that failed is a row with `error`, and so is an archive whose
+be cut into lines, so each is one unit of work: a task streams the file through `dechrome -f warc`. Spark holds the file in
+the memory of its task, and none of more than 2 GB; crawls come in files of about one. Both give lines of JSON, which become a table with one row a record; a record that failed is a row with `error`, and so is an archive whose
 process died. Spark tries a task again when its machine fails (`spark.task.maxFailures`), and nothing is written twice,
 for a table appears as a whole.
 
 The binary must be on every worker: install it there, or send it along with `--files /path/dechrome --dechrome ./dechrome`.
+
+No task sees more than its part of a site, so what the pages of a site have in common is not learned here. Learn it once
+from a sample, with some hundred pages of each site, and send it along:
+
+    dechrome -f jsonl --learn templates.jsonl < sample.jsonl
+    spark-submit --files templates.jsonl examples/spark/extract.py INPUT... --output TABLE --templates ./templates.jsonl
 """
 
 import argparse
 import json
 import subprocess
+from threading import Thread
 
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
@@ -44,14 +51,24 @@ ARTICLE = record(
 def from_archive(command):
     """The lines of an archive that Spark hands over as (path, bytes stream)."""
 
+    def feed(stdin, stream):
+        try:
+            with stdin:
+                stdin.write(stream)
+        except BrokenPipeError:
+            pass  # The process died, and the exit code tells why.
+
     def lines(archive):
         path, stream = archive
-        # Exit code 1 tells that some records failed, and each of them is a line that says so.
         arguments = [*command, "--quiet", "-f", "warc", "-t", "jsonl", "-j", "1"]
-        done = subprocess.run(arguments, input=stream, stdout=subprocess.PIPE, check=False)
-        yield from done.stdout.decode("utf-8").splitlines()
-        if done.returncode not in (0, 1):
-            yield json.dumps({"id": path, "error": f"dechrome ended with {done.returncode}"})
+        process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        Thread(target=feed, args=(process.stdin, stream), daemon=True).start()
+        with process.stdout:
+            for line in process.stdout:
+                yield line.decode("utf-8").rstrip("\n")
+        # Exit code 1 tells that some records failed, and each of them is a line that says so.
+        if process.wait() not in (0, 1):
+            yield json.dumps({"id": path, "error": f"dechrome ended with {process.returncode}"})
 
     return lines
 
@@ -83,9 +100,11 @@ def main():
     parser.add_argument("--output", required=True, help="the Parquet table")
     parser.add_argument("--partitions", type=int, help="how many pieces to cut the records into")
     parser.add_argument("--dechrome", default="dechrome", help="the binary on the workers")
+    parser.add_argument("--templates", help="what `dechrome --learn` has written, on the workers")
     arguments = parser.parse_args()
+    templates = ["--templates", arguments.templates] if arguments.templates else []
     session = SparkSession.builder.appName("dechrome").getOrCreate()
-    table = extract(session, arguments.inputs, [arguments.dechrome], arguments.partitions)
+    table = extract(session, arguments.inputs, [arguments.dechrome, *templates], arguments.partitions)
     table.write.mode("overwrite").parquet(arguments.output)
     session.stop()
 
