@@ -4,7 +4,7 @@ CARGO ?= cargo
 LAB = $(CARGO) run --quiet --release --features lab --bin lab --
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-spark test-datatrove test-report test-html5lib ci format lint docs supply fuzz-smoke hostile eval bench bench-peers train floor cargo components gold
+.PHONY: help run install test test-spark test-datatrove test-archives test-report test-html5lib ci format lint docs supply fuzz-smoke hostile eval bench bench-peers bench-batch train floor cargo components gold
 
 help: ## Lists the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -43,6 +43,16 @@ test-spark: cargo target/spark/bin/python ## Runs the job of examples/spark on a
 test-datatrove: cargo target/datatrove/bin/python ## Runs the step of examples/datatrove in a datatrove pipeline
 	$(CARGO) build --release --bin dechrome
 	target/datatrove/bin/python examples/datatrove/test.py $(BINARY)
+
+target/archives/bin/python: tests/archives/requirements.txt
+	python3 -m venv target/archives
+	target/archives/bin/pip install --quiet --requirement $<
+	@touch $@
+
+test-archives: cargo target/archives/bin/python ## Reads web archives made just now with wget and warcio; needs wget
+	@command -v wget >/dev/null || { echo "wget is missing: apt-get install wget" >&2; exit 1; }
+	target/archives/bin/python tests/archives/make.py target/archives/made
+	ARCHIVES=$(CURDIR)/target/archives/made $(CARGO) test --locked --test archives
 
 target/report/bin/python: tests/report/requirements.txt
 	python3 -m venv target/report
@@ -115,6 +125,14 @@ bench-peers: cargo gold ## Compares the speed with that of other tools, which it
 	ls "$$($(LAB) unpack $(GOLD))"/pages/*.html | awk 'NR % 5 == 1' > $(PEERS)/pages
 	xargs $(PEERS)/build/release/peers < $(PEERS)/pages
 	xargs $(PEERS)/bin/python -W ignore benches/peers/python.py $(PEERS)/build/release/peers < $(PEERS)/pages 2>/dev/null
+
+bench-batch: cargo gold ## Measures batches, beside other tools, which it installs: make bench-batch GOLD=dir
+	test -x $(PEERS)/bin/python || python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --requirement benches/peers/requirements.txt
+	test -x $(PEERS)/bin/batch_markdown || $(CARGO) install --quiet --locked --root $(PEERS) --target-dir $(PEERS)/build rs-trafilatura@0.2.2
+	$(CARGO) build --quiet --release --manifest-path benches/peers/Cargo.toml --target-dir $(PEERS)/build
+	$(CARGO) build --quiet --release --bin dechrome
+	python3 benches/peers/batch.py $(BINARY) $(PEERS)/build/release/peers $(PEERS)/bin "$$($(LAB) unpack $(GOLD))/pages" $(PEERS)/batch
 
 # The trainer's packages live beside the build, so that the checkout stays clean.
 VENV = target/train

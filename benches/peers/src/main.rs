@@ -3,7 +3,7 @@
 //! with its default options.
 //!
 //! `peers FILE...` prints a table; `peers --seconds FILE...` prints only dechrome's seconds, for the script that compares
-//! tools in Python.
+//! tools in Python, and `peers --once FILE...` the same of a single run, for the one that measures batches.
 
 use std::hint::black_box;
 use std::panic::{self, AssertUnwindSafe};
@@ -20,7 +20,9 @@ const REPEATS: usize = 3;
 
 fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let seconds_only = arguments.first().is_some_and(|first| first == "--seconds");
+    let once = arguments.first().is_some_and(|first| first == "--once");
+    let seconds_only = once || arguments.first().is_some_and(|first| first == "--seconds");
+    let repeats = if once { 1 } else { REPEATS };
     if seconds_only {
         arguments.remove(0);
     }
@@ -41,7 +43,7 @@ fn main() {
         bytes += page.len();
         let text = String::from_utf8_lossy(&page);
         for ((_, run), (seconds, failed)) in tools.iter().zip(&mut totals) {
-            let (best, worked) = measure(|| run(&page, &text));
+            let (best, worked) = measure(repeats, || run(&page, &text));
             *seconds += best;
             *failed += usize::from(!worked);
         }
@@ -86,10 +88,10 @@ fn tools(extractor: &Extractor) -> Vec<Tool<'_>> {
 }
 
 /// The least processor time of some runs, in seconds, and whether the last one worked.
-fn measure(run: impl Fn() -> bool) -> (f64, bool) {
+fn measure(repeats: usize, run: impl Fn() -> bool) -> (f64, bool) {
     let mut best = f64::INFINITY;
     let mut worked = false;
-    for _ in 0..REPEATS {
+    for _ in 0..repeats {
         let start = now();
         worked = panic::catch_unwind(AssertUnwindSafe(&run)).unwrap_or(false);
         best = best.min(now() - start);
