@@ -1,9 +1,10 @@
 //! Decides what somebody at a terminal sees while a run goes on: a bar on standard error, and messages above it. For `run`.
 
+use std::fmt::Write;
 use std::thread;
 use std::time::Duration;
 
-use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::message;
 
@@ -19,7 +20,7 @@ impl Progress {
     /// A bar on standard error.
     pub fn shown() -> Progress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        bar.set_style(style("{spinner} {pos} pages  {per_sec}  {msg}"));
+        bar.set_style(style("{spinner} {pos} pages  {rate}  {msg}"));
         bar.enable_steady_tick(Duration::from_millis(200));
         Progress { bar: Some(bar), bytes: 0, failed: 0 }
     }
@@ -28,7 +29,7 @@ impl Progress {
     pub fn learning() -> Progress {
         let progress = Progress::shown();
         if let Some(bar) = &progress.bar {
-            bar.set_style(style("{spinner} learning the sites' templates  {pos} pages  {per_sec}"));
+            bar.set_style(style("{spinner} learning the sites' templates  {pos} pages  {rate}"));
         }
         progress
     }
@@ -41,7 +42,7 @@ impl Progress {
         // It is not waited for: a run that ends before needs no count.
         let _ = thread::Builder::new().spawn(move || {
             bar.set_length(count());
-            bar.set_style(style("{wide_bar} {pos}/{len} pages  {per_sec}  {msg}  {eta} left"));
+            bar.set_style(style("{wide_bar} {pos}/{len} pages  {rate}  {msg}  {eta} left"));
         });
     }
 
@@ -74,5 +75,9 @@ impl Progress {
 
 fn style(template: &str) -> ProgressStyle {
     // The templates are those above, and a bar of the default look would do no harm.
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    // Nobody wants to know of a ten-thousandth of a page.
+    style.with_key("rate", |state: &ProgressState, text: &mut dyn Write| {
+        let _ = write!(text, "{:.0}/s", state.per_sec());
+    })
 }
