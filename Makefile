@@ -4,7 +4,7 @@ CARGO ?= cargo
 LAB = $(CARGO) run --quiet --release --features lab --bin lab --
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-spark test-datatrove test-archives test-report test-html5lib ci format lint docs supply fuzz-smoke hostile eval bench bench-peers bench-batch train floor cargo components gold
+.PHONY: help run install test test-spark test-datatrove test-archives test-report test-html5lib ci format lint docs supply fuzz-smoke hostile linear eval bench bench-peers bench-hostile bench-batch train floor cargo components gold
 
 help: ## Lists the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -109,6 +109,9 @@ fuzz-smoke: cargo ## Runs every fuzz target for a minute (needs cargo-fuzz and a
 
 hostile: cargo ## Measures every hostile family: make hostile [SIZE=1000000]
 	$(CARGO) run --release --example hostile -- measure $(or $(SIZE),1000000)
+
+linear: cargo ## Counts the instructions of every hostile family at a size and twice of it (needs valgrind): make linear [SIZE=30000]
+	$(CARGO) run --release --example hostile -- count $(or $(SIZE),30000)
 
 eval: cargo gold ## Scores a gold set and the corpus: make eval GOLD=dir [ARGS="--worst 50"]
 	$(LAB) eval $(GOLD) $(ARGS)

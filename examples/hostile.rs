@@ -1,6 +1,7 @@
 //! Makes and measures hostile pages: `hostile list`, `hostile make FAMILY BYTES` prints a page,
-//! `hostile measure BYTES [FAMILY...]` prints a table of processor time and peak memory at this size and twice of it.
-//! Every run is a process of its own, in a thread with a stack of 256 KiB. Linux only, for the peak of memory.
+//! `hostile measure BYTES [FAMILY...]` prints a table of processor time and peak memory at this size and twice of it,
+//! `hostile count BYTES [FAMILY...]` one of the instructions that valgrind counts. Every run is a process of its own, in a
+//! thread with a stack of 256 KiB. Linux only, for the peak of memory.
 
 #[path = "../tests/reliability/families.rs"]
 mod families;
@@ -24,18 +25,26 @@ fn main() -> ExitCode {
             io::stdout().write_all(page.as_bytes()).expect("the page can be written");
         }
         ["run", name, size] => run(find(name), bytes(size)),
-        ["measure", size, names @ ..] => {
-            let chosen = FAMILIES.iter().filter(|family| names.is_empty() || names.contains(&family.name));
-            let failed = chosen.filter(|family| !measure(family, bytes(size))).count();
-            if failed > 0 {
-                eprintln!("{failed} families are over the bar");
-                return ExitCode::FAILURE;
-            }
+        ["measure", size, names @ ..] => return judge(names, |family| measure(family, bytes(size))),
+        ["count", size, names @ ..] => {
+            let fixed = instructions(&FAMILIES[0], 0).expect("valgrind counts instructions");
+            return judge(names, |family| count(family, bytes(size), fixed));
         }
         _ => {
-            eprintln!("hostile list | make FAMILY BYTES | measure BYTES [FAMILY...]");
+            eprintln!("hostile list | make FAMILY BYTES | measure BYTES [FAMILY...] | count BYTES [FAMILY...]");
             return ExitCode::from(2);
         }
+    }
+    ExitCode::SUCCESS
+}
+
+/// Holds some families, or all, to the bar.
+fn judge(names: &[&str], within: impl Fn(&Family) -> bool) -> ExitCode {
+    let chosen = FAMILIES.iter().filter(|family| names.is_empty() || names.contains(&family.name));
+    let failed = chosen.filter(|family| !within(family)).count();
+    if failed > 0 {
+        eprintln!("{failed} families are over the bar");
+        return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
 }
@@ -91,6 +100,28 @@ fn measure(family: &Family, size: usize) -> bool {
         if twice.found { "yes" } else { "no" },
     );
     !(slow || large || grows)
+}
+
+/// Counts the instructions of a family at a size and twice of it, beyond those that any page takes, and says whether their
+/// growth is within the bar.
+fn count(family: &Family, size: usize, fixed: f64) -> bool {
+    let (Some(once), Some(twice)) = (instructions(family, size), instructions(family, 2 * size)) else {
+        println!("| {} | **failed** |", family.name);
+        return false;
+    };
+    let growth = (twice - fixed) / (once - fixed);
+    let mark = if growth > 2.3 { "**" } else { "" };
+    println!("| {} | {:.0} | {mark}{growth:.2}{mark} |", family.name, (twice - fixed) / (2 * size) as f64);
+    growth <= 2.3
+}
+
+/// The instructions of a run, as valgrind counts them.
+fn instructions(family: &Family, size: usize) -> Option<f64> {
+    let mut valgrind = Command::new("valgrind");
+    valgrind.args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]);
+    let output = valgrind.arg(env::current_exe().ok()?).args(["run", family.name, &size.to_string()]).output().ok()?;
+    let said = String::from_utf8(output.stderr).ok()?;
+    said.lines().find_map(|line| line.split_once("refs:")?.1.trim().replace(',', "").parse().ok())
 }
 
 struct Measured {

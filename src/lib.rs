@@ -133,6 +133,11 @@ pub mod template;
 mod unseen;
 mod weigh;
 mod words;
+#[cfg(feature = "work")]
+#[doc(hidden)]
+pub mod work;
+#[cfg(not(feature = "work"))]
+mod work;
 pub mod write;
 
 pub use article::Article;

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use crate::cues;
 use crate::table::{Shapes, Sparse, Spread, Words};
-use crate::words;
+use crate::{words, work};
 
 /// A set of phrase kinds, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -100,6 +100,7 @@ impl Finds {
 }
 
 fn read_with(line: &mut String, text: &str) -> Found {
+    work::count(text.len().min(LONGEST_LINE));
     let short = text.len() <= LONGEST_LINE;
     let mut found = Found::default();
     if text.is_empty() {

@@ -1,6 +1,8 @@
 //! Decides what a word, a sentence end and white space are, in every script, from characters alone.
 //! For cut (counts of blocks), weigh (features) and write (word counts); every count in the program comes from here.
 
+use crate::work;
+
 /// What one pass over a stretch of text counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
@@ -42,6 +44,7 @@ pub fn measure(text: &str) -> Measure {
 
 /// One pass over a text. `ALL` says whether anything but words and sentences is wanted.
 fn run<const ALL: bool>(text: &str) -> Counts {
+    work::count(text.len());
     let mut counter = Counter::default();
     let bytes = text.as_bytes();
     let mut at = 0;

@@ -8,6 +8,7 @@ pub use cut::cut;
 use crate::cues::Cues;
 use crate::page::{Flags, Page, Span};
 use crate::words::Measure;
+use crate::work;
 
 /// What a block is by its element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -136,6 +137,7 @@ impl Blocks {
     /// The block at an index.
     #[inline]
     pub fn get(&self, at: u32) -> Option<&Block> {
+        work::count(1);
         self.list.get(at as usize)
     }
 
@@ -183,6 +185,7 @@ impl Blocks {
         let start = at / STRIDE;
         let passed = self.sums.get(start).copied().unwrap_or_default();
         let rest = self.list.get(start * STRIDE..at).unwrap_or_default();
+        work::count(rest.len());
         rest.iter().fold(passed, |sum, block| sum.with(block))
     }
 
@@ -201,6 +204,7 @@ impl Blocks {
     /// The headings in a stretch of blocks, counted one by one.
     pub fn headings(&self, span: Span) -> u32 {
         let stretch = self.list.get(span.range()).unwrap_or_default();
+        work::count(stretch.len());
         stretch.iter().filter(|block| matches!(block.kind, Kind::Heading(_))).count() as u32
     }
 

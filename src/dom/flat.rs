@@ -10,6 +10,7 @@ use html5ever::{Attribute, ExpandedName, LocalName, Namespace, QualName, local_n
 
 use super::guard::Keep;
 use super::tree::{DOCUMENT, Tree};
+use crate::work;
 
 /// The flat tree as a sink.
 pub struct Flat {
@@ -87,9 +88,11 @@ impl TreeSink for Flat {
         Handle::nameless(self.tree.borrow().contents(target.node))
     }
     fn same_node(&self, one: &Handle, other: &Handle) -> bool {
+        work::count(1);
         one.node == other.node
     }
     fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
+        work::count(1);
         let ns = match target.space {
             Space::Html => &HTML,
             Space::Svg => &SVG,

@@ -16,7 +16,7 @@ use html5ever::{Attribute, LocalName, local_name};
 use super::lookup::{self, is_formatting};
 use super::tokenizer::Receive;
 use crate::options::Limits;
-use crate::words;
+use crate::{words, work};
 
 /// Start tags between two counts of the open elements. Counting visits every open element, so it is done rarely; the
 /// depth overshoots its limit by at most this many.
@@ -67,6 +67,7 @@ struct OpenElements<Handle>(Cell<usize>, PhantomData<Handle>);
 impl<Handle> Tracer for OpenElements<Handle> {
     type Handle = Handle;
     fn trace_handle(&self, _: &Handle) {
+        work::count(1);
         self.0.set(self.0.get() + 1);
     }
 }

@@ -16,6 +16,7 @@ use crate::cues::Cues;
 use crate::dom::Walk;
 use crate::head::Head;
 use crate::tag::Tag;
+use crate::work;
 
 /// A stretch of text, attributes or rows: from `start` up to, but not including, `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
@@ -205,12 +206,14 @@ impl Page {
             flags: Flags(0),
             kin: 0,
         };
+        work::count(1);
         self.rows.get(at as usize).or(self.rows.first()).unwrap_or(&NOWHERE)
     }
 
     /// The text of a stretch.
     #[inline]
     pub fn slice(&self, span: Span) -> &str {
+        work::count(span.len());
         self.text.get(span.range()).unwrap_or_default()
     }
 
@@ -223,6 +226,7 @@ impl Page {
     #[inline]
     pub fn attribute(&self, row: u32, name: Name) -> Option<&str> {
         let held = self.attributes.get(self.row(row).attributes().range())?;
+        work::count(held.len());
         let found = held.iter().find(|attribute| attribute.name == name)?;
         self.values.get(found.value.range())
     }

@@ -2,6 +2,7 @@
 //! and no walk recurses. For the readers of state, which fill it, and the search for a body, which reads it.
 
 use crate::page::Span;
+use crate::work;
 
 /// What a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +123,7 @@ impl Tree {
 
     /// A value.
     pub fn node(&self, at: u32) -> Option<&Node> {
+        work::count(1);
         self.nodes.get(at as usize)
     }
 

@@ -24,6 +24,8 @@ use html5ever::tokenizer::{
 use html5ever::{Attribute, LocalName};
 use memchr::{memchr, memchr3};
 
+use crate::work;
+
 /// Feeds the tokens of a page to a sink.
 pub fn tokenize(text: &str, options: Options, sink: &impl Receive) -> Outcome {
     // A byte order mark is no text.
@@ -133,6 +135,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
     /// The bytes from a place on.
     #[inline]
     fn bytes(&self, from: usize) -> &[u8] {
+        work::count(1);
         self.text.as_bytes().get(from..).unwrap_or_default()
     }
 

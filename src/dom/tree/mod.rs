@@ -9,6 +9,7 @@ use html5ever::{Attribute, LocalName};
 use super::{bundle, lookup};
 use crate::page::Span;
 use crate::tag::Tag;
+use crate::work;
 
 /// No node.
 pub const NONE: u32 = u32::MAX;
@@ -158,6 +159,7 @@ impl Tree {
 
     #[inline]
     fn node(&self, id: u32) -> &Node {
+        work::count(1);
         self.nodes.get(id as usize).unwrap_or(&UNLINKED)
     }
 
