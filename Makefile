@@ -137,6 +137,10 @@ bench-batch: cargo gold ## Measures batches, beside other tools, which it instal
 	$(CARGO) build --quiet --release --bin dechrome
 	python3 benches/peers/batch.py $(BINARY) $(PEERS)/build/release/peers $(PEERS)/bin "$$($(LAB) unpack $(GOLD))/pages" $(PEERS)/batch
 
+bench-hostile: cargo ## Runs other extractors in Rust on every hostile family, with limits: make bench-hostile [SIZE=1000000]
+	$(CARGO) build --quiet --release --manifest-path benches/peers/Cargo.toml --target-dir $(PEERS)/build
+	$(PEERS)/build/release/hostile $(or $(SIZE),1000000)
+
 # The trainer's packages live beside the build, so that the checkout stays clean.
 VENV = target/train
 $(VENV)/bin/python: train/requirements.txt

@@ -1,6 +1,7 @@
 //! Makes and measures hostile pages: `hostile list`, `hostile make FAMILY BYTES` prints a page,
 //! `hostile measure BYTES [FAMILY...]` prints a table of processor time and peak memory at this size and twice of it,
-//! `hostile count BYTES [FAMILY...]` one of the instructions that valgrind counts. Every run is a process of its own, in a
+//! `hostile count BYTES [FAMILY...]` one of the instructions that valgrind counts, and
+//! `hostile late MILLISECONDS BYTES [FAMILY...]` one of how far a deadline is overrun. Every run is a process of its own, in a
 //! thread with a stack of 256 KiB. Linux only, for the peak of memory.
 
 #[path = "../tests/reliability/families.rs"]
@@ -8,11 +9,18 @@ mod families;
 
 use std::io::Write;
 use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
 use std::{env, fs, io, thread};
+
+use dechrome::{Extractor, Options};
 
 use families::{FAMILIES, Family};
 
 const STACK: usize = 256 << 10;
+/// Seconds by which a call may be late.
+const LATEST: f64 = 0.05;
+/// Runs of which the one that overran its deadline least counts.
+const REPEATS: usize = 3;
 const MIB: f64 = 1024.0 * 1024.0;
 
 fn main() -> ExitCode {
@@ -26,12 +34,18 @@ fn main() -> ExitCode {
         }
         ["run", name, size] => run(find(name), bytes(size)),
         ["measure", size, names @ ..] => return judge(names, |family| measure(family, bytes(size))),
+        ["overrun", milliseconds, name, size] => overrun(find(name), bytes(size), bytes(milliseconds)),
+        ["late", milliseconds, size, names @ ..] => {
+            return judge(names, |family| late(family, bytes(size), milliseconds));
+        }
         ["count", size, names @ ..] => {
             let fixed = instructions(&FAMILIES[0], 0).expect("valgrind counts instructions");
             return judge(names, |family| count(family, bytes(size), fixed));
         }
         _ => {
-            eprintln!("hostile list | make FAMILY BYTES | measure BYTES [FAMILY...] | count BYTES [FAMILY...]");
+            eprintln!(
+                "hostile list | make FAMILY BYTES | measure BYTES [FAMILY...] | count BYTES [FAMILY...] | late MILLISECONDS BYTES [FAMILY...]"
+            );
             return ExitCode::from(2);
         }
     }
@@ -100,6 +114,43 @@ fn measure(family: &Family, size: usize) -> bool {
         if twice.found { "yes" } else { "no" },
     );
     !(slow || large || grows)
+}
+
+/// Prints by how many milliseconds a deadline was overrun, without an explanation and with one: the least of some runs each,
+/// because the machine has other work too.
+fn overrun(family: &Family, size: usize, milliseconds: usize) {
+    let page = family.page(size);
+    let allowed = Duration::from_millis(milliseconds as u64);
+    for explain in [false, true] {
+        let extractor = Extractor::new(Options::default().deadline(allowed).explain(explain));
+        let mut least = f64::INFINITY;
+        for _ in 0..REPEATS {
+            let start = Instant::now();
+            let article = extractor.extract_bytes(page.as_bytes(), None);
+            least = least.min(start.elapsed().as_secs_f64() - allowed.as_secs_f64());
+            drop(article);
+            if least <= LATEST {
+                break;
+            }
+        }
+        print!("{} ", least * 1e3);
+    }
+}
+
+/// Says how far a family overruns a deadline, and whether that is within the bar.
+fn late(family: &Family, size: usize, milliseconds: &str) -> bool {
+    let program = env::current_exe().expect("this program");
+    let output = Command::new(program).args(["overrun", milliseconds, family.name, &size.to_string()]).output();
+    let said = output.ok().and_then(|output| String::from_utf8(output.stdout).ok()).unwrap_or_default();
+    let over: Vec<f64> = said.split_whitespace().filter_map(|over| over.parse().ok()).collect();
+    let [plain, explained] = over[..] else {
+        println!("| {} | **failed** |", family.name);
+        return false;
+    };
+    let within = plain.max(explained) <= LATEST * 1e3;
+    let mark = if within { "" } else { "**" };
+    println!("| {} | {mark}{plain:.0}{mark} | {mark}{explained:.0}{mark} |", family.name);
+    within
 }
 
 /// Counts the instructions of a family at a size and twice of it, beyond those that any page takes, and says whether their

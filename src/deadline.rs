@@ -8,24 +8,49 @@ use std::time::{Duration, Instant};
 pub struct Deadline {
     /// When reading the page ends, so that time is left for what was read.
     reading: Option<Instant>,
+    /// When explaining ends, so that time is left for what is written.
+    explaining: Option<Instant>,
     /// When everything ends.
     end: Option<Instant>,
+    /// Bytes of text that are read.
+    text: Option<usize>,
 }
 
-/// Reading may use a third of the time: the stages behind it took at most twice as long on every family of hostile pages.
-const READING: u32 = 3;
+/// Reading may use a fifth of the time: the stages behind it took at most 3.7 times as long on every family of hostile pages.
+const READING: u32 = 5;
+/// Bytes of text that any page may have: the slowest take some 30 ms.
+const SHORT: usize = 256 << 10;
+/// Bytes of text beyond these for each millisecond. A flood of text is read at once, but what stands behind reading took up
+/// to 0.2 s for each megabyte of it.
+const TEXT_A_MILLISECOND: usize = 3_000;
 
 impl Deadline {
     /// Begins now.
     pub fn begin(allowed: Option<Duration>) -> Deadline {
         let Some(allowed) = allowed else { return Deadline::default() };
         let now = Instant::now();
-        Deadline { reading: now.checked_add(allowed / READING), end: now.checked_add(allowed) }
+        let beyond = usize::try_from(allowed.as_millis()).unwrap_or(usize::MAX).saturating_mul(TEXT_A_MILLISECOND);
+        Deadline {
+            reading: now.checked_add(allowed / READING),
+            explaining: now.checked_add(allowed / 2),
+            end: now.checked_add(allowed),
+            text: Some(SHORT.saturating_add(beyond)),
+        }
     }
 
     /// When the page is to be read no further.
     pub fn reading(self) -> Option<Instant> {
         self.reading
+    }
+
+    /// Whether no further block is to be explained.
+    pub fn ends_explaining(self) -> bool {
+        self.explaining.is_some_and(|end| Instant::now() >= end)
+    }
+
+    /// Bytes of text beyond which a page is to be read no further.
+    pub fn text(self) -> usize {
+        self.text.unwrap_or(usize::MAX)
     }
 
     /// Whether the time is over.
@@ -42,6 +67,10 @@ mod tests {
     fn without_a_deadline_there_is_always_time() {
         assert!(!Deadline::begin(None).is_over());
         assert!(Deadline::begin(None).reading().is_none());
+        assert_eq!(Deadline::begin(None).text(), usize::MAX);
+        assert_eq!(Deadline::begin(Some(Duration::from_millis(10))).text(), SHORT + 30_000);
+        assert!(!Deadline::begin(None).ends_explaining());
+        assert!(Deadline::begin(Some(Duration::ZERO)).ends_explaining());
         assert!(Deadline::begin(Some(Duration::ZERO)).is_over());
         assert!(!Deadline::begin(Some(Duration::MAX)).is_over());
     }

@@ -3,18 +3,28 @@
 
 use crate::article::{Evidence, ExplainedBlock, ExplainedPage, PageType, TypeProbability};
 use crate::chosen::Removed;
+use crate::deadline::Deadline;
 use crate::judge::{Verdict, View};
-use crate::weigh::{Matrix, Weights, features};
+use crate::weigh::{Weights, features};
 
 /// Features named for each block: enough to see the reason, few enough to read.
 const MOST: usize = 6;
 
-/// Explains every block's verdict.
-pub fn explain(view: &View<'_>, matrix: &Matrix, weights: &Weights, verdicts: &[Verdict]) -> Vec<ExplainedBlock> {
+/// Explains every block's verdict, as far as the limit and the deadline allow.
+pub fn explain(
+    view: &View<'_>,
+    verdicts: &[Verdict],
+    page: &[f32],
+    weights: &Weights,
+    most: usize,
+    deadline: Deadline,
+) -> Vec<ExplainedBlock> {
     let context = view.context;
-    let blocks = context.blocks.list.iter().enumerate();
-    blocks
+    (0_u32..)
+        .zip(&context.blocks.list)
         .zip(view.scores.iter().zip(verdicts))
+        .take(most)
+        .take_while(|_| !deadline.ends_explaining())
         .map(|((at, block), (score, verdict))| ExplainedBlock {
             text: context.page.slice(block.text).to_owned(),
             path: context.page.path(block.row),
@@ -22,7 +32,7 @@ pub fn explain(view: &View<'_>, matrix: &Matrix, weights: &Weights, verdicts: &[
             kept: verdict.keep,
             by: verdict.by.to_owned(),
             reason: verdict.reason.to_string(),
-            evidence: evidence(matrix.row(at), weights),
+            evidence: evidence(&features::of_block(context, weights, at, page), weights),
         })
         .collect()
 }
@@ -73,8 +83,9 @@ pub fn explain_unweighed(
     context: &crate::page::Page,
     blocks: &crate::block::Blocks,
     verdicts: &[Verdict],
+    most: usize,
 ) -> Vec<ExplainedBlock> {
-    let pairs = blocks.list.iter().zip(verdicts);
+    let pairs = blocks.list.iter().zip(verdicts).take(most);
     pairs
         .map(|(block, verdict)| ExplainedBlock {
             text: context.slice(block.text).to_owned(),

@@ -216,6 +216,12 @@ fn the_text_does_not_depend_on_how_the_bytes_are_written() {
         assert_eq!(dechrome::extract_bytes(&marked, None).text, text, "{} with a mark", path.display());
         let lines = page.replace('\n', "\r\n");
         assert_eq!(dechrome::extract_bytes(lines.as_bytes(), None).text, text, "{} with CRLF", path.display());
+        let article = dechrome::extract(&page);
+        // A comment would make a page of what is none.
+        if page.trim_start().starts_with('<') {
+            let commented = dechrome::extract(&format!("{page}<!-- The harbour ends here. -->"));
+            assert_eq!(commented, article, "{} with a comment behind it", path.display());
+        }
     }
 }
 

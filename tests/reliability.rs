@@ -64,6 +64,19 @@ fn limits_are_named_when_they_are_reached() {
 }
 
 #[test]
+fn an_explanation_ends_at_its_limit() {
+    let mut limits = Limits::default();
+    limits.explained = 5;
+    let extractor = Extractor::new(Options::default().limits(limits).explain(true));
+    let text = "A line of text.\n\n".repeat(8);
+    for (page, listed, warned) in [("<p>Rain".repeat(6), 5, true), ("<p>Rain".repeat(5), 5, false), (text, 5, true)] {
+        let article = extractor.extract(&page);
+        assert_eq!(article.explain.map(|blocks| blocks.len()), Some(listed));
+        assert_eq!(article.warnings.iter().any(|warning| warning.contains("explanation limit of 5")), warned, "{page}");
+    }
+}
+
+#[test]
 fn a_flood_of_tiny_elements_is_bounded_and_the_article_behind_it_keeps_its_own() {
     let page = format!("<title>Rain</title><body>{}<article>{ARTICLE}</article>", "<br>".repeat(200_000));
     let article = extract(page);

@@ -198,7 +198,7 @@ fn decoded(coding: &str, body: Vec<u8>, limit: usize) -> io::Result<Vec<u8>> {
         "gzip" | "x-gzip" | "zstd" | "br" | "deflate" | "identity" => return Ok(body),
         other => return Err(io::Error::other(format!("the body is sent in the unknown coding '{other}'"))),
     };
-    super::input::gather(reader, 0, limit)
+    super::input::gather(super::decompress::bounded(reader, bytes.len()), 0, limit)
 }
 
 /// Whether a body begins as a page does, which compressed bytes do not.
@@ -270,6 +270,24 @@ mod tests {
         let mut writer = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
         writer.write_all(b"<p>page").unwrap();
         assert_eq!(page(response("Content-Encoding: deflate", &writer.finish().unwrap())), b"<p>page");
+    }
+
+    #[test]
+    fn a_body_that_unpacks_to_far_more_than_came_is_an_error() {
+        let mut body = vec![b' '; 8 << 20];
+        for _ in 0..MOST_CODINGS {
+            let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+            writer.write_all(&body).unwrap();
+            body = writer.finish().unwrap();
+        }
+        let list = |times: usize| vec!["gzip"; times].join(", ");
+        let unpacked = |times: usize| {
+            let sent = response(&format!("Content-Encoding: {}", list(times)), &body);
+            let Some(Task { content: Content::Response(response), .. }) = tasks(sent).pop() else { panic!() };
+            response.page(64 << 20).map_err(|error| error.to_string())
+        };
+        assert!(unpacked(MOST_CODINGS).unwrap_err().contains("24 times"));
+        assert!(unpacked(MOST_CODINGS + 1).unwrap_err().contains("in 5 codings"));
     }
 
     #[test]

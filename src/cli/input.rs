@@ -23,6 +23,11 @@ pub fn plain(path: &Path) -> io::Result<Reader> {
     decompress::plain(open(path)?.0, Some(path))
 }
 
+/// The plain content of a regular file that holds a page.
+pub fn page(path: &Path) -> io::Result<impl Read> {
+    decompress::page(open(path)?.0, Some(path))
+}
+
 /// A page's bytes, cut just behind the limit: one byte more than it lets the library see that there was more.
 pub fn gather(source: impl Read, expected: u64, limit: usize) -> io::Result<Vec<u8>> {
     let most = (limit as u64).saturating_add(1);

@@ -3,7 +3,7 @@
 
 use std::any::Any;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -205,12 +205,12 @@ impl Work<'_> {
         let sent = |bytes: io::Result<Vec<u8>>| bytes.map(Body::Bytes).map_err(|error| message::reason(&error));
         match &task.content {
             Content::Standard => {
-                let body = sent(self.gather(decompress::plain(io::stdin(), None), 0));
+                let body = sent(self.gather(decompress::page(io::stdin(), None), 0));
                 Page { label, body, hint: None, source }
             }
             Content::File(place) => {
                 let size = fs::metadata(&place.path).map_or(0, |metadata| metadata.len());
-                let body = sent(self.gather(input::plain(&place.path), size));
+                let body = sent(self.gather(input::page(&place.path), size));
                 Page { label, body, hint: None, source }
             }
             Content::Line(line) => {
@@ -226,7 +226,7 @@ impl Work<'_> {
         }
     }
 
-    fn gather(&self, opened: io::Result<decompress::Reader>, expected: u64) -> io::Result<Vec<u8>> {
+    fn gather(&self, opened: io::Result<impl Read>, expected: u64) -> io::Result<Vec<u8>> {
         input::gather(opened?, expected, self.limit)
     }
 

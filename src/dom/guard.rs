@@ -34,6 +34,8 @@ const SHORTEST_ATTRIBUTE: usize = 6;
 pub struct Guard<Sink: TreeSink> {
     builder: TreeBuilder<Sink::Handle, Sink>,
     limits: Limits,
+    /// Bytes of text that may still pass.
+    text: Cell<usize>,
     since_count: Cell<usize>,
     too_deep: Cell<bool>,
     nodes: Cell<usize>,
@@ -47,6 +49,7 @@ pub struct Guard<Sink: TreeSink> {
     dropped_deep: Cell<usize>,
     dropped_nodes: Cell<usize>,
     dropped_dense: Cell<usize>,
+    dropped_text: Cell<usize>,
     closed_formatting: Cell<usize>,
 }
 
@@ -73,11 +76,12 @@ impl<Handle> Tracer for OpenElements<Handle> {
 }
 
 impl<Sink: Keep> Guard<Sink> {
-    /// Puts a guard before a tree builder.
-    pub fn new(builder: TreeBuilder<Sink::Handle, Sink>, limits: &Limits) -> Self {
+    /// Puts a guard before a tree builder. Of text at most so many bytes pass.
+    pub fn new(builder: TreeBuilder<Sink::Handle, Sink>, limits: &Limits, text: usize) -> Self {
         Self {
             builder,
             limits: *limits,
+            text: Cell::new(text),
             since_count: Cell::new(0),
             too_deep: Cell::new(false),
             nodes: Cell::new(0),
@@ -89,6 +93,7 @@ impl<Sink: Keep> Guard<Sink> {
             dropped_deep: Cell::new(0),
             dropped_nodes: Cell::new(0),
             dropped_dense: Cell::new(0),
+            dropped_text: Cell::new(0),
             closed_formatting: Cell::new(0),
         }
     }
@@ -110,6 +115,9 @@ impl<Sink: Keep> Guard<Sink> {
                 self.limits.formatting,
                 self.closed_formatting.get()
             ));
+        }
+        if self.dropped_text.get() > 0 {
+            warnings.push(format!("deadline near: {} bytes of text were not read", self.dropped_text.get()));
         }
         (self.builder.sink, warnings)
     }
@@ -150,6 +158,18 @@ impl<Sink: Keep> Guard<Sink> {
             // Text never switches the tokenizer's state.
             let _ = self.builder.process_token(CharacterTokens(StrTendril::from(" ")), line);
         }
+    }
+
+    /// As much of a text as may still pass.
+    fn within_time(&self, text: StrTendril) -> Option<StrTendril> {
+        let left = self.text.get();
+        self.text.set(left.saturating_sub(text.len()));
+        if text.len() <= left {
+            return Some(text);
+        }
+        let passing = words::cut(&text, left);
+        self.dropped_text.set(self.dropped_text.get() + text.len() - passing.len());
+        (!passing.is_empty()).then(|| StrTendril::from(passing))
     }
 
     /// Counts the bytes of a token, near enough: what no stage reads of a tag is not known here.
@@ -279,7 +299,7 @@ impl<Sink: Keep> TokenSink for Guard<Sink> {
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Sink::Handle> {
         self.weigh(&token);
         let token = match token {
-            CharacterTokens(text) => match self.pass_text(text) {
+            CharacterTokens(text) => match self.pass_text(text).and_then(|text| self.within_time(text)) {
                 Some(text) => CharacterTokens(text),
                 None => return TokenSinkResult::Continue,
             },

@@ -112,13 +112,13 @@ fn tree(case: &Case, scripting: bool, way: Way) -> Option<RcDom> {
         if state != State::Data {
             return None;
         }
-        let guard = Guard::new(builder, &Limits::default());
+        let guard = Guard::new(builder, &Limits::default(), usize::MAX);
         let options = tokenizer::Options { all_attributes: true, attributes: 1024, until: None };
         tokenizer::tokenize(&case.data, options, &guard);
         return Some(guard.finish().0);
     }
     if way == Way::Guarded {
-        let tokenizer = fed(&case.data, state, Guard::new(builder, &Limits::default()));
+        let tokenizer = fed(&case.data, state, Guard::new(builder, &Limits::default(), usize::MAX));
         return Some(tokenizer.sink.finish().0);
     }
     Some(fed(&case.data, state, builder).sink.sink)

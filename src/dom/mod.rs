@@ -20,7 +20,6 @@ mod tree;
 pub use rcdom::Given;
 
 use std::slice;
-use std::time::Instant;
 
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::tree_builder::TreeSink;
@@ -29,6 +28,7 @@ use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, TokenizerResult};
 
+use crate::deadline::Deadline;
 use crate::options::{Limits, Parser};
 use crate::tag::Tag;
 
@@ -42,16 +42,16 @@ pub struct Document<Tree = tree::Tree> {
 /// Parses with the default tokenizer.
 #[cfg(any(test, feature = "lab"))]
 pub fn parse(text: &str, limits: &Limits) -> Document {
-    parse_with(text, limits, Parser::default(), None, &[])
+    parse_with(text, limits, Parser::default(), Deadline::default(), &[])
 }
 
 /// Parses a page or a fragment with either tokenizer. Never fails: HTML gives every input a tree. Attributes that no stage
 /// reads are left out, but for the wanted ones.
-pub fn parse_with(text: &str, limits: &Limits, parser: Parser, until: Option<Instant>, wanted: &[String]) -> Document {
+pub fn parse_with(text: &str, limits: &Limits, parser: Parser, deadline: Deadline, wanted: &[String]) -> Document {
     let sink = flat::Flat::for_page(text.len()).wanting(wanted);
     let (sink, warnings) = match parser {
-        Parser::WholeInput => build(text, limits, !wanted.is_empty(), until, sink),
-        Parser::Html5ever => build_with_html5ever(text, limits, sink),
+        Parser::WholeInput => build(text, limits, !wanted.is_empty(), deadline, sink),
+        Parser::Html5ever => build_with_html5ever(text, limits, deadline, sink),
     };
     Document { tree: sink.into_tree(), warnings }
 }
@@ -61,11 +61,11 @@ fn build<Sink: guard::Keep>(
     text: &str,
     limits: &Limits,
     all_attributes: bool,
-    until: Option<Instant>,
+    deadline: Deadline,
     sink: Sink,
 ) -> (Sink, Vec<String>) {
-    let guard = guard::Guard::new(builder(sink), limits);
-    let options = tokenizer::Options { all_attributes, attributes: limits.attributes, until };
+    let guard = guard::Guard::new(builder(sink), limits, deadline.text());
+    let options = tokenizer::Options { all_attributes, attributes: limits.attributes, until: deadline.reading() };
     let outcome = tokenizer::tokenize(text, options, &guard);
     let (sink, mut warnings) = guard.finish();
     let dropped = outcome.dropped_attributes;
@@ -79,10 +79,15 @@ fn build<Sink: guard::Keep>(
 }
 
 /// The same with html5ever's tokenizer, which knows no limit on attributes.
-fn build_with_html5ever<Sink: guard::Keep>(text: &str, limits: &Limits, sink: Sink) -> (Sink, Vec<String>) {
+fn build_with_html5ever<Sink: guard::Keep>(
+    text: &str,
+    limits: &Limits,
+    deadline: Deadline,
+    sink: Sink,
+) -> (Sink, Vec<String>) {
     // Left to itself it would take a byte order mark for one after every script, where it starts anew.
     let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
-    let tokenizer = Tokenizer::new(guard::Guard::new(builder(sink), limits), options);
+    let tokenizer = Tokenizer::new(guard::Guard::new(builder(sink), limits, deadline.text()), options);
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(text.strip_prefix('\u{FEFF}').unwrap_or(text)));
     // The tokenizer pauses at every script so that a browser could run it; nothing runs here.

@@ -11,7 +11,7 @@ fn read(html: &str) -> Document {
 
 /// The judge: html5ever's tokenizer into an RcDom.
 fn judge(html: &str, limits: &Limits) -> Document<RcDom> {
-    let (sink, warnings) = build_with_html5ever(html, limits, sink::Sink::default());
+    let (sink, warnings) = build_with_html5ever(html, limits, Deadline::default(), sink::Sink::default());
     Document { tree: sink.into_dom(), warnings }
 }
 

@@ -17,7 +17,7 @@ use crate::options::{Options, Source};
 use crate::page::Page;
 use crate::tag::Tag;
 use crate::unseen::Seen;
-use crate::weigh::{Context, Matrix, Weights};
+use crate::weigh::{Context, Weights, features};
 use crate::{
     block, comments, dateline, decode, dom, explain, judge, meta, page, plain, related, unseen, weigh, words, write,
 };
@@ -210,7 +210,7 @@ impl Extractor {
     }
 
     fn parse(&self, text: &str, wanted: &[String], deadline: Deadline) -> dom::Document {
-        dom::parse_with(text, &self.options.limits, self.options.parser, deadline.reading(), wanted)
+        dom::parse_with(text, &self.options.limits, self.options.parser, deadline, wanted)
     }
 
     /// Lays out what no selector of the caller's is for, without a deadline.
@@ -257,11 +257,7 @@ impl Extractor {
         let weights = self.weights.as_deref().unwrap_or_else(|| Weights::shipped());
         let whole = weigh::Whole::of(&context);
         let (page_type, types) = weigh::page_type(&whole, weights);
-        let matrix = self.options.explain.then(|| Matrix::of(&context, &whole, &types, weights));
-        let scores = match &matrix {
-            Some(matrix) => weigh::weigh(matrix, weights),
-            None => weigh::weigh_in_parts(&context, &whole, &types, weights, deadline)?,
-        };
+        let scores = weigh::weigh_in_parts(&context, &whole, &types, weights, deadline)?;
         let allowed = chosen.allowed(page, &blocks);
         let counts = |at: usize| allowed.as_ref().is_none_or(|allowed| allowed.get(at).copied().unwrap_or(true));
         let words = blocks.list.iter().enumerate().map(|(at, block)| if counts(at) { block.counts.words } else { 0 });
@@ -275,12 +271,19 @@ impl Extractor {
             return None;
         }
         let keep = verdicts.kept();
-        let warning = verdicts.warning.map(str::to_owned).into_iter().collect();
+        let mut warnings: Vec<String> = verdicts.warning.map(str::to_owned).into_iter().collect();
         let related = related::related(&context, &keep, base);
         let comments = comments::comments(&context, &keep, page_type, page.head.language.as_deref());
         let quality = weigh::quality(weighed, cut, &types, weights);
-        let explain = matrix.map(|matrix| {
-            let explained = explain::explain(&view, &matrix, weights, &verdicts.into_list());
+        let explain = self.options.explain.then(|| {
+            let most = self.options.limits.explained;
+            let of_page = features::of_page(&whole, &types);
+            let explained = explain::explain(&view, &verdicts.into_list(), &of_page, weights, most, deadline);
+            if explained.len() < blocks.list.len().min(most) {
+                warnings.push("deadline near: the rest of the blocks is not explained".to_owned());
+            } else if blocks.list.len() > most {
+                warnings.push(explained_warning(most));
+            }
             (explain::with_removed(explained, &blocks, &chosen.removed), explain::explain_page(&view, &types))
         });
         // The evidence is the larger part of what is held, and what follows does not need it.
@@ -295,7 +298,7 @@ impl Extractor {
             method,
             quality,
             explain,
-            warnings: warning,
+            warnings,
         })
     }
 
@@ -316,7 +319,11 @@ impl Extractor {
     }
 
     fn find_in_text(&self, text: &str, mut warnings: Vec<String>, deadline: Deadline) -> Findings {
-        let Some(reading) = plain::read_until(text, deadline) else {
+        let read = words::cut(text, deadline.text());
+        if read.len() < text.len() {
+            warnings.push("deadline near: the rest of the page was not read".to_owned());
+        }
+        let Some(reading) = plain::read_until(read, deadline) else {
             warnings.push("no article found: the deadline was over before the text was judged".to_owned());
             return Findings::nothing(warnings);
         };
@@ -326,7 +333,11 @@ impl Extractor {
             warnings.push("selectors mean nothing here: plain text has no elements".to_owned());
         }
         let content = write::compose(&reading.page, &reading.blocks, &kept(&reading.verdicts), None);
-        let blocks = || explain::explain_unweighed(&reading.page, &reading.blocks, &reading.verdicts);
+        let most = self.options.limits.explained;
+        let blocks = || explain::explain_unweighed(&reading.page, &reading.blocks, &reading.verdicts, most);
+        if self.options.explain && reading.blocks.list.len() > most {
+            warnings.push(explained_warning(most));
+        }
         Findings {
             content,
             explain: self.options.explain.then(|| (blocks(), ExplainedPage::default())),
@@ -432,6 +443,10 @@ impl Findings {
     }
 }
 
+fn explained_warning(most: usize) -> String {
+    format!("explanation limit of {most} blocks reached: the rest is not explained")
+}
+
 /// Bytes of a base address up to which it is an everyday one.
 const LONG_BASE: usize = 512;
 /// Bytes that a longer one may make up in all addresses together.
@@ -489,6 +504,11 @@ mod tests {
         assert!(article.warnings.iter().all(|warning| warning.contains("deadline")), "{:?}", article.warnings);
         assert_eq!(run(3600), extract(&page));
         let over = Extractor::new(Options::default().deadline(Duration::ZERO)).extract(&format!("{RAIN}\n\n{RAIN}"));
+        let long = format!("{RAIN}\n\n{}", "x ".repeat(400_000));
+        let tight = Extractor::new(Options::default().deadline(Duration::from_millis(100)));
+        for page in [long.clone(), format!("<p>{RAIN}</p><p>{long}</p>")] {
+            assert!(tight.extract(&page).warnings.iter().any(|warning| warning.starts_with("deadline near")));
+        }
         assert_eq!(over.warnings, ["no article found: the deadline was over before the text was judged"]);
     }
 

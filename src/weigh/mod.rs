@@ -28,6 +28,7 @@ use crate::deadline::Deadline;
 use lanes::Lanes;
 
 /// The probability of every block of being content, 0 to 1.
+#[cfg(any(test, feature = "lab"))]
 pub fn weigh(matrix: &Matrix, weights: &Weights) -> Vec<f32> {
     probabilities(matrix, &weights.content.lanes(|_| None), weights.base)
 }

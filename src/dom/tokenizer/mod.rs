@@ -68,6 +68,8 @@ pub struct Options {
 
 /// Constructs between two looks at the clock: some hundred microseconds.
 const LOOK_EVERY: u32 = 1024;
+/// Bytes of text beyond which ampersands that mean nothing are no longer looked at in the same construct.
+const LONG_RUN: usize = 64 << 10;
 
 /// A token sink that may do without the bodies of some raw-text elements, and that takes attributes beside the tokens.
 pub trait Receive: TokenSink {
@@ -119,11 +121,15 @@ const LINE: u64 = 1;
 impl<Sink: Receive> Tokenizer<'_, Sink> {
     fn run(&mut self) {
         let mut constructs = 0_u32;
+        let mut looked = 0;
         while self.at < self.text.len() {
             self.data();
             constructs = constructs.wrapping_add(1);
-            if constructs.is_multiple_of(LOOK_EVERY) && self.options.until.is_some_and(|until| Instant::now() >= until)
-            {
+            let looks = constructs.is_multiple_of(LOOK_EVERY) || self.at.saturating_sub(looked) > LONG_RUN;
+            if looks {
+                looked = self.at;
+            }
+            if looks && self.options.until.is_some_and(|until| Instant::now() >= until) {
                 self.outcome.stopped = true;
                 break;
             }
@@ -183,7 +189,14 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
                         self.at = place + 1 + reference.length;
                         return;
                     }
-                    None => from = place + 1,
+                    None => {
+                        from = place + 1;
+                        if from - start > LONG_RUN {
+                            self.send_text(start, from);
+                            self.at = from;
+                            return;
+                        }
+                    }
                 },
                 _ => {
                     self.send_text(start, place);

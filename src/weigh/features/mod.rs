@@ -30,6 +30,7 @@ pub struct Matrix {
 impl Matrix {
     /// Works the features of every block out. `weights` give the sparse features their values; `types` are the
     /// probabilities of the page types.
+    #[cfg(any(test, feature = "lab"))]
     pub fn of(context: &Context<'_>, whole: &Whole, types: &[f32; 7], weights: &Weights) -> Matrix {
         let columns = names().len();
         let mut values = Vec::with_capacity(columns * context.blocks.len() as usize);
@@ -47,11 +48,6 @@ impl Matrix {
             fill(context, weights, at, &mut values);
         }
         Matrix { columns, values }
-    }
-
-    /// The features of one block.
-    pub fn row(&self, block: usize) -> &[f32] {
-        self.values.get(block * self.columns..(block + 1) * self.columns).unwrap_or_default()
     }
 }
 
@@ -108,6 +104,14 @@ fn fill(context: &Context<'_>, weights: &Weights, at: u32, sink: &mut impl Sink)
 pub fn of_page(whole: &Whole, types: &[f32; 7]) -> Vec<f32> {
     let mut values = Vec::with_capacity(PAGE.len() + types.len());
     fill_page(whole, types, &mut values);
+    values
+}
+
+/// The features of one block with those of the page behind them.
+pub fn of_block(context: &Context<'_>, weights: &Weights, block: u32, page: &[f32]) -> Vec<f32> {
+    let mut values = Vec::with_capacity(names().len());
+    fill(context, weights, block, &mut values);
+    values.extend_from_slice(page);
     values
 }
 

@@ -127,7 +127,8 @@ pub(super) fn is_mark(character: char) -> bool {
 
 /// Whether what follows an angle opens with a mail address, which becomes a link. The longest is 254 letters.
 fn is_mail(behind: &str) -> bool {
-    behind.chars().take(254).take_while(|character| !character.is_whitespace() && *character != '>').any(|at| at == '@')
+    let within = |character: &char| !character.is_whitespace() && !matches!(character, '<' | '>');
+    behind.chars().take(254).take_while(within).any(|at| at == '@')
 }
 
 /// Whether what follows an ampersand makes it a character reference.
