@@ -42,8 +42,6 @@ pub struct ExplainedPage {
     pub threshold: Option<f64>,
     /// Every type of page with its probability, the most probable first; empty for plain text.
     pub page_types: Vec<TypeProbability>,
-    /// What the encoding was chosen by, such as `declared`; null when the caller gave text.
-    pub encoding_by: Option<String>,
     /// What the fields of the metadata were chosen from, field by field in the order of the article's keys, and for each
     /// field the highest rank first.
     pub candidates: Vec<Candidate>,

@@ -207,7 +207,6 @@ fn explained_page() -> Vec<Field> {
     let mut fields = vec![number("threshold", DataType::Float64)];
     let types = [texts(&["page_type"]), vec![number("probability", DataType::Float64)]];
     fields.push(structs("page_types", types.concat()));
-    fields.extend(texts(&["encoding_by"]));
     let mut candidate = texts(&["field", "value", "source"]);
     candidate.extend([number("rank", DataType::UInt8), Field::new("chosen", DataType::Boolean, true)]);
     fields.push(structs("candidates", candidate));

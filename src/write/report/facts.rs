@@ -2,7 +2,7 @@
 //! what went wrong.
 
 use super::{Report, count, is_overruled, number};
-use crate::article::{Article, ExplainedBlock, Method};
+use crate::article::{Article, EncodingSource, ExplainedBlock, Method};
 use crate::words;
 
 impl Report<'_> {
@@ -30,7 +30,7 @@ impl Report<'_> {
         self.fact("Quality", &format!("{:.3}", article.quality), note);
         self.fact("Method", method(article.method), None);
         let encoding = article.encoding.as_deref().unwrap_or("none: the page was given as text");
-        self.fact("Encoding", encoding, page.and_then(|page| page.encoding_by.as_deref()).map(chosen_by));
+        self.fact("Encoding", encoding, article.encoding_source.map(chosen_by));
         self.html.push_str("</dl>\n");
         self.types(article);
         if let Some(blocks) = &article.explain {
@@ -156,17 +156,16 @@ fn method(method: Method) -> &'static str {
 }
 
 /// Says in a sentence what an encoding was chosen by.
-fn chosen_by(how: &str) -> &str {
+fn chosen_by(how: EncodingSource) -> &'static str {
     match how {
-        "byte_order_mark" => "the page opens with a byte order mark",
-        "hint" => "named by the caller",
-        "utf16_pattern" => "every other byte is mostly NUL",
-        "iso_2022_jp" => "escapes of ISO-2022-JP in plain ASCII",
-        "valid_utf8" => "the whole page is valid UTF-8",
-        "nearly_utf8" => "nearly all of the page is valid UTF-8",
-        "declared" => "the page declares it",
-        "detected" => "guessed from the letters",
-        "ascii" => "all bytes are ASCII",
-        other => other,
+        EncodingSource::ByteOrderMark => "the page opens with a byte order mark",
+        EncodingSource::Hint => "named by the caller",
+        EncodingSource::Utf16Pattern => "every other byte is mostly NUL",
+        EncodingSource::Iso2022Jp => "escapes of ISO-2022-JP in plain ASCII",
+        EncodingSource::ValidUtf8 => "the whole page is valid UTF-8",
+        EncodingSource::NearlyUtf8 => "nearly all of the page is valid UTF-8",
+        EncodingSource::Declared => "the page declares it",
+        EncodingSource::Detected => "guessed from the letters",
+        EncodingSource::Ascii => "all bytes are ASCII",
     }
 }
