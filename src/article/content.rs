@@ -109,7 +109,7 @@ pub enum ContentBlock {
 }
 
 impl ContentBlock {
-    /// The block's words, as they stand in [`Article::text`]; an image gives its caption, which `text` leaves out.
+    /// The block's words, as they stand in [`Article::text`](super::Article::text); an image gives its caption, which `text` leaves out.
     pub fn text(&self) -> &str {
         match self {
             ContentBlock::Heading { text, .. }
