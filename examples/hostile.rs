@@ -6,15 +6,18 @@
 
 #[path = "../tests/reliability/families.rs"]
 mod families;
+#[path = "../tests/reliability/usage.rs"]
+mod usage;
 
 use std::io::Write;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
-use std::{env, fs, io, thread};
+use std::{env, io, thread};
 
 use dechrome::{Extractor, Options};
 
 use families::{FAMILIES, Family};
+use usage::{peak, processor_seconds};
 
 const STACK: usize = 256 << 10;
 /// Seconds by which a call may be late.
@@ -200,18 +203,4 @@ fn child(family: &Family, size: usize) -> Option<Measured> {
     let mut number = || fields.next()?.parse().ok();
     let (length, seconds, peak, written) = (number()?, number()?, number()?, number()?);
     Some(Measured { length, seconds, peak, written, found: fields.next() == Some("true") })
-}
-
-/// Processor time of this process so far.
-fn processor_seconds() -> f64 {
-    let now = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-    now.tv_sec as f64 + now.tv_nsec as f64 / 1e9
-}
-
-/// The most memory that this process ever held, in bytes.
-fn peak() -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok())
-        .map_or(0.0, |kibibytes| kibibytes * 1024.0)
 }

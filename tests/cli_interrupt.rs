@@ -81,6 +81,17 @@ fn record(id: usize) -> String {
     format!("{}\n", json!({"id": id, "html": page("a")}))
 }
 
+/// Interrupts a run that reads records, when it has read some and more could come.
+fn interrupt_reading(folder: &Path, arguments: &[&str]) {
+    let mut child = tool(folder, arguments).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // More than a pipe holds, so somebody reads.
+    for id in 0..400 {
+        stdin.write_all(record(id).as_bytes()).unwrap();
+    }
+    interrupt(child);
+}
+
 #[test]
 fn an_interrupt_while_templates_are_learned_leaves_nothing() {
     let folder = many("learning");
@@ -98,15 +109,7 @@ fn an_interrupt_while_templates_are_learned_leaves_nothing() {
 #[test]
 fn an_interrupt_while_a_stream_is_learned_leaves_no_file() {
     let folder = folder("learning_stream");
-    let arguments = ["-f", "jsonl", "--learn", "learned.jsonl"];
-    let mut child = tool(&folder, &arguments).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    // More than a pipe holds, so somebody reads; and more could come.
-    for id in 0..400 {
-        stdin.write_all(record(id).as_bytes()).unwrap();
-    }
-    interrupt(child);
-    drop(stdin);
+    interrupt_reading(&folder, &["-f", "jsonl", "--learn", "learned.jsonl"]);
     assert!(tree(&folder).is_empty(), "{:?}", tree(&folder));
 }
 
@@ -133,13 +136,7 @@ fn an_interrupted_file_does_not_appear() {
     let folder = folder("interrupted_file");
     fs::write(folder.join("articles.jsonl"), "those of yesterday\n").unwrap();
     let arguments = ["-f", "jsonl", "-t", "jsonl", "-o", "articles.jsonl", "--report", "failed.jsonl"];
-    let mut child = tool(&folder, &arguments).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    for id in 0..400 {
-        stdin.write_all(record(id).as_bytes()).unwrap();
-    }
-    interrupt(child);
-    drop(stdin);
+    interrupt_reading(&folder, &arguments);
     assert_eq!(fs::read_to_string(folder.join("articles.jsonl")).unwrap(), "those of yesterday\n");
     assert!(tree(&folder).iter().all(|file| !file.starts_with(".dechrome-")), "{:?}", tree(&folder));
 }

@@ -4,9 +4,10 @@
 
 JSON Lines files are read by Spark line by line and go through `rdd.pipe`, one line in, one line out. Web archives cannot
 be cut into lines, so each is one unit of work: a task streams the file through `dechrome -f warc`. Spark holds the file in
-the memory of its task, and none of more than 2 GB; crawls come in files of about one. Both give lines of JSON, which become a table with one row a record; a record that failed is a row with `error`, and so is an archive whose
-process died. Spark tries a task again when its machine fails (`spark.task.maxFailures`), and nothing is written twice,
-for a table appears as a whole.
+the memory of its task, and none of more than 2 GB; crawls come in files of about one. Both give lines of JSON, which
+become a table with one row a record; a record that failed is a row with `error`, and so is an archive whose process died.
+Spark tries a task again when its machine fails (`spark.task.maxFailures`), and nothing is written twice, for a table
+appears as a whole.
 
 The binary must be on every worker: install it there, or send it along with `--files /path/dechrome --dechrome ./dechrome`.
 

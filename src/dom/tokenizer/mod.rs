@@ -68,7 +68,8 @@ pub struct Options {
 
 /// Constructs between two looks at the clock: some hundred microseconds.
 const LOOK_EVERY: u32 = 1024;
-/// Bytes of text beyond which ampersands that mean nothing are no longer looked at in the same construct.
+/// Bytes after which the clock is looked at, however few constructs they were, and after which a text with ampersands that
+/// mean nothing is sent on, so that there is a look.
 const LONG_RUN: usize = 64 << 10;
 
 /// A token sink that may do without the bodies of some raw-text elements, and that takes attributes beside the tokens.
@@ -125,13 +126,12 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         while self.at < self.text.len() {
             self.data();
             constructs = constructs.wrapping_add(1);
-            let looks = constructs.is_multiple_of(LOOK_EVERY) || self.at.saturating_sub(looked) > LONG_RUN;
-            if looks {
+            if constructs.is_multiple_of(LOOK_EVERY) || self.at.saturating_sub(looked) > LONG_RUN {
                 looked = self.at;
-            }
-            if looks && self.options.until.is_some_and(|until| Instant::now() >= until) {
-                self.outcome.stopped = true;
-                break;
+                if self.options.until.is_some_and(|until| Instant::now() >= until) {
+                    self.outcome.stopped = true;
+                    break;
+                }
             }
         }
         self.send(EOFToken);

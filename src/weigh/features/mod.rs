@@ -32,13 +32,9 @@ impl Matrix {
     /// probabilities of the page types.
     #[cfg(any(test, feature = "lab"))]
     pub fn of(context: &Context<'_>, whole: &Whole, types: &[f32; 7], weights: &Weights) -> Matrix {
-        let columns = names().len();
-        let mut values = Vec::with_capacity(columns * context.blocks.len() as usize);
-        for at in 0..context.blocks.len() {
-            fill(context, weights, at, &mut values);
-            fill_page(whole, types, &mut values);
-        }
-        Matrix { columns, values }
+        let page = of_page(whole, types);
+        let values = (0..context.blocks.len()).flat_map(|at| of_block(context, weights, at, &page)).collect();
+        Matrix { columns: names().len(), values }
     }
 
     /// The same for some of the blocks, without the features of the page, which are the same in each: `columns` are left.

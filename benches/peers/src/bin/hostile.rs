@@ -5,14 +5,16 @@
 
 #[path = "../../../../tests/reliability/families.rs"]
 mod families;
+#[path = "../../../../tests/reliability/usage.rs"]
+mod usage;
 
 use std::hint::black_box;
+use std::env;
 use std::process::{Command, Stdio};
-use std::{env, fs};
 
 use families::{FAMILIES, Family};
 use rustix::process::{Resource, Rlimit, setrlimit};
-use rustix::time::{ClockId, clock_gettime};
+use usage::{peak, processor_seconds};
 
 /// Seconds of processor time that a run may take: far more than the bar for pages of this size.
 const SECONDS: u64 = 5;
@@ -46,7 +48,7 @@ fn run(tool: &str, family: &Family, size: usize) {
     let page = family.page(size);
     limit(Resource::Cpu, SECONDS);
     limit(Resource::As, MEMORY);
-    let start = now();
+    let start = processor_seconds();
     match tool {
         "dechrome" => {
             let article = dechrome::extract_bytes(page.as_bytes(), None);
@@ -61,7 +63,7 @@ fn run(tool: &str, family: &Family, size: usize) {
             let _ = black_box(rs_trafilatura::extract(&page));
         }
     }
-    println!("{:.2} s, {:.0} MiB", now() - start, peak() / MIB);
+    println!("{:.2} s, {:.0} MiB", processor_seconds() - start, peak() / MIB);
 }
 
 fn limit(resource: Resource, most: u64) {
@@ -87,16 +89,4 @@ fn child(tool: &str, family: &Family, size: &str) -> String {
         "stopped"
     };
     format!("**{ending}**")
-}
-
-fn now() -> f64 {
-    let time = clock_gettime(ClockId::ProcessCPUTime);
-    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
-}
-
-/// The most memory that this process ever held, in bytes.
-fn peak() -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok()).map_or(0.0, |kibibytes| kibibytes * 1024.0)
 }
