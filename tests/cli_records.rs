@@ -110,6 +110,20 @@ fn lists_name_files() {
     assert_eq!(code(&run(&folder, &["--files-from", "gone"])), 2);
 }
 
+/// What a shell's `<(…)` and `/dev/stdin` are: a pipe that is open already, and can be read only once.
+#[test]
+fn a_pipe_that_is_open_is_a_list_or_a_page() {
+    let folder = site("given_pipes");
+    let output = pipe(&folder, "pages/a.html\npages/sub/b.html\n", &["--files-from", "/dev/fd/0", "-t", "jsonl"]);
+    assert_eq!((code(&output), lines(&output).len()), (0, 2), "{}", messages(&output));
+    for path in ["/dev/fd/0", "/proc/self/fd/0", "/dev/stdin"] {
+        let output = pipe(&folder, page("piped"), &[path, "--field", "title", "-t", "text"]);
+        assert_eq!((code(&output), out(&output)), (0, "piped\n"), "{path}: {}", messages(&output));
+        let output = pipe(&folder, page("piped"), &[path, "pages/a.html", "--field", "title", "-t", "jsonl"]);
+        assert_eq!((code(&output), lines(&output).len()), (0, 2), "{path}: {}", messages(&output));
+    }
+}
+
 fn archive(pages: &[&str]) -> Vec<u8> {
     let mut bytes = b"WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 4\r\n\r\nabcd\r\n\r\n".to_vec();
     for name in pages {

@@ -1,6 +1,7 @@
 //! Decides which files may be opened at all, and how much of them is read. For `source` and `work`.
 //!
-//! Only regular files are: a FIFO would wait for a writer that never comes, and a device need not end.
+//! Only regular files are: a FIFO would wait for a writer that never comes, and a device need not end. The one exception
+//! is a pipe that the caller holds open already, as a shell's `<(…)` is.
 
 use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, Read};
@@ -11,11 +12,33 @@ use super::decompress::{self, Reader};
 /// Opens a regular file.
 pub fn open(path: &Path) -> io::Result<(File, Metadata)> {
     // Looked at before opening, for opening a FIFO already waits; and again after, for the name may have moved on.
-    regular(fs::metadata(path)?.file_type())?;
+    let given = is_given_pipe(path);
+    if !given {
+        regular(fs::metadata(path)?.file_type())?;
+    }
     let file = File::open(path)?;
     let metadata = file.metadata()?;
-    regular(metadata.file_type())?;
+    if !given {
+        regular(metadata.file_type())?;
+    }
     Ok((file, metadata))
+}
+
+/// Whether a path names a pipe that this process was given open. Opening that does not wait, and it is read once.
+pub fn is_given_pipe(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let folders = [Path::new("/dev/fd"), Path::new("/proc/self/fd")];
+        let is_descriptor = path.parent().is_some_and(|parent| folders.contains(&parent));
+        (is_descriptor || path == Path::new("/dev/stdin"))
+            && fs::metadata(path).is_ok_and(|metadata| metadata.file_type().is_fifo())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
 }
 
 /// The plain content of a regular file.

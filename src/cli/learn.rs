@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use dechrome::Extractor;
@@ -16,6 +16,7 @@ use dechrome::template::{Choice, DECLARING, Learner, Survey, Templates};
 
 use super::arguments::Arguments;
 use super::engine::{self, Job};
+use super::input;
 use super::interrupt;
 use super::output::Form;
 use super::progress::Progress;
@@ -60,7 +61,8 @@ pub fn before(arguments: &Arguments, rules: &Rules, jobs: usize) -> io::Result<A
 pub fn is_there_to_stay(arguments: &Arguments) -> bool {
     let lists = arguments.files_from.iter();
     let mut named = arguments.paths.iter().chain(lists.clone()).peekable();
-    named.peek().is_some() && named.all(|path| path.as_os_str() != "-") && lists.into_iter().all(|list| list.is_file())
+    let is_piped = |path: &PathBuf| path.as_os_str() == "-" || input::is_given_pipe(path);
+    named.peek().is_some() && !named.any(is_piped) && lists.into_iter().all(|list| list.is_file())
 }
 
 fn learn(arguments: &Arguments, rules: &Rules, jobs: usize) -> io::Result<Learner> {
