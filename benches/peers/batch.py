@@ -47,7 +47,7 @@ def fresh(path: Path) -> Path:
 
 def median(name: str, values: list[float], better: str) -> None:
     line = f"{statistics.median(values):.2f} (lowest {min(values):.2f}, highest {max(values):.2f}; {better})"
-    print(f"{name:<58} {line}", flush=True)
+    print(f"{name:<76} {line}", flush=True)
 
 
 def threads(dechrome: str, pages: Path, out: Path) -> None:
@@ -61,17 +61,27 @@ def threads(dechrome: str, pages: Path, out: Path) -> None:
 
 
 def overhead(dechrome: str, peers: str, pages: Path, out: Path) -> None:
-    """The processor time of a batch with one thread over that of nothing but extraction, bytes to JSON."""
+    """The processor time of a batch with one thread over that of the same work in one process, bytes to JSON."""
     paths = [str(path) for path in sorted(pages.iterdir())]
-    ways = {"--no-templates": ["--no-templates"], "learning templates": []}
-    ratios = {name: [] for name in ways}
+    names = {
+        "--no-templates over extraction alone": (["--no-templates"], "--once"),
+        "learning templates over learning and extraction": ([], "--learned"),
+        "learning templates over extraction alone": ([], "--once"),
+    }
+    ratios = {name: [] for name in names}
     for _ in range(REPEATS):
-        alone = subprocess.run([peers, "--once", *paths], capture_output=True, check=True, text=True)
-        for name, more in ways.items():
-            batch = run(dechrome, pages, "-t", "jsonl", "-o", out, "-q", "-j", 1, *more)
-            ratios[name].append(batch.processor / float(alone.stdout))
+        alone = {
+            mode: float(subprocess.run([peers, mode, *paths], capture_output=True, check=True, text=True).stdout)
+            for mode in ("--once", "--learned")
+        }
+        batch = {
+            tuple(more): run(dechrome, pages, "-t", "jsonl", "-o", out, "-q", "-j", 1, *more).processor
+            for more in ([], ["--no-templates"])
+        }
+        for name, (more, mode) in names.items():
+            ratios[name].append(batch[tuple(more)] / alone[mode])
     for name, values in ratios.items():
-        median(f"1 thread, processor time over extraction alone, {name}", values, "smaller is better")
+        median(f"1 thread, processor time, {name}", values, "smaller is better")
 
 
 def small(dechrome: str, folder: Path, out: Path) -> None:
@@ -89,7 +99,7 @@ def small(dechrome: str, folder: Path, out: Path) -> None:
     ):
         done = run(dechrome, folder, "-q", *arguments)
         print(
-            f"{f'{SMALL_FILES:,} files of 1 KB, {name}':<58} {SMALL_FILES / done.processor:,.0f} a second of processor "
+            f"{f'{SMALL_FILES:,} files of 1 KB, {name}':<76} {SMALL_FILES / done.processor:,.0f} a second of processor "
             f"time, at most {done.megabytes:.0f} MB of memory",
             flush=True,
         )
@@ -112,7 +122,7 @@ def archive(dechrome: str, pages: Path, path: Path) -> None:
     for name, more in (("learning templates", []), ("with --no-templates", ["--no-templates"])):
         done = run(dechrome, "-t", "jsonl", "-q", path, *more)
         line = f"at most {done.megabytes:.0f} MB of memory, {written / 1e6 / done.processor:.0f} MB a second of processor time"
-        print(f"{f'web archive, {number:,} pages, 1 GB, {name}':<58} {line}", flush=True)
+        print(f"{f'web archive, {number:,} pages, 1 GB, {name}':<76} {line}", flush=True)
 
 
 def peers(dechrome: str, tools: Path, pages: Path, folder: Path) -> None:

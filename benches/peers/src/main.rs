@@ -3,12 +3,15 @@
 //! with its default options.
 //!
 //! `peers FILE...` prints a table; `peers --seconds FILE...` prints only dechrome's seconds, for the script that compares
-//! tools in Python, and `peers --once FILE...` the same of a single run, for the one that measures batches.
+//! tools in Python, and `peers --once FILE...` the same of a single run, for the one that measures batches. With
+//! `peers --learned FILE...` that run first learns the templates of the pages' sites, as a caller of the library would.
 
 use std::hint::black_box;
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
 
-use dechrome::{Extractor, write};
+use dechrome::template::{DECLARING, Learner, Survey};
+use dechrome::{Extractor, Options, write};
 use html5ever::tendril::TendrilSink;
 use rustix::time::{ClockId, clock_gettime};
 
@@ -20,15 +23,15 @@ const REPEATS: usize = 3;
 
 fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let once = arguments.first().is_some_and(|first| first == "--once");
-    let seconds_only = once || arguments.first().is_some_and(|first| first == "--seconds");
-    let repeats = if once { 1 } else { REPEATS };
+    let mode = arguments.first().filter(|first| first.starts_with("--")).cloned().unwrap_or_default();
+    let seconds_only = !mode.is_empty();
+    let repeats = if matches!(&*mode, "--once" | "--learned") { 1 } else { REPEATS };
     if seconds_only {
         arguments.remove(0);
     }
     // What a peer says when it panics is counted below, not printed for each page.
     panic::set_hook(Box::new(|_| {}));
-    let extractor = Extractor::default();
+    let (extractor, learning) = if mode == "--learned" { learned(&arguments) } else { (Extractor::default(), 0.0) };
     let mut tools = tools(&extractor);
     if seconds_only {
         tools.truncate(1);
@@ -49,7 +52,7 @@ fn main() {
         }
     }
     if seconds_only {
-        println!("{:.6}", totals[0].0);
+        println!("{:.6}", totals[0].0 + learning);
         return;
     }
     println!("{} pages, {:.1} MB; processor time, best of {REPEATS}", arguments.len(), bytes as f64 / 1e6);
@@ -57,6 +60,28 @@ fn main() {
     for ((name, _), (seconds, failed)) in tools.iter().zip(&totals) {
         println!("{name:<36} {:>10.1} {:>10.2} {failed:>8}", bytes as f64 / 1e6 / seconds, seconds / totals[0].0);
     }
+}
+
+/// An extractor that knows the templates of the pages' sites, and the processor time that learning them took.
+fn learned(paths: &[String]) -> (Extractor, f64) {
+    let plain = Extractor::default();
+    let pages: Vec<_> = paths.iter().filter_map(|path| Some((path, std::fs::read(path).ok()?))).collect();
+    let start = now();
+    let mut survey = Survey::default();
+    for (name, page) in &pages {
+        if let Some(site) = plain.site(&page[..page.len().min(DECLARING)], None) {
+            survey.see(&site, name);
+        }
+    }
+    let choice = survey.choose();
+    let mut learner = Learner::default();
+    for (name, page) in pages.iter().filter(|(name, _)| choice.holds(name)) {
+        learner.add(name, plain.outline_bytes(page, None));
+    }
+    let mut options = Options::default();
+    options.templates = Some(Arc::new(learner.learn()));
+    let learning = now() - start;
+    (Extractor::new(options), learning)
 }
 
 fn tools(extractor: &Extractor) -> Vec<Tool<'_>> {
