@@ -30,7 +30,7 @@ pub fn explain(
             path: context.page.path(block.row),
             score: round(*score),
             kept: verdict.keep,
-            by: verdict.by.to_owned(),
+            by: verdict.by.into(),
             reason: verdict.reason.to_string(),
             evidence: evidence(&features::of_block(context, weights, at, page), weights),
         })
@@ -44,6 +44,9 @@ pub fn with_removed(
     removed: &[Removed],
 ) -> Vec<ExplainedBlock> {
     let mut removed = removed.iter().filter(|removed| !removed.text.is_empty()).peekable();
+    if removed.peek().is_none() {
+        return explained;
+    }
     let mut all = Vec::with_capacity(explained.len());
     let mut rows = blocks.list.iter().map(|block| block.row);
     for block in explained {
@@ -63,7 +66,7 @@ fn taken_out(removed: &Removed) -> ExplainedBlock {
         path: removed.path.clone(),
         score: 0.0,
         kept: false,
-        by: "selector".to_owned(),
+        by: "selector".into(),
         reason: format!("`{}` is to be dropped", removed.selector),
         evidence: Vec::new(),
     }
@@ -92,7 +95,7 @@ pub fn explain_unweighed(
             path: String::new(),
             score: if verdict.keep { 1.0 } else { 0.0 },
             kept: verdict.keep,
-            by: verdict.by.to_owned(),
+            by: verdict.by.into(),
             reason: verdict.reason.to_string(),
             evidence: Vec::new(),
         })
@@ -111,14 +114,14 @@ fn evidence(row: &[f32], weights: &Weights) -> Vec<Evidence> {
     let mut columns: Vec<usize> = (0..sums.len()).collect();
     let strength = |column: &usize| sums.get(*column).copied().unwrap_or(0.0).abs();
     columns.sort_by(|one, other| strength(other).total_cmp(&strength(one)));
-    let named = columns.into_iter().take(MOST).filter(|column| strength(column) > 0.0);
-    named
-        .map(|column| Evidence {
-            feature: features::names().get(column).cloned().unwrap_or_default(),
-            value: round(row.get(column).copied().unwrap_or(0.0)),
-            effect: round(sums.get(column).copied().unwrap_or(0.0)),
-        })
-        .collect()
+    // Collecting would leave room for two more in each of thousands.
+    let mut evidence = Vec::with_capacity(MOST);
+    evidence.extend(columns.into_iter().take(MOST).filter(|column| strength(column) > 0.0).map(|column| Evidence {
+        feature: features::names().get(column).map_or("", String::as_str).into(),
+        value: round(row.get(column).copied().unwrap_or(0.0)),
+        effect: round(sums.get(column).copied().unwrap_or(0.0)),
+    }));
+    evidence
 }
 
 /// Three decimals: more would only be noise in a report.

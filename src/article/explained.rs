@@ -1,6 +1,8 @@
 //! The part of the output that is there only when it is asked for: what was decided about each block, about the page as a
 //! whole and about its metadata, and from what. For people who ask why.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::PageType;
@@ -16,8 +18,9 @@ pub struct ExplainedBlock {
     pub score: f64,
     /// Whether it is in the article.
     pub kept: bool,
-    /// The pass that decided.
-    pub by: String,
+    /// The pass that decided. It owns its name only where it was read from JSON: an explanation names the same few hundred
+    /// thousands of times.
+    pub by: Cow<'static, str>,
     /// The pass's reason in plain words.
     pub reason: String,
     /// The features that moved the score most, strongest first.
@@ -27,8 +30,8 @@ pub struct ExplainedBlock {
 /// One feature's part in a score.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// The feature's name in the weights file.
-    pub feature: String,
+    /// The feature's name in the weights file; owned as [`ExplainedBlock::by`] is.
+    pub feature: Cow<'static, str>,
     /// Its value for the block.
     pub value: f64,
     /// What it added to the score, in log-odds; negative speaks for chrome.

@@ -172,7 +172,7 @@ mod tests {
         let article = extract(&own, &site);
         assert_eq!(article.text, STORY.join("\n\n"));
         let explained = article.explain.unwrap().into_iter().find(|block| block.text == NOTICE).unwrap();
-        assert_eq!((explained.kept, explained.by.as_str()), (false, "template"));
+        assert_eq!((explained.kept, &*explained.by), (false, "template"));
         assert_eq!(explained.reason, "on 5 of 5 other pages of its site");
         assert!(article.warnings.is_empty());
         // One other page is not enough for a paragraph like this.
