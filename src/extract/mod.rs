@@ -307,7 +307,7 @@ impl Extractor {
         deadline: Deadline,
     ) -> Option<Findings> {
         let seen = Seen { text: &findings.content.text, quality: findings.quality };
-        let candidate = unseen::best(page, seen)?;
+        let candidate = unseen::best(page, seen, deadline)?;
         let fragment = page::settle(&self.parse(&candidate.markup, &[], deadline));
         let mut read = self.read(&fragment, &Chosen::default(), base, deadline, candidate.method)?;
         read.meta.title = candidate.title.clone();

@@ -15,6 +15,9 @@ const LONGEST_NOTICE: u32 = 80;
 /// Judges every line that nothing was decided about.
 pub(super) fn pass(sheet: &mut Sheet) {
     for at in 0..sheet.lines.len() {
+        if sheet.deadline.is_over() {
+            return;
+        }
         if !sheet.is_open(at) || sheet.line(at).is_none_or(|line| line.entry.kind == Kind::Code) {
             continue;
         }

@@ -59,7 +59,7 @@ pub fn read_until(text: &str, deadline: Deadline) -> Option<Reading> {
     if deadline.is_over() {
         return None;
     }
-    let mut sheet = Sheet::new(lines);
+    let mut sheet = Sheet::new(lines, deadline);
     for pass in [caption::pass, pointers::read_more, pointers::lists, pointers::tags, chrome::pass] {
         if deadline.is_over() {
             return None;

@@ -11,6 +11,9 @@ use crate::words;
 /// Judges lead-ins such as `READ MORE:` in one line with a headline or alone before one.
 pub(super) fn read_more(sheet: &mut Sheet) {
     for at in 0..sheet.lines.len() {
+        if sheet.deadline.is_over() {
+            return;
+        }
         if !sheet.is_open(at) || sheet.line(at).is_none_or(|line| line.entry.kind == Kind::Code) {
             continue;
         }

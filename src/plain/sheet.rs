@@ -8,6 +8,7 @@ use super::lines::{Entry, Lines};
 use super::shape;
 use crate::article::Related;
 use crate::block::Kind;
+use crate::deadline::Deadline;
 use crate::judge::Verdict;
 use crate::meta::Meta;
 use crate::phrases::{self, Found};
@@ -50,11 +51,13 @@ pub(super) struct Sheet {
     pub end: usize,
     pub meta: Meta,
     pub related: Vec<Related>,
+    /// When a pass that takes long gives up; nobody reads what it left.
+    pub deadline: Deadline,
 }
 
 impl Sheet {
     /// Reads every line once.
-    pub fn new(lines: Lines) -> Sheet {
+    pub fn new(lines: Lines, deadline: Deadline) -> Sheet {
         let Lines { text, list, .. } = lines;
         let read = |entry: Entry| {
             let line = text.get(entry.text.range()).unwrap_or_default();
@@ -66,7 +69,7 @@ impl Sheet {
             Line { entry, counts, found, prose, verdict: None }
         };
         let lines: Vec<Line> = list.into_iter().map(read).collect();
-        let mut sheet = Sheet { text, lines, ..Sheet::default() };
+        let mut sheet = Sheet { text, lines, deadline, ..Sheet::default() };
         sheet.bound(0);
         sheet
     }

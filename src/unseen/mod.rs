@@ -15,6 +15,7 @@ mod tree;
 mod weighing;
 
 use crate::article::Method;
+use crate::deadline::Deadline;
 use crate::meta::mend;
 use crate::page::Page;
 use state::Body;
@@ -40,16 +41,17 @@ pub(crate) struct Candidate {
 /// Bytes of strings read as state of their own: data within data is met, but not without end.
 const MOST_NESTED: usize = 16 << 20;
 
-/// The best content that the page's data scripts hold, if it may be better than what was seen.
-pub(crate) fn best(page: &Page, seen: Seen<'_>) -> Option<Candidate> {
+/// The best content that the page's data scripts hold, as far as they are read in time, if it may be better than what was
+/// seen.
+pub(crate) fn best(page: &Page, seen: Seen<'_>, deadline: Deadline) -> Option<Candidate> {
     if !weighing::is_wanted(page, seen) {
         return None;
     }
-    candidates(page).into_iter().next().filter(|candidate| weighing::is_longer(candidate, seen))
+    candidates(page, deadline).into_iter().next().filter(|candidate| weighing::is_longer(candidate, seen))
 }
 
 /// The content that the page's data scripts hold, best first.
-fn candidates(page: &Page) -> Vec<Candidate> {
+fn candidates(page: &Page, deadline: Deadline) -> Vec<Candidate> {
     let titles = Titles::of(page);
     let mut found: Vec<(f32, Candidate)> = Vec::new();
     let mut add = |body: Body, method: Method| {
@@ -58,12 +60,12 @@ fn candidates(page: &Page) -> Vec<Candidate> {
             found.push((weight, Candidate { markup, method, words, title, own }));
         }
     };
-    for body in structured::bodies(&mend::parse(&page.head.json_ld), &titles) {
+    for body in structured::bodies(&mend::parse(&page.head.json_ld), &titles, deadline) {
         add(body, Method::StructuredData);
     }
     let scripts: Vec<&str> = page.head.states.iter().map(|(_, text)| text.as_str()).collect();
     let (streamed, stores): (Vec<&str>, Vec<&str>) = scripts.into_iter().partition(|text| flight::is_flight(text));
-    if !streamed.is_empty() {
+    if !streamed.is_empty() && !deadline.is_over() {
         let rows = flight::rows(&streamed);
         let markup = flight::render(&rows);
         let words = markup::measure(&markup).words;
@@ -76,7 +78,10 @@ fn candidates(page: &Page) -> Vec<Candidate> {
             add(body, Method::EmbeddedState);
         }
     }
-    for tree in trees(&stores) {
+    for tree in trees(&stores, deadline) {
+        if deadline.is_over() {
+            break;
+        }
         for body in state::bodies(&tree, &titles) {
             add(body, Method::EmbeddedState);
         }
@@ -86,13 +91,13 @@ fn candidates(page: &Page) -> Vec<Candidate> {
 }
 
 /// Reads stores, and what they hold as text that is data again.
-fn trees(stores: &[&str]) -> Vec<Tree> {
+fn trees(stores: &[&str], deadline: Deadline) -> Vec<Tree> {
     let mut trees: Vec<Tree> = Vec::new();
     let mut left = MOST_NESTED;
     let mut waiting: Vec<String> = Vec::new();
     let mut nodes = 0;
     let mut read = |text: &str, waiting: &mut Vec<String>| {
-        if nodes >= tree::MOST_NODES {
+        if nodes >= tree::MOST_NODES || deadline.is_over() {
             return;
         }
         let mut tree = Tree::for_text(text.len());
@@ -166,7 +171,7 @@ mod tests {
 
     fn first(html: &str) -> Option<(String, Method)> {
         let page = crate::page::settle(&crate::dom::parse(html, &crate::options::Limits::default()));
-        let first = candidates(&page).into_iter().next()?;
+        let first = candidates(&page, Deadline::default()).into_iter().next()?;
         Some((first.markup.trim().to_owned(), first.method))
     }
 

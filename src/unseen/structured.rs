@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::markup;
 use super::state::Body;
 use super::title::Titles;
+use crate::deadline::Deadline;
 
 type Object = Map<String, Value>;
 
@@ -34,8 +35,8 @@ enum Class {
     Thing,
 }
 
-/// The bodies of all JSON-LD nodes, best first.
-pub(super) fn bodies(roots: &[Value], titles: &Titles) -> Vec<Body> {
+/// The bodies of all JSON-LD nodes, best first, as far as they are reached in time.
+pub(super) fn bodies(roots: &[Value], titles: &Titles, deadline: Deadline) -> Vec<Body> {
     let mut bodies = Vec::new();
     let mut open: Vec<&Value> = roots.iter().rev().collect();
     let mut left = MOST_OBJECTS;
@@ -45,7 +46,7 @@ pub(super) fn bodies(roots: &[Value], titles: &Titles) -> Vec<Body> {
         match value {
             Value::Array(values) => open.extend(values.iter().rev()),
             Value::Object(object) => {
-                let Some(rest) = left.checked_sub(1) else { break };
+                let Some(rest) = left.checked_sub(1).filter(|_| !deadline.is_over()) else { break };
                 left = rest;
                 let body = class_of(object).and_then(|class| body(object, class, titles, &mut bytes));
                 match body {
@@ -301,7 +302,11 @@ mod tests {
                          band played on the pier until late in the evening.";
 
     fn first(value: Value) -> String {
-        bodies(&[value], &Titles::default()).into_iter().next().map(|body| body.markup).unwrap_or_default()
+        bodies(&[value], &Titles::default(), Deadline::default())
+            .into_iter()
+            .next()
+            .map(|body| body.markup)
+            .unwrap_or_default()
     }
 
     #[test]
