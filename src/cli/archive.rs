@@ -122,7 +122,7 @@ fn page(record: &Fields, block: &mut impl BufRead, limit: usize) -> io::Result<O
         return Ok(None);
     }
     let mut body = Vec::new();
-    block.take(limit as u64 + 1).read_to_end(&mut body)?;
+    block.take((limit as u64).saturating_add(1)).read_to_end(&mut body)?;
     let text = |name: &str| record.get(name).map(str::to_owned);
     // The first version of the format had the address in angle brackets.
     let url = text("warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
@@ -316,5 +316,8 @@ mod tests {
             _ => 0,
         });
         assert_eq!(sizes.collect::<Vec<_>>(), [(1 << 20) + 1, 4]);
+        // The greatest limit has no place behind it.
+        let page = Cursor::new(response("Content-Type: text/html", b"<p>a"));
+        assert_eq!(Archive::new(String::new(), None, Box::new(page), usize::MAX).count(), 1);
     }
 }
