@@ -8,7 +8,7 @@ use std::thread;
 
 use dechrome::options::Limits;
 use dechrome::{Article, Extractor, Options, write};
-use families::{ARTICLE, FAMILIES};
+use families::{ARTICLE, FAMILIES, FOUND};
 
 /// The stack that the whole extraction must fit in: 256 KiB in a release build. Without optimisation the 128 levels that
 /// the JSON reader allows need more.
@@ -16,9 +16,8 @@ const STACK: usize = if cfg!(debug_assertions) { 2 << 20 } else { 256 << 10 };
 /// Bytes of a page: far beyond every limit on depth, formatting and attributes.
 const SIZE: usize = 16_000;
 
-/// Families beside which the article is lost today: a headline of sixteen thousand characters outweighs it, and a page of
-/// NULs or controls is taken for binary data.
-const LOST: &[&str] = &["h1 long", "NULs", "NULs and letters", "NULs in tags", "controls"];
+/// Families beside which the article is lost today: a headline of sixteen thousand characters outweighs it.
+const LOST: &[&str] = &["h1 long"];
 
 fn extract(page: String) -> Article {
     let work = move || dechrome::extract_bytes(page.as_bytes(), None);
@@ -35,7 +34,7 @@ fn every_family_gives_an_article_in_proportion_to_the_page() {
         let written = write::to_json(&article, false).len() + write::to_markdown(&article).len();
         // A definition of four bytes becomes some forty in JSON; anything that multiplies by more is a mistake.
         assert!(written < 32 * length, "{}: {written} bytes of {length}", family.name);
-        if has_article && !article.text.contains("the whole harbour went down") {
+        if has_article && !article.text.contains(FOUND) {
             lost.push(family.name);
         }
     }
@@ -78,9 +77,15 @@ fn an_explanation_ends_at_its_limit() {
 
 #[test]
 fn a_flood_of_tiny_elements_is_bounded_and_the_article_behind_it_keeps_its_own() {
-    let page = format!("<title>Rain</title><body>{}<article>{ARTICLE}</article>", "<br>".repeat(200_000));
-    let article = extract(page);
-    assert!(article.warnings.iter().any(|warning| warning.contains("density limit of 40")), "{:?}", article.warnings);
-    assert!(article.text.starts_with("The boats came back at noon, and the whole harbour"), "{}", article.text);
-    assert_eq!(article.text.matches("\n\n").count(), 2, "{}", article.text);
+    // What stays open of the second one would be opened again in each paragraph of the article.
+    for flood in ["<br>".repeat(200_000), "<a href=/x><b><i>".repeat(60_000)] {
+        let article = extract(format!("<title>Rain</title><body>{flood}<article>{ARTICLE}</article>"));
+        assert!(
+            article.warnings.iter().any(|warning| warning.contains("density limit of 40")),
+            "{:?}",
+            article.warnings
+        );
+        assert!(article.text.starts_with("The boats came back at noon, and the whole harbour"), "{}", article.text);
+        assert_eq!(article.text.matches("\n\n").count(), 2, "{}", article.text);
+    }
 }

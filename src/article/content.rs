@@ -125,6 +125,13 @@ impl ContentBlock {
     }
 }
 
+impl ContentBlock {
+    /// Whether its words stand in [`Article::text`](super::Article::text).
+    pub(crate) fn is_in_text(&self) -> bool {
+        !matches!(self, ContentBlock::Image { .. } | ContentBlock::Embed { .. })
+    }
+}
+
 /// An item of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListItem {

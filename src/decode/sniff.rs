@@ -14,11 +14,20 @@ pub fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     memchr::memchr(0, bytes)?;
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     // A page whose markup is plain ASCII without NULs is no UTF-16, however many NULs were strewn in behind it.
-    if bytes.len() > HEAD && head.is_ascii() && !head.contains(&0) {
+    if bytes.len() > HEAD && head.is_ascii() && !head.contains(&0) || opens_with_a_tag(head) {
         return None;
     }
     utf16_pattern(head).or_else(|| utf16_pattern(bytes))
 }
+
+/// Whether a tag of plain ASCII stands at the very front; as UTF-16 its bytes would be characters that no page begins with.
+fn opens_with_a_tag(bytes: &[u8]) -> bool {
+    let opening = bytes.trim_ascii_start().get(..OPENING).unwrap_or_default();
+    opening.starts_with(b"<") && opening.iter().all(|byte| byte.is_ascii_graphic() || *byte == b' ')
+}
+
+/// Bytes at the front that must be a tag's: as many characters as `<title>` has, and half as many of UTF-16.
+const OPENING: usize = 7;
 
 fn utf16_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
     let mut nul_first = 0_usize;
@@ -92,6 +101,7 @@ mod tests {
         assert_eq!(utf16(b"a\0b\0"), None);
         assert_eq!(utf16(&[b"<p>".repeat(400), b"a\0".repeat(4000)].concat()), None);
         assert_eq!(utf16(b"\0"), None);
+        assert_eq!(utf16(&[b"\n<title>Rain".as_slice(), &b"a\0".repeat(400)].concat()), None);
     }
 
     #[test]

@@ -143,6 +143,8 @@ impl<Sink: Keep> Guard<Sink> {
         let earned = self.seen.get().checked_div(self.limits.density).map(|earned| UNEARNED.saturating_add(earned));
         if earned.is_some_and(|earned| self.nodes.get() >= earned) {
             self.dropped_dense.set(self.dropped_dense.get() + 1);
+            // Every block would open again what a flood left open, so that an article behind it could not pay for its own.
+            self.close_formatting(line);
             self.part_words(&tag.name, line);
             return false;
         }
@@ -190,20 +192,24 @@ impl<Sink: Keep> Guard<Sink> {
         if !is_formatting(&tag.name) {
             return;
         }
-        let mut open = self.formatting.borrow_mut();
         if tag.kind == EndTag {
+            let mut open = self.formatting.borrow_mut();
             if let Some(at) = open.iter().rposition(|name| *name == tag.name) {
                 open.remove(at);
             }
             return;
         }
-        if open.len() >= self.limits.formatting {
+        if self.formatting.borrow().len() >= self.limits.formatting {
             self.closed_formatting.set(self.closed_formatting.get() + 1);
-            while let Some(name) = open.pop() {
-                self.end_element(name, line);
-            }
+            self.close_formatting(line);
         }
-        open.push(tag.name.clone());
+        self.formatting.borrow_mut().push(tag.name.clone());
+    }
+
+    fn close_formatting(&self, line: u64) {
+        for name in self.formatting.take().into_iter().rev() {
+            self.end_element(name, line);
+        }
     }
 
     fn end_element(&self, name: LocalName, line: u64) {

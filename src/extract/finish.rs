@@ -3,6 +3,7 @@
 
 use super::{Extractor, Findings};
 use crate::article::{Article, ContentBlock};
+use crate::write::Content;
 use crate::{comments, dateline, meta, words, write};
 
 impl Extractor {
@@ -10,7 +11,7 @@ impl Extractor {
         let Findings { mut content, mut meta, related, comments, page_type, method, quality, explain, mut warnings } =
             findings;
         clean(&mut meta);
-        cap(&mut content.text, self.options.limits.output, &mut warnings);
+        cap(&mut content, self.options.limits.output, &mut warnings);
         if content.text.is_empty() && warnings.iter().all(|warning| !warning.starts_with("no article")) {
             warnings.push("no article found: nothing on the page reads like its content".to_owned());
         }
@@ -80,10 +81,81 @@ fn clean(meta: &mut meta::Meta) {
     meta.candidates.iter_mut().for_each(|candidate| write::retain_readable(&mut candidate.value));
 }
 
-/// Cuts a text at the output limit, on a character boundary.
-fn cap(text: &mut String, limit: usize, warnings: &mut Vec<String>) {
-    if text.len() > limit {
-        *text = words::cut(text, limit).to_owned();
-        warnings.push(format!("output limit of {limit} bytes reached: the text was cut"));
+/// Cuts the text at the output limit, on a character boundary. Blocks that are longer than any of a real page are cut
+/// first, so that an article beside a flood of words is kept.
+fn cap(content: &mut Content, limit: usize, warnings: &mut Vec<String>) {
+    if content.text.len() <= limit {
+        return;
+    }
+    warnings.push(format!("output limit of {limit} bytes reached: the text was cut"));
+    let texts = || content.blocks.iter().filter(|block| block.is_in_text()).map(ContentBlock::text);
+    let longest = fitting(texts().map(str::len).collect(), limit).max(LONG);
+    let mut text = String::with_capacity(limit);
+    for block in texts().filter(|text| !text.is_empty()) {
+        let between = if text.is_empty() { "" } else { BETWEEN };
+        let left = limit.saturating_sub(text.len() + between.len());
+        let part = words::cut(block, longest.min(left));
+        if part.is_empty() {
+            break;
+        }
+        text.push_str(between);
+        text.push_str(part);
+    }
+    content.text = text;
+}
+
+/// Bytes of a block that are kept while there is room for others: more than any paragraph of a real page.
+const LONG: usize = 64 << 10;
+/// What stands between two blocks of the text.
+const BETWEEN: &str = "\n\n";
+
+/// The length at which texts must be cut, so that all of them fit into so many bytes.
+fn fitting(mut lengths: Vec<usize>, limit: usize) -> usize {
+    lengths.sort_unstable();
+    let (mut left, mut count) = (limit, lengths.len());
+    for length in lengths {
+        let share = (left / count.max(1)).saturating_sub(BETWEEN.len());
+        if length > share {
+            return share;
+        }
+        left -= length + BETWEEN.len();
+        count -= 1;
+    }
+    limit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn capped(texts: &[&str], limit: usize) -> (String, usize) {
+        let blocks = texts.iter().map(|text| ContentBlock::Code { text: (*text).to_owned(), language: None }).collect();
+        let mut content = Content { text: texts.join(BETWEEN), blocks, ..Content::default() };
+        let mut warnings = Vec::new();
+        cap(&mut content, limit, &mut warnings);
+        (content.text, warnings.len())
+    }
+
+    #[test]
+    fn a_flood_of_words_is_cut_before_the_article_beside_it() {
+        let flood = "é".repeat(LONG);
+        let (text, warnings) = capped(&["a", &flood, "b", &flood, "c"], 3 * LONG);
+        assert!(text.starts_with("a\n\né") && text.contains("é\n\nb\n\né") && text.ends_with("é\n\nc"));
+        assert!((3 * LONG - 8..=3 * LONG).contains(&text.len()), "{}", text.len());
+        assert_eq!(warnings, 1);
+    }
+
+    #[test]
+    fn many_short_blocks_are_cut_at_the_end() {
+        assert_eq!(capped(&["abc", "", "ééé", "def"], 8), ("abc\n\né".to_owned(), 1));
+        assert_eq!(capped(&["abc", "def"], 8), ("abc\n\ndef".to_owned(), 0));
+        assert_eq!(capped(&["abc"], 0), (String::new(), 1));
+    }
+
+    #[test]
+    fn the_share_of_each_is_what_the_short_ones_leave() {
+        assert_eq!(fitting(vec![100, 10, 100], 116), 50);
+        assert_eq!(fitting(vec![10, 10], 100), 100);
+        assert_eq!(fitting(Vec::new(), 100), 100);
     }
 }

@@ -13,13 +13,20 @@ pub(crate) fn refusal(text: &str) -> Option<&'static str> {
         Some("empty input")
     } else if is_pdf(body) {
         Some("looks like a PDF")
-    } else if is_binary(body) {
+    } else if !opens_with_markup(body) && is_binary(body) {
         Some("binary data")
     } else if is_json(body) {
         Some("looks like JSON")
     } else {
         None
     }
+}
+
+/// Whether a tag or a comment stands at the very front. That is a page, whatever stands in it, as in the standard on sniffing
+/// MIME types: NULs and controls are left out where they are read.
+fn opens_with_markup(text: &str) -> bool {
+    let rest = text.strip_prefix('<').unwrap_or_default();
+    rest.starts_with("!--") || matches!(sign(rest), Sign::Sure | Sign::Opening)
 }
 
 /// Characters of a text searched for signs of a file format; headers stand in front.
@@ -153,6 +160,7 @@ mod tests {
         assert_eq!(refusal("{\"a\": [1, \"<p>x</p>\"]}"), Some("looks like JSON"));
         assert_eq!(refusal("{\"a\": 1}\n{\"a\": 2}\n"), Some("looks like JSON"));
         assert_eq!(refusal("{\"a\": [1, {\"b\""), Some("looks like JSON"));
+        assert_eq!(refusal("<pk>\u{3}\u{4}ab\0\0\0\0cd\u{1}\u{2}x"), Some("binary data"));
         assert_eq!(refusal("PK\u{3}\u{4}ab\0\0\0\0cd\u{1}\u{2}x"), Some("binary data"));
     }
 
@@ -164,6 +172,8 @@ mod tests {
             "%PDF-1.7 is the version we print.",
             "1 < 2",
             "\u{1}Hello there, this is a page.",
+            "\n<p>\0\0\0\0\u{1}\u{2}\u{3}\u{4}",
+            "<!-- \0\0\0\0\u{1}\u{2}\u{3}\u{4}",
         ] {
             assert_eq!(refusal(text), None, "{text}");
         }

@@ -37,6 +37,10 @@ pub(super) struct Lines {
 /// Lines told apart; what follows is one block. A long novel, wrapped, has 65,000; above this the tables would outgrow
 /// the memory that the input's size allows.
 const MOST_LINES: usize = 200_000;
+/// Lines told apart however short the text is. Each of those beyond needs some bytes, for it takes some 400 of memory.
+const UNEARNED_LINES: usize = 1 << 16;
+/// Bytes that each line beyond these needs; lines of verse and of lists have more.
+const BYTES_A_LINE: usize = 20;
 /// Widths of text that people and programs wrap at: mail 72, terminals 80, some up to 100. Wider lines are paragraphs.
 const WIDEST: usize = 110;
 /// Narrower columns than this are lists and verse.
@@ -93,12 +97,13 @@ fn physical(text: &str) -> Physical<'_> {
         '\r' => returns,
         _ => false,
     };
+    let most = MOST_LINES.min(UNEARNED_LINES + text.len() / BYTES_A_LINE);
     let mut lines = Vec::new();
     let mut fences = Vec::new();
     let mut rest = "";
     let mut left = text;
     while !left.is_empty() {
-        if lines.len() == MOST_LINES {
+        if lines.len() == most {
             rest = left;
             break;
         }
@@ -432,9 +437,12 @@ mod tests {
 
     #[test]
     fn lines_beyond_the_limit_are_one_block() {
-        let lines = split(&"a\n".repeat(MOST_LINES + 5));
+        let lines = split(&"a line of words here\n".repeat(MOST_LINES + 5));
         assert!(lines.capped);
         assert_eq!(lines.list.len(), MOST_LINES + 1);
-        assert_eq!(&lines.text[lines.list[MOST_LINES].text.range()], "a a a a a");
+        assert_eq!(lines.text[lines.list[MOST_LINES].text.range()].matches("a line").count(), 5);
+        // Lines of one letter are as many as their bytes allow.
+        let lines = split(&"a\n".repeat(100_000));
+        assert_eq!((lines.capped, lines.list.len()), (true, UNEARNED_LINES + 10_000 + 1));
     }
 }

@@ -246,7 +246,7 @@ impl Composer<'_> {
     }
 
     fn push(&mut self, block: ContentBlock) {
-        if !matches!(block, ContentBlock::Image { .. } | ContentBlock::Embed { .. }) {
+        if block.is_in_text() {
             if block.text().is_empty() {
                 return;
             }

@@ -7,6 +7,10 @@ pub const ARTICLE: &str = "<h1>The boats came back at noon</h1>\
     <p>Nobody had expected them before the evening, because the wind had turned in the night and stayed in the north.</p>\
     <p>The harbour master wrote the hour in his book, with the height of the tide and the number of the baskets.</p>";
 
+/// Words of the article that no hostile part holds.
+#[allow(dead_code, reason = "not everybody who makes these pages looks for the article")]
+pub const FOUND: &str = "the whole harbour went down";
+
 /// A family: its name and what it looks like, with about so many bytes.
 pub struct Family {
     pub name: &'static str,
