@@ -1,6 +1,6 @@
-//! Laws that hold for every input: no panic, the same bytes out, strict JSON, no invented words, all in a small stack.
+//! Laws that hold for every input: no panic, the same bytes out, strict JSON, all in a small stack. `invented` looks for
+//! invented words.
 
-use std::collections::HashSet;
 use std::fs;
 use std::path::PathBuf;
 use std::thread;
@@ -21,10 +21,6 @@ fn extract_in_small_stack(bytes: Vec<u8>) -> Article {
 fn extract_text_in_small_stack(page: String) -> Article {
     let work = move || dechrome::extract(&page);
     thread::Builder::new().stack_size(STACK).spawn(work).unwrap().join().unwrap()
-}
-
-fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 fn corpus() -> Vec<(PathBuf, Vec<u8>)> {
@@ -125,7 +121,7 @@ proptest! {
     })]
 
     #[test]
-    fn tag_soup_gives_one_strict_json_document_without_invented_words(pieces in prop::collection::vec(piece(), 0..60)) {
+    fn tag_soup_gives_one_strict_json_document(pieces in prop::collection::vec(piece(), 0..60)) {
         let page = pieces.concat();
         let article = extract_text_in_small_stack(page.clone());
         let json = write::to_json(&article, false);
@@ -133,16 +129,6 @@ proptest! {
         prop_assert_eq!(&read, &article);
         prop_assert!(!json.contains('\n'));
         prop_assert_eq!(&article, &dechrome::extract(&page));
-        if !page.contains('&') {
-            let known: HashSet<String> = words(&page.replace(['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}', '\u{0}'], "")).collect();
-            let inside = |word: &String| known.iter().any(|known| known.contains(word.as_str())) || known.contains(word);
-            let joined: String = known.iter().cloned().collect();
-            for word in words(&article.text) {
-                // Inline tags may join two pieces into one word, so its parts are looked for as well.
-                let parts = word.chars().all(|character| joined.contains(character));
-                prop_assert!(inside(&word) || parts, "{word} was invented");
-            }
-        }
     }
 
     #[test]

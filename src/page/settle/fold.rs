@@ -30,24 +30,27 @@ impl Settler {
         if blank { spaced } else { false }
     }
 
-    /// Folds text of any script, which may hold invisible characters; says whether white space ended it.
+    /// Folds text of any script, which may hold invisible characters; says whether white space stands behind the last
+    /// character that is seen.
     fn fold_any(&mut self, text: &str) -> bool {
         let mut spaced = self.space || text.starts_with(words::is_space);
-        for piece in text.split_ascii_whitespace() {
+        for (at, piece) in text.split_ascii_whitespace().enumerate() {
+            spaced |= at > 0;
             if !piece.bytes().any(may_fold) {
                 self.push_piece(piece, spaced);
-                spaced = true;
+                spaced = false;
                 continue;
             }
-            for piece in piece.split(words::is_space).filter(|piece| !piece.is_empty()) {
+            for (at, piece) in piece.split(words::is_space).filter(|piece| !piece.is_empty()).enumerate() {
+                spaced |= at > 0;
                 let seen: String = piece.chars().filter(|character| !words::is_invisible(*character)).collect();
                 if !seen.is_empty() {
                     self.push_piece(&seen, spaced);
-                    spaced = true;
+                    spaced = false;
                 }
             }
         }
-        if text.ends_with(words::is_space) { spaced } else { false }
+        spaced || text.ends_with(words::is_space)
     }
 
     fn push_piece(&mut self, piece: &str, spaced: bool) {

@@ -373,6 +373,16 @@ mod tests {
     }
 
     #[test]
+    fn white_space_around_what_is_not_seen_parts_words() {
+        for html in
+            ["a<b></b>&shy; c", "a <i>&#8203;</i>c", "a<b></b>&shy; <b>c</b>", "a &shy;<b>c", "a&#8203; &nbsp;c"]
+        {
+            assert_eq!(page(html).text, "a c\n", "{html}");
+        }
+        assert_eq!(page("a&shy;<b>&shy;c").text, "ac\n");
+    }
+
+    #[test]
     fn verbatim_text_keeps_its_white_space() {
         assert_eq!(page("<p>a</p><pre>\n  x\n    y\n</pre><p>b").text, "a\n  x\n    y\nb\n");
     }
