@@ -226,6 +226,10 @@ pub struct Limits {
     /// Bytes of the page that each element needs, beyond the first 131,072 elements. 40; real pages have 53 and more. 0 for no
     /// such limit.
     pub density: usize,
+    /// Bytes of one JSON-LD script that is read; a longer one is passed over. 4 MiB.
+    pub json_ld: usize,
+    /// Levels of one JSON-LD script; a deeper one is passed over. 128, and no more are ever read.
+    pub json_levels: usize,
     /// Bytes of `text` written, cut on a character boundary. 16 MiB.
     pub output: usize,
     /// Blocks that [`Options::explain`] lists. 20,000: seven times as many as the largest of 1,497 real pages has.
@@ -241,6 +245,8 @@ impl Default for Limits {
             formatting: 32,
             nodes: 4_000_000,
             density: 40,
+            json_ld: 4 << 20,
+            json_levels: 128,
             output: 16 << 20,
             explained: 20_000,
         }

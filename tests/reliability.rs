@@ -89,3 +89,26 @@ fn a_flood_of_tiny_elements_is_bounded_and_the_article_behind_it_keeps_its_own()
         assert_eq!(article.text.matches("\n\n").count(), 2, "{}", article.text);
     }
 }
+
+#[test]
+fn limits_can_be_as_small_and_as_large_as_can_be() {
+    let page = format!(
+        "<title>Rain</title><script type='application/ld+json'>{{\"@type\":\"Article\"}}</script><p a=1 b=2><b><i>x</b>\
+         <ul><li>y</ul>{ARTICLE}"
+    );
+    for every in [0, 1, usize::MAX] {
+        let mut limits = Limits::default();
+        (limits.depth, limits.attributes, limits.formatting, limits.nodes) = (every, every, every, every);
+        (limits.density, limits.json_ld, limits.json_levels) = (every, every, every);
+        (limits.output, limits.explained) = (every, every);
+        for read in [every, usize::MAX] {
+            limits.input = read;
+            let extractor = Extractor::new(Options::default().limits(limits).explain(true));
+            for page in [page.as_str(), "A line of plain text.\n\nAnother line of it."] {
+                let article = extractor.extract(page);
+                assert!(every > 1 || !article.warnings.is_empty(), "{every}");
+                write::to_json(&article, false);
+            }
+        }
+    }
+}

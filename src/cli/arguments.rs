@@ -174,6 +174,11 @@ pub struct Arguments {
     #[arg(long, value_name = "BYTES", value_parser = value::size, default_value = "64M")]
     pub max_input: usize,
 
+    /// Set another limit, such as `depth=256` or `output=1M`; also attributes, formatting, nodes, density, json-ld, json-levels
+    /// and explained
+    #[arg(long, value_name = "NAME=NUMBER", value_parser = value::limit)]
+    pub limit: Vec<value::Limit>,
+
     /// Spend at most so many seconds on a page; what is found until then is written, with a warning
     #[arg(long, value_name = "SECONDS", value_parser = value::seconds)]
     pub deadline: Option<Duration>,
@@ -261,6 +266,7 @@ impl Arguments {
     pub fn options(&self) -> Options {
         let mut limits = Limits::default();
         limits.input = self.max_input;
+        self.limit.iter().for_each(|limit| limit.set(&mut limits));
         let mut options = Options::default()
             .source(self.from.source())
             .explain(self.explain.is_some())

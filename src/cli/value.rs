@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use dechrome::options::Limits;
+
 /// A page's address is echoed as given; it is only looked at to refuse what cannot resolve a link.
 pub fn page_address(value: &str) -> Result<String, String> {
     let url = url::Url::parse(value).map_err(|error| format!("{error}; an address begins with https:// or http://"))?;
@@ -38,6 +40,45 @@ pub fn size(value: &str) -> Result<usize, String> {
     }
 }
 
+/// One of the library's limits, as `NAME=NUMBER`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    name: &'static str,
+    most: usize,
+}
+
+/// The names of the limits that have no option of their own.
+const LIMITS: [&str; 9] =
+    ["depth", "attributes", "formatting", "nodes", "density", "json-ld", "json-levels", "output", "explained"];
+
+/// Reads a limit. 0 is none for the density and nothing at all for the others, which is as it says.
+pub fn limit(written: &str) -> Result<Limit, String> {
+    let (name, number) =
+        written.split_once('=').ok_or_else(|| "not a name and a number, as in depth=512".to_owned())?;
+    let known = LIMITS.into_iter().find(|known| *known == name);
+    let name = known.ok_or_else(|| format!("no limit '{name}'; there are {}", LIMITS.join(", ")))?;
+    let most = if number == "0" { 0 } else { size(number)? };
+    Ok(Limit { name, most })
+}
+
+impl Limit {
+    /// Sets it.
+    pub fn set(self, limits: &mut Limits) {
+        let limit = match self.name {
+            "depth" => &mut limits.depth,
+            "attributes" => &mut limits.attributes,
+            "formatting" => &mut limits.formatting,
+            "nodes" => &mut limits.nodes,
+            "density" => &mut limits.density,
+            "json-ld" => &mut limits.json_ld,
+            "json-levels" => &mut limits.json_levels,
+            "explained" => &mut limits.explained,
+            _ => &mut limits.output,
+        };
+        *limit = self.most;
+    }
+}
+
 /// A number of seconds above zero, with or without a fraction.
 pub fn seconds(written: &str) -> Result<Duration, String> {
     let seconds = written.parse().map_err(|_| "not a number of seconds")?;
@@ -47,6 +88,23 @@ pub fn seconds(written: &str) -> Result<Duration, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_limit_can_be_set_and_alone() {
+        let mut all = Limits::default();
+        for name in LIMITS {
+            let mut limits = Limits::default();
+            limit(&format!("{name}=7k")).unwrap().set(&mut limits);
+            assert_ne!(limits, Limits::default(), "{name}");
+            limit(&format!("{name}=3")).unwrap().set(&mut all);
+        }
+        // The one that is left has an option of its own.
+        assert_eq!(format!("{all:?}").split(',').filter(|limit| !limit.contains(": 3")).count(), 1, "{all:?}");
+        assert_eq!(limit("density=0").unwrap().most, 0);
+        for wrong in ["depth", "depth=", "deep=3", "depth=-1", "depth=x"] {
+            assert!(limit(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn sizes_have_units() {

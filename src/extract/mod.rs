@@ -126,8 +126,9 @@ impl Extractor {
     /// Extracts the article of a page that is an RcDom already, as [`extract_rcdom`] does. The tree is taken as it is: the
     /// limits on input, depth and nodes are for parsing and bound nothing here.
     pub fn extract_rcdom(&self, dom: &RcDom) -> Article {
-        let (page, chosen) = self.settle(&dom::Given(dom));
-        self.finish(self.find_in_rows(&page, &chosen, Vec::new(), self.begin()))
+        let (mut page, chosen) = self.settle(&dom::Given(dom));
+        let warnings = page.head.bound(&self.options.limits);
+        self.finish(self.find_in_rows(&page, &chosen, warnings, self.begin()))
     }
 
     fn begin(&self) -> Deadline {
@@ -165,8 +166,9 @@ impl Extractor {
         let wanted = Vec::new();
         let mut document = self.parse(text, &wanted, deadline);
         warnings.append(&mut document.warnings);
-        let (page, chosen) = self.settle(&document);
+        let (mut page, chosen) = self.settle(&document);
         drop(document);
+        warnings.extend(page.head.bound(&self.options.limits));
         self.find_in_rows(&page, &chosen, warnings, deadline)
     }
 
