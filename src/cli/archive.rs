@@ -6,13 +6,16 @@
 
 use std::io::{self, BufRead, Read};
 
-use super::decompress::Reader;
+use super::decompress::{Reader, Room};
 use super::fields::{Fields, read_head};
 use super::message;
 use super::task::{Content, Place, Task};
 
 /// Bytes in front of a body: more than any server sends.
 const LARGEST_HEAD: usize = 256 << 10;
+
+/// Bytes of a body between two looks at whether it may go on.
+const STEP: usize = 1 << 20;
 
 /// Codings of one body that are undone: servers send one, and each may multiply what the one before it gave.
 const MOST_CODINGS: usize = 4;
@@ -42,14 +45,15 @@ pub struct Archive {
     name: String,
     place: Option<Place>,
     reader: Option<Reader>,
+    room: Room,
     limit: usize,
     number: u64,
 }
 
 impl Archive {
     /// Reads pages of at most `limit` bytes, cut behind it.
-    pub fn new(name: String, place: Option<Place>, reader: Reader, limit: usize) -> Archive {
-        Archive { name, place, reader: Some(reader), limit, number: 0 }
+    pub fn new(name: String, place: Option<Place>, (reader, room): (Reader, Room), limit: usize) -> Archive {
+        Archive { name, place, reader: Some(reader), room, limit, number: 0 }
     }
 }
 
@@ -59,8 +63,9 @@ impl Iterator for Archive {
     fn next(&mut self) -> Option<Task> {
         loop {
             self.number += 1;
-            let content = match next_record(self.reader.as_mut()?, self.limit) {
+            let content = match next_record(self.reader.as_mut()?, self.limit, &self.room) {
                 Ok(Record::Page(response)) => Content::Response(response),
+                Ok(Record::Bad(reason)) => Content::Broken(None, reason),
                 Ok(Record::Other) => continue,
                 Ok(Record::End) => return None,
                 Err(error) => {
@@ -76,11 +81,13 @@ impl Iterator for Archive {
 
 enum Record {
     Page(Box<Response>),
+    /// A page that is not read, and why.
+    Bad(String),
     Other,
     End,
 }
 
-fn next_record(reader: &mut Reader, limit: usize) -> io::Result<Record> {
+fn next_record(reader: &mut Reader, limit: usize, room: &Room) -> io::Result<Record> {
     let Some(head) = read_head(reader, LARGEST_HEAD)? else {
         return Ok(Record::End);
     };
@@ -92,41 +99,47 @@ fn next_record(reader: &mut Reader, limit: usize) -> io::Result<Record> {
         return Err(io::Error::other("a record does not say how long it is"));
     };
     let mut block = reader.by_ref().take(length);
-    let page = page(&head.fields, &mut block, limit)?;
+    let record = page(&head.fields, &mut block, limit, room)?;
     io::copy(&mut block, &mut io::sink())?;
     if block.limit() > 0 {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
-    Ok(page.map_or(Record::Other, |page| Record::Page(Box::new(page))))
+    Ok(record)
 }
 
-fn page(record: &Fields, block: &mut impl BufRead, limit: usize) -> io::Result<Option<Response>> {
+fn page(record: &Fields, block: &mut impl BufRead, limit: usize, room: &Room) -> io::Result<Record> {
     let (http, kind, chunked, codings) = match record.get("warc-type") {
         Some("response") => {
             // Where the response has no whole head there is no page; whether the record was cut is seen at its end.
             let Ok(Some(http)) = read_head(block, LARGEST_HEAD) else {
-                return Ok(None);
+                return Ok(Record::Other);
             };
             if !http.first_line.starts_with("HTTP/") || !is_success(&http.first_line) {
-                return Ok(None);
+                return Ok(Record::Other);
             }
             let list = |name: &str| http.fields.list(name);
             let chunked = list("transfer-encoding").iter().any(|coding| coding == "chunked");
             (true, http.fields.get("content-type").map(str::to_owned), chunked, list("content-encoding"))
         }
         Some("resource") => (false, record.get("content-type").map(str::to_owned), false, Vec::new()),
-        _ => return Ok(None),
+        _ => return Ok(Record::Other),
     };
     // A server that names no type is believed to send pages; a stored resource without one can be anything.
     if !kind.as_deref().map_or(http, is_html) {
-        return Ok(None);
+        return Ok(Record::Other);
     }
     let mut body = Vec::new();
-    block.take((limit as u64).saturating_add(1)).read_to_end(&mut body)?;
+    let most = limit.saturating_add(1);
+    while block.take(STEP.min(most - body.len()) as u64).read_to_end(&mut body)? > 0 {
+        if let Err(error) = room.check(body.len() as u64) {
+            return Ok(Record::Bad(message::reason(&error)));
+        }
+    }
     let text = |name: &str| record.get(name).map(str::to_owned);
     // The first version of the format had the address in angle brackets.
     let url = text("warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
-    Ok(Some(Response { id: text("warc-record-id"), url, date: text("warc-date"), kind, codings, chunked, body }))
+    let (id, date) = (text("warc-record-id"), text("warc-date"));
+    Ok(Record::Page(Box::new(Response { id, url, date, kind, codings, chunked, body })))
 }
 
 fn is_html(kind: &str) -> bool {
@@ -225,7 +238,8 @@ mod tests {
     }
 
     fn tasks(bytes: Vec<u8>) -> Vec<Task> {
-        Archive::new("archive".to_owned(), None, Box::new(Cursor::new(bytes)), 1 << 20).collect()
+        let reader: Reader = Box::new(Cursor::new(bytes));
+        Archive::new("archive".to_owned(), None, (reader, Room::of(0)), 1 << 20).collect()
     }
 
     fn page(bytes: Vec<u8>) -> Vec<u8> {
@@ -317,7 +331,20 @@ mod tests {
         });
         assert_eq!(sizes.collect::<Vec<_>>(), [(1 << 20) + 1, 4]);
         // The greatest limit has no place behind it.
-        let page = Cursor::new(response("Content-Type: text/html", b"<p>a"));
-        assert_eq!(Archive::new(String::new(), None, Box::new(page), usize::MAX).count(), 1);
+        let page: Reader = Box::new(Cursor::new(response("Content-Type: text/html", b"<p>a")));
+        assert_eq!(Archive::new(String::new(), None, (page, Room::of(0)), usize::MAX).count(), 1);
+    }
+
+    #[test]
+    fn a_record_that_is_longer_than_what_came_can_be_is_bad_alone() {
+        let large = response("Content-Type: text/html", &vec![b'x'; 8 << 20]);
+        let bytes = [large, response("Content-Type: text/html", b"<p>a")].concat();
+        let bad = |came: usize| {
+            let reader: Reader = Box::new(Cursor::new(bytes.clone()));
+            let tasks = Archive::new(String::new(), None, (reader, Room::of(came)), 64 << 20);
+            tasks.map(|task| matches!(task.content, Content::Broken(..))).collect::<Vec<_>>()
+        };
+        assert_eq!(bad(1000), [true, false]);
+        assert_eq!(bad(1 << 20), [false, false]);
     }
 }

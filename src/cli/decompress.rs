@@ -49,14 +49,41 @@ pub fn plain(mut source: impl Read + Send + 'static, path: Option<&Path>) -> io:
 /// The plain content of a single page. An error where it is larger than any page becomes that was as small when it came: such
 /// a file is made to fill a memory.
 pub fn page(source: impl Read + Send + 'static, path: Option<&Path>) -> io::Result<impl Read> {
-    let came = Arc::new(AtomicU64::new(0));
-    let plain = plain(Counted { source, came: Arc::clone(&came) }, path)?;
-    Ok(Bounded { plain, came, gone: 0 })
+    let (plain, room) = records(source, path)?;
+    Ok(Bounded { plain, room, gone: 0 })
 }
 
 /// The same for a body that has come as a whole.
 pub fn bounded(plain: impl Read, came: usize) -> impl Read {
-    Bounded { plain, came: Arc::new(AtomicU64::new(came as u64)), gone: 0 }
+    Bounded { plain, room: Room::of(came), gone: 0 }
+}
+
+/// The plain content of a file of records, and how long one of them may be. The file as a whole may be packed as it likes,
+/// for records can be much alike; one that is longer than all that came until then could be is made to fill a memory.
+pub fn records(source: impl Read + Send + 'static, path: Option<&Path>) -> io::Result<(Reader, Room)> {
+    let came = Arc::new(AtomicU64::new(0));
+    let reader = plain(Counted { source, came: Arc::clone(&came) }, path)?;
+    Ok((reader, Room(came)))
+}
+
+/// How much may become of what came.
+#[derive(Debug, Clone)]
+pub struct Room(Arc<AtomicU64>);
+
+impl Room {
+    /// Room for what was as large when it came.
+    pub fn of(came: usize) -> Room {
+        Room(Arc::new(AtomicU64::new(came as u64)))
+    }
+
+    /// An error when so much is more than any page becomes.
+    pub fn check(&self, size: u64) -> io::Result<()> {
+        let most = self.0.load(Ordering::Relaxed).saturating_mul(MOST_TIMES).max(UNSUSPICIOUS);
+        if size > most {
+            return Err(io::Error::other(format!("unpacks to more than {MOST_TIMES} times its size, as no page does")));
+        }
+        Ok(())
+    }
 }
 
 /// Counts the bytes that come.
@@ -76,7 +103,7 @@ impl<Source: Read> Read for Counted<Source> {
 /// Ends with an error when too much has become of what came.
 struct Bounded<Plain> {
     plain: Plain,
-    came: Arc<AtomicU64>,
+    room: Room,
     gone: u64,
 }
 
@@ -84,10 +111,7 @@ impl<Plain: Read> Read for Bounded<Plain> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let size = self.plain.read(buffer)?;
         self.gone += size as u64;
-        let most = self.came.load(Ordering::Relaxed).saturating_mul(MOST_TIMES).max(UNSUSPICIOUS);
-        if self.gone > most {
-            return Err(io::Error::other(format!("unpacks to more than {MOST_TIMES} times its size, as no page does")));
-        }
+        self.room.check(self.gone)?;
         Ok(size)
     }
 }

@@ -7,7 +7,7 @@ use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::decompress::{self, Reader};
+use super::decompress::{self, Reader, Room};
 
 /// Opens a regular file.
 pub fn open(path: &Path) -> io::Result<(File, Metadata)> {
@@ -44,6 +44,11 @@ pub fn is_given_pipe(path: &Path) -> bool {
 /// The plain content of a regular file.
 pub fn plain(path: &Path) -> io::Result<Reader> {
     decompress::plain(open(path)?.0, Some(path))
+}
+
+/// The same of a file that holds records, and how long one of them may be.
+pub fn records(path: &Path) -> io::Result<(Reader, Room)> {
+    decompress::records(open(path)?.0, Some(path))
 }
 
 /// The plain content of a regular file that holds a page.

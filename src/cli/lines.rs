@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use super::decompress::Reader;
+use super::decompress::{Reader, Room};
 use super::message;
 use super::task::{Content, Place, Task};
 
@@ -16,15 +16,16 @@ pub struct Lines {
     name: String,
     place: Option<Place>,
     reader: Option<Reader>,
+    room: Room,
     limit: usize,
     number: u64,
 }
 
 impl Lines {
     /// Reads records that hold at most `page` bytes of a page.
-    pub fn new(name: String, place: Option<Place>, reader: Reader, page: usize) -> Lines {
+    pub fn new(name: String, place: Option<Place>, (reader, room): (Reader, Room), page: usize) -> Lines {
         let limit = page.saturating_mul(2).max(SHORTEST_LIMIT);
-        Lines { name, place, reader: Some(reader), limit, number: 0 }
+        Lines { name, place, reader: Some(reader), room, limit, number: 0 }
     }
 
     fn read(&mut self) -> io::Result<Option<Content>> {
@@ -36,18 +37,37 @@ impl Lines {
         // record for every byte.
         while line.trim_ascii().is_empty() {
             line.clear();
-            reader.by_ref().take(self.limit as u64).read_until(b'\n', &mut line)?;
+            let read = read_line(reader, &mut line, self.limit, &self.room)?;
             if line.is_empty() {
                 return Ok(None);
             }
             self.number += 1;
-            if line.len() >= self.limit && line.last() != Some(&b'\n') {
+            if let Some(reason) = read {
                 reader.skip_until(b'\n')?;
-                let reason = format!("the line is longer than {} bytes", self.limit);
                 return Ok(Some(Content::Broken(None, reason)));
             }
         }
         Ok(Some(Content::Line(line)))
+    }
+}
+
+/// Bytes of a line between two looks at whether it may go on.
+const STEP: usize = 1 << 20;
+
+/// Reads a line, or says why it is not read to its end.
+fn read_line(reader: &mut Reader, line: &mut Vec<u8>, limit: usize, room: &Room) -> io::Result<Option<String>> {
+    loop {
+        let step = STEP.min(limit.saturating_sub(line.len()));
+        let read = reader.by_ref().take(step as u64).read_until(b'\n', line)?;
+        if read < step || line.last() == Some(&b'\n') {
+            return Ok(None);
+        }
+        if line.len() >= limit {
+            return Ok(Some(format!("the line is longer than {limit} bytes")));
+        }
+        if let Err(error) = room.check(line.len() as u64) {
+            return Ok(Some(message::reason(&error)));
+        }
     }
 }
 
@@ -75,7 +95,7 @@ mod tests {
     #[test]
     fn every_line_is_a_record_but_a_blank_one_and_a_long_one_is_bad() {
         let text = b"\r\n{}\n\nlonger than eight\n \t\r\nlast\n\n".to_vec();
-        let mut lines = Lines::new("records".to_owned(), None, Box::new(Cursor::new(text)), 0);
+        let mut lines = Lines::new("records".to_owned(), None, (Box::new(Cursor::new(text)), Room::of(0)), 0);
         lines.limit = 8;
         let tasks: Vec<Task> = lines.collect();
         let shown = |task: &Task| match &task.content {
@@ -87,5 +107,21 @@ mod tests {
         assert_eq!(contents, ["{}\n", "the line is longer than 8 bytes", "last\n"]);
         // Blank lines count where a line is named, so that an editor finds it.
         assert_eq!(tasks[1].name, "records line 4");
+    }
+
+    #[test]
+    fn a_line_that_is_longer_than_what_came_can_be_is_bad_alone() {
+        let text = [vec![b' '; 8 << 20], b"\nnext\n".to_vec()].concat();
+        let reasons = |came: usize| {
+            let reader: Reader = Box::new(Cursor::new(text.clone()));
+            let contents = Lines::new(String::new(), None, (reader, Room::of(came)), 0).map(|task| task.content);
+            let broken = contents.map(|content| match content {
+                Content::Broken(_, reason) => reason.contains("24 times"),
+                _ => false,
+            });
+            broken.collect::<Vec<_>>()
+        };
+        assert_eq!(reasons(1000), [true, false]);
+        assert_eq!(reasons(1 << 20), [false]);
     }
 }

@@ -1,11 +1,13 @@
 //! Decides what a record of JSON Lines asks for, and how its own fields come back in the output. For `work`.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::sync::OnceLock;
 
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::message;
@@ -60,9 +62,11 @@ pub fn read(line: &[u8], carry: bool) -> Record {
     if line.is_empty() {
         return bad("the line is empty".to_owned());
     }
-    let mut fields: Map<String, Value> = match serde_json::from_slice(line) {
-        Ok(Value::Object(fields)) => fields,
-        Ok(_) => return bad("is no JSON object".to_owned()),
+    let mut json = serde_json::Deserializer::from_slice(line);
+    let fields = Fields { carry }.deserialize(&mut json).and_then(|fields| json.end().map(|()| fields));
+    let mut fields: Map<String, Value> = match fields {
+        Ok(fields) => fields,
+        Err(error) if error.is_data() => return bad("is no JSON object".to_owned()),
         Err(error) => return bad(format!("is not JSON: {error}")),
     };
     // A field that is null is one that is not there.
@@ -79,6 +83,43 @@ pub fn read(line: &[u8], carry: bool) -> Record {
     let carried = if carry { fields } else { Map::new() };
     let encoding = encoding.and_then(|value| value.as_str().map(str::to_owned));
     Record { label: Label { id, url, fields: renamed(carried) }, encoding, body }
+}
+
+/// The fields that are understood.
+const KNOWN: [&str; 6] = ["id", "url", "encoding", "html", "html_base64", "text"];
+
+/// Reads the fields of an object that are understood, and with `carry` all others. Values that nobody wants can take dozens
+/// of times the memory of their line.
+struct Fields {
+    carry: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Fields {
+    type Value = Map<String, Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Fields {
+    type Value = Map<String, Value>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
+        let mut fields = Map::new();
+        while let Some(name) = object.next_key::<String>()? {
+            if self.carry || KNOWN.contains(&name.as_str()) {
+                fields.insert(name, object.next_value()?);
+            } else {
+                object.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(fields)
+    }
 }
 
 fn body(html: Option<Value>, encoded: Option<Value>, text: Option<Value>) -> Result<Body, String> {
@@ -184,6 +225,11 @@ mod tests {
         }
         assert!(read(b"{\"html\":\"\xff\"}", false).body.is_err());
         assert!(body(&"[".repeat(100_000)).is_err());
+        assert!(body(&format!("{{\"text\":\"b\",\"x\":{}", "[".repeat(100_000))).is_err());
+        assert!(body("{\"text\":\"b\"} x").is_err());
+        let reason = |line: &str| body(line).unwrap_err();
+        assert_eq!((reason("[1]").as_str(), reason("7").as_str()), ("is no JSON object", "is no JSON object"));
+        assert!(reason("{\"text\":").starts_with("is not JSON"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::archive::Archive;
 use super::arguments::Arguments;
-use super::decompress::{self, Reader};
+use super::decompress::{self, Reader, Room};
 use super::format::From;
 use super::input;
 use super::lines::Lines;
@@ -67,7 +67,7 @@ impl Source {
     fn standard(&mut self) -> Option<Task> {
         let name = "standard input".to_owned();
         let opened = match self.from {
-            From::Jsonl | From::Warc => decompress::plain(io::stdin(), None),
+            From::Jsonl | From::Warc => decompress::records(io::stdin(), None),
             _ => return Some(Task { name, content: Content::Standard }),
         };
         match opened {
@@ -102,7 +102,7 @@ impl Source {
         if !self.records {
             return Some(Task::broken(place, "holds records, which go into one file; choose '--to jsonl'".to_owned()));
         }
-        match input::plain(&place.path) {
+        match input::records(&place.path) {
             Ok(reader) => {
                 self.push_records(message::name(place.path.as_os_str()), Some(place), reader, kind);
                 None
@@ -115,7 +115,7 @@ impl Source {
         if self.from == From::Auto { records(path).unwrap_or(From::Auto) } else { self.from }
     }
 
-    fn push_records(&mut self, name: String, place: Option<Place>, reader: Reader, kind: From) {
+    fn push_records(&mut self, name: String, place: Option<Place>, reader: (Reader, Room), kind: From) {
         self.open.push(match kind {
             From::Warc => Box::new(Archive::new(name, place, reader, self.limit).map(Step::Task)),
             _ => Box::new(Lines::new(name, place, reader, self.limit).map(Step::Task)),
