@@ -90,7 +90,8 @@ pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
     let view = View { context: &context, scores: &scores, cut, page_type, chosen: &chosen, template: None };
     let verdicts = judge::judge(&view);
     done("judge");
-    let meta = meta::gather(&page, &blocks, None, crate::article::PageType::default());
+    let meta =
+        meta::gather(&page, &blocks, None, crate::article::PageType::default(), &crate::chosen::Chosen::default());
     done("gather");
     let keep = verdicts.kept();
     let content = write::compose(&page, &blocks, &keep, None);

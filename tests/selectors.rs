@@ -133,6 +133,35 @@ fn rules_hold_by_the_host_of_the_address_or_else_of_the_page() {
 }
 
 #[test]
+fn title_authors_and_date_are_what_the_elements_say_that_are_pointed_at() -> Result<(), SelectorError> {
+    let page = page().replace(
+        "<h1>",
+        "<meta name=headline content='Rain: an hour of it'><b class=by>By <a href=/ida>Ida Holm</a></b><i class=by>slowpost</i>\
+         <time class=out>no date</time><time class=out datetime=2021-03-04T10:00Z>today</time><h1>",
+    );
+    let read =
+        |selection| Extractor::new(Options::default().source(Source::Html).rules(rules(selection))).extract(&page);
+    let selection = Selection::default().title("meta[name=headline]")?.author(".by")?.date(".out")?;
+    let article = read(selection.clone());
+    assert_eq!(article.title.as_deref(), Some("Rain: an hour of it"));
+    let authors: Vec<_> = article.authors.iter().map(|author| (author.name.as_str(), author.url.as_deref())).collect();
+    assert_eq!(authors, [("Ida Holm", Some("https://news.example.org/ida")), ("slowpost", None)]);
+    assert_eq!(article.published.as_deref(), Some("2021-03-04T10:00:00Z"));
+    // The text is what it was, and where nothing is said the page is asked as ever.
+    let plain = read(Selection::default());
+    assert_eq!(article.text, plain.text);
+    let absent = read(Selection::default().title(".none")?.author("sup.none")?.date("h1")?);
+    assert_eq!((absent.title, absent.authors, absent.published), (plain.title, plain.authors, plain.published));
+    // What is dropped says nothing.
+    assert_ne!(read(selection.drop(".by")?).authors, article.authors);
+    Ok(())
+}
+
+fn rules(selection: Selection) -> Rules {
+    Rules::default().site("*", selection).unwrap()
+}
+
+#[test]
 fn a_callers_tree_is_selected_from_as_well() -> Result<(), SelectorError> {
     use dechrome::html5ever::{parse_document, tendril::TendrilSink};
     let dom = parse_document(dechrome::markup5ever_rcdom::RcDom::default(), Default::default()).one(page());

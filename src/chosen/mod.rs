@@ -1,5 +1,5 @@
-//! Decides which rows a caller's selectors mean on this page: those to keep, those that the article is restricted to, and
-//! what was taken out before there were rows. For judge, and for the explanation. Without selectors nothing is chosen, and
+//! Decides which rows a caller's selectors mean on this page: those to keep, those that the article is restricted to, those
+//! that say its title, authors and date, and what was taken out before there were rows. For judge, gather, and the explanation. Without selectors nothing is chosen, and
 //! nothing of this is done.
 
 #[cfg(feature = "selectors")]
@@ -22,6 +22,12 @@ pub struct Chosen {
     pub keep: Vec<Mark>,
     /// Elements that the article is restricted to, in the same way; none where it is not restricted.
     pub only: Vec<Mark>,
+    /// Elements that say the title.
+    pub title: Vec<Mark>,
+    /// Elements that name authors.
+    pub author: Vec<Mark>,
+    /// Elements that say the date of publication.
+    pub date: Vec<Mark>,
     /// What was taken out, in reading order.
     pub removed: Vec<Removed>,
     /// What is worth telling.

@@ -38,13 +38,22 @@ pub fn settle(document: &impl Walk, options: &Options) -> (Page, Chosen) {
     let drop = search.all(&options.selection.drop, rules.iter().flat_map(|rule| &rule.drop), "to drop");
     let only =
         search.all(&options.selection.only, rules.iter().flat_map(|rule| &rule.only), "to restrict the article to");
+    let title = search.all(&options.selection.title, rules.iter().flat_map(|rule| &rule.title), "to be the title");
+    let author = search.all(&options.selection.author, rules.iter().flat_map(|rule| &rule.author), "to name an author");
+    let date = search.all(&options.selection.date, rules.iter().flat_map(|rule| &rule.date), "to be the date");
     let restricted = !options.selection.only.is_empty() || rules.iter().any(|rule| !rule.only.is_empty());
     let mut warnings = search.warnings;
     if restricted && only.is_empty() {
         warnings
             .push("no element is there that the article was to be restricted to: the whole page was judged".to_owned());
     }
-    let mut plan = Plan { ends: forest.ends(), left_out: vec![false; forest.len() as usize] };
+    let places = forest.len() as usize;
+    let mut plan = Plan { ends: forest.ends(), left_out: vec![false; places], asked: vec![false; places] };
+    for (at, _) in title.iter().chain(&author).chain(&date) {
+        if let Some(asked) = plan.asked.get_mut(*at as usize) {
+            *asked = true;
+        }
+    }
     for (at, _) in &drop {
         if let Some(left_out) = plan.left_out.get_mut(*at as usize) {
             *left_out = true;
@@ -60,7 +69,15 @@ pub fn settle(document: &impl Walk, options: &Options) -> (Page, Chosen) {
         let left = list.iter().filter(|(at, _)| plan.left_out.get(*at as usize) == Some(&false));
         left.filter_map(|(at, selector)| Some(Mark { row: row(*at)?, selector: (*selector).to_owned() })).collect()
     };
-    let chosen = Chosen { keep: marks(&keep), only: marks(&only), removed: removed.collect(), warnings };
+    let chosen = Chosen {
+        keep: marks(&keep),
+        only: marks(&only),
+        title: marks(&title),
+        author: marks(&author),
+        date: marks(&date),
+        removed: removed.collect(),
+        warnings,
+    };
     (page, chosen)
 }
 

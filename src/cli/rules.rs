@@ -18,6 +18,9 @@ struct Site {
     keep: Vec<Spanned<String>>,
     drop: Vec<Spanned<String>>,
     only: Vec<Spanned<String>>,
+    title: Vec<Spanned<String>>,
+    author: Vec<Spanned<String>>,
+    date: Vec<Spanned<String>>,
 }
 
 /// Reads a file of rules.
@@ -40,9 +43,16 @@ fn parse(text: &str) -> Result<Rules, String> {
     sites.sort_by_key(|(_, site)| site.span().start);
     sites.into_iter().try_fold(Rules::default(), |rules, (pattern, site)| {
         let span = site.span();
-        let Site { keep, drop, only } = site.into_inner();
+        let Site { keep, drop, only, title, author, date } = site.into_inner();
         let mut selection = Selection::default();
-        for (list, into) in [(keep, &mut selection.keep), (drop, &mut selection.drop), (only, &mut selection.only)] {
+        for (list, into) in [
+            (keep, &mut selection.keep),
+            (drop, &mut selection.drop),
+            (only, &mut selection.only),
+            (title, &mut selection.title),
+            (author, &mut selection.author),
+            (date, &mut selection.date),
+        ] {
             for written in list {
                 let selector: Result<Selector, SelectorError> = written.get_ref().parse();
                 into.push(selector.map_err(|error| at(written.span(), &error.to_string()))?);
@@ -59,7 +69,7 @@ mod tests {
     #[test]
     fn a_table_for_each_host_holds_lists_of_selectors() {
         let rules = parse(
-            "['*.example.org']\ndrop = ['.promo', 'aside']\nkeep = [\"figure\"]\n\n['example.com']\nonly = ['.story']\n",
+            "['*.example.org']\ndrop = ['.promo', 'aside']\nkeep = [\"figure\"]\n\n['example.com']\nonly = ['.story']\ntitle = ['h2']\n",
         );
         let expected = Rules::default()
             .site(
@@ -67,7 +77,7 @@ mod tests {
                 Selection::default().keep("figure").unwrap().drop(".promo").unwrap().drop("aside").unwrap(),
             )
             .unwrap()
-            .site("example.com", Selection::default().only(".story").unwrap())
+            .site("example.com", Selection::default().only(".story").unwrap().title("h2").unwrap())
             .unwrap();
         assert_eq!(rules, Ok(expected));
         assert_eq!(parse(""), Ok(Rules::default()));

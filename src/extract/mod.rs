@@ -291,7 +291,7 @@ impl Extractor {
             content: write::compose(page, &blocks, &keep, base),
             related,
             comments,
-            meta: gather(page, &blocks, self.options.url.as_deref(), page_type),
+            meta: gather(page, &blocks, self.options.url.as_deref(), page_type, chosen),
             page_type,
             method,
             quality,

@@ -6,6 +6,8 @@ use std::fmt;
 /// Where a candidate was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Source {
+    /// What a caller's selector points at.
+    Selector,
     /// The caller's address of the page.
     Address,
     /// `link` elements of the head.
@@ -35,6 +37,7 @@ pub(crate) enum Source {
 impl fmt::Display for Source {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
+            Source::Selector => "selector",
             Source::Address => "address",
             Source::Link => "link",
             Source::JsonLd => "JSON-LD",

@@ -13,6 +13,7 @@ pub(crate) mod labels;
 mod language;
 mod listed;
 pub(crate) mod mend;
+mod pointed;
 mod role;
 mod site;
 mod tags;
@@ -24,12 +25,14 @@ pub(crate) use image::split_credit;
 
 use crate::article::{Author, Candidate as Listed, Comment, Direction, LeadImage, PageType};
 use crate::block::Blocks;
+use crate::chosen::Chosen;
 use crate::head::Head;
 use crate::page::Page;
 use address::Resolver;
 use candidate::{Candidate, Field, Source};
 use clean::essence;
 use date::{Moment, Order};
+use pointed::Pointed;
 
 /// What a page says about itself.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -132,17 +135,24 @@ pub fn site(url: Option<&str>, head: &Head) -> Option<String> {
 }
 
 /// Gathers a page's metadata. `url` is the page's address as the caller gave it, `page_type` what the page was judged
-/// to be.
-pub fn gather(page: &Page, blocks: &Blocks, url: Option<&str>, page_type: PageType) -> Meta {
-    gathered(page, blocks, url, page_type, false)
+/// to be, `chosen` what the caller's selectors point at.
+pub fn gather(page: &Page, blocks: &Blocks, url: Option<&str>, page_type: PageType, chosen: &Chosen) -> Meta {
+    gathered(page, blocks, url, page_type, chosen, false)
 }
 
 /// The same, with the candidates listed for an explanation.
-pub fn gather_listing(page: &Page, blocks: &Blocks, url: Option<&str>, page_type: PageType) -> Meta {
-    gathered(page, blocks, url, page_type, true)
+pub fn gather_listing(page: &Page, blocks: &Blocks, url: Option<&str>, page_type: PageType, chosen: &Chosen) -> Meta {
+    gathered(page, blocks, url, page_type, chosen, true)
 }
 
-fn gathered(page: &Page, blocks: &Blocks, url: Option<&str>, page_type: PageType, explain: bool) -> Meta {
+fn gathered(
+    page: &Page,
+    blocks: &Blocks,
+    url: Option<&str>,
+    page_type: PageType,
+    chosen: &Chosen,
+    explain: bool,
+) -> Meta {
     let head = &page.head;
     let declared_address = head.link("canonical").or(head.meta("og:url"));
     let resolver = Resolver::new(url, head.base.as_deref(), declared_address);
@@ -180,8 +190,11 @@ fn gathered(page: &Page, blocks: &Blocks, url: Option<&str>, page_type: PageType
     }
     let site = found.site_names.choose();
     let (headline, row) = title::choose(&found, &headings, &setting, site.as_deref());
+    let pointed = Pointed::read(page, chosen, &setting, &mut found);
+    let (headline, row) = pointed.title.clone().map_or((headline, row), |(title, row)| (Some(title), Some(row)));
     visible::collect(page, blocks, row, &setting, &mut found);
     let mut meta = choose(page, blocks, &setting, &found, headline);
+    pointed.fill(&mut meta);
     if explain {
         let own = own_names(meta.site_name.as_deref(), &setting);
         meta.candidates = listed::listed(&found, &headings, &with_address(&found, &setting), &own, &meta);

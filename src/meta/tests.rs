@@ -7,7 +7,13 @@ use crate::{block, dom, page};
 fn meta(html: &str) -> Meta {
     let page = page::settle(&dom::parse(html, &Limits::default()));
     let blocks = block::cut(&page);
-    gather(&page, &blocks, Some("https://www.slowpost.example.org/rain/today.html"), PageType::Article)
+    gather(
+        &page,
+        &blocks,
+        Some("https://www.slowpost.example.org/rain/today.html"),
+        PageType::Article,
+        &Chosen::default(),
+    )
 }
 
 fn names(meta: &Meta) -> Vec<&str> {
@@ -295,7 +301,7 @@ fn a_service_is_named_by_its_declared_title() {
     let html = format!("<title>Boat Repair in Velmora | Slowpost</title><h1>We mend boats in every weather</h1>{BODY}");
     let title = |page_type| {
         let page = page::settle(&dom::parse(&html, &Limits::default()));
-        gather(&page, &block::cut(&page), None, page_type).title
+        gather(&page, &block::cut(&page), None, page_type, &Chosen::default()).title
     };
     assert_eq!(title(PageType::Service).as_deref(), Some("Boat Repair in Velmora"));
     assert_eq!(title(PageType::Article).as_deref(), Some("We mend boats in every weather"));
@@ -334,8 +340,11 @@ fn the_address_settles_which_number_is_the_month() {
         &format!("<html lang=en><h1>Rain over Velmora</h1><p class=date>03/10/2023</p>{BODY}"),
         &Limits::default(),
     ));
-    let published =
-        |url: &str| gather(&page, &block::cut(&page), Some(url), PageType::Article).published.unwrap_or_default();
+    let published = |url: &str| {
+        gather(&page, &block::cut(&page), Some(url), PageType::Article, &Chosen::default())
+            .published
+            .unwrap_or_default()
+    };
     assert_eq!(published("https://slowpost.com/rain"), "2023-03-10");
     assert_eq!(published("https://slowpost.co.uk/rain"), "2023-10-03");
     assert_eq!(published("https://slowpost.com/2023/october/03/rain"), "2023-10-03");

@@ -15,6 +15,8 @@ pub struct Plan {
     pub ends: Vec<u32>,
     /// Whether the element is left out.
     pub left_out: Vec<bool>,
+    /// Whether somebody asks what the element says, so that it has a row even where others of its kind have none.
+    pub asked: Vec<bool>,
 }
 
 /// Lays a parsed page out without what the plan leaves out. Gives for each element of the walk its row; for one that is left
@@ -43,6 +45,7 @@ impl Visitor for Taking<'_> {
             self.settler.pass_by(element.tag);
             false
         } else {
+            self.settler.ask(self.plan.asked.get(at).copied().unwrap_or(false));
             self.settler.open(element)
         };
         let has_row = left_out || self.settler.rows() > row;

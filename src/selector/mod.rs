@@ -1,5 +1,5 @@
 //! What somebody who knows a site says about its elements, as CSS selectors: keep these, drop these, restrict the article
-//! to these. Read by parse and judge; the command line and callers fill it. Selectors are those of CSS, as far as they
+//! to these, and here stand its title, authors and date. Read by parse and judge; the command line and callers fill it. Selectors are those of CSS, as far as they
 //! ask for the elements of a page that nobody looks at or clicks on: `:hover` and `::before` mean nothing here.
 
 mod grammar;
@@ -91,6 +91,13 @@ pub struct Selection {
     /// Only what stands in these elements may be in the article. It is judged as usual; where none of them is on the page,
     /// the whole page is.
     pub only: Vec<Selector>,
+    /// The first of these elements on the page that says anything says the title: by its `content` or else its text.
+    pub title: Vec<Selector>,
+    /// These elements name the authors, in the same way.
+    pub author: Vec<Selector>,
+    /// The first of these elements on the page that holds a date says when the article was published: by its `datetime`, its `content` or
+    /// its text.
+    pub date: Vec<Selector>,
 }
 
 impl Selection {
@@ -112,13 +119,32 @@ impl Selection {
         Ok(self)
     }
 
+    /// The same, and looks for the title there, or in those named before.
+    pub fn title(mut self, css: &str) -> Result<Selection, SelectorError> {
+        self.title.push(css.parse()?);
+        Ok(self)
+    }
+
+    /// The same, and looks for authors there too.
+    pub fn author(mut self, css: &str) -> Result<Selection, SelectorError> {
+        self.author.push(css.parse()?);
+        Ok(self)
+    }
+
+    /// The same, and looks for the date of publication there, or in those named before.
+    pub fn date(mut self, css: &str) -> Result<Selection, SelectorError> {
+        self.date.push(css.parse()?);
+        Ok(self)
+    }
+
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
-        self.keep.is_empty() && self.drop.is_empty() && self.only.is_empty()
+        self.all().next().is_none()
     }
 
     /// Every selector in it.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Selector> {
-        self.keep.iter().chain(&self.drop).chain(&self.only)
+        let text = self.keep.iter().chain(&self.drop).chain(&self.only);
+        text.chain(&self.title).chain(&self.author).chain(&self.date)
     }
 }

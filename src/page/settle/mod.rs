@@ -37,6 +37,8 @@ pub struct Settler {
     space: bool,
     /// The last thing seen was the end of an inline element that layout may set apart from the next one.
     after_inline: bool,
+    /// The next element has a row whatever it is.
+    asked: bool,
     /// Depth inside elements whose text is not for readers but whose children are wanted as rows.
     muted: u32,
     /// Text of the title or data script being read.
@@ -64,6 +66,12 @@ impl Settler {
     #[cfg(feature = "selectors")]
     pub fn rows(&self) -> u32 {
         position(self.page.rows.len())
+    }
+
+    /// Says whether the next element has a row even if it is a `meta` that others need none of.
+    #[cfg(feature = "selectors")]
+    pub fn ask(&mut self, asked: bool) {
+        self.asked = asked;
     }
 
     /// Notes an element of which nothing is taken: lines break there all the same.
@@ -217,7 +225,7 @@ impl Visitor for Settler {
                 self.collected = Some(String::new());
                 return true;
             }
-            Tag::Meta | Tag::Link if element.attribute("itemprop").is_none() => return false,
+            Tag::Meta | Tag::Link if !self.asked && element.attribute("itemprop").is_none() => return false,
             _ => {}
         }
         let parent = self.parent();
