@@ -13,6 +13,7 @@ use crate::article::{Article, Comment, ExplainedBlock, ExplainedPage, Method, Pa
 use crate::chosen;
 use crate::chosen::Chosen;
 use crate::deadline::Deadline;
+use crate::head::Head;
 use crate::judge::{Verdict, View};
 use crate::options::{Options, Source};
 use crate::page::Page;
@@ -175,7 +176,7 @@ impl Extractor {
     /// The stages behind settle, which do not know what the page was parsed from.
     fn find_in_rows(&self, page: &Page, chosen: &Chosen, mut warnings: Vec<String>, deadline: Deadline) -> Findings {
         warnings.extend(chosen.warnings.iter().cloned());
-        let base = self.base(page.head.base.as_deref()).filter(|base| {
+        let base = self.base(&page.head).filter(|base| {
             let length = base.as_str().len();
             let most = if length > LONG_BASE { REPEATED } else { self.options.limits.output };
             let fits = addresses(page).saturating_mul(length) <= most;
@@ -349,10 +350,14 @@ impl Extractor {
         }
     }
 
-    /// What relative addresses are resolved against: the `base` element, itself relative to the page's address.
-    fn base(&self, declared: Option<&str>) -> Option<Url> {
-        let page = self.options.url.as_deref().and_then(|url| Url::parse(url).ok());
-        match (page, declared) {
+    /// What relative addresses are resolved against: the `base` element, itself relative to the page's address, which is
+    /// the caller's or else the one that the page declares as its own.
+    fn base(&self, head: &Head) -> Option<Url> {
+        let own =
+            |address: &str| Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        let declared = || head.link("canonical").and_then(own).or_else(|| head.meta("og:url").and_then(own));
+        let page = self.options.url.as_deref().and_then(|url| Url::parse(url).ok()).or_else(declared);
+        match (page, head.base.as_deref()) {
             (Some(page), Some(declared)) => page.join(declared).ok().or(Some(page)),
             (None, Some(declared)) => Url::parse(declared).ok(),
             (page, None) => page,

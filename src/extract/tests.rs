@@ -42,6 +42,20 @@ fn a_long_base_is_not_repeated_in_a_million_links() {
 }
 
 #[test]
+fn relative_links_are_resolved_against_the_address_that_a_page_declares() {
+    let first = |head: &str, url: Option<&str>| {
+        let options = Options { url: url.map(str::to_owned), ..Options::default() };
+        let page = format!("{head}<p>{RAIN} <a href=x.html>More</a></p>");
+        Extractor::new(options).extract(&page).links[0].url.clone()
+    };
+    let canonical = "<link rel=canonical href=https://example.org/a/b.html>";
+    assert_eq!(first(canonical, None), "https://example.org/a/x.html");
+    assert_eq!(first("<meta property=og:url content=https://example.org/c/>", None), "https://example.org/c/x.html");
+    assert_eq!(first(canonical, Some("https://example.com/")), "https://example.com/x.html");
+    assert_eq!(first("<link rel=canonical href=javascript:x()>", None), "x.html");
+}
+
+#[test]
 fn text_comes_from_structured_data_when_the_document_says_nothing() {
     let data = format!(r#"<script type="application/ld+json">{{"@type":"Article","articleBody":"{RAIN}"}}</script>"#);
     let article = extract(&format!("<title>Rain</title>{data}<div class=spinner>Loading</div>"));

@@ -179,6 +179,8 @@ pub struct Page {
     pub rows: Vec<Row>,
     /// All text, white space folded, a newline where layout breaks a line.
     pub text: String,
+    /// Words that no reader sees among others that are seen, in reading order and none inside another.
+    pub(crate) unseen: Vec<Span>,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) values: String,
     /// What the head and the data scripts say.
@@ -220,6 +222,13 @@ impl Page {
     /// The text of a row, trimmed.
     pub fn text_of(&self, row: u32) -> &str {
         self.slice(self.row(row).text).trim()
+    }
+
+    /// The stretches of a text that no reader sees.
+    pub(crate) fn unseen_in(&self, text: Span) -> &[Span] {
+        let start = self.unseen.partition_point(|span| span.end <= text.start);
+        let end = self.unseen.partition_point(|span| span.start < text.end);
+        self.unseen.get(start..end).unwrap_or_default()
     }
 
     /// The value of a row's attribute.

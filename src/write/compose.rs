@@ -15,6 +15,7 @@ use super::links;
 use super::list::{Item, List, Progress};
 use super::notes::Notes;
 use super::piece::{Marked, Piece};
+use super::seen::Seen;
 use super::table::Table;
 use crate::article::{ContentBlock, Image, Inline, InlineKind, Link};
 use crate::block::{Block, Blocks, Kind};
@@ -65,7 +66,7 @@ pub(crate) fn compose(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<
             composer.place(placed);
         }
         inlines.of(at as u32, block, &mut parts);
-        composer.add(at as u32, block, &parts);
+        composer.add(at as u32, block, &mut parts);
     }
     placed.for_each(|placed| composer.place(placed));
     composer.close();
@@ -124,12 +125,13 @@ struct Composer<'a> {
 
 impl Composer<'_> {
     /// Takes the next block with the parts of its text.
-    fn add(&mut self, at: u32, block: &Block, parts: &[Inline]) {
+    fn add(&mut self, at: u32, block: &Block, parts: &mut Vec<Inline>) {
         let (owner, place) = self.frames.owner(block.row);
         let owner = *owner;
         let (key, form) = (owner.top, owner.form);
         let outside = matches!(form, Form::Table | Form::CodeTable) && place.cell == 0;
-        let marked = Marked { text: self.page.slice(block.text), parts };
+        let seen = Seen::of(self.page, block.text);
+        let marked = seen.marked(parts);
         if form == Form::Page || outside {
             let inside = outside && self.group.is_some() && self.key == key;
             return self.single(at, block, marked, inside);

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use url::Url;
 
+use super::seen::Seen;
 use super::{address, clean};
 use crate::article::Link;
 use crate::block::Blocks;
@@ -20,7 +21,7 @@ pub(super) fn links(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<&U
         while next.next_if(|(block, _)| block.text.end <= row.text.start).is_some() {}
         let kept = next.peek().is_some_and(|(block, keep)| **keep && block.text.start < row.text.end);
         let Some(reference) = page.attribute(at as u32, Name::Href).filter(|_| kept) else { continue };
-        let text = clean::line(page.slice(row.text));
+        let text = clean::line(Seen::of(page, row.text).text());
         let Some(url) = address::resolve(reference, base, true).filter(|_| !text.is_empty()) else { continue };
         if seen.insert(url.clone()) {
             links.push(Link { text, url });

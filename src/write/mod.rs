@@ -23,6 +23,7 @@ mod notes;
 mod piece;
 mod plain;
 mod report;
+mod seen;
 mod shape;
 mod source;
 mod spans;

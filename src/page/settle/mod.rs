@@ -3,6 +3,8 @@
 
 mod flags;
 mod fold;
+mod joint;
+mod unseen;
 
 use super::{Attribute, Flags, Name, Page, Row, Span};
 use crate::cues::{self, Cues};
@@ -11,6 +13,8 @@ use crate::hidden::{Hidden, Signs};
 use crate::table::{self, Table};
 use crate::tag::Tag;
 use crate::words;
+use joint::Joint;
+use unseen::Kept;
 
 /// Lays a parsed page out.
 pub fn settle(document: &impl Walk) -> Page {
@@ -37,8 +41,14 @@ pub struct Settler {
     space: bool,
     /// The last thing seen was the end of an inline element that layout may set apart from the next one.
     after_inline: bool,
+    /// What lies between the last text and here.
+    joint: Joint,
+    /// Depth inside elements that nobody sees within a line.
+    unseen: u32,
     /// The next element has a row whatever it is.
     asked: bool,
+    /// The cue of elements that may be for screen readers only.
+    spoken: Cues,
     /// Depth inside elements whose text is not for readers but whose children are wanted as rows.
     muted: u32,
     /// Text of the title or data script being read.
@@ -48,7 +58,7 @@ pub struct Settler {
 
 /// An open element: its row, or what is collected from it instead.
 enum Open {
-    Row { row: u32, muted: bool },
+    Row { row: u32, muted: bool, kept: Option<Kept> },
     Title,
     Script { kind: String, id: String },
     Formula { row: u32 },
@@ -57,7 +67,7 @@ enum Open {
 impl Settler {
     /// A settler that has seen nothing yet.
     pub fn begin() -> Settler {
-        let mut settler = Settler::default();
+        let mut settler = Settler { spoken: Cues::named("screen_reader"), ..Settler::default() };
         settler.push_root();
         settler
     }
@@ -95,7 +105,7 @@ impl Settler {
             flags: Flags::default(),
             kin: 0,
         });
-        self.open.push(Open::Row { row: 0, muted: false });
+        self.open.push(Open::Row { row: 0, muted: false, kept: None });
     }
 
     /// The page.
@@ -125,6 +135,7 @@ impl Settler {
     fn break_line(&mut self) {
         self.space = false;
         self.after_inline = false;
+        self.joint = Joint::None;
         if !self.page.text.is_empty() && !self.page.text.ends_with('\n') {
             self.page.text.push('\n');
         }
@@ -198,15 +209,6 @@ impl Settler {
         let key = table::hash(value.as_bytes(), 0);
         *self.known_cues.entry(key).or_insert_with(|| cues::read(value))
     }
-
-    /// Sets two inline elements apart that touch without white space, as their boxes on the screen do; letters that a
-    /// page wraps one by one stay together.
-    fn set_apart(&mut self, tag: Tag, flags: Flags) {
-        if self.after_inline && is_box(tag) && !flags.meets(Flags(Flags::VERBATIM.0 | Flags::CODE.0)) {
-            self.space = true;
-        }
-        self.after_inline = false;
-    }
 }
 
 impl Visitor for Settler {
@@ -233,8 +235,9 @@ impl Visitor for Settler {
         if tag.is_block() {
             self.break_line();
         } else {
-            self.set_apart(tag, parts.flags);
+            self.open_joint(tag, parts.flags);
         }
+        let kept = self.kept_from_sight(element, self.page.row(parent).flags, parts.flags, parts.cues);
         let row = self.push_row(element, parent, parts);
         match tag {
             Tag::Br => {
@@ -245,7 +248,7 @@ impl Visitor for Settler {
             }
             Tag::Video | Tag::Audio => {
                 self.muted += 1;
-                self.open.push(Open::Row { row, muted: true });
+                self.open.push(Open::Row { row, muted: true, kept: None });
                 return true;
             }
             Tag::Annotation if element.attribute("encoding") == Some("application/x-tex") => {
@@ -256,7 +259,8 @@ impl Visitor for Settler {
             _ if tag.is_skipped() => return false,
             _ => {}
         }
-        self.open.push(Open::Row { row, muted: false });
+        self.unseen += u32::from(kept.is_some());
+        self.open.push(Open::Row { row, muted: false, kept });
         true
     }
 
@@ -268,8 +272,10 @@ impl Visitor for Settler {
         if self.muted > 0 {
             return;
         }
-        if self.after_inline && !text.trim().is_empty() {
+        if !text.trim().is_empty() {
+            self.space |= self.parts(text);
             self.after_inline = false;
+            self.joint = Joint::None;
         }
         if self.page.row(self.parent()).flags.meets(Flags::VERBATIM) {
             self.space = false;
@@ -281,7 +287,7 @@ impl Visitor for Settler {
 
     fn close(&mut self) {
         match self.open.pop() {
-            Some(Open::Row { row, muted }) => {
+            Some(Open::Row { row, muted, kept }) => {
                 self.muted -= u32::from(muted);
                 let tag = self.page.row(row).tag;
                 if tag == Tag::A {
@@ -289,15 +295,21 @@ impl Visitor for Settler {
                 }
                 let end = position(self.page.rows.len());
                 let at = self.at();
-                let held = at > self.page.row(row).text.start + 1;
+                let start = self.page.row(row).text.start;
                 if let Some(row) = self.page.rows.get_mut(row as usize) {
                     row.end = end;
                     row.text.end = at;
                 }
+                if let Some(kept) = kept {
+                    self.unseen -= 1;
+                    if self.unseen == 0 {
+                        self.note_unseen(row, Span { start, end: at }, kept);
+                    }
+                }
                 if tag.is_block() {
                     self.break_line();
                 } else {
-                    self.after_inline = held && is_box(tag);
+                    self.close_joint(tag, start, at > start + 1);
                 }
             }
             Some(Open::Title) => {
@@ -336,6 +348,7 @@ impl Settler {
         let points_here = || self.page.attribute(row, Name::Href).is_some_and(|href| href.starts_with('#'));
         if matches!(sign, "¶" | "#" | "§" | "🔗") && points_here() {
             self.page.text.truncate(start);
+            while self.page.unseen.pop_if(|span| span.end as usize > start).is_some() {}
         }
     }
 
@@ -343,11 +356,6 @@ impl Settler {
     fn inside_foreign(&self) -> bool {
         self.collected.is_some()
     }
-}
-
-/// Inline elements that pages lay out as boxes of their own: menu links, labels, counters.
-fn is_box(tag: Tag) -> bool {
-    matches!(tag, Tag::A | Tag::Span | Tag::Label | Tag::Time | Tag::Unknown)
 }
 
 /// What a row is made of besides its place.
@@ -398,16 +406,6 @@ mod tests {
     #[test]
     fn signs_that_link_a_heading_to_itself_are_no_text() {
         assert_eq!(page("<h2>Start<a href='#start'>¶</a></h2><p><a href='#1'>1</a>").text, "Start\n1\n");
-    }
-
-    #[test]
-    fn touching_boxes_are_set_apart_but_letters_are_not() {
-        assert_eq!(page("<span>One</span><span>Two</span>").text, "One Two\n");
-        assert_eq!(page("<a href=x>One</a><a href=y>Two</a>").text, "One Two\n");
-        assert_eq!(page("<span class=dropcap>T</span>he end").text, "The end\n");
-        assert_eq!(page("<span>T</span><span>he</span>").text, "The\n");
-        assert_eq!(page("re<b>mark</b>able").text, "remarkable\n");
-        assert_eq!(page("<code><span>let</span><span>x</span></code>").text, "letx\n");
     }
 
     #[test]

@@ -1,0 +1,171 @@
+//! Decides where words that touch in the markup are set apart in the text, because a reader sees them apart: boxes side by
+//! side, a label before its value, a title before a sentence. For settle, at every end and beginning of an inline element.
+
+use super::Settler;
+use crate::page::Flags;
+use crate::tag::Tag;
+
+/// What lies between the last text and the next, where no white space does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Joint {
+    /// Nothing that could set them apart.
+    #[default]
+    None,
+    /// The beginning of an inline element.
+    Opened,
+    /// The end of an inline element, which began at this place of the text.
+    Closed(u32),
+    /// The end of one, and then the beginning of another.
+    Between,
+}
+
+impl Settler {
+    /// Notes that an inline element begins. Two that touch are set apart as their boxes on the screen are; letters that a
+    /// page wraps one by one stay together.
+    pub fn open_joint(&mut self, tag: Tag, flags: Flags) {
+        if self.after_inline && is_box(tag) && !flags.meets(Flags(Flags::VERBATIM.0 | Flags::CODE.0)) {
+            self.space = true;
+        }
+        // What holds no text, such as a date for machines, does not come between two boxes.
+        if !matches!(tag, Tag::Meta | Tag::Link) {
+            self.after_inline = false;
+        }
+        self.joint = match self.joint {
+            _ if !may_part(tag) => Joint::None,
+            Joint::Closed(_) | Joint::Between => Joint::Between,
+            Joint::None | Joint::Opened => Joint::Opened,
+        };
+    }
+
+    /// Notes that an inline element ends whose text began at `start`.
+    pub fn close_joint(&mut self, tag: Tag, start: u32, held: bool) {
+        if matches!(tag, Tag::Meta | Tag::Link) {
+            return;
+        }
+        self.after_inline = held && is_box(tag);
+        self.joint = if may_part(tag) && held { Joint::Closed(start) } else { Joint::None };
+    }
+
+    /// Whether a text that follows a joint without white space belongs to a word of its own.
+    pub fn parts(&self, text: &str) -> bool {
+        if self.joint == Joint::None || self.space || self.page.row(self.parent()).flags.meets(Flags::CODE) {
+            return false;
+        }
+        let before = &self.page.text;
+        let Some((word, quoted)) = opening_word(text) else { return false };
+        let last = before.rsplit([' ', '\n']).next().unwrap_or_default();
+        let rest = text.get(word..).unwrap_or_default();
+        match last.chars().next_back() {
+            // "Compatibility:" before "Most", but neither "java.util." before "List" nor "Node." before "Js".
+            Some('.' | ':' | '?' | '!' | ')') => is_sentence_like(last) && ends_word(rest),
+            Some(letter) if letter.is_lowercase() || letter.is_numeric() && quoted => {
+                let whole_words = match self.joint {
+                    Joint::Closed(start) => before.get(start as usize..).is_some_and(|inside| inside.contains(' ')),
+                    Joint::Opened => is_small_word(last) && ends_word(rest),
+                    Joint::Between => last.chars().count() > 1 && ends_word(rest),
+                    Joint::None => false,
+                };
+                whole_words && (letter.is_lowercase() || matches!(self.joint, Joint::Closed(_)))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Inline elements that pages lay out as boxes of their own: menu links, labels, counters.
+fn is_box(tag: Tag) -> bool {
+    matches!(tag, Tag::A | Tag::Span | Tag::Label | Tag::Time | Tag::Unknown)
+}
+
+/// Inline elements that hold words rather than parts of words, signs or code.
+fn may_part(tag: Tag) -> bool {
+    is_box(tag)
+        || matches!(
+            tag,
+            Tag::B
+                | Tag::Strong
+                | Tag::I
+                | Tag::Em
+                | Tag::Cite
+                | Tag::U
+                | Tag::Font
+                | Tag::Small
+                | Tag::Big
+                | Tag::Mark
+                | Tag::Dfn
+        )
+}
+
+/// Where the first word of a text ends, if it is written as the first of a name or a sentence: a capital and a small letter,
+/// perhaps behind an opening quotation mark; and whether there is such a mark.
+fn opening_word(text: &str) -> Option<(usize, bool)> {
+    let word = text.trim_start_matches(['"', '“', '„', '«', '‘', '\'', '(']);
+    let quoted = word.len() < text.len();
+    let mut letters = word.chars();
+    let (first, second) = (letters.next()?, letters.next()?);
+    if !first.is_uppercase() || !second.is_lowercase() {
+        return None;
+    }
+    let length = word.find(|letter: char| !letter.is_alphabetic()).unwrap_or(word.len());
+    Some((text.len() - word.len() + length, quoted))
+}
+
+/// Whether a word is over there, so that it is none of a dotted or glued name.
+fn ends_word(rest: &str) -> bool {
+    rest.chars().next().is_none_or(|next| next.is_whitespace() || matches!(next, ':' | ',' | '’' | '\'' | '-'))
+}
+
+/// Whether a last word with its sign is one of a sentence or a label, and none of an address or a dotted name.
+fn is_sentence_like(word: &str) -> bool {
+    let letters = word.trim_end_matches(['.', ':', '?', '!', ')', '"', '”']);
+    letters.chars().count() > 1 && !letters.contains(['.', ':', '/', '@', '(', '_'])
+}
+
+/// Whether a word before an element is whole: of two small letters at least, unlike the "You" of "You" and "Tube".
+fn is_small_word(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dom;
+    use crate::options::Limits;
+    use crate::page::settle;
+
+    fn text(html: &str) -> String {
+        settle(&dom::parse(html, &Limits::default())).text
+    }
+
+    #[test]
+    fn touching_boxes_are_set_apart_but_letters_are_not() {
+        assert_eq!(text("<span>One</span><span>Two</span>"), "One Two\n");
+        assert_eq!(text("<a href=x>One</a><a href=y>Two</a>"), "One Two\n");
+        assert_eq!(text("<span>1 May</span><meta itemprop=date content=x><span>On the day"), "1 May On the day\n");
+        assert_eq!(text("<span class=dropcap>T</span>he end"), "The end\n");
+        assert_eq!(text("<span>T</span><span>he</span>"), "The\n");
+        assert_eq!(text("re<b>mark</b>able"), "remarkable\n");
+        assert_eq!(text("<code><span>let</span><span>x</span></code>"), "letx\n");
+    }
+
+    #[test]
+    fn a_label_and_what_it_is_for_are_set_apart() {
+        assert_eq!(text("<li><b>Harbour fees:</b>Most are due"), "Harbour fees: Most are due\n");
+        assert_eq!(text("<li><b class=title>Diverse crews</b>We sail"), "Diverse crews We sail\n");
+        assert_eq!(text("<p>Is it open?<a href=x>Here is</a> how"), "Is it open? Here is how\n");
+        assert_eq!(text("<p>what is done in<em>Harbour Tales </em>is"), "what is done in Harbour Tales is\n");
+        assert_eq!(text("<p>it pays<strong>Cons:</strong> dear"), "it pays Cons: dear\n");
+        assert_eq!(text("<p><b>1 мая 2021</b>\"Какой туман"), "1 мая 2021 \"Какой туман\n");
+        assert_eq!(text("<h2><a href=x>The Pilot</a><em>Mercy"), "The Pilot Mercy\n");
+    }
+
+    #[test]
+    fn names_of_several_pieces_stay_whole() {
+        for whole in
+            ["java.util.<a href=x>List</a>", "You<b>Tube</b>", "i<em>Phone now</em>", "<b>Mc</b>Donald", "<i>e</i>Bay"]
+        {
+            let glued: String = whole.split(['<', '>']).step_by(2).collect();
+            assert_eq!(text(whole), format!("{glued}\n"));
+        }
+        assert_eq!(text("x<sup>th</sup>Xy y<code>ab</code>Cd is"), "xthXy yabCd is\n");
+    }
+}
