@@ -83,6 +83,10 @@ impl Head {
 
     fn note_meta(&mut self, element: &Element<'_>) {
         let Some(content) = element.attribute("content") else { return };
+        // What Remix makes of structured data that is given as metadata.
+        if element.attribute("name") == Some("script:ld+json") {
+            return self.note_script("ld+json", "", content);
+        }
         for key in ["name", "property", "itemprop", "http-equiv"] {
             if let Some(name) = element.attribute(key) {
                 self.metas.push((name.trim().to_lowercase(), content.trim().to_owned()));

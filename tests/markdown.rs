@@ -186,6 +186,9 @@ fn meant(article: &Article) -> Said {
         said.text.push_str(&squeezed(title));
     }
     let mut inside = None;
+    // The page's own headline is the title, wherever it stands; a heading below the text only when it is of the first level.
+    let mut headline = article.title.as_deref().map(|title| squeezed(title).to_lowercase());
+    let mut begun = false;
     for (at, block) in article.blocks.iter().enumerate() {
         let before = std::mem::take(&mut inside);
         // The fence of the code below says it.
@@ -195,8 +198,13 @@ fn meant(article: &Article) -> Said {
         {
             continue;
         }
+        begun |= matches!(block, ContentBlock::Paragraph { .. } | ContentBlock::Quote { .. });
         match block {
-            ContentBlock::Heading { text, .. } if at == 0 && Some(text) == article.title.as_ref() => {}
+            ContentBlock::Heading { text, level, .. }
+                if headline.as_ref() == Some(&squeezed(text).to_lowercase()) && (*level == 1 || !begun) =>
+            {
+                headline = None;
+            }
             ContentBlock::Heading { text, level, spans } => {
                 let shown = said.shown(text, spans);
                 said.headings.push((*level, shown.clone()));

@@ -86,10 +86,12 @@ const INSIDE: usize = 8;
 /// The language that the element, the `code` in it or its wrappers name.
 pub(super) fn language(page: &Page, blocks: &Blocks, row: u32) -> Option<String> {
     let inner = page.descendants(row).take(INSIDE).find(|at| page.row(*at).tag == Tag::Code);
-    let own = inner.into_iter().chain([row]).find_map(|at| {
-        let class = page.attribute(at, Name::Class).unwrap_or_default();
-        page.attribute(at, Name::DataLanguage).and_then(name).or_else(|| by_class(class, true))
-    });
+    let class = |at: u32| page.attribute(at, Name::Class).unwrap_or_default();
+    let own = inner
+        .into_iter()
+        .chain([row])
+        .find_map(|at| page.attribute(at, Name::DataLanguage).and_then(name).or_else(|| by_class(class(at), true)))
+        .or_else(|| inner.into_iter().chain([row]).find_map(|at| by_bare_class(class(at))));
     let held = blocks.under(page, row);
     // A wrapper speaks for the code only when it holds little else, such as a file's name and a button to copy.
     let wraps = |at: &u32| blocks.under(page, *at).len() <= held.len() + 2;
@@ -120,6 +122,73 @@ fn by_class(class: &str, code: bool) -> Option<String> {
     None
 }
 
+/// The language that a class word of the code itself is, as `rust` and `hljs javascript`, or ends with, as
+/// `gatsby-code-jsx`.
+fn by_bare_class(class: &str) -> Option<String> {
+    class.split_whitespace().find_map(|word| {
+        let last = word.rsplit('-').next().unwrap_or_default();
+        spoken(word).or_else(|| spoken(last).filter(|_| last.len() > 2))
+    })
+}
+
+/// The language that a word names, for words that need not mean one.
+pub(super) fn spoken(word: &str) -> Option<String> {
+    let word = word.trim();
+    let word = if word.len() <= LONGEST_NAME { word.to_ascii_lowercase() } else { return None };
+    LANGUAGES.binary_search(&word.as_str()).is_ok().then_some(word)
+}
+
+/// Names that mean a language even where nothing says so, in order; short ones that are also words of style sheets or
+/// interfaces, such as "c", "go" before a button or "text", are left out.
+const LANGUAGES: [&str; 46] = [
+    "bash",
+    "clojure",
+    "cpp",
+    "csharp",
+    "css",
+    "dart",
+    "dockerfile",
+    "elixir",
+    "erlang",
+    "fsharp",
+    "golang",
+    "graphql",
+    "groovy",
+    "haskell",
+    "hcl",
+    "html",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "jsx",
+    "julia",
+    "kotlin",
+    "latex",
+    "lua",
+    "matlab",
+    "objectivec",
+    "perl",
+    "php",
+    "powershell",
+    "python",
+    "ruby",
+    "rust",
+    "scala",
+    "scss",
+    "sh",
+    "sql",
+    "swift",
+    "toml",
+    "ts",
+    "tsx",
+    "typescript",
+    "xml",
+    "yaml",
+    "yml",
+    "zig",
+];
+
 fn name(found: &str) -> Option<String> {
     let name = found.trim().trim_end_matches(';').to_ascii_lowercase();
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'#' | b'-' | b'_' | b'.');
@@ -131,6 +200,17 @@ fn name(found: &str) -> Option<String> {
 mod tests {
     use super::super::compose::tests::composed;
     use crate::article::ContentBlock;
+
+    #[test]
+    fn a_language_may_be_a_class_of_its_own_or_the_line_above() {
+        assert!(super::LANGUAGES.is_sorted());
+        let named = |html: &str| code(html).remove(0).1;
+        assert_eq!(named("<pre class='rust example-rendered'>a</pre>").as_deref(), Some("rust"));
+        assert_eq!(named("<pre><code class='hljs javascript'>a</code></pre>").as_deref(), Some("javascript"));
+        assert_eq!(named("<pre class=gatsby-code-jsx>a</pre>").as_deref(), Some("jsx"));
+        assert_eq!(named("<p>JavaScript</p><pre>a</pre>").as_deref(), Some("javascript"));
+        assert_eq!(named("<p>Use JavaScript</p><pre class='code wide'>a</pre>"), None);
+    }
 
     fn code(html: &str) -> Vec<(String, Option<String>)> {
         let blocks = composed(html).blocks;

@@ -247,7 +247,13 @@ impl Composer<'_> {
         }
     }
 
-    fn push(&mut self, block: ContentBlock) {
+    fn push(&mut self, mut block: ContentBlock) {
+        // A line above that says nothing but a language says that of the code.
+        if let (ContentBlock::Code { language: language @ None, .. }, Some(ContentBlock::Paragraph { text, .. })) =
+            (&mut block, self.content.blocks.last())
+        {
+            *language = code::spoken(text);
+        }
         if block.is_in_text() {
             if block.text().is_empty() {
                 return;

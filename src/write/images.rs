@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use url::Url;
 
+use super::rendition::{self, is_rendition};
 use super::{clean, inline, source};
 use crate::article::Image;
 use crate::block::{Block, Blocks, Kind};
@@ -152,7 +153,17 @@ impl<'a> Finder<'a> {
         let alt = self.page.attribute(row, Name::Alt).map(clean::line).filter(|alt| !alt.is_empty());
         let (caption, credit) = self.caption(row);
         let at = self.page.row(row).text.start;
-        self.list.push(Placed { row, at, image: Image { url, alt, caption, credit } });
+        let image = Image { url, alt, caption, credit };
+        let again = self.list.last().is_some_and(|last| {
+            let between = self.blocks.between(last.row, row);
+            is_rendition(&last.image.url, &image.url) && self.kept_in(between) == 0
+        });
+        match self.list.last_mut().filter(|_| again) {
+            // The one that says more is the picture, or else the larger one.
+            Some(last) if rank(&image) > rank(&last.image) => last.image = image,
+            Some(_) => {}
+            None => self.list.push(Placed { row, at, image }),
+        }
     }
 
     /// Whether an image is a formula in a line of text, which has it as a part.
@@ -307,6 +318,12 @@ fn has_icon_name(url: &str) -> bool {
     name.split(|character: char| !character.is_ascii_alphabetic()).any(|word| ICON_WORDS.contains(&word))
 }
 
+/// How much is said about an image, and how large it is.
+fn rank(image: &Image) -> (usize, u32) {
+    let said = [&image.caption, &image.credit, &image.alt].into_iter().flatten().map(String::len).sum();
+    (said, rendition::size(&image.url))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::compose::tests::composed;
@@ -331,6 +348,14 @@ mod tests {
         assert!(
             urls("<header><img src=i.jpg><p>DROP</p></header><div><p>a</p></div><div><img src=j.jpg></div>").is_empty()
         );
+    }
+
+    #[test]
+    fn a_picture_in_two_sizes_is_one_image() {
+        let sizes = "<img src=/4-3/i.jpg><div><img src=/16-9/i.jpg alt=Fog></div>";
+        let images = found(&format!("<p>a</p>{sizes}<p>b</p><img src=/1-1/i.jpg><p>c</p>"));
+        let said: Vec<_> = images.iter().map(|image| (image.url.as_str(), image.alt.as_deref())).collect();
+        assert_eq!(said, [("https://example.org/16-9/i.jpg", Some("Fog")), ("https://example.org/1-1/i.jpg", None)]);
     }
 
     #[test]

@@ -135,7 +135,7 @@ def look(browser, path, view, folder):
     page.on("console", lambda message: faults.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
     page.goto(address)
-    page.screenshot(path=folder / f"{path.stem}-{view}.png")
+    picture(page, folder / f"{path.stem}-{view}.png")
     faults += [f"active: {found}" for found in page.evaluate(ACTIVE)]
     blocks = page.evaluate(COUNTS)
     if blocks and view == "desktop-light":
@@ -144,13 +144,20 @@ def look(browser, path, view, folder):
         page.evaluate(UNFOLD)
         faults += [f"too wide: {found}" for found in page.evaluate(TOO_WIDE)]
         page.evaluate(SHORTEN, AUDITED)
-        page.screenshot(path=folder / f"{path.stem}-{view}-unfolded.png")
+        picture(page, folder / f"{path.stem}-{view}-unfolded.png")
         faults += audit(page)
     else:
         page.emulate_media(media="print")
         page.pdf(path=folder / f"{path.stem}.pdf")
     context.close()
     return faults
+
+
+def picture(page, path):
+    """Leaves what stands on the first four screens: the blocks of a report begin below the first of a phone."""
+    width, height = page.viewport_size["width"], page.viewport_size["height"]
+    whole = page.evaluate("document.documentElement.scrollHeight")
+    page.screenshot(path=path, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": min(whole, 4 * height)})
 
 
 def choices(page, blocks):

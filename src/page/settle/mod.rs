@@ -444,5 +444,7 @@ mod tests {
         assert_eq!(page.head.json_ld, ["{\"a\":1}"]);
         assert_eq!(page.head.states.len(), 2);
         assert_eq!(page.head.states[0].0, "__NEXT_DATA__");
+        let remix = self::page("<meta name='script:ld+json' content='{&quot;a&quot;:2}'>");
+        assert_eq!(remix.head.json_ld, ["{\"a\":2}"]);
     }
 }

@@ -5,6 +5,7 @@ mod inline;
 mod page;
 
 use super::cells;
+use super::headline::headline;
 use crate::article::{Article, Cell, ContentBlock, Inline, ListItem, Role};
 use inline::{anchor, is_safe};
 pub(super) use inline::{attribute, escape, inline};
@@ -38,10 +39,9 @@ impl Writer {
         if article.blocks.is_empty() {
             article.text.split("\n\n").filter(|text| !text.is_empty()).for_each(|text| self.element("p", text, &[]));
         }
+        let headline = headline(article);
         for (at, block) in article.blocks.iter().enumerate() {
-            // The page's own headline need not follow the title.
-            let same = matches!(block, ContentBlock::Heading { text, .. } if title == Some(text.as_str()));
-            if at > 0 || !same {
+            if Some(at) != headline {
                 self.block(block, article.blocks.get(at + 1..).unwrap_or_default());
             }
         }

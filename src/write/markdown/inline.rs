@@ -106,11 +106,14 @@ impl Writer {
             let bracket = links > 0 && matches!(character, '[' | ']');
             // Beside a written mark any sign may be taken for a part of it.
             let ends = at + character.len_utf8();
+            let begins = next.peek().is_some_and(|part| part.start <= start + ends);
+            // An exclamation mark only makes an image of a link behind it.
             let beside = is_mark(character)
+                && (begins || character != '!')
                 && (self.closed == self.escaped.len() && self.closed > 0
                     || self.opened == self.escaped.len() && self.opened > 0
                     || open.last().is_some_and(|(end, _)| *end <= ends)
-                    || next.peek().is_some_and(|part| part.start <= start + ends));
+                    || begins);
             if opening == Some(at) || bracket || beside || is_active(character, before, behind, active) {
                 self.escaped.push('\\');
             }

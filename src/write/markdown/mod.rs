@@ -9,6 +9,7 @@ mod list;
 use crate::article::{Article, Cell, ContentBlock, Definition, Inline, ListItem, Role};
 use crate::write::cells::{self, Slot};
 use crate::write::clean::{self, clean};
+use crate::write::headline::headline;
 use escape::alternative;
 pub use front_matter::to_front_matter;
 
@@ -23,11 +24,10 @@ pub fn to_markdown(article: &Article) -> String {
     if article.blocks.is_empty() {
         article.text.split("\n\n").for_each(|text| writer.paragraph(text, &[], None));
     }
+    let headline = headline(article);
     for (at, block) in article.blocks.iter().enumerate() {
-        // The page's own headline need not follow the title.
-        let same = matches!(block, ContentBlock::Heading { text, .. } if title.as_ref() == Some(&escape::inline(text)));
         let label = article.blocks.get(at + 1).is_some_and(|next| is_label(block, next));
-        if (at > 0 || !same) && !label {
+        if Some(at) != headline && !label {
             writer.block(block);
         }
     }

@@ -1,0 +1,97 @@
+//! Decides whether two addresses are of one picture in two sizes. From the addresses alone, for images that follow each
+//! other: pages hold a picture once for phones and once for larger screens.
+
+/// Parts of addresses that say in which form a picture is wanted.
+const FORMS: [&str; 17] = [
+    "ar", "auto", "crop", "dpr", "e", "f", "fit", "fm", "format", "h", "height", "ixlib", "q", "quality", "resize",
+    "w", "width",
+];
+
+/// Whether two addresses differ in nothing but sizes, ratios and forms.
+pub(super) fn is_rendition(one: &str, other: &str) -> bool {
+    file_name(one) == file_name(other) && pieces(one).eq(pieces(other))
+}
+
+/// How large a picture is by its address, to compare it with another rendition: the sum of the
+/// numbers in what says the form.
+pub(super) fn size(address: &str) -> u32 {
+    let forms = address.split(['/', '?', '&', ',']).filter(|piece| is_side(piece) || is_form(piece));
+    let numbers = forms.flat_map(|piece| piece.split(|character: char| !character.is_ascii_digit()));
+    numbers.filter(|number| number.len() <= 4).filter_map(|number| number.parse::<u32>().ok()).sum()
+}
+
+fn file_name(address: &str) -> &str {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or_default()
+}
+
+/// What an address says besides the form.
+fn pieces(address: &str) -> impl Iterator<Item = &str> {
+    let all: Vec<&str> = address.split(['/', '?', '&', ',']).collect();
+    // A lone number is a chapter or a year; width and height are two.
+    let sides = |at: usize| is_side(all.get(at).copied().unwrap_or_default());
+    let of_two = |at: usize| sides(at) && (at > 0 && sides(at - 1) || sides(at + 1));
+    let kept: Vec<&str> = (0..all.len())
+        .filter(|at| !of_two(*at))
+        .filter_map(|at| all.get(at).copied())
+        .filter(|piece| !is_form(piece))
+        .collect();
+    kept.into_iter()
+}
+
+/// Whether a piece may be the width or height of a picture.
+fn is_side(piece: &str) -> bool {
+    matches!(piece.len(), 3 | 4) && piece.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a piece says only a form: `w=640`, `h_500`, `16-9`, `300x200`.
+fn is_form(piece: &str) -> bool {
+    let number = |text: &str, most| (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let two = piece.split_once('x').is_some_and(|(one, other)| number(one, 4) && number(other, 4))
+        || piece.split_once(['-', ':']).is_some_and(|(one, other)| number(one, 2) && number(other, 2));
+    piece.is_empty() || two || piece.split_once(['=', '_']).is_some_and(|(name, _)| FORMS.contains(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_rendition, size};
+
+    #[test]
+    fn the_size_is_what_the_form_says() {
+        assert!(
+            size("https://a.example/2019/x.jpg?width=656&q=75") > size("https://a.example/2019/x.jpg?width=150&q=20")
+        );
+        assert!(size("https://a.example/w_1000/x.png") > size("https://a.example/w_50,q_1/x.png"));
+    }
+
+    #[test]
+    fn sizes_make_no_other_picture() {
+        for (one, other) in [
+            (
+                "https://a.example/images/106113598/1920/1440/image.jpg",
+                "https://a.example/images/106113598/1920/1080/image.jpg",
+            ),
+            ("https://a.example/x.jpg?width=656&quality=75&crop=3:2", "https://a.example/x.jpg?width=150&quality=20"),
+            ("https://a.example/ar/4-3/x.jpg", "https://a.example/ar/16-9/x.jpg"),
+            ("https://a.example/w_750,h_500/x.jpg", "https://a.example/f_auto,w_80/x.jpg"),
+        ] {
+            assert!(is_rendition(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn other_names_numbers_and_sources_do() {
+        for (one, other) in [
+            ("https://a.example/1004644/medal.svg", "https://a.example/22106543/medal.svg"),
+            ("https://a.example/image?url=%2Fa.png&w=256", "https://a.example/image?url=%2Fb.png&w=256"),
+            ("https://a.example/a.jpg?w=1", "https://a.example/b.jpg?w=1"),
+            ("https://a.example/2019/05/img.jpg", "https://b.example/2019/05/img.jpg"),
+            ("https://a.example/2019/05/img.jpg", "https://a.example/2020/06/img.jpg"),
+            ("https://a.example/chapter/101/scan.jpg", "https://a.example/chapter/102/scan.jpg"),
+            ("https://a.example/offers/26-0076/x.jpg", "https://a.example/offers/25-1204/x.jpg"),
+            ("https://a.example/8312e20d/shoe.png", "https://a.example/a641dfdb/shoe.png"),
+        ] {
+            assert!(!is_rendition(one, other), "{one} {other}");
+        }
+    }
+}
