@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use url::Url;
 
+use super::icon::has_icon_name;
 use super::rendition::{self, is_rendition};
 use super::{clean, inline, source};
 use crate::article::Image;
@@ -71,24 +72,6 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         head: any(&["title", "summary", "meta", "header", "hero"]),
     }
 });
-
-/// Words of a file's name that only icons and placeholders have.
-const ICON_WORDS: [&str; 14] = [
-    "avatar",
-    "blank",
-    "emoji",
-    "favicon",
-    "gravatar",
-    "icon",
-    "loader",
-    "loading",
-    "pixel",
-    "placeholder",
-    "smiley",
-    "spacer",
-    "sprite",
-    "transparent",
-];
 
 /// Finds the images of the content.
 pub(super) fn images(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<&Url>) -> Images {
@@ -309,13 +292,6 @@ fn is_icon(page: &Page, row: u32) -> bool {
         || image.cues.meets(KINDS.chrome)
         || small(Name::Width)
         || small(Name::Height)
-}
-
-/// Whether the name of the file is that of an icon or a placeholder.
-fn has_icon_name(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    name.split(|character: char| !character.is_ascii_alphabetic()).any(|word| ICON_WORDS.contains(&word))
 }
 
 /// How much is said about an image, and how large it is.

@@ -14,6 +14,7 @@ mod fingerprint;
 mod frames;
 mod headline;
 mod html;
+mod icon;
 mod images;
 mod inline;
 mod json;
