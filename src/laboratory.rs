@@ -37,7 +37,7 @@ pub fn observe(bytes: &[u8]) -> Observation {
     let page = page::settle(&document);
     let blocks = block::cut(&page);
     let context = Context::new(&page, &blocks);
-    let whole = Whole::of(&context);
+    let whole = Whole::of(&context, &page.head);
     let matrix = Matrix::of(&context, &whole, &[0.0; 7], &Weights::default());
     let tokens = (0..blocks.len())
         .map(|at| {
@@ -75,7 +75,7 @@ pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
     let context = Context::new(&page, &blocks);
     done("weigh: context");
     let weights = Weights::shipped();
-    let whole = Whole::of(&context);
+    let whole = Whole::of(&context, &page.head);
     let (page_type, types) = weigh::page_type(&whole, weights);
     done("weigh: page");
     let matrix = Matrix::of(&context, &whole, &types, weights);

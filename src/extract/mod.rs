@@ -187,7 +187,7 @@ impl Extractor {
             }
             fits
         });
-        let Some(mut findings) = self.read(page, chosen, base.as_ref(), deadline, Method::Dom) else {
+        let Some(mut findings) = self.read(page, &page.head, chosen, base.as_ref(), deadline, Method::Dom) else {
             warnings.push("no article found: the deadline was over before the page was weighed".to_owned());
             return Findings::nothing(warnings);
         };
@@ -232,11 +232,12 @@ impl Extractor {
         (page::settle(document), Chosen::default())
     }
 
-    /// The stages from cut to compose, for a page or for a fragment that was found elsewhere; none when the time is over
-    /// before there are verdicts.
+    /// The stages from cut to compose, for a page or for a fragment that was found elsewhere in it, whose head tells
+    /// what kind of page that is; none when the time is over before there are verdicts.
     fn read(
         &self,
         page: &Page,
+        head: &Head,
         chosen: &Chosen,
         base: Option<&Url>,
         deadline: Deadline,
@@ -254,7 +255,7 @@ impl Extractor {
             return None;
         }
         let weights = self.weights.as_deref().unwrap_or_else(|| Weights::shipped());
-        let whole = weigh::Whole::of(&context);
+        let whole = weigh::Whole::of(&context, head);
         let (page_type, types) = weigh::page_type(&whole, weights);
         let scores = weigh::weigh_in_parts(&context, &whole, &types, weights, deadline)?;
         let allowed = chosen.allowed(page, &blocks);
@@ -312,7 +313,7 @@ impl Extractor {
         let seen = Seen { text: &findings.content.text, quality: findings.quality };
         let candidate = unseen::best(page, seen, deadline)?;
         let fragment = page::settle(&self.parse(&candidate.markup, &[], deadline));
-        let mut read = self.read(&fragment, &Chosen::default(), base, deadline, candidate.method)?;
+        let mut read = self.read(&fragment, &page.head, &Chosen::default(), base, deadline, candidate.method)?;
         read.meta.title = candidate.title.clone();
         (!read.content.text.is_empty() && unseen::better(&candidate, read.quality, seen)).then_some(read)
     }

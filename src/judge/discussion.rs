@@ -39,27 +39,12 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chosen::Chosen;
-    use crate::options::Limits;
-    use crate::weigh::{Context, Cut};
-    use crate::{block, dom, judge, page};
+    use crate::judge::tests::{STORY, left as left_with};
 
-    /// The blocks that are left of a page on which every block is as probable as can be.
     fn left(html: &str, page_type: PageType) -> Vec<String> {
-        let page = page::settle(&dom::parse(html, &Limits::default()));
-        let blocks = block::cut(&page);
-        let context = Context::new(&page, &blocks);
-        let scores = vec![1.0; blocks.list.len()];
-        let cut = Cut { threshold: 0.5, expected: 1.0 };
-        let chosen = Chosen::default();
-        let view = View { context: &context, scores: &scores, cut, page_type, chosen: &chosen, template: None };
-        let verdicts = judge::judge(&view).kept();
-        let kept = blocks.list.iter().zip(verdicts).filter(|(_, kept)| *kept);
-        kept.map(|(block, _)| page.slice(block.text).to_owned()).collect()
+        left_with(html, page_type, |_| 1.0)
     }
 
-    const STORY: &str = "<h1>Rain over Velmora</h1><p>It rained all day in the harbour of Velmora, and the boats stayed \
-        at their moorings until the evening, when the wind turned and the sky over the bay grew light.</p>";
     const COMMENT: &str =
         "<ol><li class=comment id=comment-7><p class=author>Ann</p><p>It rained here as well.</p></li></ol>";
 

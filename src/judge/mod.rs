@@ -6,10 +6,13 @@ mod chrome;
 mod discussion;
 mod frame;
 mod gap;
+mod heading;
 mod nothing;
 mod repeat;
 mod selector;
 mod template;
+#[cfg(test)]
+mod tests;
 mod threshold;
 mod whole;
 
@@ -116,11 +119,12 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 11] = [
+const PASSES: [(&str, Pass); 12] = [
     ("threshold", threshold::pass),
     ("selector", selector::restrict),
     ("gap", gap::pass),
     ("whole", whole::pass),
+    ("heading", heading::pass),
     ("frame", frame::pass),
     ("discussion", discussion::pass),
     ("chrome", chrome::pass),

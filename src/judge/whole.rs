@@ -2,6 +2,7 @@
 //! to it. A table without its first column, or a list without its one-word item, is of no use to a reader.
 
 use super::{Verdicts, View};
+use crate::block::Kind;
 use crate::page::Flags;
 use crate::tag::Tag;
 
@@ -38,9 +39,26 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             continue;
         }
         for block in span.start..span.end {
-            if !verdicts.keeps(block) {
+            // What one presses is not what a list of goods or offers says.
+            let is_button = context.blocks.get(block).is_some_and(|block| block.kind == Kind::Button);
+            if !is_button && !verdicts.keeps(block) {
                 verdicts.keep(block, "most of the table or list it stands in is kept");
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::PageType;
+    use crate::judge::tests::left;
+
+    #[test]
+    fn short_items_come_back_with_their_list_and_buttons_do_not() {
+        let page = "<ul><li>A lamp of brass with a cord of three metres<button>Choose options</button>\
+            <li>A lamp of reed that stands on the floor<button>Choose options</button><li>Bulbs</ul>";
+        let kept = left(page, PageType::Collection, |text| if text.len() > 20 { 1.0 } else { 0.1 });
+        assert!(kept.contains(&"Bulbs".to_owned()));
+        assert!(!kept.contains(&"Choose options".to_owned()));
     }
 }

@@ -4,6 +4,7 @@
 use super::Context;
 use super::features::{Sink, share};
 use crate::cues;
+use crate::head::Head;
 use crate::page::Flags;
 use crate::phrases;
 use crate::tag::Tag;
@@ -28,10 +29,10 @@ const DECLARED: [(&str, &[&str]); 8] = [
 ];
 
 impl Whole {
-    /// Looks at the whole page.
-    pub fn of(context: &Context<'_>) -> Whole {
+    /// Looks at the whole page. What it declares stands in `head`, which for a fragment is that of the page it is from.
+    pub fn of(context: &Context<'_>, head: &Head) -> Whole {
         let mut values = Vec::with_capacity(names().len());
-        fill(context, &mut values);
+        fill(context, head, &mut values);
         Whole { values }
     }
 
@@ -47,7 +48,7 @@ pub fn names() -> &'static [String] {
         let page = crate::page::Page::default();
         let blocks = crate::block::Blocks::default();
         let mut names = Vec::<String>::new();
-        fill(&Context::new(&page, &blocks), &mut names);
+        fill(&Context::new(&page, &blocks), &page.head, &mut names);
         names
     });
     &NAMES
@@ -58,9 +59,9 @@ pub fn column(name: &str) -> Option<usize> {
     names().iter().position(|known| known == name)
 }
 
-fn fill(context: &Context<'_>, sink: &mut impl Sink) {
+fn fill(context: &Context<'_>, head: &Head, sink: &mut impl Sink) {
     sums(context, sink);
-    declared(context, sink);
+    declared(head, sink);
     cue_shares(context, sink);
     phrase_counts(context, sink);
     element_shares(context, sink);
@@ -100,8 +101,7 @@ fn sums(context: &Context<'_>, sink: &mut impl Sink) {
     }
 }
 
-fn declared(context: &Context<'_>, sink: &mut impl Sink) {
-    let head = &context.page.head;
+fn declared(head: &Head, sink: &mut impl Sink) {
     let says = |name: &str| f32::from(u8::from(head.meta(name).is_some()));
     let open_graph = head.meta("og:type").map_or(0.0, |kind| match kind {
         "website" => 1.0,
@@ -195,6 +195,17 @@ mod tests {
     fn kinds_of_json_ld_are_read_without_parsing() {
         let script = r#"{"@type" : "Product", "offers": {"@type":["Offer"], "#;
         assert_eq!(kinds(script).collect::<Vec<_>>(), ["Product", "Offer"]);
+    }
+
+    #[test]
+    fn a_fragment_is_what_its_page_declares() {
+        let html = "<meta property=og:type content=product><p>A lamp";
+        let page = crate::page::settle(&crate::dom::parse(html, &crate::Limits::default()));
+        let fragment = crate::page::settle(&crate::dom::parse("<p>A lamp", &crate::Limits::default()));
+        let blocks = crate::block::cut(&fragment);
+        let declares =
+            |head: &Head| Whole::of(&Context::new(&fragment, &blocks), head).value(column("page_og_type").unwrap_or(0));
+        assert_eq!((declares(&page.head), declares(&fragment.head)), (3.0, 0.0));
     }
 
     #[test]

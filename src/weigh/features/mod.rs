@@ -155,7 +155,7 @@ pub fn names() -> &'static [String] {
         let context = Context::new(&page, &blocks);
         let mut names = Vec::<String>::new();
         fill(&context, &Weights::default(), 0, &mut names);
-        fill_page(&Whole::of(&context), &[0.0; 7], &mut names);
+        fill_page(&Whole::of(&context, &page.head), &[0.0; 7], &mut names);
         names
     });
     &NAMES

@@ -1,0 +1,26 @@
+//! What the tests of the passes share: a page on which each block has the probability that the test says.
+
+use super::View;
+use crate::article::PageType;
+use crate::chosen::Chosen;
+use crate::options::Limits;
+use crate::weigh::{Context, Cut};
+use crate::{block, dom, judge, page};
+
+/// The blocks that are left of a page with a threshold of 0.5.
+pub fn left(html: &str, page_type: PageType, score: impl Fn(&str) -> f32) -> Vec<String> {
+    let page = page::settle(&dom::parse(html, &Limits::default()));
+    let blocks = block::cut(&page);
+    let context = Context::new(&page, &blocks);
+    let scores: Vec<f32> = blocks.list.iter().map(|block| score(page.slice(block.text))).collect();
+    let cut = Cut { threshold: 0.5, expected: 1.0 };
+    let chosen = Chosen::default();
+    let view = View { context: &context, scores: &scores, cut, page_type, chosen: &chosen, template: None };
+    let verdicts = judge::judge(&view).kept();
+    let kept = blocks.list.iter().zip(verdicts).filter(|(_, kept)| *kept);
+    kept.map(|(block, _)| page.slice(block.text).to_owned()).collect()
+}
+
+/// A headline and a paragraph.
+pub const STORY: &str = "<h1>Rain over Velmora</h1><p>It rained all day in the harbour of Velmora, and the boats stayed \
+    at their moorings until the evening, when the wind turned and the sky over the bay grew light.</p>";
