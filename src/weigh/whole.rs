@@ -190,6 +190,8 @@ fn element_shares(context: &Context<'_>, sink: &mut impl Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::options::Limits;
+    use crate::{block, dom, page};
 
     #[test]
     fn kinds_of_json_ld_are_read_without_parsing() {
@@ -200,9 +202,9 @@ mod tests {
     #[test]
     fn a_fragment_is_what_its_page_declares() {
         let html = "<meta property=og:type content=product><p>A lamp";
-        let page = crate::page::settle(&crate::dom::parse(html, &crate::Limits::default()));
-        let fragment = crate::page::settle(&crate::dom::parse("<p>A lamp", &crate::Limits::default()));
-        let blocks = crate::block::cut(&fragment);
+        let page = page::settle(&dom::parse(html, &Limits::default()));
+        let fragment = page::settle(&dom::parse("<p>A lamp", &Limits::default()));
+        let blocks = block::cut(&fragment);
         let declares =
             |head: &Head| Whole::of(&Context::new(&fragment, &blocks), head).value(column("page_og_type").unwrap_or(0));
         assert_eq!((declares(&page.head), declares(&fragment.head)), (3.0, 0.0));
