@@ -41,14 +41,14 @@ mod tests {
 
     #[test]
     fn a_heading_stays_above_its_text_when_it_is_nearly_probable_enough() {
-        let page = "<h2>Ingredients</h2><p>Flour, water and salt.</p>";
+        let page = "<section><h2>Ingredients</h2><p>Flour, water and salt.</p></section>";
         assert!(kept(page, 0.4).contains(&"Ingredients".to_owned()));
         assert!(!kept(page, 0.3).contains(&"Ingredients".to_owned()));
     }
 
     #[test]
     fn a_heading_without_text_and_the_headline_do_not_come_back() {
-        let page = "<h2>More stories</h2><h2>Weather</h2><p>Today: rain</p>";
+        let page = "<section><h2>More stories</h2><h2>Weather</h2><p>Today: rain</p></section>";
         let kept = kept(page, 0.4);
         assert!(!kept.iter().any(|text| ["More stories", "Weather", "Rain over Velmora"].contains(&text.as_str())));
     }
