@@ -281,6 +281,14 @@ fn a_heading_that_a_declared_title_repeats_loses_nothing() {
 }
 
 #[test]
+fn a_heading_is_read_once_and_as_it_is_seen() {
+    let title = |inside: &str| meta(&format!("<h1>{inside}</h1>{BODY}")).title.unwrap_or_default();
+    assert_eq!(title("Rain over Velmora<span class=sr-only> (opens a window)</span>"), "Rain over Velmora");
+    assert_eq!(title("<i>Rain over Velmora</i> <b>Rain over Velmora</b>"), "Rain over Velmora");
+    assert_eq!(title("Duran Duran"), "Duran Duran");
+}
+
+#[test]
 fn buttons_in_a_heading_are_not_its_words() {
     let found = meta(&format!("<h1>Rain over <em>Velmora</em><button>Copy link</button></h1>{BODY}"));
     assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));

@@ -44,7 +44,7 @@ pub(crate) fn headings(page: &Page) -> Vec<Heading> {
         }
         let at = at as u32;
         let Some(text) = plain(&without_buttons(page, at)) else { continue };
-        let text = text.trim_end_matches(['¶', '#', '§', ' ', '\u{f0c1}']).trim().to_owned();
+        let text = once(text.trim_end_matches(['¶', '#', '§', ' ', '\u{f0c1}']).trim()).to_owned();
         let essence = essence(&text);
         if essence.is_empty() {
             continue;
@@ -58,27 +58,33 @@ pub(crate) fn headings(page: &Page) -> Vec<Heading> {
     list
 }
 
-/// A heading's text without the labels of buttons in it, such as "Copy link".
+/// A heading said once: pages that move its letters hold it a second time for screen readers. Two words may be a name.
+fn once(text: &str) -> &str {
+    let words = text.split(' ').count();
+    let half = text.len() / 2;
+    match (text.get(..half), text.get(half + 1..)) {
+        (Some(one), Some(other)) if words >= 6 && text.len() % 2 == 1 && one == other => one,
+        _ => text,
+    }
+}
+
+/// A heading's text without the labels of buttons in it, such as "Copy link", and without what nobody sees.
 fn without_buttons(page: &Page, at: u32) -> Cow<'_, str> {
     let span = page.row(at).text;
-    let mut buttons = page
-        .descendants(at)
-        .take(MOST_INSIDE)
-        .map(|below| page.row(below))
-        .filter(|row| row.tag == Tag::Button)
-        .peekable();
-    if buttons.peek().is_none() || page.row(at).flags.meets(Flags::BUTTON) {
-        return page.text_of(at).into();
-    }
+    let rows = page.descendants(at).take(MOST_INSIDE).map(|below| page.row(below));
+    let own = page.row(at).flags.meets(Flags::BUTTON);
+    let buttons = rows.filter(|row| row.tag == Tag::Button && !own && !row.text.is_empty()).map(|row| row.text);
+    let mut left_out: Vec<Span> = buttons.chain(page.unseen_in(span).iter().copied()).collect();
+    left_out.sort_unstable();
     let mut text = String::new();
     let mut from = span.start;
-    for button in buttons.filter(|button| !button.text.is_empty()) {
-        text.push_str(page.slice(Span { start: from, end: button.text.start }));
-        from = from.max(button.text.end);
+    for out in &left_out {
+        text.push_str(page.slice(Span { start: from, end: out.start }));
+        from = from.max(out.end);
     }
     text.push_str(page.slice(Span { start: from, end: span.end }));
     // A heading that is one button, as a fold-out's, has no other text.
-    if text.trim().is_empty() { page.text_of(at).into() } else { text.into() }
+    if left_out.is_empty() || text.trim().is_empty() { page.text_of(at).into() } else { text.into() }
 }
 
 /// The headline and the row of the heading that shows it.

@@ -42,7 +42,9 @@ impl Settler {
         }
         let inside = self.page.slice(text);
         let long = kept == Kept::Hidden && words::count(inside).words as usize > MOST_HIDDEN;
-        if !inside.trim().is_empty() && !inside.contains('\n') && !long {
+        // A colon for those who listen is a colon for those who read the text without its look.
+        let says = inside.chars().any(char::is_alphanumeric);
+        if says && !inside.contains('\n') && !long {
             self.page.unseen.push(text);
         }
     }
@@ -84,6 +86,14 @@ mod tests {
         assert_eq!(unseen("<p>The fog <span hidden>a3</span> lifts"), [" a3"]);
         assert_eq!(unseen("<p><i style='display:none'>07 <b class=sr-only>x</b></i>7 boats"), ["07 x"]);
         assert_eq!(unseen("<a href=x>Ida<span class=u-screen-reader-text>Ida</span></a>"), ["Ida"]);
+    }
+
+    #[test]
+    fn signs_between_words_stay() {
+        assert_eq!(
+            unseen("<h1>Climate<span class=visually-hidden>: </span><span>Bore until it is hot</span>"),
+            [""; 0]
+        );
     }
 
     #[test]
