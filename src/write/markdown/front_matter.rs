@@ -36,7 +36,9 @@ fn list<'a>(values: impl Iterator<Item = &'a str>) -> Option<String> {
 }
 
 fn quoted(value: &str) -> String {
-    serde_json::to_string(&clean::line(value)).unwrap_or_default()
+    // These two are no characters, which JSON allows and YAML forbids.
+    let value = clean::line(value).replace(['\u{FFFE}', '\u{FFFF}'], "");
+    serde_json::to_string(&value).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -47,7 +49,7 @@ mod tests {
     fn known_fields_are_quoted_and_unknown_ones_left_out() {
         let mut article = crate::extract("");
         article.title = Some("Rain: a \"story\"\n---".to_owned());
-        article.tags = vec!["a".to_owned(), "b, c".to_owned()];
+        article.tags = vec!["a\u{FFFF}".to_owned(), "b, c".to_owned()];
         assert_eq!(
             to_front_matter(&article),
             "---\ntitle: \"Rain: a \\\"story\\\" ---\"\ntags: [\"a\", \"b, c\"]\nword_count: 0\n---\n\n"
