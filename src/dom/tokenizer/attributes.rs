@@ -64,6 +64,9 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         let mut count = 0;
         let mut at = from;
         loop {
+            if self.is_late(at) {
+                return None;
+            }
             match self.byte(at)? {
                 b'>' => break,
                 b'/' if self.byte(at + 1)? == b'>' => {

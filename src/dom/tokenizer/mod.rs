@@ -39,6 +39,7 @@ pub fn tokenize(text: &str, options: Options, sink: &impl Receive) -> Outcome {
         sink,
         options,
         outcome: Outcome::default(),
+        looked: 0,
         seen: attributes::Seen::default(),
         met_foreign: false,
     };
@@ -105,6 +106,8 @@ struct Tokenizer<'a, Sink> {
     sink: &'a Sink,
     options: Options,
     outcome: Outcome,
+    /// Where the reading was when the clock was looked at last.
+    looked: usize,
     seen: attributes::Seen,
     /// Whether there was an element of SVG or MathML, so that others may stand in one.
     met_foreign: bool,
@@ -122,20 +125,30 @@ const LINE: u64 = 1;
 impl<Sink: Receive> Tokenizer<'_, Sink> {
     fn run(&mut self) {
         let mut constructs = 0_u32;
-        let mut looked = 0;
-        while self.at < self.text.len() {
+        while self.at < self.text.len() && !self.outcome.stopped {
             self.data();
             constructs = constructs.wrapping_add(1);
-            if constructs.is_multiple_of(LOOK_EVERY) || self.at.saturating_sub(looked) > LONG_RUN {
-                looked = self.at;
-                if self.options.until.is_some_and(|until| Instant::now() >= until) {
-                    self.outcome.stopped = true;
-                    break;
-                }
+            if constructs.is_multiple_of(LOOK_EVERY) {
+                self.look(self.at);
+            } else {
+                self.is_late(self.at);
             }
         }
         self.send(EOFToken);
         self.sink.end();
+    }
+
+    /// Whether reading ends here, inside a construct that may be as long as the page.
+    fn is_late(&mut self, place: usize) -> bool {
+        if place.saturating_sub(self.looked) > LONG_RUN {
+            self.look(place);
+        }
+        self.outcome.stopped
+    }
+
+    fn look(&mut self, place: usize) {
+        self.looked = place;
+        self.outcome.stopped |= self.options.until.is_some_and(|until| Instant::now() >= until);
     }
 
     /// The bytes from a place on.

@@ -22,6 +22,9 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         while let Some(found) = memchr3(b'<', b'&', 0, self.bytes(from)) {
             let place = from + found;
             from = place + 1;
+            if self.is_late(place) {
+                break;
+            }
             match self.byte(place) {
                 Some(b'<') if !self.ends_raw(name, place) => {}
                 Some(b'<') => {
@@ -107,17 +110,26 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
     }
 
     /// Where the end tag begins, if it begins before a limit.
-    fn raw_end(&self, name: &str, from: usize, limit: usize) -> Option<usize> {
-        let area = self.text.as_bytes().get(from..limit)?;
-        memmem::find_iter(area, "</").map(|found| from + found).find(|place| self.names(name, place + 2))
+    fn raw_end(&mut self, name: &str, from: usize, limit: usize) -> Option<usize> {
+        let text = self.text;
+        let places = memmem::find_iter(text.as_bytes().get(from..limit)?, "</").map(|found| from + found);
+        for place in places {
+            if self.names(name, place + 2) {
+                return Some(place);
+            }
+            if self.is_late(place) {
+                break;
+            }
+        }
+        None
     }
 
     /// Where a comment mark's dashes begin, if one opens before the end tag.
-    fn comment_before_end(&self, name: &str, from: usize) -> Option<usize> {
+    fn comment_before_end(&mut self, name: &str, from: usize) -> Option<usize> {
         let mut at = from;
         loop {
             at += memchr(b'<', self.bytes(at))?;
-            if self.ends_raw(name, at) {
+            if self.ends_raw(name, at) || self.is_late(at) {
                 return None;
             }
             if self.bytes(at).starts_with(b"<!--") {

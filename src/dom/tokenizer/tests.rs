@@ -2,6 +2,7 @@
 //! in text and in foreign elements, with the states of raw text that the tree builder asks for.
 
 use std::cell::{Cell, RefCell};
+use std::time::Instant;
 
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tokenizer::states::RawKind::{Rawtext, Rcdata, ScriptData};
@@ -310,4 +311,24 @@ fn attributes_that_nobody_reads_are_left_out() {
     ];
     assert_eq!(record.lines.into_inner(), expected);
     assert!(record.ended.get());
+}
+
+#[test]
+fn reading_stops_inside_a_construct_that_is_as_long_as_the_page() {
+    let long = |unit: &str| unit.repeat(2 * LONG_RUN);
+    for html in [
+        format!("<p {}><i>", long("a ")),
+        format!("<title>{}</title><i>", long("&")),
+        format!("<script>{}</script><i>", long("</")),
+        format!("<style>{}</style><i>", long("</")),
+    ] {
+        let record = Record::default();
+        let options = |until| Options { all_attributes: false, attributes: 1024, until };
+        assert!(tokenize(&html, options(Some(Instant::now())), &record).stopped);
+        let lines = record.lines.into_inner();
+        assert!(lines.iter().all(|line| !line.starts_with("</") && !line.starts_with("<p")), "{:.20}", html);
+        let record = Record::default();
+        tokenize(&html, options(None), &record);
+        assert!(record.lines.into_inner().iter().any(|line| line.starts_with("<i")), "{:.20}", html);
+    }
 }
