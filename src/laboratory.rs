@@ -14,6 +14,8 @@ pub struct Observation {
     pub texts: Vec<String>,
     /// The features of every block, row by row.
     pub values: Vec<f32>,
+    /// The group of blocks on the same path that every block belongs to, and its words as the stages count them.
+    pub groups: Vec<(u32, u32)>,
     /// The sparse features of every block, as family and bit.
     pub tokens: Vec<Vec<(u8, u8)>>,
     /// The features of the page.
@@ -49,6 +51,7 @@ pub fn observe(bytes: &[u8]) -> Observation {
     Observation {
         texts: blocks.list.iter().map(|block| page.slice(block.text).to_owned()).collect(),
         values: matrix.values,
+        groups: blocks.list.iter().map(|block| (context.kin_group(block.row), block.counts.words)).collect(),
         tokens,
         page: whole.values,
     }
@@ -80,7 +83,8 @@ pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
     done("weigh: page");
     let matrix = Matrix::of(&context, &whole, &types, weights);
     done("weigh: features");
-    let scores = weigh::weigh(&matrix, weights);
+    let mut scores = weigh::weigh(&matrix, weights);
+    weigh::level(&context, &mut scores);
     let cut = weigh::cut(
         scores.iter().copied().zip(blocks.list.iter().map(|block| block.counts.words)),
         weights.lean(&types),

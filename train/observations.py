@@ -31,15 +31,19 @@ class Observations:
         token_starts = starts(read("token_counts.u32", "<u4"))
         shape = (len(self.labels), len(self.token_names) * FAMILY_WIDTH)
         self.tokens = sparse.csr_matrix((numpy.ones(len(tokens), dtype=numpy.float32), tokens, token_starts), shape=shape)
+        self.linked = self.values[:, self.names.index("link_density")]
         self.page_names = (directory / "page_names.txt").read_text().split("\n")
         self.page_values = read("page_values.f32", "<f4").reshape(len(self.pages), len(self.page_names))
         self.type_of = numpy.array([TYPES.index(page["type"]) if page["type"] in TYPES else -1 for page in self.pages])
         self.word_counts = read("word_counts.u32", "<u4")
+        groups, self.sizes = read("groups.u32", "<u4").reshape(-1, 2).T
         self.words, self.word_starts = read("words.u32", "<u4"), starts(self.word_counts)
         self.block_starts = starts(numpy.array([page["blocks"] for page in self.pages]))
         self.gold = read("gold.u32", "<u4")
         self.gold_starts = starts(numpy.array([page["gold_words"] for page in self.pages]))
         self.page_of = numpy.repeat(numpy.arange(len(self.pages)), numpy.diff(self.block_starts))
+        # For each block the number of the blocks of its page on its path.
+        _, self.groups = numpy.unique(self.page_of << 32 | groups, return_inverse=True)
         self.digest = hashlib.sha256(b"".join(array.tobytes() for array in (self.labels, self.values, self.page_values, tokens))).hexdigest()[:16]
 
     def in_set(self, name: str):

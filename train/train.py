@@ -71,6 +71,8 @@ QUALITY_NAMES = ["expected", "threshold", "kept_words", "kept_share", "unsure_sh
 ARTICLE_COST = 0.001
 # Factors of the threshold that are tried for each page type.
 LEANS = numpy.array([0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4])
+# How far the log-odds of a block go towards the mean of the blocks on its path, as alike.rs does.
+SHARED = 0.3
 # Families of sparse features and the dense column that holds their sum.
 GROUPS = {"cue_score": (0, 1, 2), "phrase_score": (3, 4, 5), "heading_score": (6,), "path_score": (7,), "section_score": (8,)}
 
@@ -181,6 +183,18 @@ def learn(seen: Observations, training, weights, types):
     heavy[named] = weights[named] * NAMED_WEIGHT + NAMED_SHARE
     rows = numpy.sort(numpy.concatenate([rows, named, unknown]))
     return tokens, grow(seen, values, rows, labels, heavy, TREES), values
+
+
+def level(groups, sizes, linked, probabilities):
+    """As alike.rs does; groups are numbers of blocks that are alike, sizes their words, linked the shares of links."""
+    limit = 1 / (1 + numpy.exp(13.8))
+    bounded = numpy.clip(probabilities, limit, 1 - limit)
+    odds = numpy.log(bounded / (1 - bounded))
+    weights = (numpy.sqrt(sizes) + 0.1) * (linked <= 0.5)
+    sums = numpy.bincount(groups, weights=odds * weights)
+    means = sums / numpy.maximum(numpy.bincount(groups, weights=weights), 1e-9)
+    moved = odds + (means[groups] - odds) * SHARED
+    return 1 / (1 + numpy.exp(-numpy.where(linked <= 0.5, moved, odds)))
 
 
 def threshold(probabilities, words):
@@ -344,6 +358,7 @@ def main():
         *parts, last = pool.map(learn_fold, [*range(FOLDS), None], chunksize=1)
     for fold, (_, _, tested) in enumerate(parts):
         probabilities[(folds == fold)[seen.page_of]] = tested
+    probabilities = level(seen.groups, seen.sizes, seen.linked, probabilities)
     pages = numpy.where(full)[0]
     judged = [Page(seen, probabilities, page) for page in pages]
     by_lean = numpy.array([[page.score(lean) for lean in LEANS] for page in judged])

@@ -14,7 +14,8 @@ pub struct ExplainedBlock {
     pub text: String,
     /// The element it stands in, with its ancestors, such as `body > div.content > p`.
     pub path: String,
-    /// Probability of being content, 0 to 1, before any pass.
+    /// Probability of being content, 0 to 1, before any pass: what the features say, moved towards what they say of the
+    /// blocks on the same path.
     pub score: f64,
     /// Whether it is in the article.
     pub kept: bool,
@@ -34,7 +35,7 @@ pub struct Evidence {
     pub feature: Cow<'static, str>,
     /// Its value for the block.
     pub value: f64,
-    /// What it added to the score, in log-odds; negative speaks for chrome.
+    /// What it added to what the features say, in log-odds; negative speaks for chrome.
     pub effect: f64,
 }
 

@@ -257,7 +257,8 @@ impl Extractor {
         let weights = self.weights.as_deref().unwrap_or_else(|| Weights::shipped());
         let whole = weigh::Whole::of(&context, head);
         let (page_type, types) = weigh::page_type(&whole, weights);
-        let scores = weigh::weigh_in_parts(&context, &whole, &types, weights, deadline)?;
+        let mut scores = weigh::weigh_in_parts(&context, &whole, &types, weights, deadline)?;
+        weigh::level(&context, &mut scores);
         let allowed = chosen.allowed(page, &blocks);
         let counts = |at: usize| allowed.as_ref().is_none_or(|allowed| allowed.get(at).copied().unwrap_or(true));
         let words = blocks.list.iter().enumerate().map(|(at, block)| if counts(at) { block.counts.words } else { 0 });

@@ -8,6 +8,7 @@ use super::{Verdicts, View};
 use crate::block::{Block, Kind};
 use crate::page::{Page, Span};
 use crate::phrases::{self, Found, Phrases};
+use crate::tag::Tag;
 use crate::weigh::Context;
 use crate::words;
 
@@ -52,7 +53,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let context = view.context;
     for (at, block) in (0_u32..).zip(&context.blocks.list) {
         let found = context.phrases(at);
-        if !verdicts.keeps(at) || block.kind == Kind::Code {
+        if !verdicts.keeps(at) || block.kind == Kind::Code || is_entry(view, at, verdicts) {
             continue;
         }
         if found.line.meets(KINDS.certain) {
@@ -67,6 +68,23 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "a lead-in to another story, with its link");
         }
     }
+}
+
+/// Whether a block is all of a cell beside a kept one: "Name" and "threads" head and fill tables, too. A cell with more in
+/// it may be a column of the page.
+fn is_entry(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
+    let context = view.context;
+    let is_cell = |row: &u32| matches!(context.page.row(*row).tag, Tag::Td | Tag::Th);
+    let cell = |at: u32| context.blocks.get(at).map(|block| block.row).filter(is_cell);
+    let Some(own) = cell(at) else { return false };
+    let table_row = |cell: u32| context.page.row(cell).parent;
+    let beside: Vec<(u32, u32)> = [at.checked_sub(1), at.checked_add(1)]
+        .into_iter()
+        .flatten()
+        .filter_map(|other| Some((other, cell(other)?)))
+        .collect();
+    let is_alone = beside.iter().all(|(_, other)| *other != own);
+    is_alone && beside.iter().any(|(at, other)| verdicts.keeps(*at) && table_row(*other) == table_row(own))
 }
 
 /// Whether a block is a heading with kept text right behind it.
@@ -122,4 +140,23 @@ fn points_elsewhere(block: &Block, found: Found) -> bool {
     // The lead-in itself may stand outside the link, so half of the words are enough; a sentence that merely begins
     // with the words has no such link.
     found.start.meets(KINDS.read_more) && block.link_words * 2 >= block.counts.words && block.counts.words <= 40
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::PageType;
+    use crate::judge::tests::{STORY, left};
+
+    fn kept(html: &str) -> Vec<String> {
+        left(&format!("{STORY}{html}"), PageType::Article, |_| 1.0)
+    }
+
+    #[test]
+    fn a_phrase_of_chrome_is_dropped_but_not_out_of_a_table() {
+        let table = "<table><tr><td>Login<td>The name that the harbour office knows.</table>";
+        assert!(kept(table).contains(&"Login".to_owned()));
+        assert!(!kept("<div>Login</div>").contains(&"Login".to_owned()));
+        let column = "<table><tr><td><p>Login<p>The boats came in.</table>";
+        assert!(!kept(column).contains(&"Login".to_owned()));
+    }
 }

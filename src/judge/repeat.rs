@@ -22,22 +22,59 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             continue;
         }
         if block.kind == Kind::Code {
+            // A sample is text of its own, even when it is said twice.
+            heading = None;
             continue;
         }
         if matches!(block.kind, Kind::Heading(_)) {
             // A heading said before goes with its copied section, and stays when new text follows.
             heading = (!headings.insert(view.context.text(at))).then_some(at);
         }
-        if block.counts.words < SHORTEST {
+        if matches!(block.kind, Kind::Heading(_)) && block.counts.words < SHORTEST {
             continue;
         }
         if seen.insert(view.context.text(at)) {
             heading = None;
-        } else {
+        } else if block.counts.words >= SHORTEST {
             verdicts.drop(at, "the same text was kept before");
             if let Some(heading) = heading.take() {
                 verdicts.drop(heading, "the same heading and the text below it were kept before");
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::PageType;
+    use crate::judge::tests::left;
+
+    const NOTE: &str = "Since the harbour was dredged all of this holds for boats with a keel, too.";
+
+    fn kept(html: &str) -> Vec<String> {
+        left(html, PageType::Documentation, |_| 1.0)
+    }
+
+    fn count(kept: &[String], wanted: &str) -> usize {
+        kept.iter().filter(|text| *text == wanted).count()
+    }
+
+    #[test]
+    fn a_copy_goes_with_its_heading() {
+        let section = format!("<section><h2>Examples</h2><p>Moor.</p><p>{NOTE}</p></section>");
+        let kept = kept(&format!("<h1>Moorings</h1>{section}{section}"));
+        assert_eq!((count(&kept, "Examples"), count(&kept, NOTE)), (1, 1));
+    }
+
+    #[test]
+    fn a_heading_said_before_stays_above_a_sample_or_a_short_line() {
+        for own in ["<pre>moor(2)</pre>", "<p>Cast off.</p>"] {
+            let page = format!(
+                "<h1>Moorings</h1><section><h2>Examples</h2><pre>moor(1)</pre><p>{NOTE}</p></section>\
+                 <section><h2>Examples</h2>{own}<p>{NOTE}</p></section>"
+            );
+            let kept = kept(&page);
+            assert_eq!((count(&kept, "Examples"), count(&kept, NOTE)), (2, 1), "{own}");
         }
     }
 }

@@ -107,6 +107,7 @@ struct Writer {
     token_counts: BufWriter<File>,
     words: BufWriter<File>,
     word_counts: BufWriter<File>,
+    groups: BufWriter<File>,
     gold: BufWriter<File>,
     pages: BufWriter<File>,
     page_values: BufWriter<File>,
@@ -123,6 +124,7 @@ impl Writer {
             token_counts: open("token_counts.u32")?,
             words: open("words.u32")?,
             word_counts: open("word_counts.u32")?,
+            groups: open("groups.u32")?,
             gold: open("gold.u32")?,
             pages: open("pages.jsonl")?,
             page_values: open("page_values.f32")?,
@@ -136,6 +138,10 @@ impl Writer {
         }
         for value in &seen.observation.page {
             self.page_values.write_all(&value.to_le_bytes())?;
+        }
+        for (group, words) in &seen.observation.groups {
+            self.groups.write_all(&group.to_le_bytes())?;
+            self.groups.write_all(&words.to_le_bytes())?;
         }
         for label in &seen.labels {
             self.labels.write_all(&label.to_le_bytes())?;
@@ -186,6 +192,7 @@ impl Writer {
             &mut self.token_counts,
             &mut self.words,
             &mut self.word_counts,
+            &mut self.groups,
             &mut self.gold,
             &mut self.pages,
             &mut self.page_values,

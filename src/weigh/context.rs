@@ -88,6 +88,11 @@ impl<'a> Context<'a> {
         self.groups.wider.get(row as usize).copied().unwrap_or(0)
     }
 
+    /// The group of the blocks on the same path as a row's, tags with class words.
+    pub fn kin_group(&self, row: u32) -> u32 {
+        self.paths.kin_group(row)
+    }
+
     /// The cues near a block (its own inline elements, its row and the row's parent), in the middle (four rows above
     /// that), and of everything above.
     pub fn cues(&self, block: u32) -> [Cues; 3] {

@@ -1,6 +1,7 @@
 //! Decides how likely each block is content: named features of the block, its neighbours, its containers and the page,
 //! and learned weights over them. For judge, which turns the scores into verdicts.
 
+mod alike;
 pub mod context;
 pub mod features;
 mod fingerprints;
@@ -16,6 +17,7 @@ mod trees;
 pub mod weights;
 pub mod whole;
 
+pub use alike::level;
 pub use context::Context;
 pub use features::Matrix;
 pub use page_type::page_type;

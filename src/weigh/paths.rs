@@ -148,6 +148,16 @@ impl Paths {
         self.of_row(row).tags
     }
 
+    /// How many groups there are.
+    pub fn group_count(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// The group of the blocks on the same path as a row's, tags with class words.
+    pub fn kin_group(&self, row: u32) -> u32 {
+        self.of_row(row).kin_group
+    }
+
     /// The blocks on the same path as a row's: by tags alone, and by tags with class words.
     pub fn groups(&self, row: u32) -> (Group, Group) {
         let path = self.of_row(row);
