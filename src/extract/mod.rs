@@ -260,8 +260,13 @@ impl Extractor {
         let mut scores = weigh::weigh_in_parts(&context, &whole, &types, weights, deadline)?;
         weigh::level(&context, &mut scores);
         let allowed = chosen.allowed(page, &blocks);
+        // What was said before is dropped later, and must not raise what the rest has to reach.
+        let is_new = |at: usize| !judge::is_copy(&context, at as u32);
         let counts = |at: usize| allowed.as_ref().is_none_or(|allowed| allowed.get(at).copied().unwrap_or(true));
-        let words = blocks.list.iter().enumerate().map(|(at, block)| if counts(at) { block.counts.words } else { 0 });
+        let words = blocks.list.iter().enumerate().map(|(at, block)| match counts(at) && is_new(at) {
+            true => block.counts.words,
+            false => 0,
+        });
         let weighed = scores.iter().copied().zip(words);
         let cut = weigh::cut(weighed.clone(), weights.lean(&types));
         let favoured = cut.leaning(self.options.favour.odds());

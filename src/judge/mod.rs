@@ -16,6 +16,8 @@ mod tests;
 mod threshold;
 mod whole;
 
+pub use repeat::is_copy;
+
 use std::borrow::Cow;
 
 use crate::article::PageType;

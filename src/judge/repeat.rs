@@ -4,9 +4,16 @@ use std::collections::HashSet;
 
 use super::{Verdicts, View};
 use crate::block::Kind;
+use crate::weigh::Context;
 
 /// Words of the shortest block that counts as a copy; shorter ones ("Yes.", a table's cell) repeat in real texts.
 const SHORTEST: u32 = 8;
+
+/// Whether a block says again, word by word, what an earlier one said, kept or not.
+pub fn is_copy(context: &Context<'_>, at: u32) -> bool {
+    let block = context.blocks.get(at);
+    block.is_some_and(|block| block.counts.words >= SHORTEST && block.kind != Kind::Code) && context.is_repeated(at)
+}
 
 /// Looks at every kept block of some length, then at the headings of what was dropped.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {

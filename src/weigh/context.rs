@@ -93,6 +93,11 @@ impl<'a> Context<'a> {
         self.paths.kin_group(row)
     }
 
+    /// Whether an earlier block has exactly the same text.
+    pub fn is_repeated(&self, block: u32) -> bool {
+        self.repeats.same_before.get(block as usize).is_some_and(|count| *count > 0)
+    }
+
     /// The cues near a block (its own inline elements, its row and the row's parent), in the middle (four rows above
     /// that), and of everything above.
     pub fn cues(&self, block: u32) -> [Cues; 3] {
