@@ -41,6 +41,11 @@ const UNEARNED_VALUES: usize = 1 << 16;
 const BYTES_A_VALUE: usize = 24;
 
 impl Head {
+    /// The addresses that the page declares as its own, the most trusted first.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.link("canonical").into_iter().chain(self.meta("og:url"))
+    }
+
     /// The content of the first `meta` of this name.
     pub fn meta(&self, name: &str) -> Option<&str> {
         self.all_metas(name).next()

@@ -85,10 +85,8 @@ pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
     done("weigh: features");
     let mut scores = weigh::weigh(&matrix, weights);
     weigh::level(&context, &mut scores);
-    let cut = weigh::cut(
-        scores.iter().copied().zip(blocks.list.iter().map(|block| block.counts.words)),
-        weights.lean(&types),
-    );
+    let words: Vec<u32> = judge::new_words(&context).collect();
+    let cut = weigh::cut(scores.iter().copied().zip(words), weights.lean(&types));
     done("weigh: scores");
     let chosen = Chosen::default();
     let view = View { context: &context, scores: &scores, cut, page_type, chosen: &chosen, template: None };

@@ -63,8 +63,8 @@ impl Favour {
 pub struct Options {
     /// What the input is; [`Source::Auto`] looks.
     pub source: Source,
-    /// The page's address, if known. It is echoed in `url` and resolves relative links, which
-    /// the address that the page declares as its own does otherwise; nothing is fetched.
+    /// The page's address, if known. It is echoed in `url` and resolves relative links, which the address
+    /// that the page declares as its own does otherwise; nothing is fetched.
     pub url: Option<String>,
     /// A record's name, echoed in `id`.
     pub id: Option<String>,

@@ -123,9 +123,7 @@ impl ContentBlock {
             | ContentBlock::Image { text, .. } => text,
         }
     }
-}
 
-impl ContentBlock {
     /// Whether its words stand in [`Article::text`](super::Article::text).
     pub(crate) fn is_in_text(&self) -> bool {
         !matches!(self, ContentBlock::Image { .. } | ContentBlock::Embed { .. })

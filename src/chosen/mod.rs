@@ -1,6 +1,6 @@
 //! Decides which rows a caller's selectors mean on this page: those to keep, those that the article is restricted to, those
-//! that say its title, authors and date, and what was taken out before there were rows. For judge, gather, and the explanation. Without selectors nothing is chosen, and
-//! nothing of this is done.
+//! that say its title, authors and date, and what was taken out before there were rows. For judge, gather, and the
+//! explanation. Without selectors nothing is chosen, and nothing of this is done.
 
 #[cfg(feature = "selectors")]
 mod forest;

@@ -14,9 +14,6 @@ use super::task::{Content, Place, Task};
 /// Bytes in front of a body: more than any server sends.
 const LARGEST_HEAD: usize = 256 << 10;
 
-/// Bytes of a body between two looks at whether it may go on.
-const STEP: usize = 1 << 20;
-
 /// Codings of one body that are undone: servers send one, and each may multiply what the one before it gave.
 const MOST_CODINGS: usize = 4;
 
@@ -130,7 +127,7 @@ fn page(record: &Fields, block: &mut impl BufRead, limit: usize, room: &Room) ->
     }
     let mut body = Vec::new();
     let most = limit.saturating_add(1);
-    while block.take(STEP.min(most - body.len()) as u64).read_to_end(&mut body)? > 0 {
+    while block.take(Room::STEP.min(most - body.len()) as u64).read_to_end(&mut body)? > 0 {
         if let Err(error) = room.check(body.len() as u64) {
             return Ok(Record::Bad(message::reason(&error)));
         }

@@ -71,6 +71,9 @@ pub fn records(source: impl Read + Send + 'static, path: Option<&Path>) -> io::R
 pub struct Room(Arc<AtomicU64>);
 
 impl Room {
+    /// Bytes of a record between two looks at whether it may go on.
+    pub const STEP: usize = 1 << 20;
+
     /// Room for what was as large when it came.
     pub fn of(came: usize) -> Room {
         Room(Arc::new(AtomicU64::new(came as u64)))

@@ -13,14 +13,11 @@ use super::decompress::{self, Reader, Room};
 pub fn open(path: &Path) -> io::Result<(File, Metadata)> {
     // Looked at before opening, for opening a FIFO already waits; and again after, for the name may have moved on.
     let given = is_given_pipe(path);
-    if !given {
-        regular(fs::metadata(path)?.file_type())?;
-    }
+    let check = |kind: FileType| if given { Ok(()) } else { regular(kind) };
+    check(fs::metadata(path)?.file_type())?;
     let file = File::open(path)?;
     let metadata = file.metadata()?;
-    if !given {
-        regular(metadata.file_type())?;
-    }
+    check(metadata.file_type())?;
     Ok((file, metadata))
 }
 

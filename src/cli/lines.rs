@@ -51,13 +51,10 @@ impl Lines {
     }
 }
 
-/// Bytes of a line between two looks at whether it may go on.
-const STEP: usize = 1 << 20;
-
 /// Reads a line, or says why it is not read to its end.
 fn read_line(reader: &mut Reader, line: &mut Vec<u8>, limit: usize, room: &Room) -> io::Result<Option<String>> {
     loop {
-        let step = STEP.min(limit.saturating_sub(line.len()));
+        let step = Room::STEP.min(limit.saturating_sub(line.len()));
         let read = reader.by_ref().take(step as u64).read_until(b'\n', line)?;
         if read < step || line.last() == Some(&b'\n') {
             return Ok(None);

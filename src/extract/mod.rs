@@ -260,14 +260,10 @@ impl Extractor {
         let mut scores = weigh::weigh_in_parts(&context, &whole, &types, weights, deadline)?;
         weigh::level(&context, &mut scores);
         let allowed = chosen.allowed(page, &blocks);
-        // What was said before is dropped later, and must not raise what the rest has to reach.
-        let is_new = |at: usize| !judge::is_copy(&context, at as u32);
         let counts = |at: usize| allowed.as_ref().is_none_or(|allowed| allowed.get(at).copied().unwrap_or(true));
-        let words = blocks.list.iter().enumerate().map(|(at, block)| match counts(at) && is_new(at) {
-            true => block.counts.words,
-            false => 0,
-        });
-        let weighed = scores.iter().copied().zip(words);
+        let words = judge::new_words(&context).enumerate();
+        let words: Vec<u32> = words.map(|(at, words)| if counts(at) { words } else { 0 }).collect();
+        let weighed = scores.iter().copied().zip(words.iter().copied());
         let cut = weigh::cut(weighed.clone(), weights.lean(&types));
         let favoured = cut.leaning(self.options.favour.odds());
         let template = if method == Method::Dom { self.template(page, &blocks, page_type) } else { None };
@@ -362,7 +358,7 @@ impl Extractor {
     fn base(&self, head: &Head) -> Option<Url> {
         let own =
             |address: &str| Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-        let declared = || head.link("canonical").and_then(own).or_else(|| head.meta("og:url").and_then(own));
+        let declared = || head.addresses().find_map(own);
         let page = self.options.url.as_deref().and_then(|url| Url::parse(url).ok()).or_else(declared);
         match (page, head.base.as_deref()) {
             (Some(page), Some(declared)) => page.join(declared).ok().or(Some(page)),

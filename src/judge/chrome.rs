@@ -78,13 +78,10 @@ fn is_entry(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
     let cell = |at: u32| context.blocks.get(at).map(|block| block.row).filter(is_cell);
     let Some(own) = cell(at) else { return false };
     let table_row = |cell: u32| context.page.row(cell).parent;
-    let beside: Vec<(u32, u32)> = [at.checked_sub(1), at.checked_add(1)]
-        .into_iter()
-        .flatten()
-        .filter_map(|other| Some((other, cell(other)?)))
-        .collect();
-    let is_alone = beside.iter().all(|(_, other)| *other != own);
-    is_alone && beside.iter().any(|(at, other)| verdicts.keeps(*at) && table_row(*other) == table_row(own))
+    let beside = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
+    let mut cells = beside.filter_map(|other| Some((other, cell(other)?)));
+    let is_alone = cells.clone().all(|(_, other)| other != own);
+    is_alone && cells.any(|(at, other)| verdicts.keeps(at) && table_row(other) == table_row(own))
 }
 
 /// Whether a block is a heading with kept text right behind it.

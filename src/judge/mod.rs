@@ -16,7 +16,7 @@ mod tests;
 mod threshold;
 mod whole;
 
-pub use repeat::is_copy;
+pub use repeat::new_words;
 
 use std::borrow::Cow;
 

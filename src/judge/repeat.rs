@@ -9,10 +9,14 @@ use crate::weigh::Context;
 /// Words of the shortest block that counts as a copy; shorter ones ("Yes.", a table's cell) repeat in real texts.
 const SHORTEST: u32 = 8;
 
-/// Whether a block says again, word by word, what an earlier one said, kept or not.
-pub fn is_copy(context: &Context<'_>, at: u32) -> bool {
-    let block = context.blocks.get(at);
-    block.is_some_and(|block| block.counts.words >= SHORTEST && block.kind != Kind::Code) && context.is_repeated(at)
+/// The words of every block; none for one that says again, word by word, what an earlier one said, kept or not. Such are
+/// dropped later, and must not raise what the rest has to reach.
+pub fn new_words(context: &Context<'_>) -> impl Iterator<Item = u32> {
+    (0_u32..).zip(&context.blocks.list).map(|(at, block)| {
+        let words = block.counts.words;
+        let is_copy = words >= SHORTEST && block.kind != Kind::Code && context.is_repeated(at);
+        if is_copy { 0 } else { words }
+    })
 }
 
 /// Looks at every kept block of some length, then at the headings of what was dropped.

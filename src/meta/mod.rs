@@ -131,7 +131,7 @@ fn bare(address: &str) -> String {
 
 /// The host that a page belongs to by its address or, without one, by what its head declares.
 pub fn site(url: Option<&str>, head: &Head) -> Option<String> {
-    [url, head.link("canonical"), head.meta("og:url")].into_iter().flatten().find_map(address::host)
+    url.into_iter().chain(head.addresses()).find_map(address::host)
 }
 
 /// Gathers a page's metadata. `url` is the page's address as the caller gave it, `page_type` what the page was judged
@@ -154,12 +154,12 @@ fn gathered(
     explain: bool,
 ) -> Meta {
     let head = &page.head;
-    let declared_address = head.link("canonical").or(head.meta("og:url"));
+    let declared_address = head.addresses().next();
     let resolver = Resolver::new(url, head.base.as_deref(), declared_address);
     let headings = title::headings(page);
-    let own = [url, head.link("canonical"), head.meta("og:url")]
+    let own = url
         .into_iter()
-        .flatten()
+        .chain(head.addresses())
         .filter_map(|address| resolver.absolute(address))
         .map(|address| bare(&address))
         .collect();

@@ -1,6 +1,7 @@
 //! What somebody who knows a site says about its elements, as CSS selectors: keep these, drop these, restrict the article
-//! to these, and here stand its title, authors and date. Read by parse and judge; the command line and callers fill it. Selectors are those of CSS, as far as they
-//! ask for the elements of a page that nobody looks at or clicks on: `:hover` and `::before` mean nothing here.
+//! to these, and here stand its title, authors and date. Read by parse, judge and gather; the command line and callers fill
+//! it. Selectors are those of CSS, as far as they ask for the elements of a page that nobody looks at or clicks on: `:hover`
+//! and `::before` mean nothing here.
 
 mod grammar;
 mod rules;
@@ -95,8 +96,8 @@ pub struct Selection {
     pub title: Vec<Selector>,
     /// These elements name the authors, in the same way.
     pub author: Vec<Selector>,
-    /// The first of these elements on the page that holds a date says when the article was published: by its `datetime`, its `content` or
-    /// its text.
+    /// The first of these elements on the page that holds a date says when the article was published: by its `datetime`,
+    /// its `content` or its text.
     pub date: Vec<Selector>,
 }
 

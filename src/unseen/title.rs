@@ -36,8 +36,7 @@ impl Titles {
             page.rows.iter().zip(0_u32..).filter(|(row, _)| row.tag == Tag::H1).take(4).map(|(_, at)| page.text_of(at));
         let declared = [head.meta("og:title"), head.meta("twitter:title")].into_iter().flatten();
         let exact = declared.chain(headings).filter(|title| title.len() <= LONGEST).map(essence);
-        let addresses = [head.link("canonical"), head.meta("og:url")].into_iter().flatten();
-        let slugs = addresses.filter_map(slug).map(str::to_owned);
+        let slugs = head.addresses().filter_map(slug).map(str::to_owned);
         Titles {
             exact: exact.filter(|title| long_enough(title)).collect(),
             element: head.title.as_deref().map(essence).unwrap_or_default(),
