@@ -225,7 +225,8 @@ pub struct Limits {
     /// Nodes of the tree. 4 million.
     pub nodes: usize,
     /// Bytes of the page that each element needs, beyond the first 131,072 elements. 40; real pages have 53 and more. 0 for no
-    /// such limit.
+    /// such limit. What goes are tags, and behind them short texts that had just been said; 512 elements of each kind stay, and
+    /// those whose own text is as long.
     pub density: usize,
     /// Bytes of one JSON-LD script that is read; a longer one is passed over. 4 MiB.
     pub json_ld: usize,

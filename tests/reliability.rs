@@ -91,6 +91,27 @@ fn a_flood_of_tiny_elements_is_bounded_and_the_article_behind_it_keeps_its_own()
 }
 
 #[test]
+fn what_is_dropped_of_a_flood_is_not_the_article_beside_it() {
+    for (open, unit, times) in [
+        // Cells of one letter, which would become one paragraph of a hundred thousand words.
+        ("<table>", "<tr><td><b><i>x", 60_000),
+        ("", "<nobr>x", 250_000),
+        // Of the same kind as the article's own elements.
+        ("<div>", "<p>x", 150_000),
+        ("", "<font size=1><p>x", 80_000),
+    ] {
+        let page = format!("<title>Rain</title><body>{open}{}<article>{ARTICLE}</article>", unit.repeat(times));
+        let article = extract(page);
+        let said = |what: &str| article.warnings.iter().any(|warning| warning.contains(what));
+        assert!(said("density limit of 40") && said("had just been said"), "{unit}: {:?}", article.warnings);
+        for paragraph in ["The boats came back at noon, and", "Nobody had expected them", "The harbour master wrote"] {
+            let begins = article.text.split("\n\n").any(|block| block.starts_with(paragraph));
+            assert!(begins, "{unit}: {paragraph}");
+        }
+    }
+}
+
+#[test]
 fn limits_can_be_as_small_and_as_large_as_can_be() {
     let page = format!(
         "<title>Rain</title><script type='application/ld+json'>{{\"@type\":\"Article\"}}</script><p a=1 b=2><b><i>x</b>\

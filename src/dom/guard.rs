@@ -16,7 +16,8 @@ use html5ever::{Attribute, LocalName, local_name};
 use super::lookup::{self, is_formatting};
 use super::tokenizer::Receive;
 use crate::options::Limits;
-use crate::{words, work};
+use crate::tag::Tag;
+use crate::{table, words, work};
 
 /// Start tags between two counts of the open elements. Counting visits every open element, so it is done rarely; the
 /// depth overshoots its limit by at most this many.
@@ -26,6 +27,15 @@ const COUNT_EVERY: usize = 64;
 /// comes beyond must be earned by the bytes of the page, so that a flood of empty elements takes neither the memory nor
 /// the time of many megabytes, and an article behind the flood still has its elements.
 const UNEARNED: usize = 1 << 17;
+
+/// Elements of one kind that a dense page may have beyond these all the same, with what they open again: a flood is of few
+/// kinds, and an article behind it of others. With every kind of element they are half as many as any page may have.
+const RESERVED: u16 = 512;
+
+/// Texts remembered of those that stood behind dropped tags: floods take turns between a few.
+const REMEMBERED: usize = 8;
+/// Bytes of the longest text that can be junk: longer ones are never the same by chance, and a page may say them twice.
+const LONGEST_JUNK: usize = 64;
 
 /// Bytes that an attribute takes beside its value: a short name, a space, an equals sign and a quote or two.
 const SHORTEST_ATTRIBUTE: usize = 6;
@@ -51,6 +61,35 @@ pub struct Guard<Sink: TreeSink> {
     dropped_dense: Cell<usize>,
     dropped_text: Cell<usize>,
     closed_formatting: Cell<usize>,
+    dense: RefCell<Dense>,
+}
+
+/// What is known of a page that is denser than it may be.
+struct Dense {
+    /// What is left of what is reserved for each kind of element.
+    reserved: [u16; Tag::COUNT],
+    /// The tag of a block that was dropped last, and behind which nothing came yet.
+    waiting: Option<html5ever::tokenizer::Tag>,
+    /// Whether the last token was a tag that was dropped.
+    behind_dropped: bool,
+    /// The last texts behind dropped tags, and the place of the next one.
+    texts: [u64; REMEMBERED],
+    next: usize,
+    /// Bytes of such texts that were dropped because they had just been said.
+    repeated: usize,
+}
+
+impl Default for Dense {
+    fn default() -> Dense {
+        Dense {
+            reserved: [RESERVED; Tag::COUNT],
+            waiting: None,
+            behind_dropped: false,
+            texts: [0; REMEMBERED],
+            next: 0,
+            repeated: 0,
+        }
+    }
 }
 
 /// What the raw text that the tokenizer is inside of is good for.
@@ -95,6 +134,7 @@ impl<Sink: Keep> Guard<Sink> {
             dropped_dense: Cell::new(0),
             dropped_text: Cell::new(0),
             closed_formatting: Cell::new(0),
+            dense: RefCell::default(),
         }
     }
 
@@ -114,6 +154,13 @@ impl<Sink: Keep> Guard<Sink> {
                 "formatting limit of {} reached: open formatting elements closed {} times",
                 self.limits.formatting,
                 self.closed_formatting.get()
+            ));
+        }
+        let repeated = self.dense.borrow().repeated;
+        if repeated > 0 {
+            warnings.push(format!(
+                "density limit of {} reached: {repeated} bytes of text dropped that had just been said",
+                self.limits.density
             ));
         }
         if self.dropped_text.get() > 0 {
@@ -140,18 +187,56 @@ impl<Sink: Keep> Guard<Sink> {
             self.part_words(&tag.name, line);
             return false;
         }
-        let earned = self.seen.get().checked_div(self.limits.density).map(|earned| UNEARNED.saturating_add(earned));
-        if earned.is_some_and(|earned| self.nodes.get() >= earned) {
-            self.dropped_dense.set(self.dropped_dense.get() + 1);
+        if self.is_dense() {
             // Every block would open again what a flood left open, so that an article behind it could not pay for its own.
             self.close_formatting(line);
-            self.part_words(&tag.name, line);
-            return false;
+            if !self.dense.borrow_mut().takes_reserve(lookup::tag(&tag.name)) {
+                self.dropped_dense.set(self.dropped_dense.get() + 1);
+                self.part_words(&tag.name, line);
+                self.dense.borrow_mut().drop(tag);
+                return false;
+            }
         }
-        // What is open of these is opened again inside.
-        let copies = if is_formatting(&tag.name) { 0 } else { self.formatting.borrow().len() };
-        self.nodes.set(self.nodes.get() + 1 + copies);
+        self.count_node(&tag.name);
         true
+    }
+
+    /// Whether there are more elements than the page has earned.
+    fn is_dense(&self) -> bool {
+        let earned = self.seen.get().checked_div(self.limits.density).map(|earned| UNEARNED.saturating_add(earned));
+        earned.is_some_and(|earned| self.nodes.get() >= earned)
+    }
+
+    fn count_node(&self, name: &LocalName) {
+        // What is open of these is opened again inside.
+        let copies = if is_formatting(name) { 0 } else { self.formatting.borrow().len() };
+        self.nodes.set(self.nodes.get() + 1 + copies);
+    }
+
+    /// Looks at a token behind a tag that was dropped because the page is dense, and says whether it may pass. A text as
+    /// long as an element must earn brings its own back; a short one that had just been said is dropped too. Else what is
+    /// left of a flood would be one paragraph of a million words, beside which no article is found.
+    fn pass_behind_dropped(&self, token: &Token, line: u64) -> bool {
+        let text = match token {
+            CharacterTokens(text) => text,
+            CommentToken(_) => return true,
+            _ => {
+                self.dense.borrow_mut().forget();
+                return true;
+            }
+        };
+        let waiting = self.dense.borrow_mut().waiting.take();
+        if !std::mem::take(&mut self.dense.borrow_mut().behind_dropped) {
+            return true;
+        }
+        if let Some(tag) = waiting.filter(|_| text.len() >= self.limits.density) {
+            self.dropped_dense.set(self.dropped_dense.get().saturating_sub(1));
+            self.count_node(&tag.name);
+            // The tag of a block never switches the tokenizer's state but for raw text, which does not wait.
+            let _ = self.builder.process_token(TagToken(tag), line);
+            return true;
+        }
+        !self.dense.borrow_mut().is_repeated(text)
     }
 
     /// Leaves a space where the tag of a block was dropped, so that words on both sides of it stay apart.
@@ -268,6 +353,45 @@ impl<Sink: Keep> Guard<Sink> {
     }
 }
 
+impl Dense {
+    /// Whether something is left for an element of this kind, which is then taken.
+    fn takes_reserve(&mut self, tag: Tag) -> bool {
+        let Some(left) = self.reserved.get_mut(tag as usize).filter(|left| **left > 0) else { return false };
+        *left -= 1;
+        true
+    }
+
+    /// Notes that something else came.
+    fn forget(&mut self) {
+        self.behind_dropped = false;
+        self.waiting = None;
+    }
+
+    /// Notes that a tag was dropped.
+    fn drop(&mut self, tag: &html5ever::tokenizer::Tag) {
+        self.behind_dropped = true;
+        // A bundle of attributes goes with its tag, and what was kept for it is not given twice.
+        self.waiting = (lookup::tag(&tag.name).is_block() && raw_text_of(tag) == Raw::None).then(|| tag.clone());
+    }
+
+    /// Whether a text is short and one of the last few, among which it is remembered.
+    fn is_repeated(&mut self, text: &str) -> bool {
+        if text.len() > LONGEST_JUNK || text.trim_ascii().is_empty() {
+            return false;
+        }
+        let hash = table::hash(text.as_bytes(), 1);
+        if self.texts.contains(&hash) {
+            self.repeated += text.len();
+            return true;
+        }
+        if let Some(place) = self.texts.get_mut(self.next) {
+            *place = hash;
+        }
+        self.next = (self.next + 1) % REMEMBERED;
+        false
+    }
+}
+
 /// A tree sink that takes attributes around the tree builder: what it is given for them goes through the tree builder in
 /// their place, copied as often as that likes, and comes back with the element. A sink that does not take them is never
 /// offered any.
@@ -304,6 +428,9 @@ impl<Sink: Keep> TokenSink for Guard<Sink> {
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Sink::Handle> {
         self.weigh(&token);
+        if self.dropped_dense.get() > 0 && !self.pass_behind_dropped(&token, line) {
+            return TokenSinkResult::Continue;
+        }
         let token = match token {
             CharacterTokens(text) => match self.pass_text(text).and_then(|text| self.within_time(text)) {
                 Some(text) => CharacterTokens(text),

@@ -1,8 +1,11 @@
 //! Decides how what was found becomes an article: what is cleaned, cut and rounded, and what only the finished text can tell.
 //! For every way that an article is found.
 
+use std::borrow::Cow;
+
 use super::{Extractor, Findings};
 use crate::article::{Article, ContentBlock};
+use crate::table::{self, Table};
 use crate::write::Content;
 use crate::{comments, dateline, meta, words, write};
 
@@ -81,17 +84,21 @@ fn clean(meta: &mut meta::Meta) {
     meta.candidates.iter_mut().for_each(|candidate| write::retain_readable(&mut candidate.value));
 }
 
-/// Cuts the text at the output limit, on a character boundary. Blocks that are longer than any of a real page are cut
-/// first, so that an article beside a flood of words is kept.
+/// Cuts the text at the output limit, on a character boundary. Of a flood of words the lines that were said before go first,
+/// then blocks that are longer than any of a real page are cut, so that an article beside the flood is kept.
 fn cap(content: &mut Content, limit: usize, warnings: &mut Vec<String>) {
     if content.text.len() <= limit {
         return;
     }
     warnings.push(format!("output limit of {limit} bytes reached: the text was cut"));
-    let texts = || content.blocks.iter().filter(|block| block.is_in_text()).map(ContentBlock::text);
-    let longest = fitting(texts().map(str::len).collect(), limit).max(LONG);
+    let texts = content.blocks.iter().filter(|block| block.is_in_text()).map(ContentBlock::text);
+    let mut texts: Vec<Cow<str>> = texts.filter(|text| !text.is_empty()).map(Cow::Borrowed).collect();
+    if content.text.len() > FLOOD {
+        drop_repeated_lines(&mut texts);
+    }
+    let longest = fitting(texts.iter().map(|text| text.len()).collect(), limit).max(LONG);
     let mut text = String::with_capacity(limit);
-    for block in texts().filter(|text| !text.is_empty()) {
+    for block in &texts {
         let between = if text.is_empty() { "" } else { BETWEEN };
         let left = limit.saturating_sub(text.len() + between.len());
         let part = words::cut(block, longest.min(left));
@@ -104,6 +111,22 @@ fn cap(content: &mut Content, limit: usize, warnings: &mut Vec<String>) {
     content.text = text;
 }
 
+/// Drops lines that were said before, and texts of which nothing is left.
+fn drop_repeated_lines(texts: &mut Vec<Cow<'_, str>>) {
+    let mut said: Table<()> = Table::default();
+    texts.retain_mut(|text| {
+        let mut is_new = |line: &&str| said.insert(table::hash(line.as_bytes(), 0), ()).is_none();
+        let lines: Vec<&str> = text.split('\n').filter(|line| is_new(line)).collect();
+        let is_left = !lines.is_empty();
+        if is_left && lines.len() <= memchr::memchr_iter(b'\n', text.as_bytes()).count() {
+            *text = Cow::Owned(lines.join("\n"));
+        }
+        is_left
+    });
+}
+
+/// Bytes of text that no real page has: articles with so many are cut as they are by whoever asks for less.
+const FLOOD: usize = 1 << 20;
 /// Bytes of a block that are kept while there is room for others: more than any paragraph of a real page.
 const LONG: usize = 64 << 10;
 /// What stands between two blocks of the text.
@@ -143,6 +166,13 @@ mod tests {
         assert!(text.starts_with("a\n\né") && text.contains("é\n\nb\n\né") && text.ends_with("é\n\nc"));
         assert!((3 * LONG - 8..=3 * LONG).contains(&text.len()), "{}", text.len());
         assert_eq!(warnings, 1);
+    }
+
+    #[test]
+    fn what_a_flood_says_again_goes_before_the_article_among_it() {
+        let flood = "a word here\n".repeat(FLOOD / 12 + 1);
+        let (text, _) = capped(&[&format!("{flood}The boats came back."), "a word here", "to harbour"], LONG);
+        assert_eq!(text, "a word here\nThe boats came back.\n\nto harbour");
     }
 
     #[test]
