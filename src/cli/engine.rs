@@ -38,7 +38,7 @@ pub fn run<J: Job>(
 ) -> io::Result<()> {
     let state = State {
         source: Mutex::new((0, source)),
-        line: Mutex::new(Line { next: 0, weight: 0, ready: BTreeMap::new(), take, end: None }),
+        line: Mutex::new(Line { next: 0, weight: 0, ready: BTreeMap::new(), waiting: 0, take, end: None }),
         moved: Condvar::new(),
         window: WINDOW * jobs as u64,
     };
@@ -71,6 +71,8 @@ struct Line<D, T> {
     /// Bytes of all that wait.
     weight: usize,
     ready: BTreeMap<u64, D>,
+    /// Threads that wait until a result has left; to wake nobody takes a call of the system too.
+    waiting: usize,
     take: T,
     end: Option<io::Error>,
 }
@@ -83,8 +85,11 @@ impl<S: Iterator, D, T: FnMut(D) -> io::Result<()>> State<S, D, T> {
             line.weight = line.weight.saturating_add(J::weight(&done));
             line.ready.insert(number, done);
             line.hand_over(J::weight);
+            let waiting = line.waiting > 0;
             drop(line);
-            self.moved.notify_all();
+            if waiting {
+                self.moved.notify_all();
+            }
         }
         // Whoever waits for its turn sees that there is an end.
         self.moved.notify_all();
@@ -98,7 +103,9 @@ impl<S: Iterator, D, T: FnMut(D) -> io::Result<()>> State<S, D, T> {
             && source.0 > line.next
             && (source.0 - line.next >= self.window || line.weight > WAITING)
         {
+            line.waiting += 1;
             line = self.moved.wait(line).unwrap_or_else(PoisonError::into_inner);
+            line.waiting -= 1;
         }
         let ended = line.end.is_some();
         drop(line);

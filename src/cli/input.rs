@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::decompress::{self, Reader, Room};
+use super::outlet::Outlets;
 
 /// Opens a regular file.
 pub fn open(path: &Path) -> io::Result<(File, Metadata)> {
@@ -38,14 +39,14 @@ pub fn is_given_pipe(path: &Path) -> bool {
     }
 }
 
-/// The plain content of a regular file.
-pub fn plain(path: &Path) -> io::Result<Reader> {
-    decompress::plain(open(path)?.0, Some(path))
+/// The plain content of a regular file that is read while answers are written.
+pub fn plain(path: &Path, outlets: &Outlets) -> io::Result<Reader> {
+    decompress::plain(outlets.before(open(path)?.0), Some(path))
 }
 
 /// The same of a file that holds records, and how long one of them may be.
-pub fn records(path: &Path) -> io::Result<(Reader, Room)> {
-    decompress::records(open(path)?.0, Some(path))
+pub fn records(path: &Path, outlets: &Outlets) -> io::Result<(Reader, Room)> {
+    decompress::records(outlets.before(open(path)?.0), Some(path))
 }
 
 /// The plain content of a regular file that holds a page.

@@ -18,6 +18,7 @@ use super::arguments::Arguments;
 use super::engine::{self, Job};
 use super::input;
 use super::interrupt;
+use super::outlet::Outlets;
 use super::output::Form;
 use super::progress::Progress;
 use super::record::{Body, Label};
@@ -92,7 +93,7 @@ struct Pass<'a> {
 }
 
 fn pass(arguments: &Arguments, rules: &Rules, jobs: usize, step: Step<'_>) -> io::Result<()> {
-    let tasks = Source::new(arguments, rules.clone(), true)?;
+    let tasks = Source::new(arguments, rules.clone(), true, &Outlets::default())?;
     let mut progress = Progress::default();
     if arguments.shows_progress() {
         progress = Progress::learning();

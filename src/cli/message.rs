@@ -11,7 +11,7 @@ use std::io::{self, Write as _};
 /// Writes one line on stderr, opened by the tool's name.
 pub fn say(text: &str) {
     // Nobody is left to be told when stderr itself is gone.
-    let _ = writeln!(io::stderr(), "dechrome: {}", one_line(text));
+    let _ = io::stderr().write_all(format!("dechrome: {}\n", one_line(text)).as_bytes());
 }
 
 /// Text for one line: nothing that moves the cursor, line breaks and tabs included.

@@ -15,6 +15,7 @@ mod learn;
 mod lines;
 mod list;
 mod message;
+mod outlet;
 mod output;
 mod progress;
 mod record;

@@ -8,6 +8,7 @@ use dechrome::{Article, write};
 use super::arguments::Arguments;
 use super::format::{Explain, To};
 use super::message;
+use super::outlet::Outlet;
 use super::shape::Shaped;
 use super::target::Target;
 
@@ -51,6 +52,11 @@ impl Output {
     /// What its documents look like.
     pub fn form(&self) -> Form {
         self.form
+    }
+
+    /// Where somebody may read along.
+    pub fn outlet(&self) -> Option<&Outlet> {
+        self.target.outlet()
     }
 
     /// How messages call it.

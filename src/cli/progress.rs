@@ -1,28 +1,43 @@
 //! Decides what somebody at a terminal sees while a run goes on: a bar on standard error, and messages above it. For `run`.
 
 use std::fmt::Write;
+use std::io::{self, IsTerminal};
 use std::thread;
 use std::time::Duration;
 
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::message;
+use super::outlet::Outlet;
 
-/// The bar, or nothing where nobody looks.
-#[derive(Debug, Default)]
+/// The bar, or nothing where nobody looks, and the way out of messages.
+#[derive(Debug)]
 pub struct Progress {
     bar: Option<ProgressBar>,
+    messages: Outlet,
     bytes: u64,
     failed: u64,
 }
 
+impl Default for Progress {
+    fn default() -> Progress {
+        let messages = Outlet::new(io::stderr(), io::stderr().is_terminal());
+        Progress { bar: None, messages, bytes: 0, failed: 0 }
+    }
+}
+
 impl Progress {
+    /// The way out of messages.
+    pub fn messages(&self) -> &Outlet {
+        &self.messages
+    }
+
     /// A bar on standard error.
     pub fn shown() -> Progress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
         bar.set_style(style("{spinner} {pos} pages  {rate}  {msg}"));
         bar.enable_steady_tick(Duration::from_millis(200));
-        Progress { bar: Some(bar), bytes: 0, failed: 0 }
+        Progress { bar: Some(bar), ..Progress::default() }
     }
 
     /// A bar for the look at the sites before the work.
@@ -50,7 +65,8 @@ impl Progress {
     pub fn say(&self, text: &str) {
         match &self.bar {
             Some(bar) => bar.suspend(|| message::say(text)),
-            None => message::say(text),
+            // Nobody is left to be told when standard error itself is gone.
+            None => drop(self.messages.write(&["dechrome: ", &message::one_line(text), "\n"])),
         }
     }
 
@@ -65,8 +81,9 @@ impl Progress {
         }
     }
 
-    /// Takes the bar away.
+    /// Takes the bar away, and lets the last messages out.
     pub fn end(&self) {
+        let _ = self.messages.flush();
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }

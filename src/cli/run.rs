@@ -15,6 +15,7 @@ use super::arguments::{Arguments, Volume};
 use super::desk::{Desk, Sink};
 use super::format::From;
 use super::globs::Globs;
+use super::outlet::Outlets;
 use super::output::{Form, Output};
 use super::progress::Progress;
 use super::report::Report;
@@ -126,7 +127,8 @@ fn begin(arguments: &Arguments) -> Result<Outcome, Refusal> {
         return learn(arguments, &rules, path);
     }
     let templates = templates(arguments, plan, &rules, tree.as_ref())?;
-    let source = Source::new(arguments, rules.clone(), tree.is_none()).map_err(Refusal::of(list))?;
+    let outlets = Outlets::default();
+    let source = Source::new(arguments, rules.clone(), tree.is_none(), &outlets).map_err(Refusal::of(list))?;
     let several = plan.batch || arguments.paths.len() > 1;
     let (sink, shape) = sink(arguments, plan, several)?;
     let report = match &arguments.report {
@@ -134,6 +136,12 @@ fn begin(arguments: &Arguments) -> Result<Outcome, Refusal> {
         None => None,
     };
     let progress = progress(arguments, plan, rules);
+    outlets.add(progress.messages());
+    if let Sink::Stream(output) = &sink
+        && let Some(outlet) = output.outlet()
+    {
+        outlets.add(outlet);
+    }
     let mut options = arguments.options();
     options.templates = templates;
     let work = Work {
@@ -193,7 +201,7 @@ fn templates(
 }
 
 fn is_work_left(arguments: &Arguments, rules: &Rules, tree: &Tree) -> bool {
-    let mut tasks = Source::new(arguments, rules.clone(), false).into_iter().flatten();
+    let mut tasks = Source::new(arguments, rules.clone(), false, &Outlets::default()).into_iter().flatten();
     tasks.any(|task| match &task.content {
         Content::File(place) => tree.is_left(place),
         _ => false,

@@ -12,6 +12,7 @@ use super::input;
 use super::lines::Lines;
 use super::list::List;
 use super::message;
+use super::outlet::Outlets;
 use super::task::{Content, Place, Task};
 use super::walk::{Found, Rules, Walk};
 
@@ -24,6 +25,8 @@ pub struct Source {
     records: bool,
     /// Whether files are reckoned from the one directory that was named.
     single: bool,
+    /// What leaves before more is read.
+    outlets: Outlets,
     /// What is being read, the innermost last.
     open: Vec<Box<dyn Iterator<Item = Step> + Send>>,
 }
@@ -40,11 +43,11 @@ enum Step {
 
 impl Source {
     /// The inputs that the arguments name; without any it is standard input.
-    pub fn new(arguments: &Arguments, rules: Rules, records: bool) -> io::Result<Source> {
+    pub fn new(arguments: &Arguments, rules: Rules, records: bool, outlets: &Outlets) -> io::Result<Source> {
         let mut open: Vec<Box<dyn Iterator<Item = Step> + Send>> = Vec::new();
         if let Some(list) = &arguments.files_from {
             let name = message::name(list.as_os_str());
-            let entries = List::new(reader(list)?, arguments.null);
+            let entries = List::new(reader(list, outlets)?, arguments.null);
             open.push(Box::new(entries.map(move |entry| match entry {
                 Ok(place) => Step::Path(place),
                 Err(error) => {
@@ -61,13 +64,14 @@ impl Source {
             false => Step::Path(Place { path, root: None }),
         })));
         let single = arguments.paths.len() < 2;
-        Ok(Source { from: arguments.from, limit: arguments.max_input, rules, records, single, open })
+        let outlets = outlets.clone();
+        Ok(Source { from: arguments.from, limit: arguments.max_input, rules, records, single, outlets, open })
     }
 
     fn standard(&mut self) -> Option<Task> {
         let name = "standard input".to_owned();
         let opened = match self.from {
-            From::Jsonl | From::Warc => decompress::records(io::stdin(), None),
+            From::Jsonl | From::Warc => decompress::records(self.outlets.before(io::stdin()), None),
             _ => return Some(Task { name, content: Content::Standard }),
         };
         match opened {
@@ -102,7 +106,7 @@ impl Source {
         if !self.records {
             return Some(Task::broken(place, "holds records, which go into one file; choose '--to jsonl'".to_owned()));
         }
-        match input::records(&place.path) {
+        match input::records(&place.path, &self.outlets) {
             Ok(reader) => {
                 self.push_records(message::name(place.path.as_os_str()), Some(place), reader, kind);
                 None
@@ -156,10 +160,10 @@ pub fn records(path: &Path) -> Option<From> {
     }
 }
 
-fn reader(path: &Path) -> io::Result<Reader> {
+fn reader(path: &Path, outlets: &Outlets) -> io::Result<Reader> {
     match path.as_os_str() == "-" {
-        true => decompress::plain(io::stdin(), None),
-        false => input::plain(path),
+        true => decompress::plain(outlets.before(io::stdin()), None),
+        false => input::plain(path, outlets),
     }
 }
 

@@ -1,20 +1,21 @@
 //! Decides where the documents go: standard output, or a file that is replaced in one step once it is whole. For `output`.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::interrupt;
 use super::message;
+use super::outlet::Outlet;
 
 /// Where the documents go.
 #[derive(Debug)]
 pub enum Target {
     /// Standard output.
-    Standard(BufWriter<Stdout>),
+    Standard(Outlet),
     /// A device or a FIFO, which is written to as it stands: replacing it by a file would be a mischief.
-    Special(PathBuf, BufWriter<File>),
+    Special(PathBuf, Outlet),
     /// A file; nothing is there before the first document.
     Replaced(Replacement),
 }
@@ -23,7 +24,7 @@ impl Target {
     /// The target that `-o` names; without it standard output.
     pub fn open(path: Option<&Path>) -> io::Result<Target> {
         let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
-            return Ok(Target::Standard(BufWriter::new(io::stdout())));
+            return Ok(Target::Standard(Outlet::new(io::stdout(), io::stdout().is_terminal())));
         };
         match fs::metadata(path) {
             Ok(there) if there.is_dir() => Err(io::Error::other("is a directory, not a file")),
@@ -34,7 +35,8 @@ impl Target {
             }
             Ok(_) => {
                 let file = OpenOptions::new().write(true).open(path)?;
-                Ok(Target::Special(path.to_owned(), BufWriter::new(file)))
+                let terminal = file.is_terminal();
+                Ok(Target::Special(path.to_owned(), Outlet::new(file, terminal)))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 Ok(Target::Replaced(Replacement::of(path.to_owned(), None)))
@@ -55,13 +57,17 @@ impl Target {
         }
     }
 
+    /// Where somebody may read along.
+    pub fn outlet(&self) -> Option<&Outlet> {
+        match self {
+            Target::Standard(outlet) | Target::Special(_, outlet) => Some(outlet),
+            Target::Replaced(_) => None,
+        }
+    }
+
     /// Whether a person reads it as it is written.
     pub fn is_terminal(&self) -> bool {
-        match self {
-            Target::Standard(_) => io::stdout().is_terminal(),
-            Target::Special(_, writer) => writer.get_ref().is_terminal(),
-            Target::Replaced(_) => false,
-        }
+        self.outlet().is_some_and(Outlet::is_prompt)
     }
 
     /// How messages call it.
@@ -73,24 +79,21 @@ impl Target {
         }
     }
 
-    /// Writes the parts one after another and hands them on, so that a reader need not wait for the next document.
+    /// Writes the parts one after another. A reader need not wait for the next document; a file is seen when it is whole.
     pub fn write(&mut self, parts: &[&str]) -> io::Result<()> {
-        let writer: &mut dyn Write = match self {
-            Target::Standard(writer) => writer,
-            Target::Special(_, writer) => writer,
-            Target::Replaced(replacement) => replacement.writer()?,
-        };
-        for part in parts {
-            writer.write_all(part.as_bytes())?;
+        match self {
+            Target::Standard(outlet) | Target::Special(_, outlet) => outlet.write(parts),
+            Target::Replaced(replacement) => {
+                let writer = replacement.writer()?;
+                parts.iter().try_for_each(|part| writer.write_all(part.as_bytes()))
+            }
         }
-        writer.flush()
     }
 
     /// Ends the writing; a file gets its name now, or stays as it was if no document was written.
     pub fn close(self) -> io::Result<()> {
         match self {
-            Target::Standard(mut writer) => writer.flush(),
-            Target::Special(_, mut writer) => writer.flush(),
+            Target::Standard(outlet) | Target::Special(_, outlet) => outlet.flush(),
             Target::Replaced(replacement) => replacement.commit(),
         }
     }

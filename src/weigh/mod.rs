@@ -43,6 +43,9 @@ fn probabilities(matrix: &Matrix, lanes: &Lanes, base: f32) -> Vec<f32> {
 /// Blocks whose features are held at once: a page of a million blocks would else need half a gigabyte for them.
 const AT_ONCE: u32 = 4096;
 
+/// Blocks of a page for which nothing is worth preparing: making lanes of the trees costs as much as walking them for five.
+const FEW: u32 = 4;
+
 /// The same without a matrix of the whole page; none when the time is over before the blocks are.
 pub fn weigh_in_parts(
     context: &Context<'_>,
@@ -52,6 +55,11 @@ pub fn weigh_in_parts(
     deadline: Deadline,
 ) -> Option<Vec<f32>> {
     let blocks = context.blocks.len();
+    if blocks <= FEW {
+        let of_page = features::of_page(whole, types);
+        let sum = |at| weights.content.sum(&features::of_block(context, weights, at, &of_page));
+        return Some((0..blocks).map(|at| probability(weights.base + sum(at))).collect());
+    }
     // What the page as a whole says is the same for every block and stands behind what the block says.
     let page = features::of_page(whole, types);
     let own = features::names().len().saturating_sub(page.len());
