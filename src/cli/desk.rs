@@ -6,10 +6,10 @@ use std::io;
 use super::arguments::{Arguments, Dedup, Volume};
 use super::dedup::Seen;
 use super::interrupt;
+use super::label;
 use super::message;
 use super::output::Output;
 use super::progress::Progress;
-use super::record;
 use super::report::Report;
 use super::run::{Outcome, stopped};
 use super::tree::Tree;
@@ -102,7 +102,7 @@ impl Desk {
                 match &mut done.document {
                     Some(Document::Text(json)) => {
                         let pretty = json.starts_with("{\n");
-                        record::append(json, "duplicate_of", &first.into(), pretty);
+                        label::append(json, "duplicate_of", &label::quoted(first), pretty);
                     }
                     #[cfg(feature = "parquet")]
                     Some(Document::Row(row)) => row.duplicate_of = Some(first.to_owned()),

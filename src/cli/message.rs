@@ -68,7 +68,8 @@ fn is_break(letter: char) -> bool {
 }
 
 fn escape(text: &str, unwanted: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.contains(&unwanted) {
+    // Most text is nothing but visible ASCII, which many bytes at once tell.
+    if text.bytes().fold(true, |plain, byte| plain & (b' '..=b'~').contains(&byte)) || !text.contains(&unwanted) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 16);

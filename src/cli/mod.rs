@@ -11,6 +11,7 @@ mod format;
 mod globs;
 mod input;
 mod interrupt;
+mod label;
 mod learn;
 mod lines;
 mod list;

@@ -1,16 +1,18 @@
 //! Decides what a record of JSON Lines asks for, and how its own fields come back in the output. For `work`.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::sync::OnceLock;
 
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::{Map, Value};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Map;
+use serde_json::value::RawValue;
 
-use super::message;
+use super::label::{self, Fields, Id, Label};
 
 /// A record.
 #[derive(Debug)]
@@ -44,17 +46,6 @@ impl Body {
     }
 }
 
-/// What of an input comes back in its output.
-#[derive(Debug, Default, Clone)]
-pub struct Label {
-    /// The id, of whatever type it is.
-    pub id: Option<Value>,
-    /// The page's address.
-    pub url: Option<String>,
-    /// Further fields of the output.
-    pub fields: Map<String, Value>,
-}
-
 /// Reads a line. With `carry`, fields that are not understood are kept for the output.
 pub fn read(line: &[u8], carry: bool) -> Record {
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
@@ -63,77 +54,210 @@ pub fn read(line: &[u8], carry: bool) -> Record {
         return bad("the line is empty".to_owned());
     }
     let mut json = serde_json::Deserializer::from_slice(line);
-    let fields = Fields { carry }.deserialize(&mut json).and_then(|fields| json.end().map(|()| fields));
-    let mut fields: Map<String, Value> = match fields {
-        Ok(fields) => fields,
+    let found = Reading { carry }.deserialize(&mut json).and_then(|found| json.end().map(|()| found));
+    let Found { id, url, encoding, html, encoded, text, others } = match found {
+        Ok(found) => found,
         Err(error) if error.is_data() => return bad("is no JSON object".to_owned()),
         Err(error) => return bad(format!("is not JSON: {error}")),
     };
-    // A field that is null is one that is not there.
-    let mut take = |name: &str| fields.shift_remove(name).filter(|value| !value.is_null());
-    let id = take("id");
-    let (url, encoding) = (take("url"), take("encoding"));
-    let (html, encoded, text) = (take("html"), take("html_base64"), take("text"));
+    let (id, fields) = match known_as(id).and_then(|id| Ok((id, carried(others)?))) {
+        Ok(both) => both,
+        Err(error) => return bad(format!("is not JSON: {error}")),
+    };
     let body = body(html, encoded, text);
     let (url, body) = match url {
-        Some(Value::String(url)) => (Some(url), body),
-        None => (None, body),
-        Some(_) => (None, Err("'url' is not text".to_owned())),
+        Text::Some(url) => (Some(url), body),
+        Text::None => (None, body),
+        Text::Other => (None, Err("'url' is not text".to_owned())),
     };
-    let carried = if carry { fields } else { Map::new() };
-    let encoding = encoding.and_then(|value| value.as_str().map(str::to_owned));
-    Record { label: Label { id, url, fields: renamed(carried) }, encoding, body }
+    let encoding = if let Text::Some(encoding) = encoding { Some(encoding) } else { None };
+    Record { label: Label { id, url, date: None, fields }, encoding, body }
 }
 
-/// The fields that are understood.
-const KNOWN: [&str; 6] = ["id", "url", "encoding", "html", "html_base64", "text"];
+/// What of a line is wanted.
+#[derive(Default)]
+struct Found<'de> {
+    id: Option<&'de RawValue>,
+    url: Text,
+    encoding: Text,
+    html: Text,
+    encoded: Text,
+    text: Text,
+    others: Vec<(String, &'de RawValue)>,
+}
 
-/// Reads the fields of an object that are understood, and with `carry` all others. Values that nobody wants can take dozens
-/// of times the memory of their line.
-struct Fields {
+/// A field that should be text.
+#[derive(Default)]
+enum Text {
+    Some(String),
+    /// It is not there, or null, which means the same.
+    #[default]
+    None,
+    /// Something else, which nobody wants and which would take dozens of times its line's memory.
+    Other,
+}
+
+/// Reads the fields of an object that are understood, and with `carry` all others.
+struct Reading {
     carry: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Fields {
-    type Value = Map<String, Value>;
+impl<'de> DeserializeSeed<'de> for Reading {
+    type Value = Found<'de>;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
         json.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Fields {
-    type Value = Map<String, Value>;
+impl<'de> Visitor<'de> for Reading {
+    type Value = Found<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a JSON object")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
-        let mut fields = Map::new();
+        let mut found = Found::default();
         while let Some(name) = object.next_key::<String>()? {
-            if self.carry || KNOWN.contains(&name.as_str()) {
-                fields.insert(name, object.next_value()?);
-            } else {
-                object.next_value::<IgnoredAny>()?;
+            match name.as_str() {
+                "id" => found.id = Some(object.next_value()?),
+                "url" => found.url = object.next_value()?,
+                "encoding" => found.encoding = object.next_value()?,
+                "html" => found.html = object.next_value()?,
+                "html_base64" => found.encoded = object.next_value()?,
+                "text" => found.text = object.next_value()?,
+                _ if self.carry => found.others.push((name, object.next_value()?)),
+                _ => drop(object.next_value::<IgnoredAny>()?),
             }
         }
-        Ok(fields)
+        Ok(found)
     }
 }
 
-fn body(html: Option<Value>, encoded: Option<Value>, text: Option<Value>) -> Result<Body, String> {
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Text, D::Error> {
+        json.deserialize_any(AsText)
+    }
+}
+
+struct AsText;
+
+impl<'de> Visitor<'de> for AsText {
+    type Value = Text;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+    fn visit_str<E>(self, text: &str) -> Result<Text, E> {
+        Ok(Text::Some(text.to_owned()))
+    }
+    fn visit_unit<E>(self) -> Result<Text, E> {
+        Ok(Text::None)
+    }
+    fn visit_bool<E>(self, _: bool) -> Result<Text, E> {
+        Ok(Text::Other)
+    }
+    fn visit_i64<E>(self, _: i64) -> Result<Text, E> {
+        Ok(Text::Other)
+    }
+    fn visit_u64<E>(self, _: u64) -> Result<Text, E> {
+        Ok(Text::Other)
+    }
+    fn visit_f64<E>(self, _: f64) -> Result<Text, E> {
+        Ok(Text::Other)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Text, A::Error> {
+        IgnoredAny.visit_seq(list).map(|_| Text::Other)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Text, A::Error> {
+        IgnoredAny.visit_map(object).map(|_| Text::Other)
+    }
+}
+
+/// A value that is sound all through. One that is passed over as text may be deeper than any reader goes, and its strings may
+/// hold half of a character.
+struct Sound;
+
+impl<'de> Deserialize<'de> for Sound {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Sound, D::Error> {
+        json.deserialize_any(Sound)
+    }
+}
+
+impl<'de> Visitor<'de> for Sound {
+    type Value = Sound;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+    fn visit_str<E>(self, _: &str) -> Result<Sound, E> {
+        Ok(Sound)
+    }
+    fn visit_unit<E>(self) -> Result<Sound, E> {
+        Ok(Sound)
+    }
+    fn visit_bool<E>(self, _: bool) -> Result<Sound, E> {
+        Ok(Sound)
+    }
+    fn visit_i64<E>(self, _: i64) -> Result<Sound, E> {
+        Ok(Sound)
+    }
+    fn visit_u64<E>(self, _: u64) -> Result<Sound, E> {
+        Ok(Sound)
+    }
+    fn visit_f64<E>(self, _: f64) -> Result<Sound, E> {
+        Ok(Sound)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Sound, A::Error> {
+        while list.next_element::<Sound>()?.is_some() {}
+        Ok(Sound)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Sound, A::Error> {
+        while object.next_entry::<Sound, Sound>()?.is_some() {}
+        Ok(Sound)
+    }
+}
+
+/// The id. One that is null is none.
+fn known_as(id: Option<&RawValue>) -> serde_json::Result<Option<Id>> {
+    let Some(json) = id.map(RawValue::get).filter(|json| *json != "null") else { return Ok(None) };
+    if json.starts_with('"') {
+        return serde_json::from_str(json).map(|text| Some(Id::Text(text)));
+    }
+    serde_json::from_str::<Sound>(json)?;
+    Ok(Some(Id::Json(label::tame(json))))
+}
+
+/// The fields that are carried through. They must not stand beside an article's key of the same name: those are given
+/// another. Of two fields of one name the last counts.
+fn carried(others: Vec<(String, &RawValue)>) -> serde_json::Result<Fields> {
+    let mut fields = Fields::default();
+    let mut last: HashMap<&str, usize> = HashMap::new();
+    last.extend(others.iter().enumerate().map(|(at, (name, _))| (name.as_str(), at)));
+    for (at, (name, value)) in others.iter().enumerate() {
+        serde_json::from_str::<Sound>(value.get())?;
+        if last.get(name.as_str()) == Some(&at) {
+            let taken = keys().contains(name);
+            let name = if taken { Cow::Owned(format!("input_{name}")) } else { Cow::Borrowed(name.as_str()) };
+            fields.add(&name, value.get());
+        }
+    }
+    Ok(fields)
+}
+
+fn body(html: Text, encoded: Text, text: Text) -> Result<Body, String> {
     match (html, encoded, text) {
-        (Some(Value::String(html)), ..) => Ok(Body::Html(html)),
-        (Some(_), ..) => Err("'html' is not text".to_owned()),
-        (None, Some(Value::String(encoded)), _) => BASE64
+        (Text::Some(html), ..) => Ok(Body::Html(html)),
+        (Text::Other, ..) => Err("'html' is not text".to_owned()),
+        (Text::None, Text::Some(encoded), _) => BASE64
             .decode(encoded.trim_ascii())
             .map(Body::Bytes)
             .map_err(|error| format!("'html_base64' is no Base64: {error}")),
-        (None, Some(_), _) => Err("'html_base64' is not text".to_owned()),
-        (None, None, Some(Value::String(text))) => Ok(Body::Text(text)),
-        (None, None, Some(_)) => Err("'text' is not text".to_owned()),
-        (None, None, None) => Err("has neither 'html' nor 'html_base64' nor 'text'".to_owned()),
+        (Text::None, Text::Other, _) => Err("'html_base64' is not text".to_owned()),
+        (Text::None, Text::None, Text::Some(text)) => Ok(Body::Text(text)),
+        (Text::None, Text::None, Text::Other) => Err("'text' is not text".to_owned()),
+        (Text::None, Text::None, Text::None) => Err("has neither 'html' nor 'html_base64' nor 'text'".to_owned()),
     }
 }
 
@@ -142,12 +266,6 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
-
-/// Carried fields must not stand beside an article's key of the same name: those are given another.
-fn renamed(fields: Map<String, Value>) -> Map<String, Value> {
-    let taken = |name: &str| keys().contains(name);
-    fields.into_iter().map(|(name, value)| (if taken(&name) { format!("input_{name}") } else { name }, value)).collect()
-}
 
 /// The keys that an output of ours can have.
 fn keys() -> &'static BTreeSet<String> {
@@ -159,55 +277,11 @@ fn keys() -> &'static BTreeSet<String> {
     })
 }
 
-impl Label {
-    /// The id where only text will do.
-    pub fn id_text(&self) -> Option<String> {
-        self.id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned))
-    }
-
-    /// The article's JSON with the id and the further fields in it.
-    pub fn stamp(&self, mut json: String, pretty: bool) -> String {
-        // Text is in the article already.
-        if let Some(id) = self.id.as_ref().filter(|id| !id.is_string()) {
-            // It is the first key that can be null, so nothing of the page can stand before it.
-            let (null, key) = if pretty { ("\"id\": null", "\"id\": ") } else { ("\"id\":null", "\"id\":") };
-            json = json.replacen(null, &format!("{key}{}", shown(id)), 1);
-        }
-        for (name, value) in &self.fields {
-            append(&mut json, name, value, pretty);
-        }
-        json
-    }
-
-    /// The line of a record that failed.
-    pub fn failure(&self, reason: &str) -> String {
-        let mut fields = Map::new();
-        fields.insert("id".to_owned(), self.id.clone().unwrap_or_default());
-        fields.insert("url".to_owned(), self.url.clone().map(Value::from).unwrap_or_default());
-        fields.insert("error".to_owned(), reason.into());
-        fields.extend(self.fields.clone());
-        shown(&Value::Object(fields))
-    }
-}
-
-/// Adds a key at the end of a JSON object.
-pub fn append(json: &mut String, name: &str, value: &Value, pretty: bool) {
-    let Some(open) = json.trim_end().strip_suffix('}').map(|open| open.trim_end().len()) else {
-        return;
-    };
-    json.truncate(open);
-    let (before, colon, end) = if pretty { (",\n  ", ": ", "\n}") } else { (",", ":", "}") };
-    json.push_str(&format!("{before}{}{colon}{}{end}", shown(&name.into()), shown(value)));
-}
-
-/// JSON in which nothing is left that a terminal or a reader of lines would obey.
-fn shown(value: &Value) -> String {
-    message::one_line(&value.to_string()).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    use serde_json::Value;
 
     fn label(line: &str) -> Label {
         read(line.as_bytes(), true).label
@@ -247,6 +321,19 @@ mod tests {
         assert_eq!(label.id_text().as_deref(), Some("7"));
         let pretty = "{\n  \"id\": null\n}".to_owned();
         assert!(serde_json::from_str::<Value>(&label.stamp(pretty, true)).is_ok());
+    }
+
+    #[test]
+    fn what_is_carried_is_sound_and_stays_as_it_came() {
+        let with = |value: &str| read(format!("{{\"html\":\"\",\"x\":{value},\"x\":{value}}}").as_bytes(), true);
+        let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+        for bad in ["\"\\ud800\"", "{\"\\ud800\":1}", deep.as_str(), "01", "\"\u{9}\""] {
+            assert!(with(bad).body.is_err(), "{bad}");
+            assert!(read(format!("{{\"html\":\"\",\"id\":{bad}}}").as_bytes(), false).body.is_err(), "{bad}");
+        }
+        for good in ["123456789012345678901234567890", "0.10", "{\"a\":[]}", "true", "null"] {
+            assert_eq!(with(good).label.stamp("{\"y\":1}".to_owned(), false), format!("{{\"y\":1,\"x\":{good}}}"));
+        }
     }
 
     #[test]

@@ -16,9 +16,8 @@ use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use serde::Serialize;
-use serde_json::Value;
 
-use super::record::Label;
+use super::label::Label;
 use super::target::{Draft, Target};
 
 /// An article, or an input that failed, on its way into the table.
@@ -62,7 +61,7 @@ impl Row {
 
     /// Memory that it holds, about: an article has its words in `text` and in `blocks`.
     pub fn weight(&self) -> usize {
-        self.article.as_ref().map_or(0, |article| 3 * article.text.len()) + 1024
+        self.article.as_ref().map_or(0, |article| 3 * article.text.len()) + self.label.fields.len() + 1024
     }
 }
 
@@ -134,18 +133,14 @@ struct Failed<'a> {
 impl<'a> Flat<'a> {
     fn of(row: &'a Row) -> Flat<'a> {
         let failed = || Failed { id: row.label.id_text(), url: row.label.url.as_deref() };
-        let mut fields = row.label.fields.clone();
-        let warc_date = row.label.fields.get("warc_date").and_then(Value::as_str);
-        if warc_date.is_some() {
-            fields.shift_remove("warc_date");
-        }
+        let fields = &row.label.fields;
         Flat {
             article: row.article.as_ref(),
             failed: row.article.is_none().then(failed),
             error: row.error.as_deref(),
-            warc_date,
+            warc_date: row.label.date.as_deref(),
             duplicate_of: row.duplicate_of.as_deref(),
-            input: (!fields.is_empty()).then(|| Value::Object(fields).to_string()),
+            input: (!fields.is_empty()).then(|| fields.object()),
         }
     }
 }

@@ -14,8 +14,9 @@ use dechrome::{Article, Extractor};
 use super::archive::Response;
 use super::arguments::Arguments;
 use super::engine::Job;
+use super::label::{Id, Label};
 use super::output::Form;
-use super::record::{self, Body, Label};
+use super::record::{self, Body};
 use super::task::{Content, Place, Task};
 use super::tree::Tree;
 use super::{decompress, input, message};
@@ -237,8 +238,8 @@ impl Work<'_> {
             options = options.url(url);
         }
         // An id of another type is put into the JSON as it is.
-        if let Some(id) = label.id.as_ref().and_then(|id| id.as_str()) {
-            options = options.id(id);
+        if let Some(Id::Text(id)) = &label.id {
+            options = options.id(id.as_str());
         }
         if let Some(site) = task.place().and_then(Place::site) {
             options = options.site(site);
@@ -260,9 +261,9 @@ impl Work<'_> {
     fn label(&self, task: &Task) -> Label {
         let mut label = Label { url: self.arguments.url.clone(), ..Label::default() };
         match &task.content {
-            Content::Standard if self.names => label.id = Some("-".into()),
+            Content::Standard if self.names => label.id = Some(Id::Text("-".to_owned())),
             Content::File(place) | Content::Broken(Some(place), _) if self.names => {
-                label.id = Some(place.path.to_string_lossy().into());
+                label.id = Some(Id::Text(place.path.to_string_lossy().into_owned()));
             }
             Content::Response(response) => Response::clone_label(response, &mut label),
             _ => {}
@@ -336,11 +337,9 @@ impl Work<'_> {
 
 impl Response {
     fn clone_label(response: &Response, label: &mut Label) {
-        label.id = response.id.clone().map(Into::into);
+        label.id = response.id.clone().map(Id::Text);
         label.url = response.url.clone().or(label.url.take());
-        if let Some(date) = &response.date {
-            label.fields.insert("warc_date".to_owned(), date.as_str().into());
-        }
+        label.date.clone_from(&response.date);
     }
 }
 
