@@ -1,10 +1,18 @@
-//! Decides how the attributes of an element travel around the tree builder: the tree keeps them, and one attribute that
-//! says which ones goes through the tree builder in their place, which copies and compares it like any other.
+//! Decides how the attributes of an element travel around the tree builder: the tree keeps them until it makes the element,
+//! or one attribute that says which ones goes through the tree builder in their place, which copies and compares it like any
+//! other.
 
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 use crate::page::Span;
+
+/// Whether the attributes of a tag go through the tree builder: it merges those of `html` and `body` with others, opens
+/// links again, and gives an `image` another name. Of all other tags that reach it without theirs it makes at most one element,
+/// before the next token, and on the way only elements of other names.
+pub fn travels(tag: &LocalName) -> bool {
+    matches!(*tag, local_name!("a") | local_name!("body") | local_name!("html") | local_name!("image"))
+}
 
 /// The attribute that stands for a stretch of the kept ones.
 pub fn attribute(span: Span) -> Attribute {

@@ -66,8 +66,8 @@ impl Keep for Flat {
     fn keep(&self, number: u8, value: &str) {
         self.tree.borrow_mut().keep(number, value);
     }
-    fn bundle(&self) -> Option<Attribute> {
-        self.tree.borrow_mut().bundle()
+    fn bundle(&self, tag: &LocalName) -> Option<Attribute> {
+        self.tree.borrow_mut().bundle(tag)
     }
 }
 

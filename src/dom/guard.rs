@@ -370,7 +370,7 @@ impl Dense {
     /// Notes that a tag was dropped.
     fn drop(&mut self, tag: &html5ever::tokenizer::Tag) {
         self.behind_dropped = true;
-        // A bundle of attributes goes with its tag, and what was kept for it is not given twice.
+        // Its attributes wait with it, in its bundle or in the tree, up to the next tag.
         self.waiting = (lookup::tag(&tag.name).is_block() && raw_text_of(tag) == Raw::None).then(|| tag.clone());
     }
 
@@ -392,14 +392,15 @@ impl Dense {
     }
 }
 
-/// A tree sink that takes attributes around the tree builder: what it is given for them goes through the tree builder in
+/// A tree sink that takes attributes around the tree builder. What it gives back for them goes through the tree builder in
 /// their place, copied as often as that likes, and comes back with the element. A sink that does not take them is never
 /// offered any.
 pub trait Keep: TreeSink {
     /// Takes an attribute, by its number among those that trees keep.
     fn keep(&self, _number: u8, _value: &str) {}
-    /// What stands for the attributes taken since the last call.
-    fn bundle(&self) -> Option<Attribute> {
+    /// What stands for the attributes taken since the last call, which are those of a tag of this name; none if the sink
+    /// gives them to its element by itself.
+    fn bundle(&self, _tag: &LocalName) -> Option<Attribute> {
         None
     }
 }
@@ -418,8 +419,8 @@ impl<Sink: Keep> Receive for Guard<Sink> {
         self.builder.sink.keep(number, value);
     }
 
-    fn bundle(&self) -> Option<Attribute> {
-        self.builder.sink.bundle()
+    fn bundle(&self, tag: &LocalName) -> Option<Attribute> {
+        self.builder.sink.bundle(tag)
     }
 }
 
@@ -432,10 +433,12 @@ impl<Sink: Keep> TokenSink for Guard<Sink> {
             return TokenSinkResult::Continue;
         }
         let token = match token {
-            CharacterTokens(text) => match self.pass_text(text).and_then(|text| self.within_time(text)) {
-                Some(text) => CharacterTokens(text),
-                None => return TokenSinkResult::Continue,
-            },
+            CharacterTokens(text) => {
+                return match self.pass_text(text).and_then(|text| self.within_time(text)) {
+                    Some(text) => self.builder.process_token(CharacterTokens(text), line),
+                    None => TokenSinkResult::Continue,
+                };
+            }
             other => other,
         };
         let empty_frame = matches!(&token, TagToken(tag) if self.is_empty_frame(tag));

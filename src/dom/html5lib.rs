@@ -339,7 +339,7 @@ impl Receive for Recorder {
         false
     }
     fn keep(&self, _: u8, _: &str) {}
-    fn bundle(&self) -> Option<Attribute> {
+    fn bundle(&self, _: &LocalName) -> Option<Attribute> {
         None
     }
 }

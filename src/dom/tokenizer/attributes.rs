@@ -10,7 +10,7 @@ use html5ever::tokenizer::{StartTag, TagKind};
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 use memchr::{memchr, memchr2};
 
-use super::{Receive, Tokenizer, is_space, names, reference};
+use super::{Receive, Tokenizer, ends_name, is_space, names, reference};
 use crate::dom::lookup;
 
 /// The attributes of a tag.
@@ -94,9 +94,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
             }
         }
         read.end = at + 1;
-        if wanted && way == Way::Around {
-            read.list.extend(self.sink.bundle());
-        }
+        read.list.extend(self.sink.bundle(tag));
         if !self.seen.names.is_empty() {
             self.seen.names.clear();
         }
@@ -105,8 +103,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
 
     /// The length of an attribute's name, whose first character may be `=`.
     fn name_length(&self, at: usize) -> Option<usize> {
-        let ends = |byte: &u8| is_space(*byte) || matches!(byte, b'=' | b'>' | b'/');
-        self.bytes(at + 1).iter().position(ends).map(|found| found + 1)
+        self.bytes(at + 1).iter().position(|byte| ends_name(*byte)).map(|found| found + 1)
     }
 
     /// The value behind an attribute's name. None if the input ends in it.

@@ -30,11 +30,10 @@ use crate::work;
 pub fn tokenize(text: &str, options: Options, sink: &impl Receive) -> Outcome {
     // A byte order mark is no text.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let normalised = normalise(text);
-    let text = normalised.as_deref().unwrap_or(text);
+    let shared = normalise(text);
     let mut tokenizer = Tokenizer {
-        text,
-        shared: StrTendril::from(text),
+        text: &shared,
+        shared: shared.clone(),
         at: 0,
         sink,
         options,
@@ -73,27 +72,38 @@ const LOOK_EVERY: u32 = 1024;
 /// mean nothing is sent on, so that there is a look.
 const LONG_RUN: usize = 64 << 10;
 
+/// Bytes of a part that is copied, because tendrils hold as many without memory of their own.
+const SHORT: usize = 8;
+
 /// A token sink that may do without the bodies of some raw-text elements, and that takes attributes beside the tokens.
 pub trait Receive: TokenSink {
     /// Whether the raw text that begins here would be dropped.
     fn drops(&self, body: &str) -> bool;
     /// Keeps an attribute of the tag that is being read, by its number among those that trees keep.
     fn keep(&self, number: u8, value: &str);
-    /// An attribute that stands for those kept since the last call; none if there are none.
-    fn bundle(&self) -> Option<Attribute>;
+    /// Ends the attributes of a tag of this name. Gives back one that stands for those kept since the last call; none if there
+    /// are none, or if they reach the element without one.
+    fn bundle(&self, tag: &LocalName) -> Option<Attribute>;
 }
 
-/// Line ends as the standard has them: CR LF and CR become LF. None if there is no CR.
-fn normalise(text: &str) -> Option<String> {
-    memchr(b'\r', text.as_bytes())?;
-    let mut lines = String::with_capacity(text.len());
-    let mut parts = text.split('\r');
-    lines.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        lines.push('\n');
-        lines.push_str(part.strip_prefix('\n').unwrap_or(part));
+/// The text in one piece that is shared, with line ends as the standard has them: CR LF and CR become LF.
+fn normalise(text: &str) -> StrTendril {
+    let mut rest = text;
+    let mut lines = StrTendril::new();
+    while let Some((line, behind)) = memchr(b'\r', rest.as_bytes()).and_then(|end| rest.split_at_checked(end)) {
+        if lines.is_empty() {
+            lines.reserve(u32::try_from(text.len()).unwrap_or(0));
+        }
+        lines.push_slice(line);
+        lines.push_char('\n');
+        let behind = behind.strip_prefix('\r').unwrap_or(behind);
+        rest = behind.strip_prefix('\n').unwrap_or(behind);
     }
-    Some(lines)
+    if lines.is_empty() {
+        return StrTendril::from(text);
+    }
+    lines.push_slice(rest);
+    lines
 }
 
 /// A walk over the text.
@@ -117,6 +127,24 @@ struct Tokenizer<'a, Sink> {
 #[inline]
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\t' | b'\x0C')
+}
+
+/// The bytes that end the name of an attribute; those of a tag end at the same, but for `=`.
+#[expect(clippy::indexing_slicing, reason = "a constant: a place outside the table would not compile")]
+const ENDS_NAME: [bool; 256] = {
+    let mut table = [false; 256];
+    let ends = b" \n\t\x0C/>=";
+    let mut at = 0;
+    while at < ends.len() {
+        table[ends[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+#[inline]
+fn ends_name(byte: u8) -> bool {
+    ENDS_NAME.get(usize::from(byte)).copied().unwrap_or(false)
 }
 
 /// Lines are counted for parse errors only, which nobody reads.
@@ -166,6 +194,9 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
     /// A part of the text. Its ends stand beside ASCII characters, so that they are always character boundaries.
     #[inline]
     fn part(&self, from: usize, to: usize) -> StrTendril {
+        if to.saturating_sub(from) <= SHORT {
+            return self.text.get(from..to).map(StrTendril::from_slice).unwrap_or_default();
+        }
         let offset = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
         self.shared.try_subtendril(offset(from), offset(to.saturating_sub(from))).unwrap_or_default()
     }
@@ -254,7 +285,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
     /// A tag whose name begins here, and the raw text behind it if the sink says that there is some. A tag that the
     /// input ends in is no tag.
     fn tag(&mut self, kind: TagKind, start: usize) {
-        let ends = |byte: &u8| is_space(*byte) || matches!(byte, b'/' | b'>');
+        let ends = |byte: &u8| ends_name(*byte) && *byte != b'=';
         let Some(length) = self.bytes(start).iter().position(ends) else {
             self.at = self.text.len();
             return;

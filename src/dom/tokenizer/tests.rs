@@ -79,9 +79,11 @@ impl Receive for Record {
     fn keep(&self, number: u8, value: &str) {
         *self.kept.borrow_mut() += &format!(" {}={value:?}", lookup::known(number).spelling);
     }
-    fn bundle(&self) -> Option<Attribute> {
+    fn bundle(&self, _: &LocalName) -> Option<Attribute> {
         let kept = self.kept.take();
-        self.line(format!("kept{kept}"));
+        if !kept.is_empty() {
+            self.line(format!("kept{kept}"));
+        }
         None
     }
 }

@@ -27,6 +27,8 @@ pub struct Tree {
     names: Vec<LocalName>,
     /// The attributes before this one are in some bundle or of some element.
     bundled: u32,
+    /// The attributes that wait for the element of the last tag, and its name.
+    waiting: Option<(LocalName, Span)>,
     /// Names of further attributes that somebody asks for.
     wanted: Vec<LocalName>,
 }
@@ -126,6 +128,7 @@ impl Tree {
             values: String::with_capacity(length / 6),
             names: Vec::new(),
             bundled: 0,
+            waiting: None,
             wanted: Vec::new(),
         };
         tree.push(Kind::Root);
@@ -174,6 +177,7 @@ impl Tree {
     pub fn create_element(&mut self, name: &LocalName, attributes: &[Attribute], template: bool) -> u32 {
         let attributes = match bundle::of(attributes) {
             Some(bundle) => bundle,
+            None if attributes.is_empty() => self.take_waiting(name),
             None => self.keep_all(attributes.iter()),
         };
         let tag = lookup::tag(name);
@@ -205,12 +209,28 @@ impl Tree {
         self.attributes.push(Kept { name, value: Span { start, end: offset(self.values.len()) } });
     }
 
-    /// An attribute that stands for those kept since the last bundle or element, which [`Tree::create_element`] and
-    /// [`Tree::add_missing`] know when they are given it.
-    pub fn bundle(&mut self) -> Option<Attribute> {
+    /// Gives the attributes kept since the last bundle or element to a tag of this name. Mostly they wait for its element
+    /// here; of a tag whose element is not made at once, or more than once, an attribute stands for them, which
+    /// [`Tree::create_element`] and [`Tree::add_missing`] know when they are given it.
+    pub fn bundle(&mut self, tag: &LocalName) -> Option<Attribute> {
         let end = offset(self.attributes.len());
         let span = Span { start: std::mem::replace(&mut self.bundled, end), end };
-        (!span.is_empty()).then(|| bundle::attribute(span))
+        // What the last tag left became no element.
+        self.waiting = None;
+        if span.is_empty() {
+            return None;
+        }
+        if bundle::travels(tag) {
+            return Some(bundle::attribute(span));
+        }
+        self.waiting = Some((tag.clone(), span));
+        None
+    }
+
+    /// The attributes that wait for an element of this name. Others that are made on its way have other names.
+    fn take_waiting(&mut self, name: &LocalName) -> Span {
+        let waiting = self.waiting.take_if(|(tag, _)| tag == name);
+        waiting.map_or(Span::default(), |(_, span)| span)
     }
 
     fn keep_all<'a>(&mut self, attributes: impl Iterator<Item = &'a Attribute>) -> Span {
