@@ -112,8 +112,9 @@ pub struct Repeats {
 impl Repeats {
     /// Compares every block with those before it by their runs of words.
     pub fn of(prints: &Fingerprints, count: usize) -> Repeats {
-        // The block that says a run of words first.
-        let mut first: Table<u32> = Table::with_capacity_and_hasher(prints.runs(), BuildHasherDefault::default());
+        let heard = Heard::of(&prints.words);
+        // The block that says a run of words first; most runs have a word of their own, and are not looked for.
+        let mut first: Table<u32> = Table::with_capacity_and_hasher(prints.runs() / 2, BuildHasherDefault::default());
         let mut wholes: Table<u32> = Table::default();
         let mut repeats =
             Repeats { earlier: Vec::with_capacity(count), same: Vec::new(), same_before: Vec::with_capacity(count) };
@@ -122,13 +123,46 @@ impl Repeats {
             let whole = wholes.entry(combine(words)).or_default();
             repeats.same_before.push(few(*whole));
             *whole += 1;
-            let said = words.windows(RUN).filter(|run| *first.entry(combine(run)).or_insert(at as u32) < at as u32);
+            let said = heard.runs(words).filter(|run| *first.entry(combine(run)).or_insert(at as u32) < at as u32);
             let runs = words.len().saturating_sub(RUN - 1).max(1) as f32;
             repeats.earlier.push(said.count() as f32 / runs);
         }
         let same = |at: usize| few(wholes.get(&combine(prints.block(at))).copied().unwrap_or(1));
         repeats.same = (0..count).map(same).collect();
         repeats
+    }
+}
+
+/// Which words a page says more than once, or may say: words share their counts with others of the same low bits. Prose says
+/// every third word once, and a run of words that holds such a one is said once too.
+struct Heard(Vec<u8>);
+
+/// Counts of words: few enough to stay in the first cache, enough for the words of most pages.
+const COUNTS: usize = 1 << 14;
+
+impl Heard {
+    fn of(words: &[u32]) -> Heard {
+        let mut counts = vec![0_u8; COUNTS];
+        for word in words {
+            if let Some(count) = counts.get_mut(*word as usize % COUNTS) {
+                *count = count.saturating_add(1);
+            }
+        }
+        Heard(counts)
+    }
+
+    fn is_said_once(&self, word: u32) -> bool {
+        self.0.get(word as usize % COUNTS).is_some_and(|count| *count < 2)
+    }
+
+    /// The runs of words that may stand elsewhere too.
+    fn runs<'a>(&self, words: &'a [u32]) -> impl Iterator<Item = &'a [u32]> {
+        // How many of the words seen last may be said again.
+        let mut shared = 0;
+        words.iter().enumerate().filter_map(move |(at, word)| {
+            shared = if self.is_said_once(*word) { 0 } else { shared + 1 };
+            if shared >= RUN { words.get(at + 1 - RUN..=at) } else { None }
+        })
     }
 }
 
@@ -140,10 +174,41 @@ fn combine(words: &[u32]) -> u64 {
     words.iter().fold(0xCBF2_9CE4_8422_2325, |hash, word| (hash ^ u64::from(*word)).wrapping_mul(0x0000_0100_0000_01B3))
 }
 
-/// Share of the words of `part` that `whole`, sorted, holds.
-pub fn share(part: &[u32], whole: &[u32]) -> f32 {
-    if part.is_empty() {
-        return 0.0;
+/// Different words of a text.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// Sorted.
+    words: Vec<u32>,
+    /// A bit for the lowest bits of each word, which tells of most words that they are not among them.
+    bits: u64,
+}
+
+impl Vocabulary {
+    /// The words of a text.
+    pub fn of(text: &str) -> Vocabulary {
+        let mut words = Vec::new();
+        hash_words(text, &mut words);
+        words.sort_unstable();
+        words.dedup();
+        let bits = words.iter().fold(0, |bits, word| bits | bit(*word));
+        Vocabulary { words, bits }
     }
-    part.iter().filter(|word| whole.binary_search(word).is_ok()).count() as f32 / part.len() as f32
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The share of some words that are among these.
+    pub fn share(&self, part: &[u32]) -> f32 {
+        if part.is_empty() {
+            return 0.0;
+        }
+        let holds = |word: &u32| self.bits & bit(*word) != 0 && self.words.binary_search(word).is_ok();
+        part.iter().filter(|word| holds(word)).count() as f32 / part.len() as f32
+    }
+}
+
+fn bit(word: u32) -> u64 {
+    1 << (word & 63)
 }

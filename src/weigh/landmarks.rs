@@ -1,13 +1,13 @@
 //! Decides where the page's landmarks lie: the headline, the containers of its long text, the headings that open
 //! sections. From blocks and sums, once a page, for features that say where a block stands.
 
-use super::fingerprints::{self, Fingerprints};
+use super::fingerprints::{Fingerprints, Vocabulary};
 use crate::block::{Blocks, Kind};
 use crate::page::{Flags, Page, Span};
 use crate::table::Sparse;
 
 /// A container of long text, and for every row how far below their common ancestor the row lies.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Container {
     /// Its row.
     pub row: u32,
@@ -35,14 +35,14 @@ pub struct Landmarks {
     before: Sparse,
     /// The headings, by their blocks.
     headings: Vec<u32>,
-    /// The words of the page's title, sorted.
-    pub title: Vec<u32>,
+    /// The words of the page's title.
+    pub title: Vocabulary,
 }
 
 impl Landmarks {
     /// Finds a page's landmarks.
     pub fn of(page: &Page, blocks: &Blocks, prints: &Fingerprints) -> Landmarks {
-        let title = sorted_words(page.head.title.as_deref().or(page.head.meta("og:title")).unwrap_or_default());
+        let title = Vocabulary::of(page.head.title.as_deref().or(page.head.meta("og:title")).unwrap_or_default());
         let (before, headings) = headings(blocks);
         Landmarks {
             headline: headline(blocks, prints, &title),
@@ -68,17 +68,9 @@ impl Landmarks {
     }
 }
 
-fn sorted_words(text: &str) -> Vec<u32> {
-    let mut words = Vec::new();
-    fingerprints::hash_words(text, &mut words);
-    words.sort_unstable();
-    words.dedup();
-    words
-}
-
 /// The block most like the title: most of its words are the title's, and it holds most of the title's words; a visible
 /// `h1` breaks ties, and stands in when nothing is alike.
-fn headline(blocks: &Blocks, prints: &Fingerprints, title: &[u32]) -> Option<u32> {
+fn headline(blocks: &Blocks, prints: &Fingerprints, title: &Vocabulary) -> Option<u32> {
     let mut best: Option<(f32, u32)> = None;
     let mut first_h1 = None;
     for (at, block) in blocks.list.iter().enumerate() {
@@ -88,11 +80,11 @@ fn headline(blocks: &Blocks, prints: &Fingerprints, title: &[u32]) -> Option<u32
             first_h1 = Some(at as u32);
         }
         // A headline has 2 to 40 words; a longer block that holds the title is a summary of it.
-        if title.is_empty() || !(2..=40).contains(&block.counts.words) {
+        if title.len() == 0 || !(2..=40).contains(&block.counts.words) {
             continue;
         }
         let words = prints.block(at);
-        let inside = fingerprints::share(words, title);
+        let inside = title.share(words);
         let covered = inside * words.len() as f32 / title.len() as f32;
         let level = if h1 {
             0.3
@@ -130,7 +122,12 @@ fn containers(page: &Page, blocks: &Blocks) -> [Container; 3] {
             }
         }
     }
-    deepest.map(|(row, _)| container(page, blocks, row))
+    let [half, most, nearly_all] = deepest.map(|(row, _)| row);
+    let first = container(page, blocks, half);
+    // Shares that the same row holds have one container.
+    let second = if most == half { first.clone() } else { container(page, blocks, most) };
+    let third = if nearly_all == most { second.clone() } else { container(page, blocks, nearly_all) };
+    [first, second, third]
 }
 
 fn container(page: &Page, blocks: &Blocks, row: u32) -> Container {

@@ -9,14 +9,18 @@ use crate::page::Span;
 pub struct Lanes {
     trees: Vec<Tree>,
     splits: Vec<Split>,
-    leaves: Vec<f32>,
+    /// The leaves of each tree, in as much room as the most would take, so that a place in it needs no check.
+    leaves: Vec<[f32; MOST_LEAVES]>,
 }
 
-/// A tree: a stretch of the splits and one of the leaves.
+/// Leaves of a tree, which are bits of one number.
+pub const MOST_LEAVES: usize = u32::BITS as usize;
+
+/// A tree: a stretch of the splits, and how many leaves it has.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Tree {
     splits: Span,
-    leaves: Span,
+    leaves: usize,
 }
 
 /// What a split leaves over.
@@ -30,14 +34,14 @@ struct Split {
 }
 
 /// Rows looked at together: sixteen numbers of 32 bits are four registers of every processor or fewer.
-const LANES: usize = 16;
+const LANES: usize = 32;
 
 impl Lanes {
     /// Begins a tree. Its splits and leaves follow from left to right.
     pub fn begin(&mut self) {
-        let (split, leaf) = (self.splits.len() as u32, self.leaves.len() as u32);
-        let splits = Span { start: split, end: split };
-        self.trees.push(Tree { splits, leaves: Span { start: leaf, end: leaf } });
+        let split = self.splits.len() as u32;
+        self.trees.push(Tree { splits: Span { start: split, end: split }, leaves: 0 });
+        self.leaves.push([0.0; MOST_LEAVES]);
     }
 
     fn last(&mut self, change: impl FnOnce(&mut Tree)) {
@@ -47,13 +51,16 @@ impl Lanes {
     }
 
     fn leaves_so_far(&self) -> u32 {
-        self.trees.last().map_or(0, |tree| tree.leaves.len() as u32)
+        self.trees.last().map_or(0, |tree| tree.leaves as u32)
     }
 
     /// Adds a leaf.
     pub fn leaf(&mut self, value: f32) {
-        self.leaves.push(value);
-        self.last(|tree| tree.leaves.end += 1);
+        let Some((tree, leaves)) = self.trees.last_mut().zip(self.leaves.last_mut()) else { return };
+        if let Some(leaf) = leaves.get_mut(tree.leaves) {
+            *leaf = value;
+            tree.leaves += 1;
+        }
     }
 
     /// Adds a split whose left branch follows; gives back its place, for [`Lanes::turn`].
@@ -96,7 +103,7 @@ impl Lanes {
     /// The sums for one group of rows, whose features stand side by side.
     fn sum_lanes(&self, lanes: &[[f32; LANES]]) -> [f32; LANES] {
         let mut sums = [0.0; LANES];
-        for tree in &self.trees {
+        for (tree, leaves) in self.trees.iter().zip(&self.leaves) {
             let mut left = [u32::MAX; LANES];
             for split in self.splits.get(tree.splits.range()).unwrap_or_default() {
                 let Some(values) = lanes.get(split.column as usize) else { continue };
@@ -106,9 +113,10 @@ impl Lanes {
                     *left &= split.right | 0_u32.wrapping_sub(below);
                 }
             }
-            let leaves = self.leaves.get(tree.leaves.range()).unwrap_or_default();
             for (sum, left) in sums.iter_mut().zip(left) {
-                *sum += leaves.get(left.trailing_zeros() as usize).copied().unwrap_or(0.0);
+                // No row strikes out all leaves; the mask says so to the compiler.
+                let first = left.trailing_zeros() as usize % MOST_LEAVES;
+                *sum += leaves.get(first).copied().unwrap_or(0.0);
             }
         }
         sums

@@ -2,7 +2,7 @@
 //! without recursion. For the weights of blocks, of page types and of quality. Where the rows are many, `lanes` takes
 //! several at a time.
 
-use super::lanes::Lanes;
+use super::lanes::{Lanes, MOST_LEAVES};
 
 /// A sum of trees.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -10,9 +10,6 @@ pub struct Trees {
     nodes: Vec<Node>,
     roots: Vec<u32>,
 }
-
-/// Leaves of a tree, which are bits of one number.
-const MOST_LEAVES: usize = u32::BITS as usize;
 
 /// A split, whose left branch is the next node, or a leaf.
 #[derive(Debug, Clone, Copy, PartialEq)]

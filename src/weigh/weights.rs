@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::features::{self, FAMILIES, Token};
+use super::features::{self, FAMILIES};
 use super::quality;
 use super::trees::Trees;
 use super::whole;
@@ -98,9 +98,9 @@ impl Weights {
         self.leans.iter().zip(types).map(|(lean, probability)| lean.unwrap_or(1.0) * probability).sum()
     }
 
-    /// What a sparse feature adds.
-    pub fn token(&self, token: Token) -> f32 {
-        self.tokens.get(token.family as usize).and_then(|family| family.get(token.bit as usize)).copied().unwrap_or(0.0)
+    /// What each sparse feature of a family adds, by its bit.
+    pub fn family(&self, family: usize) -> &[f32; 128] {
+        self.tokens.get(family).unwrap_or(&[0.0; 128])
     }
 }
 

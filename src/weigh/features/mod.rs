@@ -12,9 +12,9 @@ use std::ops::Range;
 use crate::article::PageType;
 
 pub use own::{has_price, has_year};
+pub use tokens::FAMILIES;
 #[cfg(feature = "lab")]
-pub use tokens::tokens;
-pub use tokens::{FAMILIES, Token};
+pub use tokens::{Token, tokens};
 
 use super::{Context, Weights, Whole, whole};
 

@@ -7,7 +7,6 @@ use crate::block::{Block, Kind};
 use crate::page::Flags;
 use crate::tag::Tag;
 use crate::weigh::Context;
-use crate::weigh::fingerprints;
 
 /// The flags that are features by themselves; what else a block stands in counts by its path's weights.
 const FLAGS: [(&str, Flags); 4] =
@@ -46,7 +45,7 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut impl Sink) {
     sink.put("same_before", count(&repeats.same_before));
     let prints = context.prints.block(index);
     let title = &context.marks.title;
-    let inside = fingerprints::share(prints, title) * prints.len() as f32;
+    let inside = title.share(prints) * prints.len() as f32;
     sink.put("title_covered", share(inside, title.len() as f32));
 }
 

@@ -6,6 +6,7 @@ use super::Sink;
 use crate::weigh::{Context, Weights};
 
 /// A sparse feature: its family and its number there.
+#[cfg(feature = "lab")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     /// The family: 0 to 2 cues near, in the middle and far; 3 to 5 phrases as line, beginning and end; 6 phrase of the
@@ -19,45 +20,57 @@ pub struct Token {
 pub const FAMILIES: [&str; 9] =
     ["cue_near", "cue_middle", "cue_far", "line", "start", "end", "heading", "path", "section"];
 
-/// Calls `take` for each token of a block.
-pub fn tokens(context: &Context<'_>, at: u32, mut take: impl FnMut(Token)) {
-    let mut bits = |family: u8, mut set: u128| {
-        while set != 0 {
-            take(Token { family, bit: set.trailing_zeros() as u8 });
-            set &= set - 1;
-        }
-    };
+/// The tokens of a block, as the sets of its families.
+fn sets(context: &Context<'_>, at: u32) -> [u128; FAMILIES.len()] {
     let [near, middle, far] = context.cues(at);
-    bits(0, near.0.into());
-    bits(1, middle.0.into());
-    bits(2, far.0.into());
     let found = context.phrases(at);
-    bits(3, found.line.0.into());
-    bits(4, found.start.0.into());
-    bits(5, found.end.0.into());
     let heading = context.marks.heading(at);
     let above = heading.map(|heading| context.phrases(heading)).unwrap_or_default();
-    bits(6, (above.line | above.start).0.into());
     let row = context.blocks.get(at).map_or(0, |block| block.row);
-    bits(8, context.sections.phrases_above(at).0.into());
-    bits(7, context.paths.tags(row));
+    [
+        near.0.into(),
+        middle.0.into(),
+        far.0.into(),
+        found.line.0.into(),
+        found.start.0.into(),
+        found.end.0.into(),
+        (above.line | above.start).0.into(),
+        context.paths.tags(row),
+        context.sections.phrases_above(at).0.into(),
+    ]
 }
+
+/// Calls `take` for each bit of a set.
+fn bits(set: u128, mut take: impl FnMut(u8)) {
+    // Most sets are small and lie in the lower half, where a register holds them.
+    for (mut half, first) in [(set as u64, 0), ((set >> 64) as u64, 64)] {
+        while half != 0 {
+            take(first + half.trailing_zeros() as u8);
+            half &= half - 1;
+        }
+    }
+}
+
+/// Calls `take` for each token of a block.
+#[cfg(feature = "lab")]
+pub fn tokens(context: &Context<'_>, at: u32, mut take: impl FnMut(Token)) {
+    for (family, set) in (0..).zip(sets(context, at)) {
+        bits(set, |bit| take(Token { family, bit }));
+    }
+}
+
+/// For each family the sum that its tokens' weights belong to.
+const SUMS: [usize; FAMILIES.len()] = [0, 0, 0, 1, 1, 1, 2, 3, 4];
 
 /// Puts the sums of the sparse features' weights: cues, phrases, the heading's phrases, elements.
 pub fn fill(context: &Context<'_>, weights: &Weights, at: u32, sink: &mut impl Sink) {
     let mut sums = [0.0; 5];
-    tokens(context, at, |token| {
-        let group = match token.family {
-            0..=2 => 0,
-            3..=5 => 1,
-            6 => 2,
-            8 => 4,
-            _ => 3,
-        };
+    for ((family, set), group) in sets(context, at).into_iter().enumerate().zip(SUMS) {
         if let Some(sum) = sums.get_mut(group) {
-            *sum += weights.token(token);
+            let family = weights.family(family);
+            bits(set, |bit| *sum += family.get(usize::from(bit)).copied().unwrap_or(0.0));
         }
-    });
+    }
     let [cues, phrases, heading, path, section] = sums;
     sink.put("cue_score", cues);
     sink.put("phrase_score", phrases);
