@@ -112,15 +112,14 @@ fn read_with(line: &mut String, text: &str) -> Found {
     normalise_into(line, words::cut(text, LONGEST_LINE));
     if short {
         found.line = LIST.line.get(line);
-        let mut ends = borders_from_end(line).chain([0]).take(LONGEST_LEAD);
-        let last = ends.next().and_then(|at| line.get(at..)).unwrap_or_default();
+        let last = last_border(line).and_then(|at| line.get(at..)).unwrap_or(line);
         if LIST.last_words.find(last.trim()).is_some() {
             for at in borders_from_end(line).chain([0]).take(LONGEST_LEAD) {
                 found.end = found.end | LIST.end.get(line.get(at..).unwrap_or_default().trim_start());
             }
         }
     }
-    let first = borders(line).next().and_then(|at| line.get(..at)).unwrap_or(line);
+    let first = first_border(line).and_then(|at| line.get(..at)).unwrap_or(line);
     if LIST.first_words.find(first).is_some() {
         for at in borders(line).chain([line.len()]).take(LONGEST_LEAD) {
             let kinds = LIST.start.get(line.get(..at).unwrap_or_default().trim_end());
@@ -139,7 +138,7 @@ const GLANCE: usize = 40;
 /// Whether a long line begins with the first word of some lead-in, or with a word too long to tell.
 fn may_lead(glance: &mut String, text: &str) -> bool {
     normalise_into(glance, words::cut(text, GLANCE));
-    let first = borders(glance).next().and_then(|at| glance.get(..at));
+    let first = first_border(glance).and_then(|at| glance.get(..at));
     first.is_none_or(|first| LIST.first_words.find(first).is_some())
 }
 
@@ -237,13 +236,38 @@ fn borders_from_end(line: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
+/// The first of [`borders`]: behind the first word, whose letters mostly are ASCII.
+fn first_border(line: &str) -> Option<usize> {
+    let length = line.bytes().take_while(|byte| is_word_byte(*byte)).count();
+    match line.as_bytes().get(length) {
+        Some(behind) if length > 0 && behind.is_ascii() => Some(length),
+        _ => borders(line).next(),
+    }
+}
+
+/// The last of [`borders`].
+fn last_border(line: &str) -> Option<usize> {
+    let length = line.bytes().rev().take_while(|byte| is_word_byte(*byte)).count();
+    let start = line.len() - length;
+    match start.checked_sub(1).and_then(|before| line.as_bytes().get(before)) {
+        Some(before) if length > 0 && before.is_ascii() => Some(start),
+        _ => borders_from_end(line).next(),
+    }
+}
+
 /// Whether a word ends or begins between two characters.
 fn splits(before: char, after: char) -> bool {
     let is_word = |character: char| match u8::try_from(character) {
-        Ok(byte) if byte.is_ascii() => words::folded(byte) != 0 || matches!(byte, b'#' | b'\''),
+        Ok(byte) if byte.is_ascii() => is_word_byte(byte),
         _ => character.is_alphanumeric(),
     };
     !is_word(before) || !is_word(after) || !before.is_ascii() && words::is_spaceless(before)
+}
+
+/// Whether a byte is part of a word by itself.
+#[inline]
+fn is_word_byte(byte: u8) -> bool {
+    words::folded(byte) != 0 || matches!(byte, b'#' | b'\'')
 }
 
 /// Whether a heading names what is popular or new on the site rather than what belongs to the story.
@@ -344,6 +368,17 @@ mod tests {
         assert!(found.start.meets(Phrases::named("read_more_lead")));
         assert_eq!(found.line, Phrases::NONE);
         assert!(!read("Read moreover the book").start.meets(Phrases::named("read_more_lead")));
+    }
+
+    #[test]
+    fn first_and_last_borders_are_those_of_the_walk() {
+        let parts = ["share", "don't", " ", ", ", "#", ":", "é", "©", "天", "_", "'", "a"];
+        for seed in 0..3000_usize {
+            let line: String =
+                (0..seed % 6).map(|at| parts[(seed * 31 + at * (seed % 17 + 1)) % parts.len()]).collect();
+            assert_eq!(first_border(&line), borders(&line).next(), "{line}");
+            assert_eq!(last_border(&line), borders_from_end(&line).next(), "{line}");
+        }
     }
 
     #[test]

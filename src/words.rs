@@ -277,6 +277,17 @@ pub fn is_space(character: char) -> bool {
     character.is_whitespace()
 }
 
+/// Whether a text holds nothing but white space. Between elements most texts do.
+#[inline]
+pub fn is_blank(text: &str) -> bool {
+    let shown = text.bytes().position(|byte| !matches!(byte, b' ' | b'\t'..=b'\r'));
+    match shown.and_then(|at| text.get(at..)) {
+        None => true,
+        // What begins with ASCII is seen; the rest of Unicode has white space too.
+        Some(rest) => !rest.as_bytes().first().is_some_and(u8::is_ascii) && rest.trim_start().is_empty(),
+    }
+}
+
 /// Characters that take no room and mean nothing once the page is text: soft hyphen, zero-width space, byte order mark.
 #[inline]
 pub fn is_invisible(character: char) -> bool {
@@ -380,6 +391,16 @@ mod tests {
     fn combining_marks_do_not_split_words() {
         assert_eq!(count("हिन्दी में").words, 2);
         assert_eq!(count("cafe\u{301} bar").words, 2);
+    }
+
+    #[test]
+    fn what_is_blank_has_nothing_but_white_space() {
+        for text in ["", " ", "\n\t\x0B \r\n", "\u{a0}", " \u{2003} \u{3000}\n", "\u{85}"] {
+            assert!(is_blank(text), "{text:?}");
+        }
+        for text in ["a", "  a", "\u{a0}é", "\x1F", " \u{200B}", "\0"] {
+            assert!(!is_blank(text), "{text:?}");
+        }
     }
 
     #[test]

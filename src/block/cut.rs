@@ -98,7 +98,8 @@ impl Cutter<'_> {
         let (mut links, mut link_words) = (0_u16, 0);
         for part in parts {
             links = links.saturating_add(1);
-            link_words += words::measure(self.page.slice(part)).words;
+            // Most links are all that their block holds.
+            link_words += if part == span { counts.words } else { words::measure(self.page.slice(part)).words };
         }
         let holds_most = |part: &Span| inside(part).len() * 2 > span.len();
         let inner =

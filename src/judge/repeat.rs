@@ -44,7 +44,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         if matches!(block.kind, Kind::Heading(_)) && block.counts.words < SHORTEST {
             continue;
         }
-        if seen.insert(view.context.text(at)) {
+        // What no other block says is not looked for.
+        if !view.context.has_double(at) || seen.insert(view.context.text(at)) {
             heading = None;
         } else if block.counts.words >= SHORTEST {
             verdicts.drop(at, "the same text was kept before");

@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::sync::LazyLock;
 
-use crate::table::Bytes;
+use crate::table::{Bytes, Words};
 
 /// Words of keys below which no body stands: what the site says everywhere, what others wrote, what is set. Sorted.
 const FOREIGN: &str = "ad ads advert adverts author authors bio biography byline ccpa config configuration consent \
@@ -52,17 +53,38 @@ impl<'a> Keys<'a> {
     }
 }
 
+/// Which of the lists have a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Lists {
+    foreign: bool,
+    summary: bool,
+    body: bool,
+}
+
+static LISTS: LazyLock<Words<Lists>> = LazyLock::new(|| {
+    let mut words = Words::<Lists>::default();
+    FOREIGN.split_whitespace().for_each(|word| words.entry(word).or_default().foreign = true);
+    SUMMARY.split_whitespace().for_each(|word| words.entry(word).or_default().summary = true);
+    BODY.split_whitespace().for_each(|word| words.entry(word).or_default().body = true);
+    words
+});
+
 fn judge(key: &str) -> Key {
-    let words = words_of(key);
-    let any = |list: &str| list.split_whitespace().any(|known| words.iter().any(|word| word == known));
-    let weight = if any(SUMMARY) {
+    let mut found = Lists::default();
+    for_each_word(key, |word| {
+        let lists = LISTS.get(word).copied().unwrap_or_default();
+        found.foreign |= lists.foreign;
+        found.summary |= lists.summary;
+        found.body |= lists.body;
+    });
+    let weight = if found.summary {
         Some(SUMMARY_WEIGHT)
-    } else if any(BODY) {
+    } else if found.body {
         Some(BODY_WEIGHT)
     } else {
         None
     };
-    Key { identity: false, foreign: any(FOREIGN), weight }
+    Key { identity: false, foreign: found.foreign, weight }
 }
 
 /// Whether a key is made up rather than chosen by a programmer.
@@ -71,20 +93,23 @@ fn is_identity(key: &str) -> bool {
     digits == key.len() || key.contains([':', '/', '{', '(']) || key.len() > 12 && digits > 2
 }
 
-/// The words of a key in lower case: `mostRead_list` is most, read, list.
-fn words_of(key: &str) -> Vec<String> {
-    let mut words: Vec<String> = vec![String::new()];
+/// Calls `take` for the words of a key in lower case: `mostRead_list` is most, read, list.
+fn for_each_word(key: &str, mut take: impl FnMut(&str)) {
+    let mut word = String::with_capacity(key.len());
     let mut lower = false;
     for character in key.chars() {
         if !character.is_alphanumeric() || character.is_uppercase() && lower {
-            words.push(String::new());
+            take(&word);
+            word.clear();
         }
         lower = character.is_lowercase();
-        if let Some(word) = words.last_mut().filter(|_| character.is_alphanumeric()) {
+        if character.is_ascii_alphanumeric() {
+            word.push(character.to_ascii_lowercase());
+        } else if character.is_alphanumeric() {
             word.extend(character.to_lowercase());
         }
     }
-    words
+    take(&word);
 }
 
 #[cfg(test)]

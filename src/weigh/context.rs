@@ -93,6 +93,11 @@ impl<'a> Context<'a> {
         self.paths.kin_group(row)
     }
 
+    /// Whether another block has exactly the same words.
+    pub fn has_double(&self, block: u32) -> bool {
+        self.repeats.same.get(block as usize).is_some_and(|count| *count > 1)
+    }
+
     /// Whether an earlier block has exactly the same text.
     pub fn is_repeated(&self, block: u32) -> bool {
         self.repeats.same_before.get(block as usize).is_some_and(|count| *count > 0)

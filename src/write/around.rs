@@ -19,33 +19,22 @@ const ENDING: usize = 32;
 /// Blocks of the largest box; what holds more is a section.
 const LARGEST_BOX: usize = 12;
 
-/// Class words of boxes set apart, and what they say.
-const BOXES: [(&str, Role); 22] = [
-    ("note", Role::Note),
-    ("info", Role::Note),
-    ("hint", Role::Tip),
-    ("tip", Role::Tip),
-    ("important", Role::Important),
-    ("warning", Role::Warning),
-    ("attention", Role::Warning),
-    ("caution", Role::Caution),
-    ("danger", Role::Caution),
-    ("error", Role::Caution),
-    ("alert-info", Role::Note),
-    ("alert-success", Role::Tip),
-    ("alert-warning", Role::Warning),
-    ("alert-danger", Role::Caution),
-    ("callout-note", Role::Note),
-    ("callout-tip", Role::Tip),
-    ("callout-important", Role::Important),
-    ("callout-warning", Role::Warning),
-    ("callout-caution", Role::Caution),
-    ("markdown-alert-note", Role::Note),
-    ("markdown-alert-tip", Role::Tip),
-    ("markdown-alert-warning", Role::Warning),
-];
-/// Class words without one of which a plain word such as `note` means anything.
-const BOX_WORDS: [&str; 6] = ["admonition", "callout", "alert", "notice", "message-box", "markdown-alert"];
+/// What a class word says of a box set apart.
+fn box_named(word: &str) -> Option<Role> {
+    Some(match word {
+        "note" | "info" | "alert-info" | "callout-note" | "markdown-alert-note" => Role::Note,
+        "hint" | "tip" | "alert-success" | "callout-tip" | "markdown-alert-tip" => Role::Tip,
+        "important" | "callout-important" => Role::Important,
+        "warning" | "attention" | "alert-warning" | "callout-warning" | "markdown-alert-warning" => Role::Warning,
+        "caution" | "danger" | "error" | "alert-danger" | "callout-caution" => Role::Caution,
+        _ => return None,
+    })
+}
+
+/// Whether a class word is one without which a plain word such as `note` means nothing.
+fn marks_box(word: &str) -> bool {
+    matches!(word, "admonition" | "callout" | "alert" | "notice" | "message-box" | "markdown-alert")
+}
 
 /// What a paragraph is besides running text.
 pub(super) fn role(page: &Page, blocks: &Blocks, block: &Block) -> Option<Role> {
@@ -63,10 +52,15 @@ pub(super) fn role(page: &Page, blocks: &Blocks, block: &Block) -> Option<Role> 
 
 /// The box that class words name: a kind of box alone says nothing, since `note` may be anything.
 fn named(class: &str) -> Option<Role> {
-    let marked = class.split_whitespace().any(|word| BOX_WORDS.contains(&word));
-    let kind = |word: &str| BOXES.iter().find(|(name, _)| *name == word).map(|(_, role)| *role);
-    let mut words = class.split_whitespace().filter(|word| marked || word.contains('-'));
-    words.find_map(kind)
+    let (mut marked, mut any, mut dashed) = (false, None, None);
+    for word in class.split_whitespace() {
+        marked |= marks_box(word);
+        if let Some(role) = box_named(word) {
+            any = any.or(Some(role));
+            dashed = dashed.or(Some(role).filter(|_| word.contains('-')));
+        }
+    }
+    if marked { any } else { dashed }
 }
 
 /// Whom a quotation quotes: a `cite` or `footer` at its end, or the caption of the figure around it.

@@ -71,7 +71,7 @@ pub(crate) fn compose(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<
     placed.for_each(|placed| composer.place(placed));
     composer.close();
     let mut content = composer.content;
-    content.links = links::links(page, blocks, keep, base);
+    content.links = links::links(page, blocks, keep, base, inlines.addresses);
     content
 }
 

@@ -8,6 +8,7 @@ use super::{address, clean};
 use crate::article::{Inline, InlineKind};
 use crate::block::Block;
 use crate::page::{Name, Page, Span};
+use crate::table::Table;
 use crate::tag::Tag;
 
 /// Bytes of addresses written in all. A page may join one long base to a million short references.
@@ -35,6 +36,8 @@ pub(super) struct Inlines<'a> {
     formula: u32,
     /// Bytes of addresses that may still be written.
     budget: usize,
+    /// The addresses of links by their rows, for whoever lists them.
+    pub addresses: Table<String>,
 }
 
 /// Kinds of parts.
@@ -48,7 +51,17 @@ struct Open {
 
 impl<'a> Inlines<'a> {
     pub fn new(page: &'a Page, base: Option<&'a Url>, notes: &'a Notes) -> Inlines<'a> {
-        Inlines { page, base, notes, next: 0, open: Vec::new(), reach: [0; KINDS], formula: 0, budget: ADDRESSES }
+        Inlines {
+            page,
+            base,
+            notes,
+            next: 0,
+            open: Vec::new(),
+            reach: [0; KINDS],
+            formula: 0,
+            budget: ADDRESSES,
+            addresses: Table::default(),
+        }
     }
 
     /// The parts of the next block in reading order; positions are bytes of its text.
@@ -127,6 +140,7 @@ impl<'a> Inlines<'a> {
                 }
                 let url = address::resolve(self.page.attribute(row, Name::Href)?, self.base, true)?;
                 self.budget = self.budget.checked_sub(url.len())?;
+                self.addresses.insert(row.into(), url.clone());
                 Some(Inline { url: Some(url), ..part })
             }
             InlineKind::Math => Some(Inline { tex: Some(self.tex(row)?), ..part }),

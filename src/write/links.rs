@@ -9,10 +9,18 @@ use super::{address, clean};
 use crate::article::Link;
 use crate::block::Blocks;
 use crate::page::{Name, Page};
+use crate::table::Table;
 use crate::tag::Tag;
 
-/// The links whose text begins in a kept block, in page order; one entry an address.
-pub(super) fn links(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<&Url>) -> Vec<Link> {
+/// The links whose text begins in a kept block, in page order; one entry an address. `known` holds, by their rows, addresses
+/// that were resolved before.
+pub(super) fn links(
+    page: &Page,
+    blocks: &Blocks,
+    keep: &[bool],
+    base: Option<&Url>,
+    mut known: Table<String>,
+) -> Vec<Link> {
     let mut links = Vec::new();
     let mut seen = HashSet::new();
     let mut next = blocks.list.iter().zip(keep).peekable();
@@ -22,7 +30,8 @@ pub(super) fn links(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<&U
         let kept = next.peek().is_some_and(|(block, keep)| **keep && block.text.start < row.text.end);
         let Some(reference) = page.attribute(at as u32, Name::Href).filter(|_| kept) else { continue };
         let text = clean::line(Seen::of(page, row.text).text());
-        let Some(url) = address::resolve(reference, base, true).filter(|_| !text.is_empty()) else { continue };
+        let url = known.remove(&(at as u64)).or_else(|| address::resolve(reference, base, true));
+        let Some(url) = url.filter(|_| !text.is_empty()) else { continue };
         if seen.insert(url.clone()) {
             links.push(Link { text, url });
         }

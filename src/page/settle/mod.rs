@@ -272,7 +272,7 @@ impl Visitor for Settler {
         if self.muted > 0 {
             return;
         }
-        if !text.trim().is_empty() {
+        if !words::is_blank(text) {
             self.space |= self.parts(text);
             self.after_inline = false;
             self.joint = Joint::None;
