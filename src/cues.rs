@@ -4,7 +4,7 @@
 use std::ops::BitOr;
 use std::sync::LazyLock;
 
-use crate::table::{Shapes, Words};
+use crate::table::{self, Shapes, Words};
 
 /// A set of cue kinds, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -66,9 +66,10 @@ fn read_ascii(value: &str) -> Cues {
         let capitals = rest.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
         let small = rest.iter().skip(capitals).take_while(|byte| byte.is_ascii_lowercase()).count();
         let length = capitals + small;
-        let first = rest.first().copied().unwrap_or_default().to_ascii_lowercase();
-        if length > 0 && LIST.shapes.may_hold(first, length) {
-            let word = value.get(at..at + length).unwrap_or_default();
+        let word = value.get(at..at + length).unwrap_or_default();
+        let (first, last) = table::ends(word);
+        let ends = (first.to_ascii_lowercase(), last.to_ascii_lowercase());
+        if length > 0 && LIST.shapes.may_hold(ends, length) {
             cues = cues | if capitals > 0 { look_up(&word.to_ascii_lowercase()) } else { look_up(word) };
         }
         at += length.max(1);

@@ -8,7 +8,7 @@ use std::ops::BitOr;
 use std::sync::LazyLock;
 
 use crate::cues;
-use crate::table::{Shapes, Sparse, Spread, Words};
+use crate::table::{self, Shapes, Sparse, Spread, Words};
 use crate::{words, work};
 
 /// A set of phrase kinds, one bit each.
@@ -299,8 +299,7 @@ impl Table {
 
     #[inline]
     fn find(&self, phrase: &str) -> Option<Phrases> {
-        let first = phrase.bytes().next().unwrap_or_default();
-        if self.shapes.may_hold(first, phrase.len()) { self.words.get(phrase).copied() } else { None }
+        if self.shapes.may_hold(table::ends(phrase), phrase.len()) { self.words.get(phrase).copied() } else { None }
     }
 
     #[inline]

@@ -55,14 +55,17 @@ impl Hasher for Bytes {
     }
 }
 
-/// For each first byte the lengths that the words of a list have, one bit each. Most words that a list is asked for are
-/// not in it, and this says so of most of those without a hash.
+/// For each first byte the lengths that the words of a list have, one bit each, and the same for each last byte. Most words
+/// that a list is asked for are not in it, and this says so of most of those without a hash.
 #[derive(Debug, Clone)]
-pub struct Shapes([u64; 256]);
+pub struct Shapes {
+    first: [u64; 256],
+    last: [u64; 256],
+}
 
 impl Default for Shapes {
     fn default() -> Self {
-        Shapes([0; 256])
+        Shapes { first: [0; 256], last: [0; 256] }
     }
 }
 
@@ -74,17 +77,27 @@ impl Shapes {
 
     /// Notes a word of the list.
     pub fn note(&mut self, word: &str) {
-        let first = word.bytes().next().unwrap_or_default();
-        if let Some(lengths) = self.0.get_mut(usize::from(first)) {
-            *lengths |= Shapes::bit(word.len());
+        let (first, last) = ends(word);
+        for (table, byte) in [(&mut self.first, first), (&mut self.last, last)] {
+            if let Some(lengths) = table.get_mut(usize::from(byte)) {
+                *lengths |= Shapes::bit(word.len());
+            }
         }
     }
 
-    /// Whether a word may be in the list.
+    /// Whether a word of this length and these bytes at its ends may be in the list.
     #[inline]
-    pub fn may_hold(&self, first: u8, length: usize) -> bool {
-        self.0.get(usize::from(first)).is_some_and(|lengths| lengths & Shapes::bit(length) != 0)
+    pub fn may_hold(&self, (first, last): (u8, u8), length: usize) -> bool {
+        let lengths = |table: &[u64; 256], byte: u8| table.get(usize::from(byte)).copied().unwrap_or(0);
+        lengths(&self.first, first) & lengths(&self.last, last) & Shapes::bit(length) != 0
     }
+}
+
+/// The first and the last byte of a word.
+#[inline]
+pub fn ends(word: &str) -> (u8, u8) {
+    let bytes = word.as_bytes();
+    (bytes.first().copied().unwrap_or_default(), bytes.last().copied().unwrap_or_default())
 }
 
 /// Small numbers in a row of which most are 0, such as places in a list of what few have: as long as all are 0 they take

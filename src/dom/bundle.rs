@@ -9,7 +9,7 @@ use crate::page::Span;
 
 /// Whether the attributes of a tag go through the tree builder: it merges those of `html` and `body` with others, opens
 /// links again, and gives an `image` another name. Of all other tags that reach it without theirs it makes at most one element,
-/// before the next token, and on the way only elements of other names.
+/// before the next tag, and on the way only elements of other names.
 pub fn travels(tag: &LocalName) -> bool {
     matches!(*tag, local_name!("a") | local_name!("body") | local_name!("html") | local_name!("image"))
 }

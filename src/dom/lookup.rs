@@ -110,21 +110,30 @@ fn start(name: &LocalName) -> usize {
 /// Slots of a table: a power of two, and several times the number of names, so that most look-ups end at the first slot.
 pub const SLOTS: usize = 1024;
 
-/// An open-addressing table: an entry stands in its best slot or in the first free one behind it.
-pub struct Slots<Entry>(Vec<Option<Entry>>);
+/// An open-addressing table: an entry's place in the list stands in its best slot or in the first free one behind it. A slot
+/// is one byte, so that all of them stay in the first cache.
+pub struct Slots<Entry> {
+    places: [u8; SLOTS],
+    list: Vec<Entry>,
+}
+
+/// A slot without an entry.
+const FREE: u8 = u8::MAX;
 
 impl<Entry> Default for Slots<Entry> {
     fn default() -> Self {
-        Slots((0..SLOTS).map(|_| None).collect())
+        Slots { places: [FREE; SLOTS], list: Vec::new() }
     }
 }
 
 impl<Entry> Slots<Entry> {
     /// Puts an entry where it can be found from this slot on; a full table stays as it is.
     pub fn put(&mut self, start: usize, entry: Entry) {
-        let free = from(start).find(|slot| self.0.get(*slot).is_some_and(Option::is_none));
-        if let Some(slot) = free.and_then(|slot| self.0.get_mut(slot)) {
-            *slot = Some(entry);
+        let place = u8::try_from(self.list.len()).unwrap_or(FREE);
+        let free = from(start).find(|slot| self.places.get(*slot) == Some(&FREE));
+        if let Some(slot) = free.filter(|_| place != FREE).and_then(|slot| self.places.get_mut(slot)) {
+            *slot = place;
+            self.list.push(entry);
         }
     }
 
@@ -132,10 +141,10 @@ impl<Entry> Slots<Entry> {
     #[inline]
     pub fn find(&self, start: usize, is_meant: impl Fn(&Entry) -> bool) -> Option<&Entry> {
         for slot in from(start) {
-            match self.0.get(slot)? {
-                Some(entry) if is_meant(entry) => return Some(entry),
-                Some(_) => {}
-                None => return None,
+            // A free slot is the place of no entry.
+            let entry = self.list.get(usize::from(*self.places.get(slot)?))?;
+            if is_meant(entry) {
+                return Some(entry);
             }
         }
         None
@@ -144,7 +153,8 @@ impl<Entry> Slots<Entry> {
     /// The entries, each with its slot.
     #[cfg(test)]
     pub fn entries(&self) -> impl Iterator<Item = (usize, &Entry)> {
-        self.0.iter().enumerate().filter_map(|(slot, entry)| Some((slot, entry.as_ref()?)))
+        let entry = |place: &u8| self.list.get(usize::from(*place));
+        self.places.iter().enumerate().filter_map(move |(slot, place)| Some((slot, entry(place)?)))
     }
 }
 

@@ -37,6 +37,15 @@ struct Split {
 const LANES: usize = 32;
 
 impl Lanes {
+    /// No trees yet, and room for so many with so many splits.
+    pub fn with_capacity(trees: usize, splits: usize) -> Lanes {
+        Lanes {
+            trees: Vec::with_capacity(trees),
+            splits: Vec::with_capacity(splits),
+            leaves: Vec::with_capacity(trees),
+        }
+    }
+
     /// Begins a tree. Its splits and leaves follow from left to right.
     pub fn begin(&mut self) {
         let split = self.splits.len() as u32;

@@ -79,7 +79,7 @@ impl Trees {
     /// The trees as they are for rows that agree in some columns: `known` says what stands there in all of them. The
     /// splits on those are taken at once, and what they cut off is left out.
     pub fn lanes(&self, known: impl Fn(usize) -> Option<f32>) -> Lanes {
-        let mut lanes = Lanes::default();
+        let mut lanes = Lanes::with_capacity(self.roots.len(), self.nodes.len() / 2);
         // The right branches that are still to come, each with its split.
         let mut open: Vec<(usize, usize)> = Vec::new();
         for root in &self.roots {

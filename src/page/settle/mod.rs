@@ -272,12 +272,18 @@ impl Visitor for Settler {
         if self.muted > 0 {
             return;
         }
+        let verbatim = self.page.row(self.parent()).flags.meets(Flags::VERBATIM);
+        if !verbatim && text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+            // Most texts are what stands between two elements.
+            self.space |= !text.is_empty();
+            return;
+        }
         if !words::is_blank(text) {
             self.space |= self.parts(text);
             self.after_inline = false;
             self.joint = Joint::None;
         }
-        if self.page.row(self.parent()).flags.meets(Flags::VERBATIM) {
+        if verbatim {
             self.space = false;
             self.page.text.push_str(text);
         } else {

@@ -1,6 +1,6 @@
 //! Features of the block itself: its words, links, ending, element and flags, and what it repeats.
 
-use memchr::memchr2_iter;
+use memchr::{memchr_iter, memchr2_iter};
 
 use super::{Sink, share};
 use crate::block::{Block, Kind};
@@ -28,7 +28,7 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut impl Sink) {
     let text = context.text(at);
     sink.put("plain_words", (block.counts.words - block.link_words.min(block.counts.words)) as f32);
     sink.put("link_density", block.link_density());
-    sink.put("lines", text.bytes().filter(|byte| *byte == b'\n').count() as f32);
+    sink.put("lines", memchr_iter(b'\n', text.as_bytes()).count() as f32);
     sink.put("ending", ending(text));
     let (kind, level) = kind(block.kind);
     sink.put("kind", kind);
