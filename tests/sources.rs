@@ -43,7 +43,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("src/write/markdown/inline.rs", "self.escaped.truncate(kept);", "the length of a prefix"),
     ("src/cli/engine.rs", "self.ready.remove(&self.next)", "of a map"),
     ("src/cli/interrupt.rs", "drafts().remove(draft);", "of a set"),
-    ("src/cli/record.rs", "json.truncate(open);", "the length of a prefix"),
+    ("src/cli/label.rs", "json.truncate(open);", "the length of a prefix"),
 ];
 
 /// Crates in the library's normal tree, its own included, at the most.
