@@ -9,11 +9,20 @@ use crate::weigh::Context;
 /// Words of the shortest block that counts as a copy; shorter ones ("Yes.", a table's cell) repeat in real texts.
 const SHORTEST: u32 = 8;
 
+/// Words of a block that none of 1,497 gold pages has.
+const FLOOD: u32 = 20_000;
+
 /// The words of every block; none for one that says again, word by word, what an earlier one said, kept or not. Such are
-/// dropped later, and must not raise what the rest has to reach.
+/// dropped later, and must not raise what the rest has to reach. Nor must a flood, which would be all that is looked for: it
+/// counts nothing where there is anything else.
 pub fn new_words(context: &Context<'_>) -> impl Iterator<Item = u32> {
-    (0_u32..).zip(&context.blocks.list).map(|(at, block)| {
+    let blocks = &context.blocks.list;
+    let has_others = blocks.iter().any(|block| (1..FLOOD).contains(&block.counts.words));
+    (0_u32..).zip(blocks).map(move |(at, block)| {
         let words = block.counts.words;
+        if has_others && words >= FLOOD {
+            return 0;
+        }
         let is_copy = words >= SHORTEST && block.kind != Kind::Code && context.is_repeated(at);
         if is_copy { 0 } else { words }
     })
@@ -60,6 +69,9 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
 mod tests {
     use crate::article::PageType;
     use crate::judge::tests::left;
+    use crate::options::Limits;
+    use crate::weigh::Context;
+    use crate::{block, dom, page};
 
     const NOTE: &str = "Since the harbour was dredged all of this holds for boats with a keel, too.";
 
@@ -69,6 +81,19 @@ mod tests {
 
     fn count(kept: &[String], wanted: &str) -> usize {
         kept.iter().filter(|text| *text == wanted).count()
+    }
+
+    #[test]
+    fn a_flood_of_words_counts_only_when_it_is_alone() {
+        let flood = "word ".repeat(super::FLOOD as usize);
+        for (html, expected) in
+            [(format!("<p>{flood}"), vec![20_000]), (format!("<p>{flood}<h2>Moor</h2>"), vec![0, 1])]
+        {
+            let page = page::settle(&dom::parse(&html, &Limits::default()));
+            let blocks = block::cut(&page);
+            let words: Vec<u32> = super::new_words(&Context::new(&page, &blocks)).collect();
+            assert_eq!(words, expected);
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use html5ever::tokenizer::{StartTag, TagKind};
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 use memchr::{memchr, memchr2};
 
-use super::{Receive, Tokenizer, ends_name, is_space, names, reference};
+use super::{LONG_RUN, Receive, Tokenizer, ends_name, is_space, names, reference};
 use crate::dom::lookup;
 
 /// The attributes of a tag.
@@ -203,7 +203,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         !self.seen.names.insert(name.clone())
     }
 
-    /// A value with its references resolved.
+    /// A value with its references resolved, as far as the time reaches: it may be as long as the page.
     fn decoded(&self, from: usize, to: usize) -> Cow<'_, str> {
         let written = self.text.get(from..to).unwrap_or_default();
         if memchr2(b'&', 0, written.as_bytes()).is_none() {
@@ -211,7 +211,14 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         }
         let mut value = String::with_capacity(written.len());
         let mut rest = written;
+        let mut looked = rest.len();
         while let Some(place) = memchr2(b'&', 0, rest.as_bytes()) {
+            if looked - rest.len() > LONG_RUN {
+                looked = rest.len();
+                if self.options.is_over() {
+                    return Cow::Owned(value);
+                }
+            }
             let (before, behind) = rest.split_at_checked(place).unwrap_or((rest, ""));
             value.push_str(before);
             let null = behind.starts_with('\0');

@@ -30,7 +30,7 @@ use crate::work;
 pub fn tokenize(text: &str, options: Options, sink: &impl Receive) -> Outcome {
     // A byte order mark is no text.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let shared = normalise(text);
+    let (shared, stopped) = normalise(text, options);
     let mut tokenizer = Tokenizer {
         text: &shared,
         shared: shared.clone(),
@@ -43,6 +43,7 @@ pub fn tokenize(text: &str, options: Options, sink: &impl Receive) -> Outcome {
         met_foreign: false,
     };
     tokenizer.run();
+    tokenizer.outcome.stopped |= stopped;
     tokenizer.outcome
 }
 
@@ -66,6 +67,13 @@ pub struct Options {
     pub until: Option<Instant>,
 }
 
+impl Options {
+    /// Whether the time is over.
+    fn is_over(&self) -> bool {
+        self.until.is_some_and(|until| Instant::now() >= until)
+    }
+}
+
 /// Constructs between two looks at the clock: some hundred microseconds.
 const LOOK_EVERY: u32 = 1024;
 /// Bytes after which the clock is looked at, however few constructs they were, and after which a text with ampersands that
@@ -86,9 +94,11 @@ pub trait Receive: TokenSink {
     fn bundle(&self, tag: &LocalName) -> Option<Attribute>;
 }
 
-/// The text in one piece that is shared, with line ends as the standard has them: CR LF and CR become LF.
-fn normalise(text: &str) -> StrTendril {
+/// The text in one piece that is shared, with line ends as the standard has them: CR LF and CR become LF. Also whether the
+/// time was over before that was done, and the rest of the page left out.
+fn normalise(text: &str, options: Options) -> (StrTendril, bool) {
     let mut rest = text;
+    let mut looked = rest.len();
     let mut lines = StrTendril::new();
     while let Some((line, behind)) = memchr(b'\r', rest.as_bytes()).and_then(|end| rest.split_at_checked(end)) {
         if lines.is_empty() {
@@ -98,12 +108,18 @@ fn normalise(text: &str) -> StrTendril {
         lines.push_char('\n');
         let behind = behind.strip_prefix('\r').unwrap_or(behind);
         rest = behind.strip_prefix('\n').unwrap_or(behind);
+        if looked - rest.len() > LONG_RUN {
+            looked = rest.len();
+            if options.is_over() {
+                return (lines, true);
+            }
+        }
     }
     if lines.is_empty() {
-        return StrTendril::from(text);
+        return (StrTendril::from(text), false);
     }
     lines.push_slice(rest);
-    lines
+    (lines, false)
 }
 
 /// A walk over the text.
@@ -176,7 +192,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
 
     fn look(&mut self, place: usize) {
         self.looked = place;
-        self.outcome.stopped |= self.options.until.is_some_and(|until| Instant::now() >= until);
+        self.outcome.stopped |= self.options.is_over();
     }
 
     /// The bytes from a place on.

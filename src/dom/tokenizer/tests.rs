@@ -334,3 +334,18 @@ fn reading_stops_inside_a_construct_that_is_as_long_as_the_page() {
         assert!(record.lines.into_inner().iter().any(|line| line.starts_with("<i")), "{:.20}", html);
     }
 }
+
+#[test]
+fn a_value_of_references_and_line_ends_are_read_as_far_as_the_time_reaches() {
+    let options = |until| Options { all_attributes: false, attributes: 1024, until };
+    let now = || Some(Instant::now());
+    for html in [format!("<p id='{}'>x", "&amp;".repeat(LONG_RUN)), format!("<p>x{}", "\r".repeat(4 * LONG_RUN))] {
+        let length = |until| {
+            let record = Record::default();
+            let stopped = tokenize(&html, options(until), &record).stopped;
+            (stopped, record.lines.into_inner().iter().map(String::len).sum::<usize>())
+        };
+        let (whole, cut) = (length(None), length(now()));
+        assert!(!whole.0 && cut.0 && cut.1 < whole.1 / 2, "{:.20}: {whole:?} {cut:?}", html);
+    }
+}
