@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::{Verdicts, View};
 use crate::block::{Block, Kind};
-use crate::page::{Page, Span};
+use crate::page::{Flags, Page, Span};
 use crate::phrases::{self, Found, Phrases};
 use crate::tag::Tag;
 use crate::weigh::Context;
@@ -32,7 +32,7 @@ const CERTAIN: [&str; 16] = [
     "legal",
 ];
 /// Kinds that are certain only for lines that are not headings of something kept: a forum's or a shop's own sections.
-const USUAL: [&str; 4] = ["comment", "related_heading", "menu", "pager"];
+const USUAL: [&str; 5] = ["comment", "related_heading", "menu", "pager", "listen"];
 
 struct Kinds {
     certain: Phrases,
@@ -60,6 +60,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "the whole line is a phrase of page chrome");
         } else if found.line.meets(KINDS.usual) && !leads(block, at, verdicts) {
             verdicts.drop(at, "the whole line is a phrase of page chrome and heads nothing kept");
+        } else if is_markup(context.page, block) {
+            verdicts.drop(at, "markup that a page saved from a browser shows as text");
         } else if is_bar(context.page, block) {
             verdicts.drop(at, "a bar of buttons: every part of it is a phrase of page chrome or a count");
         } else if follows_lead(context, at, block) {
@@ -68,6 +70,13 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "a lead-in to another story, with its link");
         }
     }
+}
+
+/// Whether a block is markup told as text. A browser that runs scripts reads what `noscript` holds as plain text, and pages
+/// saved from one have its tags escaped: `&lt;img src=...`.
+fn is_markup(page: &Page, block: &Block) -> bool {
+    let is_tag = |rest: &str| rest.starts_with(|first: char| first.is_ascii_alphabetic()) && rest.contains('>');
+    block.flags.meets(Flags::NOSCRIPT) && page.slice(block.text).strip_prefix('<').is_some_and(is_tag)
 }
 
 /// Whether a block is all of a cell beside a kept one: "Name" and "threads" head and fill tables, too. A cell with more in

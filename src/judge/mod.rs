@@ -10,6 +10,7 @@ mod heading;
 mod nothing;
 mod repeat;
 mod selector;
+mod small;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -81,6 +82,11 @@ impl Verdicts {
         self.get(at).is_some_and(|verdict| verdict.keep)
     }
 
+    /// Whether any block is kept so far.
+    pub fn keeps_any(&self) -> bool {
+        (0..self.of_block.len() as u32).any(|at| self.keeps(at))
+    }
+
     /// For each block whether it is kept.
     pub fn kept(&self) -> Vec<bool> {
         let kept: Vec<bool> = self.list.iter().map(|verdict| verdict.keep).collect();
@@ -121,7 +127,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 12] = [
+const PASSES: [(&str, Pass); 13] = [
     ("threshold", threshold::pass),
     ("selector", selector::restrict),
     ("gap", gap::pass),
@@ -129,6 +135,8 @@ const PASSES: [(&str, Pass); 12] = [
     ("heading", heading::pass),
     ("frame", frame::pass),
     ("discussion", discussion::pass),
+    // Before the phrases of chrome are dropped, which small pages have, too.
+    ("small", small::pass),
     ("chrome", chrome::pass),
     ("repeat", repeat::pass),
     ("nothing", nothing::pass),

@@ -1,26 +1,23 @@
 //! Empties a page that has no article: when hardly anything kept is probable, an empty text with a warning serves users
 //! better than a menu.
 
-use super::{Verdicts, View};
+use super::{Verdicts, View, small};
 
 /// Expected words of content under which a page holds none: a gold page of real content was never seen with so few.
 const FEWEST_EXPECTED_WORDS: f32 = 6.0;
 
 /// Looks at the page as a whole.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
-    let mut expected = 0.0;
-    let (mut words, mut linked, mut sentences) = (0, 0, 0);
-    for (at, (block, score)) in view.context.blocks.list.iter().zip(view.scores).enumerate() {
-        if verdicts.keeps(at as u32) {
-            expected += score * block.counts.words as f32;
-            words += block.counts.words;
-            linked += block.link_words;
-            sentences += block.counts.sentences;
+    let is_small = small::holder(view).is_some();
+    let reason = if holds_hardly_anything(view, verdicts) {
+        if is_small {
+            if verdicts.keeps_any() {
+                verdicts.warning = Some("a page of a few words: all of its main part was kept");
+            }
+            return;
         }
-    }
-    let reason = if expected < FEWEST_EXPECTED_WORDS {
         "nothing on the page is probable enough to be an article"
-    } else if sentences == 0 && linked * 20 >= words * 19 {
+    } else if is_navigation(view, verdicts) {
         "the page is navigation: what is left are links and their headings"
     } else {
         return;
@@ -30,4 +27,21 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, reason);
         }
     }
+}
+
+/// Whether what is kept is expected to hold fewer words of content than any article does.
+pub fn holds_hardly_anything(view: &View<'_>, verdicts: &Verdicts) -> bool {
+    let kept = (0_u32..).zip(view.context.blocks.list.iter().zip(view.scores)).filter(|(at, _)| verdicts.keeps(*at));
+    let expected: f32 = kept.map(|(_, (block, score))| score * block.counts.words as f32).sum();
+    expected < FEWEST_EXPECTED_WORDS
+}
+
+fn is_navigation(view: &View<'_>, verdicts: &Verdicts) -> bool {
+    let (mut words, mut linked, mut sentences) = (0, 0, 0);
+    for (_, block) in (0_u32..).zip(&view.context.blocks.list).filter(|(at, _)| verdicts.keeps(*at)) {
+        words += block.counts.words;
+        linked += block.link_words;
+        sentences += block.counts.sentences;
+    }
+    sentences == 0 && linked * 20 >= words * 19
 }

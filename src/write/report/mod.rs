@@ -204,7 +204,7 @@ mod tests {
     fn what_was_decided_against_or_close_to_the_threshold_is_marked() {
         assert!(is_close(0.3, 0.5) && is_close(0.74, 0.5) && !is_close(0.2, 0.5) && !is_close(0.8, 0.5));
         assert!(is_close(0.5, 0.5) && !is_close(1.0, 0.5) && !is_close(0.0, 0.5));
-        let page = report(&format!("<h1>Rain</h1><p>{RAIN}</p><p>{RAIN}</p>"));
+        let page = report(&format!("<h1>Rain</h1><div><p>{RAIN}</p></div><div><p>{RAIN}</p></div>"));
         assert!(
             page.contains("overruled\">") && page.contains("<b>repeat</b> the same text was kept before"),
             "{page}"

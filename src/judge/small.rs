@@ -1,0 +1,88 @@
+//! Keeps the text of a page too small to be judged by its statistics: a note of a few words, a first try at a pipe. What
+//! holds it says whether it is content: everything in the main part, or all of a page without links and controls, which
+//! has no chrome. Small pages without either stay empty, as loading screens and refusals are on gold.
+
+use super::nothing::holds_hardly_anything;
+use super::{Verdicts, View};
+use crate::block::Block;
+use crate::page::Flags;
+
+/// Words of the largest page that counts as small. Every gold page of more with hardly anything probable is a menu.
+const LARGEST: u32 = 60;
+
+/// Where text is not content even on a page of a few words.
+const NEVER: Flags = Flags(
+    Flags::NOSCRIPT.0
+        | Flags::TEMPLATE.0
+        | Flags::HIDDEN.0
+        | Flags::BUTTON.0
+        | Flags::FORM.0
+        | Flags::DIALOG.0
+        | Flags::HEADER.0
+        | Flags::FOOTER.0
+        | Flags::NAVIGATION.0
+        | Flags::ASIDE.0,
+);
+
+/// Looks at a page of which hardly anything was kept.
+pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
+    if !holds_hardly_anything(view, verdicts) {
+        return;
+    }
+    let Some(holds) = holder(view) else { return };
+    for (at, block) in (0_u32..).zip(&view.context.blocks.list) {
+        if holds(block) && !verdicts.keeps(at) {
+            verdicts.keep(at, "on a page of a few words all of the main part is kept");
+        }
+    }
+}
+
+/// What tells whether a block of a small page is content; none for pages that are not small, or do not say.
+pub fn holder(view: &View<'_>) -> Option<fn(&Block) -> bool> {
+    let blocks = &view.context.blocks.list;
+    if view.context.total.words > LARGEST {
+        return None;
+    }
+    let in_main: fn(&Block) -> bool = |block| is_text(block) && block.flags.meets(Flags::MAIN | Flags::ARTICLE);
+    if blocks.iter().any(in_main) {
+        return Some(in_main);
+    }
+    let is_plain =
+        |block: &Block| block.links == 0 && !block.flags.meets(Flags::BUTTON | Flags::FORM | Flags::NOSCRIPT);
+    blocks.iter().all(is_plain).then_some(is_text)
+}
+
+/// Whether a block is neither chrome by where it stands nor mostly links.
+fn is_text(block: &Block) -> bool {
+    !block.flags.meets(NEVER) && block.link_words * 2 <= block.counts.words
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::PageType;
+    use crate::judge::tests::left;
+
+    fn kept(html: &str) -> Vec<String> {
+        left(html, PageType::Listing, |_| 0.01)
+    }
+
+    #[test]
+    fn a_small_page_without_links_is_kept_whole() {
+        assert_eq!(kept("<p>Hello world"), ["Hello world"]);
+        assert_eq!(kept("<ul><li>Milk<li>Bread</ul>"), ["Milk", "Bread"]);
+        assert_eq!(kept("<p>Hello world<p>Subscribe to our newsletter"), ["Hello world"]);
+    }
+
+    #[test]
+    fn of_a_small_page_with_links_the_main_part_is_kept() {
+        let page = "<nav><a href=/>Home</a></nav><main><p>Short text here.</p></main><footer>Contact us</footer>";
+        assert_eq!(kept(page), ["Short text here."]);
+        assert_eq!(kept(&page.replace("main", "div")), [""; 0]);
+    }
+
+    #[test]
+    fn messages_to_browsers_without_scripts_and_larger_pages_stay_empty() {
+        assert_eq!(kept("<body><noscript>You need to enable JavaScript to run this app.</noscript>"), [""; 0]);
+        assert_eq!(kept(&format!("<p>{}", "Milk ".repeat(61))), [""; 0]);
+    }
+}
