@@ -211,7 +211,12 @@ fn push_space(line: &mut String) {
 
 /// Signs that stand around a phrase without being part of it.
 fn is_edge(character: char) -> bool {
-    !character.is_alphanumeric() && !matches!(character, '©' | '°')
+    !is_of_word(character) && !matches!(character, '©' | '°')
+}
+
+/// Whether a character is part of a word: Thai and Hindi end words with marks that are no letters.
+fn is_of_word(character: char) -> bool {
+    character.is_alphanumeric() || words::is_mark(character) || words::is_spaceless(character)
 }
 
 /// Positions inside a line where a word ends or begins. A script without spaces has one at every letter.
@@ -259,7 +264,7 @@ fn last_border(line: &str) -> Option<usize> {
 fn splits(before: char, after: char) -> bool {
     let is_word = |character: char| match u8::try_from(character) {
         Ok(byte) if byte.is_ascii() => is_word_byte(byte),
-        _ => character.is_alphanumeric(),
+        _ => is_of_word(character),
     };
     !is_word(before) || !is_word(after) || !before.is_ascii() && words::is_spaceless(before)
 }

@@ -233,10 +233,7 @@ fn classify(character: char) -> Class {
         _ if character.is_uppercase() => Class::Upper,
         _ if character.is_alphabetic() => Class::Lower,
         _ if character.is_numeric() => Class::Digit,
-        // Combining marks belong to the letter before them, so they must not end its word.
-        '\u{0300}'..='\u{036F}' | '\u{0900}'..='\u{0DFF}' | '\u{064B}'..='\u{065F}' | '\u{200C}' | '\u{200D}' => {
-            Class::Lower
-        }
+        _ if is_mark(character) => Class::Lower,
         _ => Class::Symbol,
     }
 }
@@ -269,6 +266,14 @@ pub fn is_spaceless(character: char) -> bool {
         0x0E00..=0x0EFF | 0x0F00..=0x0FFF | 0x1000..=0x109F | 0x1780..=0x17FF
         | 0x3005..=0x3007 | 0x3040..=0x30FF | 0x31F0..=0x31FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF
         | 0xF900..=0xFAFF | 0xFF66..=0xFF9F | 0x20000..=0x3FFFF)
+}
+
+/// Combining marks and joiners, of scripts that have spaces: they belong to the letter before them, so they must not end
+/// its word.
+pub fn is_mark(character: char) -> bool {
+    matches!(character,
+        '\u{0300}'..='\u{036F}' | '\u{0900}'..='\u{0963}' | '\u{0966}'..='\u{0DFF}' | '\u{064B}'..='\u{065F}'
+        | '\u{200C}' | '\u{200D}')
 }
 
 /// White space as layout folds it: Unicode white space, which includes the no-break space.
