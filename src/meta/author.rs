@@ -111,7 +111,10 @@ pub(crate) fn without_labels(text: &str) -> &str {
     // Labels come twice at most ("Author: By Ann Lee").
     for _ in 0..2 {
         match labels::opening(text, Purpose::By) {
-            Some((_, rest)) if !rest.trim().is_empty() => text = rest.trim_matches(is_edge),
+            // "Contributors to the project" are a name as they stand.
+            Some((_, rest)) if !rest.trim().is_empty() && !rest.trim_start().starts_with("to ") => {
+                text = rest.trim_matches(is_edge);
+            }
             _ => break,
         }
     }

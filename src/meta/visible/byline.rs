@@ -17,6 +17,8 @@ impl Pass<'_> {
     pub(super) fn byline(&mut self, at: u32, row: &Row, base: u8) {
         if at < self.author_end && base <= self.author_base
             || self.authors >= MOST
+            // Who is named there took the picture.
+            || row.flags.meets(Flags::FIGURE)
             || row.text.len() > LONGEST_LINE && base < 60
         {
             return;
