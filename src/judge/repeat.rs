@@ -66,9 +66,10 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         }
         // What no other block says is not looked for.
         let first = if view.context.has_double(at) { *seen.entry(view.context.text(at)).or_insert(at) } else { at };
-        if first == at {
+        let is_long = block.counts.words >= SHORTEST;
+        if first == at || is_long && is_said_again(view, first, at) {
             heading = None;
-        } else if block.counts.words >= SHORTEST && !is_said_again(view, first, at) {
+        } else if is_long {
             verdicts.drop(at, "the same text was kept before");
             if let Some(heading) = heading.take() {
                 verdicts.drop(heading, "the same heading and the text below it were kept before");
