@@ -4,13 +4,12 @@
 
 use std::sync::LazyLock;
 
-use super::{Verdicts, View};
+use super::{Verdicts, View, bar};
 use crate::block::{Block, Kind};
-use crate::page::{Flags, Page, Span};
-use crate::phrases::{self, Found, Phrases};
+use crate::page::{Flags, Page};
+use crate::phrases::{Found, Phrases};
 use crate::tag::Tag;
 use crate::weigh::Context;
-use crate::words;
 
 /// Kinds of whole lines that were kept in at most 1 % of cases on articles and 2.5 % on other gold pages.
 const CERTAIN: [&str; 16] = [
@@ -34,16 +33,20 @@ const CERTAIN: [&str; 16] = [
 /// Kinds that are certain only for lines that are not headings of something kept: a forum's or a shop's own sections.
 const USUAL: [&str; 5] = ["comment", "related_heading", "menu", "pager", "listen"];
 
-struct Kinds {
-    certain: Phrases,
-    usual: Phrases,
+pub(super) struct Kinds {
+    pub certain: Phrases,
+    pub usual: Phrases,
+    pub clock: Phrases,
+    credit: Phrases,
     read_more: Phrases,
     announcing: Phrases,
 }
 
-static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
+pub(super) static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
     certain: Phrases::all(&CERTAIN),
     usual: Phrases::all(&USUAL),
+    clock: Phrases::named("clock"),
+    credit: Phrases::named("credit"),
     read_more: Phrases::named("read_more_lead"),
     announcing: Phrases::all(&["read_more_lead", "related_heading"]),
 });
@@ -62,8 +65,10 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "the whole line is a phrase of page chrome and heads nothing kept");
         } else if is_markup(context.page, block) {
             verdicts.drop(at, "markup that a page saved from a browser shows as text");
-        } else if is_bar(context.page, block) {
+        } else if bar::is_bar(context.page, block) {
             verdicts.drop(at, "a bar of buttons: every part of it is a phrase of page chrome or a count");
+        } else if is_credit(block, found) {
+            verdicts.drop(at, "a line that says whose picture it is");
         } else if follows_lead(context, at, block) {
             verdicts.drop(at, "a link to another story, announced by the line before it");
         } else if points_elsewhere(block, found) {
@@ -93,46 +98,20 @@ fn is_entry(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
     is_alone && cells.any(|(at, other)| verdicts.keeps(at) && table_row(other) == table_row(own))
 }
 
+/// Words of the longest line that is nothing but a credit: what leads in, and a name or two.
+const LONGEST_CREDIT: u32 = 8;
+
+/// Whether a block is the credit of a picture: "Photo: Ann Lee". In the figure's caption it stays with the picture.
+fn is_credit(block: &Block, found: Found) -> bool {
+    found.start.meets(KINDS.credit)
+        && block.counts.words <= LONGEST_CREDIT
+        && block.counts.sentences == 0
+        && block.kind == Kind::Paragraph
+}
+
 /// Whether a block is a heading with kept text right behind it.
 fn leads(block: &Block, at: u32, verdicts: &Verdicts) -> bool {
     matches!(block.kind, Kind::Heading(_)) && verdicts.keeps(at + 1)
-}
-
-/// Words of the longest bar of buttons that is looked into.
-const LONGEST_BAR: u32 = 30;
-
-/// Words of a button's longest label.
-const LONGEST_PART: u32 = 5;
-
-/// Whether a block is made of several inline elements, nearly all of them phrases of chrome or numbers, with nothing
-/// between them: "Share on Facebook 289 Tweet 1045 Print".
-fn is_bar(page: &Page, block: &Block) -> bool {
-    if block.counts.words > LONGEST_BAR {
-        return false;
-    }
-    let span = block.text;
-    let from = page.rows.partition_point(|row| row.text.start < span.start);
-    let inside = page.rows.iter().enumerate().skip(from).take_while(|(_, row)| row.text.start < span.end);
-    let (mut at, mut phrases, mut unknown) = (span.start, 0, 0);
-    for (nth, row) in inside.filter(|(_, row)| !row.text.is_empty()) {
-        // Only the innermost elements are parts.
-        let below = page.rows.get(nth + 1..row.end as usize).unwrap_or_default();
-        if row.text.start < at || below.iter().any(|below| !below.text.is_empty()) {
-            continue;
-        }
-        let between = page.slice(Span { start: at, end: row.text.start });
-        let part = page.slice(row.text).trim();
-        if between.contains(char::is_alphabetic) || words::measure(part).words > LONGEST_PART {
-            return false;
-        }
-        let known = phrases::read(part).line.meets(KINDS.certain | KINDS.usual);
-        let count = part.chars().all(|character| !character.is_alphabetic());
-        phrases += u32::from(known);
-        unknown += u32::from(!known && !count);
-        at = row.text.end;
-    }
-    let rest = page.slice(Span { start: at, end: span.end });
-    phrases >= 2 && unknown * 2 <= phrases && !rest.contains(char::is_alphabetic)
 }
 
 /// Whether a block is one link right behind a line that is a lead-in and nothing else.
