@@ -85,9 +85,13 @@ fn is_markup(page: &Page, block: &Block) -> bool {
 }
 
 /// Whether a block is all of a cell beside a kept one: "Name" and "threads" head and fill tables, too. A cell with more in
-/// it may be a column of the page.
+/// it may be a column of the page. Or a term above its kept definition: "mode" is a parameter as well as fashion.
 fn is_entry(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
     let context = view.context;
+    let is = |at: u32, kind: Kind| context.blocks.get(at).is_some_and(|block| block.kind == kind);
+    if is(at, Kind::Term) && is(at + 1, Kind::Description) && verdicts.keeps(at + 1) {
+        return true;
+    }
     let is_cell = |row: &u32| matches!(context.page.row(*row).tag, Tag::Td | Tag::Th);
     let cell = |at: u32| context.blocks.get(at).map(|block| block.row).filter(is_cell);
     let Some(own) = cell(at) else { return false };
@@ -141,6 +145,8 @@ mod tests {
         let table = "<table><tr><td>Login<td>The name that the harbour office knows.</table>";
         assert!(kept(table).contains(&"Login".to_owned()));
         assert!(!kept("<div>Login</div>").contains(&"Login".to_owned()));
+        let terms = "<dl><dt>mode<dd>How the file is opened.</dl>";
+        assert!(kept(terms).contains(&"mode".to_owned()));
         let column = "<table><tr><td><p>Login<p>The boats came in.</table>";
         assert!(!kept(column).contains(&"Login".to_owned()));
     }
