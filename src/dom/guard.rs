@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use html5ever::interface::tree_builder::{Tracer, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
-    CharacterTokens, CommentToken, EOFToken, EndTag, StartTag, TagToken, Token, TokenSink, TokenSinkResult,
+    CharacterTokens, CommentToken, EOFToken, EndTag, ParseError, StartTag, TagToken, Token, TokenSink, TokenSinkResult,
 };
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{Attribute, LocalName, local_name};
@@ -219,7 +219,7 @@ impl<Sink: Keep> Guard<Sink> {
     fn pass_behind_dropped(&self, token: &Token, line: u64) -> bool {
         let text = match token {
             CharacterTokens(text) => text,
-            CommentToken(_) => return true,
+            CommentToken(_) | ParseError(_) => return true,
             _ => {
                 self.dense.borrow_mut().forget();
                 return true;
@@ -460,7 +460,11 @@ impl<Sink: Keep> TokenSink for Guard<Sink> {
                 self.send_held(line);
                 Raw::None
             }
-            CommentToken(_) => return TokenSinkResult::Continue,
+            // The tree builder notes of an error what it has to of a comment: that a line feed behind it is text.
+            CommentToken(_) => {
+                let _ = self.builder.process_token(ParseError("".into()), line);
+                return TokenSinkResult::Continue;
+            }
             _ => Raw::None,
         };
         let result = self.builder.process_token(token, line);

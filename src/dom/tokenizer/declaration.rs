@@ -12,13 +12,14 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         let behind = self.bytes(from);
         if behind.starts_with(b"--") {
             self.comment(from + 2);
+            self.send_comment();
         } else if behind.get(..7).is_some_and(|word| word.eq_ignore_ascii_case(b"doctype")) {
             self.doctype(from + 7);
         } else if behind.starts_with(b"[CDATA[") && self.sink.adjusted_current_node_present_but_not_in_html_namespace()
         {
             self.section(from + 7);
         } else {
-            self.skip_past_bracket(from);
+            self.bogus_comment(from);
         }
     }
 

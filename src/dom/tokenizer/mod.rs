@@ -2,8 +2,8 @@
 //! For parse: it feeds html5ever's tree builder, which stays the judge of structure. A page that is there in one piece
 //! needs no state machine that can stop at any character: each construct is found by a search for the byte that ends it,
 //! and tokens are slices of one shared copy of the input. Attributes that nobody reads never become atoms, and bodies
-//! of scripts that no stage reads are passed over. It makes no comment tokens and reports no parse errors, because the
-//! guard drops the former and the tree builder ignores the latter.
+//! of scripts that no stage reads are passed over. Comments are sent without their text and parse errors are not reported,
+//! because trees keep neither.
 
 mod attributes;
 mod declaration;
@@ -18,8 +18,8 @@ use std::time::Instant;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
-    CharacterTokens, EOFToken, EndTag, NullCharacterToken, StartTag, Tag, TagKind, TagToken, Token, TokenSink,
-    TokenSinkResult,
+    CharacterTokens, CommentToken, EOFToken, EndTag, NullCharacterToken, StartTag, Tag, TagKind, TagToken, Token,
+    TokenSink, TokenSinkResult,
 };
 use html5ever::{Attribute, LocalName};
 use memchr::{memchr, memchr3};
@@ -229,6 +229,20 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         }
     }
 
+    /// A reference that ends here. Without its semicolon html5ever reports an error first, which counts as a comment does.
+    fn send_reference(&self, reference: &reference::Reference, end: usize) {
+        if self.byte(end - 1) != Some(b';') {
+            self.send_comment();
+        }
+        self.send(CharacterTokens(reference.text()));
+    }
+
+    /// A comment, of which the tree builder only has to know that it stands there: a line feed is dropped directly behind
+    /// `<pre>`, not behind `<pre><!---->`.
+    fn send_comment(&self) {
+        self.send(CommentToken(StrTendril::new()));
+    }
+
     /// The data state: text up to the next markup, and that markup.
     fn data(&mut self) {
         let start = self.at;
@@ -245,8 +259,8 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
                 Some(b'&') => match reference::read(self.bytes(place + 1), false) {
                     Some(reference) => {
                         self.send_text(start, place);
-                        self.send(CharacterTokens(reference.text()));
                         self.at = place + 1 + reference.length;
+                        self.send_reference(&reference, self.at);
                         return;
                     }
                     None => {
@@ -277,15 +291,15 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
             Some(first) if first.is_ascii_alphabetic() => self.tag(StartTag, open + 1),
             Some(b'/') => match self.byte(open + 2) {
                 Some(first) if first.is_ascii_alphabetic() => self.tag(EndTag, open + 2),
-                Some(b'>') => self.at = open + 3,
-                Some(_) => self.skip_past_bracket(open + 2),
+                // `</>` is none, but an error that html5ever reports, which counts the same.
+                Some(_) => self.bogus_comment(open + 2),
                 None => {
                     self.at = self.text.len();
                     self.send_text(open, self.at);
                 }
             },
             Some(b'!') => self.declaration(open + 2),
-            Some(b'?') => self.skip_past_bracket(open + 1),
+            Some(b'?') => self.bogus_comment(open + 1),
             _ => {
                 self.send_text(open, open + 1);
                 self.at = open + 1;
@@ -293,7 +307,11 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         }
     }
 
-    /// A bogus comment.
+    fn bogus_comment(&mut self, from: usize) {
+        self.skip_past_bracket(from);
+        self.send_comment();
+    }
+
     fn skip_past_bracket(&mut self, from: usize) {
         self.at = memchr(b'>', self.bytes(from)).map_or(self.text.len(), |found| from + found + 1);
     }

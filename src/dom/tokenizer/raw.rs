@@ -35,8 +35,8 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
                 Some(b'&') => {
                     if let Some(reference) = reference::read(self.bytes(from), false) {
                         self.send_text(start, place);
-                        self.send(CharacterTokens(reference.text()));
                         from += reference.length;
+                        self.send_reference(&reference, from);
                         start = from;
                     }
                 }

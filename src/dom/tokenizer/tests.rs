@@ -57,7 +57,7 @@ impl TokenSink for Record {
             }
             TagToken(tag) => self.line(format!("</{}", tag.name)),
             DoctypeToken(doctype) => self.line(format!("{doctype:?}")),
-            // Comments and errors are not made here.
+            // Of comments only that they stand there is told, and of errors nothing.
             _ => {}
         }
         TokenSinkResult::Continue
