@@ -53,6 +53,8 @@ impl Hasher for Bytes {
     fn write(&mut self, bytes: &[u8]) {
         self.0 = hash(bytes, self.0);
     }
+    /// The mark that ends every string, which the hash of its bytes does not need.
+    fn write_u8(&mut self, _: u8) {}
 }
 
 /// For each first byte the lengths that the words of a list have, one bit each, and the same for each last byte. Most words

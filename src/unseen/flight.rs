@@ -19,23 +19,25 @@ pub(super) fn is_flight(script: &str) -> bool {
 
 /// The rows of a page's flight data: a tree whose top values are the rows, each under its number.
 pub(super) fn rows(scripts: &[&str]) -> Tree {
-    let mut stream = String::new();
+    let length = scripts.iter().map(|script| script.len()).sum();
+    let mut stream = String::with_capacity(length);
+    // One tree takes the scripts in turn and then the rows, because room that was used once costs nothing more.
+    let mut tree = Tree::for_text(length);
     for script in scripts {
-        let mut pushed = Tree::default();
-        literal::read(script, &mut pushed);
+        literal::read(script, &mut tree);
         // `push([1,"…"])` carries text; other numbers carry form state and binary chunks.
-        for at in 0..pushed.len() {
-            if pushed.kind(at) == Kind::Text
-                && let Some(list) = pushed.parent(at).filter(|parent| pushed.kind(*parent) == Kind::List)
+        for at in 0..tree.len() {
+            if tree.kind(at) == Kind::Text
+                && let Some(list) = tree.parent(at).filter(|parent| tree.kind(*parent) == Kind::List)
                 && at == list + 2
-                && pushed.value(list + 1) == "1"
-                && pushed.parent(list).is_some_and(|call| pushed.kind(call) == Kind::Group)
+                && tree.value(list + 1) == "1"
+                && tree.parent(list).is_some_and(|call| tree.kind(call) == Kind::Group)
             {
-                stream.push_str(pushed.value(at));
+                stream.push_str(tree.value(at));
             }
         }
+        tree.clear();
     }
-    let mut tree = Tree::default();
     split(&stream, &mut tree);
     tree
 }

@@ -45,11 +45,16 @@ pub(super) struct Keys<'a> {
 impl<'a> Keys<'a> {
     /// What a key says.
     pub fn of(&mut self, key: &'a str) -> Key {
+        if let Some(known) = self.known.get(key) {
+            return *known;
+        }
         // Identifiers are all different, so keeping them would only cost memory.
         if is_identity(key) {
             return Key { identity: true, ..Key::default() };
         }
-        *self.known.entry(key).or_insert_with(|| judge(key))
+        let judged = judge(key);
+        self.known.insert(key, judged);
+        judged
     }
 }
 
@@ -89,8 +94,13 @@ fn judge(key: &str) -> Key {
 
 /// Whether a key is made up rather than chosen by a programmer.
 fn is_identity(key: &str) -> bool {
-    let digits = key.bytes().filter(u8::is_ascii_digit).count();
-    digits == key.len() || key.contains([':', '/', '{', '(']) || key.len() > 12 && digits > 2
+    let mut digits = 0;
+    let mut marks = 0;
+    for byte in key.bytes() {
+        digits += usize::from(byte.is_ascii_digit());
+        marks += usize::from(matches!(byte, b':' | b'/' | b'{' | b'('));
+    }
+    digits == key.len() || marks > 0 || key.len() > 12 && digits > 2
 }
 
 /// Calls `take` for the words of a key in lower case: `mostRead_list` is most, read, list.

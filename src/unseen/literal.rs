@@ -131,47 +131,54 @@ impl Reader<'_> {
 
     /// A string with its escapes read.
     fn string(&mut self, quote: u8) -> Span {
-        let mut text = String::new();
+        let start = self.tree.stored();
         self.at += 1;
+        // Bytes at the start of a part that end nothing.
+        let mut past = 0;
         loop {
             let rest = self.bytes.get(self.at..).unwrap_or_default();
-            let length = memchr::memchr2(quote, b'\\', rest).unwrap_or(rest.len());
-            let part = self.source.get(self.at..self.at + length).unwrap_or_default();
+            let length = past + part_length(quote, rest.get(past..).unwrap_or_default());
+            self.tree.push(self.source.get(self.at..self.at + length).unwrap_or_default());
             self.at += length + 1;
-            let ended = rest.get(length) != Some(&b'\\');
-            if ended && text.is_empty() {
-                return self.tree.store(part);
+            if rest.get(length) != Some(&b'\\') {
+                return self.tree.since(start);
             }
-            text.push_str(part);
-            if ended {
-                return self.tree.store(&text);
+            // A quote or slash stands for itself, so it is the first character of the next part.
+            past = usize::from(matches!(self.bytes.get(self.at), Some(b'"' | b'\'' | b'/' | b'\\')));
+            if past == 0 {
+                self.escape();
             }
-            self.escape(&mut text);
         }
     }
 
-    fn escape(&mut self, text: &mut String) {
+    /// An escape that stands for another character, or none.
+    fn escape(&mut self) {
         let Some(character) = self.source.get(self.at..).and_then(|rest| rest.chars().next()) else { return };
         self.at += character.len_utf8();
-        match character {
-            'n' | 'v' => text.push('\n'),
-            't' => text.push('\t'),
-            'r' | 'b' | 'f' | '0' | '\n' => {}
-            'x' => text.extend(self.digits(2).and_then(char::from_u32)),
-            'u' => {
-                let Some(first) = self.unit() else { return };
-                let pair = (0xD800..0xDC00).contains(&first) && self.source.get(self.at..self.at + 2) == Some("\\u");
-                if !pair {
-                    text.push(char::from_u32(first).unwrap_or('\u{FFFD}'));
-                    return;
-                }
-                self.at += 2;
-                let second = self.unit().unwrap_or_default();
-                let code = 0x10000 + ((first - 0xD800) << 10) + second.wrapping_sub(0xDC00).min(0x3FF);
-                text.push(char::from_u32(code).unwrap_or('\u{FFFD}'));
-            }
-            character => text.push(character),
+        let meant = match character {
+            'n' | 'v' => Some('\n'),
+            't' => Some('\t'),
+            'r' | 'b' | 'f' | '0' | '\n' => None,
+            'x' => self.digits(2).and_then(char::from_u32),
+            'u' => self.unit().map(|first| self.pair(first)),
+            character => Some(character),
+        };
+        if let Some(meant) = meant {
+            self.tree.push(meant.encode_utf8(&mut [0; 4]));
         }
+    }
+
+    /// The character of a unit of UTF-16, which may be the first of two.
+    fn pair(&mut self, first: u32) -> char {
+        let pair = (0xD800..0xDC00).contains(&first) && self.source.get(self.at..self.at + 2) == Some("\\u");
+        let code = if pair {
+            self.at += 2;
+            let second = self.unit().unwrap_or_default();
+            0x10000 + ((first - 0xD800) << 10) + second.wrapping_sub(0xDC00).min(0x3FF)
+        } else {
+            first
+        };
+        char::from_u32(code).unwrap_or('\u{FFFD}')
     }
 
     /// The number behind `\u`, with or without braces.
@@ -190,6 +197,31 @@ impl Reader<'_> {
         self.at += count;
         Some(number)
     }
+}
+
+/// Where the groups of eight bytes begin that are looked at before a search: the keys and escapes of state stand a few
+/// bytes apart, and there a search costs more than it saves.
+const NEAR: [usize; 2] = [0, 8];
+
+/// Bytes of a string up to its end or the next escape.
+fn part_length(quote: u8, bytes: &[u8]) -> usize {
+    let (chunks, _) = bytes.as_chunks::<8>();
+    for (chunk, start) in chunks.iter().zip(NEAR) {
+        let eight = u64::from_le_bytes(*chunk);
+        let ends = zeros(eight ^ (EACH * u64::from(quote))) | zeros(eight ^ (EACH * u64::from(b'\\')));
+        if ends != 0 {
+            return start + ends.trailing_zeros() as usize / 8;
+        }
+    }
+    memchr::memchr2(quote, b'\\', bytes).unwrap_or(bytes.len())
+}
+
+/// One in each of eight bytes.
+const EACH: u64 = u64::MAX / 255;
+
+/// The high bits of the bytes that are zero, of which only the first is sure.
+fn zeros(eight: u64) -> u64 {
+    eight.wrapping_sub(EACH) & !eight & (EACH << 7)
 }
 
 fn is_word(byte: u8) -> bool {
@@ -289,6 +321,17 @@ mod tests {
         assert_eq!(strings(r#""\u003Cp\x3e\n\/\ud83d\ude00\u{e9}\'""#), ["=<p>\n/😀é'"]);
         assert_eq!(strings(r#""\ud83d\u12""#).len(), 1);
         assert_eq!(strings("\"\\ux\\"), ["=x"]);
+    }
+
+    #[test]
+    fn escapes_and_ends_are_found_wherever_they_stand() {
+        for length in 0..40 {
+            let (plain, wide) = ("x".repeat(length), "é".repeat(length));
+            assert_eq!(
+                strings(&format!(r#"["{plain}\"{wide}\\{plain}","'{wide}\u00e9{plain}"]"#)),
+                [format!("={plain}\"{wide}\\{plain}"), format!("='{wide}é{plain}")]
+            );
+        }
     }
 
     #[test]

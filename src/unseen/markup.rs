@@ -48,7 +48,7 @@ pub(super) fn is_markup(text: &str) -> bool {
 
 /// A string as markup: text whose tags are written as character references is read once more.
 pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains('<') && text.contains("&lt;") {
+    if text.contains('&') && !text.contains('<') && text.contains("&lt;") {
         let plain = unescape(text);
         if is_markup(&plain) {
             return plain;
@@ -84,19 +84,33 @@ pub(super) fn paragraphs(text: &str) -> String {
 
 /// Writes text so that it stays text.
 pub(super) fn escape(text: &str, out: &mut String) {
-    for character in text.chars() {
-        match character {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            character => out.push(character),
-        }
+    let mut rest = text;
+    while let Some((plain, behind)) =
+        rest.bytes().position(|byte| reference(byte).is_some()).and_then(|at| rest.split_at_checked(at))
+    {
+        out.push_str(plain);
+        out.push_str(behind.bytes().next().and_then(reference).unwrap_or_default());
+        rest = behind.get(1..).unwrap_or_default();
+    }
+    out.push_str(rest);
+}
+
+/// What stands for a character that means something in markup.
+fn reference(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'&' => Some("&amp;"),
+        b'"' => Some("&quot;"),
+        _ => None,
     }
 }
 
 /// The text of a fragment, near enough for counting: a space for every tag.
-pub(super) fn plain(markup: &str) -> String {
+pub(super) fn plain(markup: &str) -> Cow<'_, str> {
+    if !markup.contains('<') {
+        return unescape(markup);
+    }
     let mut out = String::with_capacity(markup.len());
     let mut rest = markup;
     while let Some((before, behind)) = rest.split_once('<') {
@@ -116,7 +130,7 @@ pub(super) fn plain(markup: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
-    if out.contains('&') { unescape(&out).into_owned() } else { out }
+    Cow::Owned(if out.contains('&') { unescape(&out).into_owned() } else { out })
 }
 
 /// What is counted of a string to tell prose from data.

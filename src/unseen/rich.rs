@@ -55,15 +55,28 @@ const CHILD_KEYS: [&str; 18] = [
     "json",
 ];
 
+/// Bytes of a node type that is looked at, several times those of the longest that is known.
+const LONGEST_NAME: usize = 40;
+
 /// The role of a node type in any spelling: `heading_2`, `Heading2`, `core/heading`.
 pub(super) fn role(name: &str) -> Option<Role> {
-    if name.len() > 40 {
+    if name.len() > LONGEST_NAME {
         return None;
     }
-    let short = name.rsplit(['/', '.', ':']).next().unwrap_or(name);
-    let plain: String =
-        short.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_lowercase()).collect();
-    Some(match plain.as_str() {
+    let mut plain = [0; LONGEST_NAME];
+    let mut length = 0;
+    for byte in name.bytes() {
+        if matches!(byte, b'/' | b'.' | b':') {
+            length = 0;
+        } else if byte.is_ascii_alphanumeric()
+            && let Some(place) = plain.get_mut(length)
+        {
+            *place = byte.to_ascii_lowercase();
+            length += 1;
+        }
+    }
+    let plain = plain.get(..length).and_then(|plain| str::from_utf8(plain).ok())?;
+    Some(match plain {
         "p" | "paragraph" | "unstyled" | "block" | "richtext" | "textblock" | "html" | "htmlblock" | "textelement"
         | "lead" | "intro" | "paragraphblock" | "rawhtml" | "markdown" => Role::Block("p"),
         "h1" | "headingone" | "headerone" | "heading1" => Role::Block("h1"),

@@ -75,8 +75,7 @@ pub(super) fn bodies(tree: &Tree, titles: &Titles) -> Vec<Body> {
     let mut said: HashSet<u64> = HashSet::new();
     for (at, unit) in units.iter().enumerate() {
         let place = places.get(unit.at as usize).copied().unwrap_or_default();
-        let whole = unit.rich || unit.measure.prose;
-        if !whole || !said.insert(table::hash(unit.markup.as_bytes(), place.path)) {
+        if !said.insert(table::hash(unit.markup.as_bytes(), place.path)) {
             continue;
         }
         let index = *known.entry((place.path, place.own)).or_insert(groups.len());
@@ -102,7 +101,8 @@ pub(super) fn bodies(tree: &Tree, titles: &Titles) -> Vec<Body> {
 fn places(tree: &Tree, titles: &Titles) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::with_capacity(tree.nodes.len());
     let mut keys = Keys::default();
-    for at in 0..tree.len() {
+    let mut at = 0;
+    while at < tree.len() {
         let above = tree.parent(at).and_then(|parent| places.get(parent as usize)).copied();
         let mut place = above.unwrap_or(Place { weight: 1.0, ..Place::default() });
         let name = tree.key(at);
@@ -112,10 +112,15 @@ fn places(tree: &Tree, titles: &Titles) -> Vec<Place> {
             place.foreign |= key.foreign;
             place.weight = key.weight.unwrap_or(place.weight);
         }
-        place.inside |= place.rich;
-        place.rich = !place.inside && rich::is_body(tree, at);
-        place.own |= tree.kind(at) == Kind::Object && titles.own(tree, at);
+        place.rich = !place.foreign && rich::is_body(tree, at);
+        place.own = place.own || !place.foreign && tree.kind(at) == Kind::Object && titles.own(tree, at);
         places.push(place);
+        at += 1;
+        // What is foreign is read no further, and a rich text is read as a whole.
+        if place.foreign || place.rich {
+            at = tree.end(at - 1);
+            places.resize(at as usize, Place { rich: false, inside: place.rich, ..place });
+        }
     }
     places
 }
@@ -147,10 +152,12 @@ fn units(tree: &Tree, places: &[Place]) -> Vec<Unit> {
         }
         let value = tree.value(at);
         if tree.kind(at) == Kind::Text && value.len() >= SHORTEST && !is_other(value) {
-            let markup = markup::unescaped(value).into_owned();
+            let markup = markup::unescaped(value);
             left = left.saturating_sub(markup.len());
             let measure = markup::measure(&markup);
-            units.push(Unit { at, markup, measure, rich: false });
+            if measure.prose {
+                units.push(Unit { at, markup: markup.into_owned(), measure, rich: false });
+            }
         }
         if left == 0 {
             break;
@@ -280,6 +287,16 @@ mod tests {
         }
         let code = "function a(b) { return c.d(b, e[0]); } ".repeat(9);
         assert_eq!(found(&format!(r#"{{"body":"{code}"}}"#), "x"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_follows_the_words_of_others_and_rich_text_is_read() {
+        let rich = format!(r#"[{{"type":"paragraph","children":[{{"text":"{SNOW}"}}]}}]"#);
+        for before in [format!(r#"{{"footer":{{"html":["{SNOW}"]}}}}"#), rich] {
+            let source =
+                format!(r#"{{"before":{before},"page":{{"title":"Rain in the harbour","text":"{RAIN} {RAIN}"}}}}"#);
+            assert_eq!(found(&source, "Rain in the harbour"), [format!("<p>{RAIN} {RAIN}</p>")]);
+        }
     }
 
     #[test]

@@ -285,8 +285,8 @@ impl<'a> Speaker<'a> {
         self.out.push('<');
         self.out.push_str(tag);
         self.out.push('>');
-        let plain = markup::plain(&markup::unescaped(text));
-        markup::escape(&crate::meta::clean::unescape(&plain), &mut self.out);
+        let text = markup::unescaped(text);
+        markup::escape(&crate::meta::clean::unescape(&markup::plain(&text)), &mut self.out);
         self.out.push_str("</");
         self.out.push_str(tag);
         self.out.push('>');

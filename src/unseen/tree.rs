@@ -51,11 +51,11 @@ fn position(at: usize) -> u32 {
 }
 
 impl Tree {
-    /// A tree with room for what a text of this length mostly holds: a value for every fifty bytes, and half of the text
-    /// in keys and strings.
+    /// A tree with room for what a text of this length mostly holds: a value for every fifty bytes, and all keys and
+    /// strings, which are never longer than the text. What of the room is not used is never touched.
     pub fn for_text(length: usize) -> Tree {
         let nodes = Vec::with_capacity((length / 50).min(MOST_NODES));
-        Tree { nodes, text: String::with_capacity(length / 2), open: Vec::new() }
+        Tree { nodes, text: String::with_capacity(length), open: Vec::new() }
     }
 
     /// Whether no more values may be added.
@@ -65,9 +65,31 @@ impl Tree {
 
     /// Stores characters and says where they are.
     pub fn store(&mut self, text: &str) -> Span {
-        let start = position(self.text.len());
-        self.text.push_str(text);
-        Span { start, end: position(self.text.len()) }
+        let start = self.stored();
+        self.push(text);
+        self.since(start)
+    }
+
+    /// How many bytes of characters are stored.
+    pub fn stored(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Stores a part of a value.
+    pub fn push(&mut self, part: &str) {
+        self.text.push_str(part);
+    }
+
+    /// Where the characters are that were stored since then.
+    pub fn since(&self, start: usize) -> Span {
+        Span { start: position(start), end: position(self.text.len()) }
+    }
+
+    /// Forgets every value, and keeps the room for others.
+    pub fn clear(&mut self) {
+        self.nodes.clear();
+        self.text.clear();
+        self.open.clear();
     }
 
     /// Adds a scalar and says where it is.
