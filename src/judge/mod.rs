@@ -57,6 +57,13 @@ pub struct View<'a> {
     pub template: Option<Template<'a>>,
 }
 
+impl View<'_> {
+    /// Whether the page is of a type whose text is prose in one column, rather than cards, offers and their parts.
+    fn is_prose(&self) -> bool {
+        matches!(self.page_type, PageType::Article | PageType::Documentation | PageType::Forum)
+    }
+}
+
 /// The verdicts so far, one a block. Most blocks share theirs, so each is held once.
 #[derive(Debug, Default)]
 pub struct Verdicts {

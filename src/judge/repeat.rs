@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Verdicts, View};
-use crate::article::PageType;
 use crate::block::Kind;
 use crate::weigh::Context;
 
@@ -35,8 +34,7 @@ pub fn new_words(context: &Context<'_>) -> impl Iterator<Item = u32> {
 fn is_said_again(view: &View<'_>, first: u32, second: u32) -> bool {
     let row = |at: u32| view.context.blocks.get(at).map_or(0, |block| block.row);
     let parent = |at: u32| view.context.page.row(row(at)).parent;
-    let is_prose = matches!(view.page_type, PageType::Article | PageType::Documentation | PageType::Forum);
-    is_prose && (row(first) == row(second) || parent(first) == parent(second))
+    view.is_prose() && (row(first) == row(second) || parent(first) == parent(second))
 }
 
 /// Looks at every kept block of some length, then at the headings of what was dropped.
