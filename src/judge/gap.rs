@@ -27,7 +27,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         }
         if parent(at) == parent(at - 1) && parent(at) == parent(at + 1) {
             verdicts.keep(at, "nearly probable enough, and kept blocks of the same parent stand on both sides");
-        } else if view.is_prose() && score >= view.cut.threshold * NEARLY_AMONG_PROSE && (at - 1..=at + 1).all(is_long) {
+        } else if view.is_prose() && score >= view.cut.threshold * NEARLY_AMONG_PROSE && (at - 1..=at + 1).all(is_long)
+        {
             verdicts.keep(at, "a paragraph, nearly probable enough, between two kept ones");
         }
     }
