@@ -13,11 +13,12 @@ use html5ever::tokenizer::{
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{Attribute, LocalName, local_name};
 
+use super::dense::Dense;
 use super::lookup::{self, is_formatting};
+use super::script::{Raw, STATE_PREFIX, is_state, raw_text_of};
 use super::tokenizer::Receive;
 use crate::options::Limits;
-use crate::tag::Tag;
-use crate::{table, words, work};
+use crate::{words, work};
 
 /// Start tags between two counts of the open elements. Counting visits every open element, so it is done rarely; the
 /// depth overshoots its limit by at most this many.
@@ -27,15 +28,6 @@ const COUNT_EVERY: usize = 64;
 /// comes beyond must be earned by the bytes of the page, so that a flood of empty elements takes neither the memory nor
 /// the time of many megabytes, and an article behind the flood still has its elements.
 const UNEARNED: usize = 1 << 17;
-
-/// Elements of one kind that a dense page may have beyond these all the same, with what they open again: a flood is of few
-/// kinds, and an article behind it of others. With every kind of element they are half as many as any page may have.
-const RESERVED: u16 = 512;
-
-/// Texts remembered of those that stood behind dropped tags: floods take turns between a few.
-const REMEMBERED: usize = 8;
-/// Bytes of the longest text that can be junk: longer ones are never the same by chance, and a page may say them twice.
-const LONGEST_JUNK: usize = 64;
 
 /// Bytes that an attribute takes beside its value: a short name, a space, an equals sign and a quote or two.
 const SHORTEST_ATTRIBUTE: usize = 6;
@@ -62,47 +54,6 @@ pub struct Guard<Sink: TreeSink> {
     dropped_text: Cell<usize>,
     closed_formatting: Cell<usize>,
     dense: RefCell<Dense>,
-}
-
-/// What is known of a page that is denser than it may be.
-struct Dense {
-    /// What is left of what is reserved for each kind of element.
-    reserved: [u16; Tag::COUNT],
-    /// The tag of a block that was dropped last, and behind which nothing came yet.
-    waiting: Option<html5ever::tokenizer::Tag>,
-    /// Whether the last token was a tag that was dropped.
-    behind_dropped: bool,
-    /// The last texts behind dropped tags, and the place of the next one.
-    texts: [u64; REMEMBERED],
-    next: usize,
-    /// Bytes of such texts that were dropped because they had just been said.
-    repeated: usize,
-}
-
-impl Default for Dense {
-    fn default() -> Dense {
-        Dense {
-            reserved: [RESERVED; Tag::COUNT],
-            waiting: None,
-            behind_dropped: false,
-            texts: [0; REMEMBERED],
-            next: 0,
-            repeated: 0,
-        }
-    }
-}
-
-/// What the raw text that the tokenizer is inside of is good for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Raw {
-    /// Not inside raw text that matters here.
-    None,
-    /// A script whose first characters decide.
-    Undecided,
-    /// Data that a stage reads.
-    Kept,
-    /// Code or style.
-    Dropped,
 }
 
 struct OpenElements<Handle>(Cell<usize>, PhantomData<Handle>);
@@ -353,45 +304,6 @@ impl<Sink: Keep> Guard<Sink> {
     }
 }
 
-impl Dense {
-    /// Whether something is left for an element of this kind, which is then taken.
-    fn takes_reserve(&mut self, tag: Tag) -> bool {
-        let Some(left) = self.reserved.get_mut(tag as usize).filter(|left| **left > 0) else { return false };
-        *left -= 1;
-        true
-    }
-
-    /// Notes that something else came.
-    fn forget(&mut self) {
-        self.behind_dropped = false;
-        self.waiting = None;
-    }
-
-    /// Notes that a tag was dropped.
-    fn drop(&mut self, tag: &html5ever::tokenizer::Tag) {
-        self.behind_dropped = true;
-        // Its attributes wait with it, in its bundle or in the tree, up to the next tag.
-        self.waiting = (lookup::tag(&tag.name).is_block() && raw_text_of(tag) == Raw::None).then(|| tag.clone());
-    }
-
-    /// Whether a text is short and one of the last few, among which it is remembered.
-    fn is_repeated(&mut self, text: &str) -> bool {
-        if text.len() > LONGEST_JUNK || text.trim_ascii().is_empty() {
-            return false;
-        }
-        let hash = table::hash(text.as_bytes(), 1);
-        if self.texts.contains(&hash) {
-            self.repeated += text.len();
-            return true;
-        }
-        if let Some(place) = self.texts.get_mut(self.next) {
-            *place = hash;
-        }
-        self.next = (self.next + 1) % REMEMBERED;
-        false
-    }
-}
-
 /// A tree sink that takes attributes around the tree builder. What it gives back for them goes through the tree builder in
 /// their place, copied as often as that likes, and comes back with the element. A sink that does not take them is never
 /// offered any.
@@ -518,35 +430,4 @@ fn stays_flat(name: &LocalName) -> bool {
             | local_name!("xmp")
             | local_name!("plaintext")
     )
-}
-
-/// What is known of a raw-text element from its start tag.
-fn raw_text_of(tag: &html5ever::tokenizer::Tag) -> Raw {
-    match tag.name {
-        local_name!("style") => Raw::Dropped,
-        local_name!("script") => {
-            let kind = tag.attrs.iter().find(|attribute| attribute.name.local == local_name!("type"));
-            match kind {
-                Some(kind) if is_data(&kind.value) => Raw::Kept,
-                _ => Raw::Undecided,
-            }
-        }
-        _ => Raw::None,
-    }
-}
-
-/// Whether a script's type says that it is data.
-pub fn is_data(kind: &str) -> bool {
-    kind.contains("json")
-}
-
-/// Bytes of a script looked at: enough for white space, a comment mark and an assignment's left side.
-const STATE_PREFIX: usize = 120;
-
-/// Whether a script without a data type begins as embedded state does: an assignment to or a push on a global whose
-/// name has a double underscore (`window.__NUXT__=`, `self.__next_f.push(`), as frameworks write them.
-pub fn is_state(text: &str) -> bool {
-    let prefix = words::cut(text, STATE_PREFIX);
-    // What stands behind the end tag belongs to something else.
-    prefix.split_once("</").map_or(prefix, |(body, _)| body).contains("__")
 }

@@ -4,12 +4,14 @@
 //! the judge of our tokenizer and tree in the tests.
 
 mod bundle;
+mod dense;
 mod flat;
 mod guard;
 #[cfg(test)]
 mod html5lib;
 mod lookup;
 mod rcdom;
+mod script;
 #[cfg(test)]
 mod sink;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-use super::{Attributes, Element, Visitor, Walk, guard, lookup};
+use super::{Attributes, Element, Visitor, Walk, lookup, script};
 use crate::tag::Tag;
 
 impl Walk for RcDom {
@@ -47,7 +47,7 @@ impl Walk for RcDom {
     }
 }
 
-/// An RcDom that some caller parsed without our guard, perhaps with scripting on: code is left out of it here.
+/// An RcDom that some caller parsed without our script, perhaps with scripting on: code is left out of it here.
 pub struct Given<'a>(pub &'a RcDom);
 
 impl Walk for Given<'_> {
@@ -75,7 +75,7 @@ enum Inside {
 impl<V: Visitor> Visitor for Readable<'_, V> {
     fn open(&mut self, element: &Element<'_>) -> bool {
         self.inside = match element.tag {
-            Tag::Script if !element.attribute("type").is_some_and(guard::is_data) => Inside::Script,
+            Tag::Script if !element.attribute("type").is_some_and(script::is_data) => Inside::Script,
             Tag::Noscript => Inside::Noscript,
             _ => Inside::Other,
         };
@@ -83,7 +83,7 @@ impl<V: Visitor> Visitor for Readable<'_, V> {
     }
     fn text(&mut self, text: &str) {
         let code = match self.inside {
-            Inside::Script => !guard::is_state(text),
+            Inside::Script => !script::is_state(text),
             Inside::Noscript => text.contains('<'),
             Inside::Other => false,
         };
