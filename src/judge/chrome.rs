@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use super::{Verdicts, View, bar};
+use crate::article::PageType;
 use crate::block::{Block, Kind};
 use crate::page::{Flags, Page};
 use crate::phrases::{Found, Phrases};
@@ -38,6 +39,7 @@ pub(super) struct Kinds {
     pub usual: Phrases,
     pub clock: Phrases,
     credit: Phrases,
+    tags: Phrases,
     read_more: Phrases,
     announcing: Phrases,
 }
@@ -47,6 +49,7 @@ pub(super) static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
     usual: Phrases::all(&USUAL),
     clock: Phrases::named("clock"),
     credit: Phrases::named("credit"),
+    tags: Phrases::named("tags_lead"),
     read_more: Phrases::named("read_more_lead"),
     announcing: Phrases::all(&["read_more_lead", "related_heading"]),
 });
@@ -54,6 +57,7 @@ pub(super) static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
 /// Looks at every kept block.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let context = view.context;
+    let is_article = view.page_type == PageType::Article;
     for (at, block) in (0_u32..).zip(&context.blocks.list) {
         let found = context.phrases(at);
         if !verdicts.keeps(at) || block.kind == Kind::Code || is_entry(view, at, verdicts) {
@@ -73,6 +77,10 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "a link to another story, announced by the line before it");
         } else if points_elsewhere(block, found) {
             verdicts.drop(at, "a lead-in to another story, with its link");
+        } else if is_article && names_tags(block, found) {
+            verdicts.drop(at, "the article's tags");
+        } else if is_article && is_moment(context, at, block, found) {
+            verdicts.drop(at, "a date or time by itself");
         }
     }
 }
@@ -124,6 +132,21 @@ fn follows_lead(context: &Context<'_>, at: u32, block: &Block) -> bool {
     led && block.links == 1 && block.link_words == block.counts.words && !matches!(block.kind, Kind::Item)
 }
 
+/// Whether a block is a date or a time and nothing else. Ratings such as "4/5" are written like a day.
+fn is_moment(context: &Context<'_>, at: u32, block: &Block, found: Found) -> bool {
+    let said = |character: char| character.is_alphabetic() || character == ':';
+    found.line.meets(KINDS.clock) && block.kind == Kind::Paragraph && context.text(at).contains(said)
+}
+
+/// Words of the longest line of tags' beginning, as in "More on these topics:".
+const LONGEST_TAGS_LEAD: u32 = 4;
+
+/// Whether a block is what leads in tags, and links.
+fn names_tags(block: &Block, found: Found) -> bool {
+    let others = block.counts.words - block.link_words.min(block.counts.words);
+    found.start.meets(KINDS.tags) && block.links > 0 && others <= LONGEST_TAGS_LEAD
+}
+
 /// Whether a block is a lead-in such as "READ MORE:" followed by a link that fills the rest of the line.
 fn points_elsewhere(block: &Block, found: Found) -> bool {
     // The lead-in itself may stand outside the link, so half of the words are enough; a sentence that merely begins
@@ -138,6 +161,16 @@ mod tests {
 
     fn kept(html: &str) -> Vec<String> {
         left(&format!("{STORY}{html}"), PageType::Article, |_| 1.0)
+    }
+
+    #[test]
+    fn tags_and_bare_dates_leave_articles_and_ratings_stay() {
+        assert!(
+            !kept("<p>Tags: <a href=/f>ferry</a>, <a href=/h>Holm</a></p>").iter().any(|text| text.starts_with("Tags"))
+        );
+        assert!(!kept("<p>12 May 2023</p>").iter().any(|text| text.starts_with("12")));
+        assert!(kept("<p>4/5</p>").contains(&"4/5".to_owned()));
+        assert!(kept("<p>Tags: what they are for</p>").iter().any(|text| text.starts_with("Tags")));
     }
 
     #[test]
