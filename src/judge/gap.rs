@@ -43,7 +43,8 @@ mod tests {
     fn a_quotation_between_paragraphs_comes_back_and_a_notice_among_offers_does_not() {
         let quotation =
             "Whenever the wind turned we all went down to the pier and counted the boats until it was dark.";
-        let page = format!("{STORY}<blockquote><p>{quotation}</p></blockquote>{STORY}");
+        let end = "On Monday the sun came out again, and by noon most of the boats had left the harbour for the bay.";
+        let page = format!("{STORY}<blockquote><p>{quotation}</p></blockquote><p>{end}</p>");
         let score = |text: &str| if text == quotation { 0.4 } else { 1.0 };
         assert!(left(&page, PageType::Article, score).contains(&quotation.to_owned()));
         assert!(!left(&page, PageType::Product, score).contains(&quotation.to_owned()));
