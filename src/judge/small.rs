@@ -27,12 +27,34 @@ const NEVER: Flags = Flags(
 /// Looks at a page of which hardly anything was kept.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     if !holds_hardly_anything(view, verdicts) {
-        return;
+        return keep_doubtful(view, verdicts);
     }
     let Some(holds) = holder(view) else { return };
     for (at, block) in (0_u32..).zip(&view.context.blocks.list) {
         if holds(block) && !verdicts.keeps(at) {
             verdicts.keep(at, "on a page of a few words all of the main part is kept");
+        }
+    }
+}
+
+/// Words of the largest page on which little inside of `article` is doubted. What is measured of a page says less the fewer
+/// words it has.
+const LARGEST_DOUBTED: u32 = 200;
+
+/// Share of the threshold that suffices there.
+const POSSIBLY: f32 = 0.5;
+
+/// Keeps what is not improbable inside of `article` on a page of prose that is no longer than a note: its code, a line of a quotation.
+fn keep_doubtful(view: &View<'_>, verdicts: &mut Verdicts) {
+    if view.context.total.words > LARGEST_DOUBTED || !view.is_prose() {
+        return;
+    }
+    // The headline stands in the title.
+    let headline = view.context.headline();
+    for (at, (block, score)) in (0_u32..).zip(view.context.blocks.list.iter().zip(view.scores)) {
+        let holds = is_text(block) && block.flags.meets(Flags::ARTICLE) && headline != Some(at);
+        if holds && *score >= view.cut.threshold * POSSIBLY && !verdicts.keeps(at) {
+            verdicts.keep(at, "not improbable, in the article of a short page");
         }
     }
 }
@@ -60,7 +82,7 @@ fn is_text(block: &Block) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::article::PageType;
-    use crate::judge::tests::left;
+    use crate::judge::tests::{STORY, left};
 
     fn kept(html: &str) -> Vec<String> {
         left(html, PageType::Listing, |_| 0.01)
@@ -84,5 +106,18 @@ mod tests {
     fn messages_to_browsers_without_scripts_and_larger_pages_stay_empty() {
         assert_eq!(kept("<body><noscript>You need to enable JavaScript to run this app.</noscript>"), [""; 0]);
         assert_eq!(kept(&format!("<p>{}", "Milk ".repeat(61))), [""; 0]);
+    }
+
+    #[test]
+    fn little_inside_of_a_short_article_is_doubted() {
+        let page = format!("<article>{STORY}<blockquote>To be or not to be.</blockquote></article><p>Buy a boat.</p>");
+        let kept = |score: f32, page_type| {
+            left(&page, page_type, |text| if text.starts_with("It rained") { 1.0 } else { score })
+        };
+        let has = |kept: Vec<String>, wanted: &str| kept.iter().any(|text| text == wanted);
+        assert!(has(kept(0.3, PageType::Article), "To be or not to be."));
+        assert!(!has(kept(0.3, PageType::Article), "Buy a boat."));
+        assert!(!has(kept(0.2, PageType::Article), "To be or not to be."));
+        assert!(!has(kept(0.3, PageType::Product), "To be or not to be."));
     }
 }
