@@ -2,10 +2,13 @@
 //! holds it says whether it is content: everything in the main part, or all of a page without links and controls, which
 //! has no chrome. Small pages without either stay empty, as loading screens and refusals are on gold.
 
+use std::sync::LazyLock;
+
 use super::nothing::holds_hardly_anything;
 use super::{Verdicts, View};
 use crate::block::Block;
 use crate::page::Flags;
+use crate::phrases::Phrases;
 
 /// Words of the largest page that counts as small. Every gold page of more with hardly anything probable is a menu.
 const LARGEST: u32 = 60;
@@ -24,6 +27,9 @@ const NEVER: Flags = Flags(
         | Flags::ASIDE.0,
 );
 
+/// What a page says while it waits for its scripts.
+static LOADING: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("loading"));
+
 /// Looks at a page of which hardly anything was kept.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     if !holds_hardly_anything(view, verdicts) {
@@ -31,7 +37,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     }
     let Some(holds) = holder(view) else { return };
     for (at, block) in (0_u32..).zip(&view.context.blocks.list) {
-        if holds(block) && !verdicts.keeps(at) {
+        let is_waiting = view.context.phrases(at).line.meets(*LOADING);
+        if holds(block) && !is_waiting && !verdicts.keeps(at) {
             verdicts.keep(at, "on a page of a few words all of the main part is kept");
         }
     }
@@ -44,7 +51,8 @@ const LARGEST_DOUBTED: u32 = 200;
 /// Share of the threshold that suffices there.
 const POSSIBLY: f32 = 0.5;
 
-/// Keeps what is not improbable inside of `article` on a page of prose that is no longer than a note: its code, a line of a quotation.
+/// Keeps what is not improbable inside of `article` on a page of prose that is no longer than a note: its code, a line of
+/// a quotation.
 fn keep_doubtful(view: &View<'_>, verdicts: &mut Verdicts) {
     if view.context.total.words > LARGEST_DOUBTED || !view.is_prose() {
         return;
@@ -105,6 +113,7 @@ mod tests {
     #[test]
     fn messages_to_browsers_without_scripts_and_larger_pages_stay_empty() {
         assert_eq!(kept("<body><noscript>You need to enable JavaScript to run this app.</noscript>"), [""; 0]);
+        assert_eq!(kept("<body><div>Loading...</div>"), [""; 0]);
         assert_eq!(kept(&format!("<p>{}", "Milk ".repeat(61))), [""; 0]);
     }
 
