@@ -65,6 +65,12 @@ impl Block {
         self.link_words as f32 / self.counts.words.max(1) as f32
     }
 
+    /// Whether more than half of its words stand in links.
+    #[inline]
+    pub fn is_of_links(&self) -> bool {
+        self.link_words * 2 > self.counts.words
+    }
+
     /// Whether it reads as running text: the measure for "long text" everywhere. Fifteen words with a link density
     /// under 0.4 separated prose from chrome best among the cut-offs tried by the prototype.
     #[inline]

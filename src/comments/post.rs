@@ -38,7 +38,7 @@ pub(super) fn read(context: &Context<'_>, rows: Range<u32>, blocks: &[u32], orde
         let chrome = dated_line.is_some_and(|(line, _)| line == at)
             || block.flags.meets(Flags::BUTTON | Flags::FORM)
             || said.line.meets(KINDS.chrome)
-            || block.link_words * 2 > block.counts.words && block.counts.words <= MOST_LABEL
+            || block.is_of_links() && block.counts.words <= MOST_LABEL
             || body.is_none() && meta.into_iter().any(inside);
         if !outside_body && !chrome && block.counts.words > 0 {
             lines.push(page.slice(block.text));

@@ -8,12 +8,9 @@ const FEWEST_EXPECTED_WORDS: f32 = 6.0;
 
 /// Looks at the page as a whole.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
-    let is_small = small::holder(view).is_some();
     let reason = if holds_hardly_anything(view, verdicts) {
-        if is_small {
-            if verdicts.keeps_any() {
-                verdicts.warning = Some("a page of a few words: all of its main part was kept");
-            }
+        if small::holder(view).is_some() {
+            verdicts.warning = verdicts.keeps_any().then_some("a page of a few words: all of its main part was kept");
             return;
         }
         "nothing on the page is probable enough to be an article"

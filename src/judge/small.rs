@@ -84,7 +84,7 @@ pub fn holder(view: &View<'_>) -> Option<fn(&Block) -> bool> {
 
 /// Whether a block is neither chrome by where it stands nor mostly links.
 fn is_text(block: &Block) -> bool {
-    !block.flags.meets(NEVER) && block.link_words * 2 <= block.counts.words
+    !block.flags.meets(NEVER) && !block.is_of_links()
 }
 
 #[cfg(test)]
