@@ -103,7 +103,7 @@ supply: cargo ## Checks licences and sources of every dependency (needs cargo-de
 	$(CARGO) deny --locked check licenses sources bans
 
 fuzz-smoke: cargo ## Runs every fuzz target for a minute (needs cargo-fuzz and a nightly compiler)
-	for target in bytes soup structured render decode; do \
+	for target in bytes soup difference structured render decode; do \
 		$(CARGO) +nightly fuzz run -s none $$target -- -max_total_time=60 -timeout=20 || exit 1; \
 	done
 

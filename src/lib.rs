@@ -141,6 +141,9 @@ mod work;
 pub mod write;
 
 pub use article::Article;
+#[cfg(feature = "difference")]
+#[doc(hidden)]
+pub use dom::difference::difference;
 pub use extract::{Extractor, extract, extract_bytes, extract_rcdom};
 /// The parser, re-exported so that callers of [`extract_rcdom`] build their tree with the version it was made for.
 pub use html5ever;

@@ -5,6 +5,8 @@
 
 mod bundle;
 mod dense;
+#[cfg(any(test, feature = "difference"))]
+pub mod difference;
 mod flat;
 mod guard;
 #[cfg(test)]
@@ -12,7 +14,7 @@ mod html5lib;
 mod lookup;
 mod rcdom;
 mod script;
-#[cfg(test)]
+#[cfg(any(test, feature = "difference"))]
 mod sink;
 #[cfg(test)]
 mod tests;
