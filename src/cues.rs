@@ -4,7 +4,8 @@
 use std::ops::BitOr;
 use std::sync::LazyLock;
 
-use crate::table::{self, Shapes, Words};
+use crate::table::{Shapes, Words};
+use crate::words;
 
 /// A set of cue kinds, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -60,16 +61,19 @@ fn read_ascii(value: &str) -> Cues {
     let bytes = value.as_bytes();
     let mut cues = Cues::NONE;
     let mut at = 0;
-    while at < bytes.len() {
-        let rest = bytes.get(at..).unwrap_or_default();
+    while let Some(first) = bytes.get(at) {
         // A word is letters up to a capital behind a small one; a run of capitals is one word with what follows it.
-        let capitals = rest.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
-        let small = rest.iter().skip(capitals).take_while(|byte| byte.is_ascii_lowercase()).count();
-        let length = capitals + small;
-        let word = value.get(at..at + length).unwrap_or_default();
-        let (first, last) = table::ends(word);
+        let rest = bytes.get(at..).unwrap_or_default();
+        let capitals = if first.is_ascii_uppercase() {
+            rest.iter().take_while(|byte| byte.is_ascii_uppercase()).count()
+        } else {
+            0
+        };
+        let length = capitals + words::small_letters(rest.get(capitals..).unwrap_or_default());
+        let last = rest.get(length.saturating_sub(1)).unwrap_or(first);
         let ends = (first.to_ascii_lowercase(), last.to_ascii_lowercase());
         if length > 0 && LIST.shapes.may_hold(ends, length) {
+            let word = value.get(at..at + length).unwrap_or_default();
             cues = cues | if capitals > 0 { look_up(&word.to_ascii_lowercase()) } else { look_up(word) };
         }
         at += length.max(1);

@@ -2,6 +2,8 @@
 //! Filled by settle while it walks, read by gather for metadata and by the fall-backs that look for text outside the
 //! visible page.
 
+use memchr::memchr2;
+
 use crate::dom::Element;
 use crate::options::Limits;
 use crate::tag::Tag;
@@ -90,7 +92,7 @@ impl Head {
         let Some(content) = element.attribute("content") else { return };
         // What Remix makes of structured data that is given as metadata.
         if element.attribute("name") == Some("script:ld+json") {
-            return self.note_script("ld+json", "", content);
+            return self.note_script("ld+json", "", content.to_owned());
         }
         for key in ["name", "property", "itemprop", "http-equiv"] {
             if let Some(name) = element.attribute(key) {
@@ -108,7 +110,7 @@ impl Head {
     }
 
     /// Notes the text of a data script.
-    pub(crate) fn note_script(&mut self, kind: &str, id: &str, text: &str) {
+    pub(crate) fn note_script(&mut self, kind: &str, id: &str, text: String) {
         if text.trim().is_empty() {
             return;
         }
@@ -118,9 +120,9 @@ impl Head {
         }
         self.held += text.len();
         if kind.to_ascii_lowercase().contains("ld+json") {
-            self.json_ld.push(text.to_owned());
+            self.json_ld.push(text);
         } else {
-            self.states.push((id.to_owned(), text.to_owned()));
+            self.states.push((id.to_owned(), text));
         }
     }
 
@@ -166,13 +168,12 @@ struct Outline {
 
 fn outline(json: &str) -> Outline {
     let mut outline = Outline::default();
-    let (mut inside, mut escaped, mut open) = (false, false, 0_usize);
-    for byte in json.bytes() {
+    let mut open = 0_usize;
+    let mut bytes = json.as_bytes();
+    while let Some((byte, behind)) = bytes.split_first() {
+        bytes = behind;
         match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = inside,
-            b'"' => inside = !inside,
-            _ if inside => {}
+            b'"' => bytes = behind_string(behind),
             b'{' | b'[' => {
                 open += 1;
                 outline.values += 1;
@@ -186,13 +187,25 @@ fn outline(json: &str) -> Outline {
     outline
 }
 
+/// What stands behind a string, from behind its first quotation mark on.
+fn behind_string(mut bytes: &[u8]) -> &[u8] {
+    while let Some(at) = memchr2(b'"', b'\\', bytes) {
+        let escape = bytes.get(at) == Some(&b'\\');
+        bytes = bytes.get(at + 1 + usize::from(escape)..).unwrap_or_default();
+        if !escape {
+            return bytes;
+        }
+    }
+    &[]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn bounded(scripts: &[&str], limits: &Limits) -> (usize, Vec<String>) {
         let mut head = Head::default();
-        scripts.iter().for_each(|script| head.note_script("application/ld+json", "", script));
+        scripts.iter().for_each(|script| head.note_script("application/ld+json", "", (*script).to_owned()));
         let warnings = head.bound(limits);
         (head.json_ld.len(), warnings)
     }
@@ -213,8 +226,8 @@ mod tests {
     #[test]
     fn data_beyond_its_limit_is_named() {
         let mut head = Head::default();
-        head.note_script("", "", &"x".repeat(LARGEST_DATA));
-        head.note_script("", "", "y");
+        head.note_script("", "", "x".repeat(LARGEST_DATA));
+        head.note_script("", "", "y".to_owned());
         assert_eq!((head.states.len(), head.bound(&Limits::default()).len()), (1, 1));
     }
 }

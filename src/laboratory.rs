@@ -2,6 +2,7 @@
 //! at run time. Not part of the library's promise.
 
 use crate::chosen::Chosen;
+use crate::deadline::Deadline;
 use crate::judge::{self, View};
 use crate::options::Limits;
 use crate::weigh::features::{self, Token};
@@ -81,13 +82,11 @@ pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
     let whole = Whole::of(&context, &page.head);
     let (page_type, types) = weigh::page_type(&whole, weights);
     done("weigh: page");
-    let matrix = Matrix::of(&context, &whole, &types, weights);
-    done("weigh: features");
-    let mut scores = weigh::weigh(&matrix, weights);
+    let mut scores = weigh::weigh(&context, &whole, &types, weights, Deadline::default()).unwrap_or_default();
     weigh::level(&context, &mut scores);
     let words: Vec<u32> = judge::new_words(&context).collect();
     let cut = weigh::cut(scores.iter().copied().zip(words), weights.lean(&types));
-    done("weigh: scores");
+    done("weigh: blocks");
     let chosen = Chosen::default();
     let view = View { context: &context, scores: &scores, cut, page_type, chosen: &chosen, template: None };
     let verdicts = judge::judge(&view);
@@ -98,6 +97,6 @@ pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
     let keep = verdicts.kept();
     let content = write::compose(&page, &blocks, &keep, None);
     done("write");
-    drop((decoded, matrix, scores, verdicts, meta, content));
+    drop((decoded, scores, verdicts, meta, content));
     done("free the rest");
 }

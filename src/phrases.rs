@@ -161,13 +161,14 @@ fn normalise_into(line: &mut String, text: &str) {
     let mut rest = text.trim_matches(is_edge);
     loop {
         // Words with single spaces between them need no look at each character.
-        let plain = plain_length(rest.as_bytes());
+        let plain = words::plain(rest.as_bytes());
         let start = line.len();
-        line.push_str(rest.get(..plain).unwrap_or_default());
-        if let Some(added) = line.get_mut(start..) {
-            added.make_ascii_lowercase();
+        line.push_str(rest.get(..plain.length).unwrap_or_default());
+        // Most lines have a capital at their beginning and no other.
+        if let Some(capitals) = line.get_mut(start..start + plain.capitals) {
+            capitals.make_ascii_lowercase();
         }
-        let mut characters = rest.get(plain..).unwrap_or_default().chars();
+        let mut characters = rest.get(plain.length..).unwrap_or_default().chars();
         let Some(character) = characters.next() else { break };
         rest = characters.as_str();
         let after_number = line.ends_with('#');
@@ -190,17 +191,6 @@ fn normalise_into(line: &mut String, text: &str) {
             _ => line.extend(character.to_lowercase()),
         }
     }
-}
-
-/// How many bytes from the beginning are letters of ASCII, or spaces behind one.
-fn plain_length(bytes: &[u8]) -> usize {
-    let mut letter = false;
-    let is_plain = |byte: &&u8| {
-        let plain = byte.is_ascii_alphabetic() || letter && **byte == b' ';
-        letter = byte.is_ascii_alphabetic();
-        plain
-    };
-    bytes.iter().take_while(is_plain).count()
 }
 
 fn push_space(line: &mut String) {

@@ -1,7 +1,12 @@
 //! Decides what a word, a sentence end and white space are, in every script, from characters alone.
 //! For cut (counts of blocks), weigh (features) and write (word counts); every count in the program comes from here.
 
+mod eight;
+
+pub use eight::{is_ascii_blank, plain, small_letters};
+
 use crate::work;
+use eight::{EACH, HIGH, between, is, last_bytes, marks, spaces};
 
 /// What one pass over a stretch of text counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,20 +69,6 @@ fn run<const ALL: bool>(text: &str) -> Counts {
         }
     }
     counter.finish()
-}
-
-/// The last bytes of a text from a place on, fewer than eight, with spaces behind them.
-fn last_bytes(bytes: &[u8], at: usize) -> u64 {
-    let spaces = EACH * u64::from(b' ');
-    if let Some(eight) = bytes.last_chunk::<8>() {
-        // Those before the place are shifted out.
-        let passed = 8 * (8 + at - bytes.len()) as u32;
-        let rest = u64::from_le_bytes(*eight).checked_shr(passed).unwrap_or(0);
-        return rest | spaces.checked_shl(u64::BITS - passed).unwrap_or(0);
-    }
-    let mut eight = [b' '; 8];
-    eight.iter_mut().zip(bytes.iter().skip(at)).for_each(|(to, from)| *to = *from);
-    u64::from_le_bytes(eight)
 }
 
 /// What a character is to the counter.
@@ -164,20 +155,20 @@ impl Counter {
 
         let joined = joiners & behind(word, self.inside);
         let starts = word & !behind(word, self.inside) & !behind(joined, self.joined);
-        self.counts.words += starts.count_ones();
+        self.counts.words += marks(starts);
         let stopped = behind(stops, self.stop);
         if ALL || stopped != 0 {
-            let space = is(bytes, b' ') | between(bytes, b'\t', b'\n') | between(bytes, b'\x0C', b'\r');
+            let space = spaces(bytes);
             let ends = space | joiners | is(bytes, b'"') | is(bytes, b')') | is(bytes, b']');
-            self.counts.sentences += (ends & stopped).count_ones();
+            self.counts.sentences += marks(ends & stopped);
             if ALL {
                 let commas = is(bytes, b',');
                 let counts = &mut self.counts;
-                counts.capitals += (starts & between(bytes, b'A', b'Z')).count_ones();
-                counts.digits += digits.count_ones();
-                counts.characters += (HIGH & !space).count_ones();
-                counts.commas += commas.count_ones();
-                counts.symbols += (HIGH & !(word | space | commas | stops | joined)).count_ones();
+                counts.capitals += marks(starts & between(bytes, b'A', b'Z'));
+                counts.digits += marks(digits);
+                counts.characters += marks(HIGH & !space);
+                counts.commas += marks(commas);
+                counts.symbols += marks(HIGH & !(word | space | commas | stops | joined));
             }
         }
         let last = |marks: u64| marks >> 63 != 0 && !padded;
@@ -189,25 +180,6 @@ impl Counter {
         self.counts.sentences += u32::from(self.stop);
         self.counts
     }
-}
-
-/// The high bit of each of eight bytes.
-const HIGH: u64 = 0x8080_8080_8080_8080;
-/// One in each of eight bytes.
-const EACH: u64 = 0x0101_0101_0101_0101;
-
-/// The high bits of those of eight ASCII bytes that lie between two others: one addition lifts what is at least the first
-/// into the high bit, another what is above the last.
-#[inline]
-fn between(bytes: u64, first: u8, last: u8) -> u64 {
-    let lift = |from: u8| bytes + EACH * u64::from(0x80 - from);
-    lift(first) & !lift(last + 1) & HIGH
-}
-
-/// The high bits of those of eight ASCII bytes that are this one: what differs is at least one and takes the high bit away.
-#[inline]
-fn is(bytes: u64, byte: u8) -> u64 {
-    (HIGH - (bytes ^ (EACH * u64::from(byte)))) & HIGH
 }
 
 fn classify(character: char) -> Class {

@@ -37,7 +37,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("src/unseen/state.rs", "groups.truncate(MOST_BODIES);", "a vector is cut at any length"),
     ("src/write/links.rs", "known.remove(&(at as u64))", "of a map"),
     ("src/write/table.rs", "if heads { rows.remove(0) }", "there is a first row when it is a heading"),
-    ("src/weigh/mod.rs", "step_by(AT_ONCE as usize)", "a constant above zero"),
+    ("src/weigh/mod.rs", "step_by(LANES)", "a constant above zero"),
     ("src/meta/site.rs", "kept.remove(0);", "the list has more than one part there"),
     ("src/meta/site.rs", "kept.truncate(1);", "a vector is cut at any length"),
     ("src/write/markdown/inline.rs", "self.escaped.truncate(kept);", "the length of a prefix"),

@@ -130,8 +130,13 @@ fn trim(page: &Page, span: Span) -> Span {
     let body = text.trim_end();
     let end = span.start + body.len() as u32;
     let left = body.trim_start();
-    let indent = body.get(..body.len() - left.len()).and_then(|space| space.rfind('\n')).map_or(0, |at| at + 1);
-    let start = span.start + (body.len() - left.len()) as u32;
+    let space = body.len() - left.len();
+    let start = span.start + space as u32;
+    if space <= 1 {
+        // Mostly the end of the line before, and never an indentation.
+        return Span { start, end };
+    }
+    let indent = body.get(..space).and_then(|space| space.rfind('\n')).map_or(0, |at| at + 1);
     let line = span.start + indent as u32;
     // Folded text never begins a line with a space, so an indentation can only be verbatim.
     Span {

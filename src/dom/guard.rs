@@ -121,7 +121,7 @@ impl<Sink: Keep> Guard<Sink> {
     }
 
     /// Whether a start tag may pass, counting it.
-    fn admit(&self, tag: &html5ever::tokenizer::Tag, line: u64) -> bool {
+    fn admit(&self, tag: &html5ever::tokenizer::Tag, formatting: bool, line: u64) -> bool {
         self.since_count.set(self.since_count.get() + 1);
         if self.since_count.get() >= COUNT_EVERY {
             self.since_count.set(0);
@@ -148,19 +148,22 @@ impl<Sink: Keep> Guard<Sink> {
                 return false;
             }
         }
-        self.count_node(&tag.name);
+        self.count_node(formatting);
         true
     }
 
     /// Whether there are more elements than the page has earned.
     fn is_dense(&self) -> bool {
+        if self.nodes.get() < UNEARNED {
+            return false;
+        }
         let earned = self.seen.get().checked_div(self.limits.density).map(|earned| UNEARNED.saturating_add(earned));
         earned.is_some_and(|earned| self.nodes.get() >= earned)
     }
 
-    fn count_node(&self, name: &LocalName) {
+    fn count_node(&self, formatting: bool) {
         // What is open of these is opened again inside.
-        let copies = if is_formatting(name) { 0 } else { self.formatting.borrow().len() };
+        let copies = if formatting { 0 } else { self.formatting.borrow().len() };
         self.nodes.set(self.nodes.get() + 1 + copies);
     }
 
@@ -182,7 +185,7 @@ impl<Sink: Keep> Guard<Sink> {
         }
         if let Some(tag) = waiting.filter(|_| text.len() >= self.limits.density) {
             self.dropped_dense.set(self.dropped_dense.get().saturating_sub(1));
-            self.count_node(&tag.name);
+            self.count_node(is_formatting(&tag.name));
             // The tag of a block never switches the tokenizer's state but for raw text, which does not wait.
             let _ = self.builder.process_token(TagToken(tag), line);
             return true;
@@ -210,6 +213,35 @@ impl<Sink: Keep> Guard<Sink> {
         (!passing.is_empty()).then(|| StrTendril::from(passing))
     }
 
+    /// Whether a tag may pass, and what raw text it opens if the tree builder says that it opens some.
+    fn pass_tag(&self, tag: &html5ever::tokenizer::Tag, line: u64) -> Option<Raw> {
+        let formatting = is_formatting(&tag.name);
+        let mut entered = Raw::None;
+        if tag.kind == StartTag {
+            if !self.admit(tag, formatting, line) {
+                return None;
+            }
+            entered = raw_text_of(tag);
+        } else if self.raw.get() != Raw::None {
+            self.send_held(line);
+            self.raw.set(Raw::None);
+        }
+        if formatting {
+            self.count_formatting(tag, line);
+        }
+        Some(entered)
+    }
+
+    /// Whether a text may pass as it is, counting it.
+    fn passes(&self, text: &StrTendril) -> bool {
+        let left = self.text.get().checked_sub(text.len());
+        let passes = left.is_some() && matches!(self.raw.get(), Raw::None | Raw::Kept);
+        if let Some(left) = left.filter(|_| passes) {
+            self.text.set(left);
+        }
+        passes
+    }
+
     /// Counts the bytes of a token, near enough: what no stage reads of a tag is not known here.
     fn weigh(&self, token: &Token) {
         let bytes = match token {
@@ -225,9 +257,6 @@ impl<Sink: Keep> Guard<Sink> {
 
     /// Keeps the list of open formatting elements short: each one is opened again in every following paragraph.
     fn count_formatting(&self, tag: &html5ever::tokenizer::Tag, line: u64) {
-        if !is_formatting(&tag.name) {
-            return;
-        }
         if tag.kind == EndTag {
             let mut open = self.formatting.borrow_mut();
             if let Some(at) = open.iter().rposition(|name| *name == tag.name) {
@@ -344,50 +373,37 @@ impl<Sink: Keep> TokenSink for Guard<Sink> {
         if self.dropped_dense.get() > 0 && !self.pass_behind_dropped(&token, line) {
             return TokenSinkResult::Continue;
         }
-        let token = match token {
-            CharacterTokens(text) => {
-                return match self.pass_text(text).and_then(|text| self.within_time(text)) {
-                    Some(text) => self.builder.process_token(CharacterTokens(text), line),
-                    None => TokenSinkResult::Continue,
-                };
-            }
-            other => other,
-        };
-        let empty_frame = matches!(&token, TagToken(tag) if self.is_empty_frame(tag));
-        let entered = match &token {
-            TagToken(tag) if tag.kind == StartTag => {
-                if !self.admit(tag, line) {
-                    return TokenSinkResult::Continue;
-                }
-                self.count_formatting(tag, line);
-                raw_text_of(tag)
-            }
+        // What passes as it is stays where it is: moving a token costs as much as looking at it.
+        match &token {
             TagToken(tag) => {
-                self.send_held(line);
-                self.raw.set(Raw::None);
-                self.count_formatting(tag, line);
-                Raw::None
+                let empty_frame = self.is_empty_frame(tag);
+                let Some(entered) = self.pass_tag(tag, line) else { return TokenSinkResult::Continue };
+                let result = self.builder.process_token(token, line);
+                if matches!(result, TokenSinkResult::RawData(_)) {
+                    if entered != Raw::None {
+                        self.raw.set(entered);
+                    }
+                    if empty_frame {
+                        self.end_element(local_name!("iframe"), line);
+                        return TokenSinkResult::Continue;
+                    }
+                }
+                return result;
             }
+            CharacterTokens(text) if !self.passes(text) => {}
+            // The tree builder notes of an error what it has to of a comment: that a line feed behind it is text.
+            CommentToken(_) => return self.builder.process_token(ParseError("".into()), line),
             EOFToken => {
                 self.send_held(line);
-                Raw::None
+                return self.builder.process_token(token, line);
             }
-            // The tree builder notes of an error what it has to of a comment: that a line feed behind it is text.
-            CommentToken(_) => {
-                let _ = self.builder.process_token(ParseError("".into()), line);
-                return TokenSinkResult::Continue;
-            }
-            _ => Raw::None,
-        };
-        let result = self.builder.process_token(token, line);
-        if entered != Raw::None && matches!(result, TokenSinkResult::RawData(_)) {
-            self.raw.set(entered);
+            _ => return self.builder.process_token(token, line),
         }
-        if empty_frame && matches!(result, TokenSinkResult::RawData(_)) {
-            self.end_element(local_name!("iframe"), line);
-            return TokenSinkResult::Continue;
+        let CharacterTokens(text) = token else { return TokenSinkResult::Continue };
+        match self.pass_text(text).and_then(|text| self.within_time(text)) {
+            Some(text) => self.builder.process_token(CharacterTokens(text), line),
+            None => TokenSinkResult::Continue,
         }
-        result
     }
 
     fn end(&self) {

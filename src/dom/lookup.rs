@@ -55,8 +55,9 @@ pub fn attribute(name: &LocalName) -> Option<u8> {
 
 /// A kept attribute by its number.
 #[inline]
-pub fn known(attribute: u8) -> Known {
-    KNOWN.get(usize::from(attribute)).copied().unwrap_or(Known { spelling: "", name: None, sign: None })
+pub fn known(attribute: u8) -> &'static Known {
+    const NOTHING: Known = Known { spelling: "", name: None, sign: None };
+    KNOWN.get(usize::from(attribute)).unwrap_or(&NOTHING)
 }
 
 /// The elements of HTML's list of active formatting elements.

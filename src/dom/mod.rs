@@ -203,9 +203,9 @@ pub enum Attributes<'a> {
 }
 
 impl<'a> Iterator for Attributes<'a> {
-    type Item = (lookup::Known, &'a str);
+    type Item = (&'static lookup::Known, &'a str);
 
-    fn next(&mut self) -> Option<(lookup::Known, &'a str)> {
+    fn next(&mut self) -> Option<(&'static lookup::Known, &'a str)> {
         match self {
             Attributes::Kept { list, values, .. } => list.find_map(|kept| kept.read(values)),
             Attributes::All(list) => list.find_map(|attribute| {

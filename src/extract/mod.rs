@@ -257,7 +257,7 @@ impl Extractor {
         let weights = self.weights.as_deref().unwrap_or_else(|| Weights::shipped());
         let whole = weigh::Whole::of(&context, head);
         let (page_type, types) = weigh::page_type(&whole, weights);
-        let mut scores = weigh::weigh_in_parts(&context, &whole, &types, weights, deadline)?;
+        let mut scores = weigh::weigh(&context, &whole, &types, weights, deadline)?;
         weigh::level(&context, &mut scores);
         let allowed = chosen.allowed(page, &blocks);
         let counts = |at: usize| allowed.as_ref().is_none_or(|allowed| allowed.get(at).copied().unwrap_or(true));

@@ -50,6 +50,9 @@ struct Parts {
 impl Parts {
     /// Counts the text of an element; `false` says that the block is no bar.
     fn add(&mut self, part: &str) -> bool {
+        if words::measure(part).words > LONGEST_PART {
+            return false;
+        }
         let found = phrases::read(part).line;
         if found.meets(KINDS.clock) || !part.contains(char::is_alphabetic) {
             self.numbers += u32::from(part.contains(char::is_numeric));
@@ -61,7 +64,7 @@ impl Parts {
         } else {
             self.unknown += 1;
         }
-        words::measure(part).words <= LONGEST_PART
+        true
     }
 
     /// The same for text outside of elements, which must be known.

@@ -95,7 +95,7 @@ impl<'a> Context<'a> {
 
     /// Whether another block has exactly the same words.
     pub fn has_double(&self, block: u32) -> bool {
-        self.repeats.same.get(block as usize).is_some_and(|count| *count > 1)
+        self.repeats.same(block as usize) > 1
     }
 
     /// Whether an earlier block has exactly the same text.

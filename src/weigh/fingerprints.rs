@@ -103,10 +103,11 @@ const RUN: usize = 4;
 pub struct Repeats {
     /// Share said in an earlier block, 0 to 1.
     pub earlier: Vec<f32>,
-    /// Blocks with exactly this text, this one included; from so many on it does not matter how many.
-    pub same: Vec<u16>,
-    /// Blocks with exactly this text before this one.
+    /// Blocks with exactly this text before this one; from so many on it does not matter how many.
     pub same_before: Vec<u16>,
+    /// For each block the place of its text among the different ones, and how many blocks have that.
+    text_of: Vec<u32>,
+    counts: Vec<u32>,
 }
 
 impl Repeats {
@@ -116,20 +117,38 @@ impl Repeats {
         // The block that says a run of words first; most runs have a word of their own, and are not looked for.
         let mut first: Table<u32> = Table::with_capacity_and_hasher(prints.runs() / 2, BuildHasherDefault::default());
         let mut wholes: Table<u32> = Table::default();
-        let mut repeats =
-            Repeats { earlier: Vec::with_capacity(count), same: Vec::new(), same_before: Vec::with_capacity(count) };
+        let mut repeats = Repeats {
+            earlier: Vec::with_capacity(count),
+            same_before: Vec::with_capacity(count),
+            text_of: Vec::with_capacity(count),
+            counts: Vec::with_capacity(count),
+        };
         for at in 0..count {
             let words = prints.block(at);
-            let whole = wholes.entry(combine(words)).or_default();
-            repeats.same_before.push(few(*whole));
-            *whole += 1;
+            repeats.count(*wholes.entry(combine(words)).or_insert(repeats.counts.len() as u32));
             let said = heard.runs(words).filter(|run| *first.entry(combine(run)).or_insert(at as u32) < at as u32);
             let runs = words.len().saturating_sub(RUN - 1).max(1) as f32;
             repeats.earlier.push(said.count() as f32 / runs);
         }
-        let same = |at: usize| few(wholes.get(&combine(prints.block(at))).copied().unwrap_or(1));
-        repeats.same = (0..count).map(same).collect();
         repeats
+    }
+
+    /// Counts a block whose text has this place among the different ones.
+    fn count(&mut self, place: u32) {
+        if place as usize == self.counts.len() {
+            self.counts.push(0);
+        }
+        if let Some(count) = self.counts.get_mut(place as usize) {
+            self.same_before.push(few(*count));
+            *count += 1;
+        }
+        self.text_of.push(place);
+    }
+
+    /// Blocks with exactly the text of a block, itself included.
+    pub fn same(&self, block: usize) -> u16 {
+        let place = self.text_of.get(block).copied().unwrap_or(u32::MAX);
+        self.counts.get(place as usize).map_or(0, |count| few(*count))
     }
 }
 

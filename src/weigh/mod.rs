@@ -19,6 +19,7 @@ pub mod whole;
 
 pub use alike::level;
 pub use context::Context;
+#[cfg(feature = "lab")]
 pub use features::Matrix;
 pub use page_type::page_type;
 pub use quality::quality;
@@ -27,27 +28,16 @@ pub use weights::Weights;
 pub use whole::Whole;
 
 use crate::deadline::Deadline;
-use lanes::Lanes;
+use lanes::{Group, LANES};
 
-/// The probability of every block of being content, 0 to 1.
-#[cfg(any(test, feature = "lab"))]
-pub fn weigh(matrix: &Matrix, weights: &Weights) -> Vec<f32> {
-    probabilities(matrix, &weights.content.lanes(|_| None), weights.base)
-}
-
-fn probabilities(matrix: &Matrix, lanes: &Lanes, base: f32) -> Vec<f32> {
-    let sums = lanes.sums(&matrix.values, matrix.columns);
-    sums.into_iter().map(|sum| probability(base + sum)).collect()
-}
-
-/// Blocks whose features are held at once: a page of a million blocks would else need half a gigabyte for them.
-const AT_ONCE: u32 = 4096;
+/// Groups of blocks between two looks at the clock: a few milliseconds.
+const LOOK_EVERY: usize = 128;
 
 /// Blocks of a page for which nothing is worth preparing: making lanes of the trees costs as much as walking them for five.
 const FEW: u32 = 4;
 
-/// The same without a matrix of the whole page; none when the time is over before the blocks are.
-pub fn weigh_in_parts(
+/// The probability of every block of being content, 0 to 1; none when the time is over before all are weighed.
+pub fn weigh(
     context: &Context<'_>,
     whole: &Whole,
     types: &[f32; 7],
@@ -55,22 +45,27 @@ pub fn weigh_in_parts(
     deadline: Deadline,
 ) -> Option<Vec<f32>> {
     let blocks = context.blocks.len();
+    let page = features::of_page(whole, types);
     if blocks <= FEW {
-        let of_page = features::of_page(whole, types);
-        let sum = |at| weights.content.sum(&features::of_block(context, weights, at, &of_page));
+        let sum = |at| weights.content.sum(&features::of_block(context, weights, at, &page));
         return Some((0..blocks).map(|at| probability(weights.base + sum(at))).collect());
     }
     // What the page as a whole says is the same for every block and stands behind what the block says.
-    let page = features::of_page(whole, types);
     let own = features::names().len().saturating_sub(page.len());
     let lanes = weights.content.lanes(|column| page.get(column.checked_sub(own)?).copied());
-    let starts = (0..blocks).step_by(AT_ONCE as usize);
     let mut scores = Vec::with_capacity(blocks as usize);
-    for part in starts.map(|start| start..start.saturating_add(AT_ONCE).min(blocks)) {
-        if deadline.is_over() {
+    // A group of blocks at a time: the features of all would be half a gigabyte on a page of a million.
+    let mut group = Group::new(own);
+    for (nth, start) in (0..blocks).step_by(LANES).enumerate() {
+        if nth.is_multiple_of(LOOK_EVERY) && deadline.is_over() {
             return None;
         }
-        scores.append(&mut probabilities(&Matrix::part(context, weights, part, own), &lanes, weights.base));
+        let part = start..blocks.min(start.saturating_add(LANES as u32));
+        for (lane, at) in part.clone().enumerate() {
+            features::fill(context, weights, at, &mut group.lane(lane));
+        }
+        let sums = lanes.sums(&group).into_iter().take(part.len());
+        scores.extend(sums.map(|sum| probability(weights.base + sum)));
     }
     Some(scores)
 }

@@ -81,27 +81,28 @@ impl Trees {
     pub fn lanes(&self, known: impl Fn(usize) -> Option<f32>) -> Lanes {
         let mut lanes = Lanes::with_capacity(self.roots.len(), self.nodes.len() / 2);
         // The right branches that are still to come, each with its split.
-        let mut open: Vec<(usize, usize)> = Vec::new();
+        let mut open: Vec<(usize, usize)> = Vec::with_capacity(MOST_LEAVES);
         for root in &self.roots {
-            lanes.begin();
-            let mut at = *root as usize;
-            while let Some(node) = self.nodes.get(at) {
-                if node.column == LEAF {
-                    lanes.leaf(node.number);
-                    let Some((right, split)) = open.pop() else { break };
-                    lanes.turn(split);
-                    at = right;
-                    continue;
-                }
-                let right = at.wrapping_add(node.right as usize);
-                match known(usize::from(node.column)) {
-                    Some(value) => at = if value <= node.number { at + 1 } else { right },
-                    None => {
-                        open.push((right, lanes.split(node.column, node.number)));
-                        at += 1;
+            lanes.add(|tree| {
+                let mut at = *root as usize;
+                while let Some(node) = self.nodes.get(at) {
+                    if node.column == LEAF {
+                        tree.leaf(node.number);
+                        let Some((right, split)) = open.pop() else { break };
+                        tree.turn(split);
+                        at = right;
+                        continue;
+                    }
+                    let right = at.wrapping_add(usize::from(node.right));
+                    match known(usize::from(node.column)) {
+                        Some(value) => at = if value <= node.number { at + 1 } else { right },
+                        None => {
+                            open.push((right, tree.split(node.column, node.number)));
+                            at += 1;
+                        }
                     }
                 }
-            }
+            });
         }
         lanes
     }
@@ -166,6 +167,8 @@ fn number(word: &str) -> Result<f32, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::weigh::features::Sink;
+    use crate::weigh::lanes::{Group, LANES};
 
     fn column(name: &str) -> Option<usize> {
         ["a", "b"].iter().position(|known| *known == name)
@@ -189,24 +192,35 @@ mod tests {
         trees.add("3", column).unwrap();
         let rows: Vec<[f32; 2]> = (0..39_u8).map(|at| [f32::from(at) - 19.0, f32::from(at * 5 % 11) - 2.0]).collect();
         let one_by_one: Vec<f32> = rows.iter().map(|row| trees.sum(row)).collect();
+        let by_group = |lanes: &Lanes, rows: &[&[f32]]| -> Vec<f32> {
+            let sums = rows.chunks(LANES).flat_map(|rows| {
+                let mut group = Group::new(2);
+                for (at, row) in rows.iter().enumerate() {
+                    let mut lane = group.lane(at);
+                    row.iter().for_each(|value| lane.put("", *value));
+                }
+                lanes.sums(&group).into_iter().take(rows.len())
+            });
+            sums.collect()
+        };
         let lanes = trees.lanes(|_| None);
-        assert_eq!(lanes.sums(rows.as_flattened(), 2), one_by_one);
-        assert_eq!(lanes.sums(&[f32::NAN, f32::NAN], 2), [trees.sum(&[f32::NAN, f32::NAN])]);
-        assert_eq!(lanes.sums(&[], 2), [0.0; 0]);
+        let both: Vec<&[f32]> = rows.iter().map(<[f32; 2]>::as_slice).collect();
+        assert_eq!(by_group(&lanes, &both), one_by_one);
+        assert_eq!(by_group(&lanes, &[&[f32::NAN, f32::NAN]]), [trees.sum(&[f32::NAN, f32::NAN])]);
         // With the second column known the rows are the first column alone.
         for second in [-1.0, 0.0, 2.0, 4.0, 9.0, f32::NAN] {
             let lanes = trees.lanes(|column| (column == 1).then_some(second));
-            let firsts: Vec<f32> = rows.iter().map(|row| row[0]).collect();
-            let expected: Vec<f32> = firsts.iter().map(|first| trees.sum(&[*first, second])).collect();
-            assert_eq!(lanes.sums(&firsts, 1), expected, "{second}");
+            let firsts: Vec<&[f32]> = rows.iter().map(|row| &row[..1]).collect();
+            let expected: Vec<f32> = rows.iter().map(|row| trees.sum(&[row[0], second])).collect();
+            assert_eq!(by_group(&lanes, &firsts), expected, "{second}");
         }
     }
 
     #[test]
     fn a_tree_has_no_more_leaves_than_bits() {
         let tree = |leaves: usize| format!("{}1", "a<=0 1 ".repeat(leaves - 1));
-        assert!(Trees::default().add(&tree(32), column).is_ok());
-        assert!(Trees::default().add(&tree(33), column).is_err());
+        assert!(Trees::default().add(&tree(MOST_LEAVES), column).is_ok());
+        assert!(Trees::default().add(&tree(MOST_LEAVES + 1), column).is_err());
     }
 
     #[test]

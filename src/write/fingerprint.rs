@@ -19,14 +19,12 @@ pub(crate) fn fingerprint(text: &str) -> String {
     let mut inside = false;
     let mut rest = text;
     loop {
-        let ascii = rest.bytes().take_while(|byte| words::folded(*byte) != 0).count();
-        if ascii > 0 {
-            if !inside {
-                shingles.begin();
-            }
-            shingles.feed(rest.as_bytes().iter().take(ascii).map(|byte| words::folded(*byte)));
-            inside = true;
+        let starts = rest.as_bytes().first().is_some_and(|byte| words::folded(*byte) != 0);
+        if starts && !inside {
+            shingles.begin();
         }
+        inside |= starts;
+        let ascii = shingles.feed(rest.bytes().map(words::folded).take_while(|byte| *byte != 0));
         let mut characters = rest.get(ascii..).unwrap_or_default().chars();
         let Some(character) = characters.next() else { break };
         rest = characters.as_str();
@@ -69,13 +67,17 @@ struct Shingles {
 }
 
 impl Shingles {
-    fn feed(&mut self, bytes: impl Iterator<Item = u8>) {
+    /// Takes bytes of a word in, and says how many they were.
+    fn feed(&mut self, bytes: impl Iterator<Item = u8>) -> usize {
         // In a copy, so that the hashes stay in registers.
         let mut open = self.open;
+        let mut count = 0;
         for byte in bytes {
             open = open.map(|hash| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3));
+            count += 1;
         }
         self.open = open;
+        count
     }
 
     /// A word begins, and with it a run.

@@ -6,22 +6,12 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{StartTag, TagKind};
+use html5ever::tokenizer::{StartTag, Tag};
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memchr3};
 
 use super::{LONG_RUN, Receive, Tokenizer, ends_name, is_space, names, reference};
 use crate::dom::lookup;
-
-/// The attributes of a tag.
-pub struct Read {
-    /// Where the text behind the tag begins.
-    pub end: usize,
-    pub list: Vec<Attribute>,
-    pub self_closing: bool,
-    /// Whether one of those kept was written twice.
-    pub duplicates: bool,
-}
 
 /// The attributes that a tag has already.
 #[derive(Default)]
@@ -47,30 +37,29 @@ enum Way {
 }
 
 /// What comes behind an attribute's name.
-enum Value {
-    None,
-    Quoted { from: usize, to: usize },
-    Unquoted { from: usize, to: usize },
+struct Value {
+    from: usize,
+    to: usize,
+    /// Where the reading goes on: behind the closing quote.
+    end: usize,
+    /// Whether it stands for itself, with nothing in it to resolve.
+    is_plain: bool,
 }
 
 impl<Sink: Receive> Tokenizer<'_, Sink> {
-    /// Reads the attributes behind a tag's name, up to its end. None if the input ends before the tag.
-    pub fn attributes(&mut self, kind: TagKind, tag: &LocalName, from: usize) -> Option<Read> {
-        let mut read = Read { end: from, list: Vec::new(), self_closing: false, duplicates: false };
+    /// Reads the attributes behind a tag's name into the tag; gives back where the text behind it begins. None if the input
+    /// ends before the tag.
+    pub fn attributes(&mut self, tag: &mut Tag, from: usize) -> Option<usize> {
         self.seen.numbers = 0;
-        // Attributes of end tags say nothing.
-        let wanted = kind == StartTag;
-        let way = self.way(tag);
+        self.met_foreign |= matches!(tag.name, local_name!("svg") | local_name!("math"));
+        let mut way = None;
         let mut count = 0;
         let mut at = from;
         loop {
-            if self.is_late(at) {
-                return None;
-            }
             match self.byte(at)? {
                 b'>' => break,
                 b'/' if self.byte(at + 1)? == b'>' => {
-                    read.self_closing = true;
+                    tag.self_closing = true;
                     at += 1;
                     break;
                 }
@@ -78,27 +67,30 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
                 _ => {
                     let name_end = at + self.name_length(at)?;
                     let value = self.value(name_end)?;
-                    count += usize::from(wanted);
-                    if count > self.options.attributes {
-                        self.outcome.dropped_attributes += 1;
-                    } else if wanted {
-                        self.keep(&mut read, way, self.text.get(at..name_end).unwrap_or_default(), &value);
+                    // Attributes of end tags say nothing.
+                    if tag.kind == StartTag {
+                        count += 1;
+                        if count > self.options.attributes {
+                            self.outcome.dropped_attributes += 1;
+                        } else {
+                            let way = *way.get_or_insert_with(|| self.way(&tag.name));
+                            self.keep(tag, way, self.text.get(at..name_end).unwrap_or_default(), &value);
+                        }
                     }
-                    at = match value {
-                        Value::None => name_end,
-                        // The closing quote.
-                        Value::Quoted { to, .. } => to + 1,
-                        Value::Unquoted { to, .. } => to,
-                    };
+                    at = value.end;
                 }
             }
+            if self.is_late(at) {
+                return None;
+            }
         }
-        read.end = at + 1;
-        read.list.extend(self.sink.bundle(tag));
+        if let Some(bundle) = self.sink.bundle(&tag.name) {
+            tag.attrs.push(bundle);
+        }
         if !self.seen.names.is_empty() {
             self.seen.names.clear();
         }
-        Some(read)
+        Some(at + 1)
     }
 
     /// The length of an attribute's name, whose first character may be `=`.
@@ -113,28 +105,31 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
             at += 1;
         }
         if self.byte(at)? != b'=' {
-            return Some(Value::None);
+            return Some(Value { from: name_end, to: name_end, end: name_end, is_plain: true });
         }
         at += 1;
         while is_space(self.byte(at)?) {
             at += 1;
         }
+        let quote = self.byte(at)?;
+        if !matches!(quote, b'"' | b'\'') {
+            let ends = |byte: &u8| is_space(*byte) || *byte == b'>';
+            let to = at + self.bytes(at).iter().position(ends)?;
+            return Some(Value { from: at, to, end: to, is_plain: false });
+        }
         let from = at + 1;
-        Some(match self.byte(at)? {
-            quote @ (b'"' | b'\'') => Value::Quoted { from, to: from + memchr(quote, self.bytes(from))? },
-            _ => {
-                let ends = |byte: &u8| is_space(*byte) || *byte == b'>';
-                Value::Unquoted { from: at, to: at + self.bytes(at).iter().position(ends)? }
-            }
-        })
+        // Most values are plain, and one search tells both where they end and that they are.
+        let stop = from + memchr3(quote, b'&', 0, self.bytes(from))?;
+        let is_plain = self.byte(stop)? == quote;
+        let to = if is_plain { stop } else { stop + memchr(quote, self.bytes(stop))? };
+        Some(Value { from, to, end: to + 1, is_plain })
     }
 
     /// The way that the attributes of a tag of this name go.
-    fn way(&mut self, tag: &LocalName) -> Way {
+    fn way(&self, tag: &LocalName) -> Way {
         if self.options.all_attributes || tells_elements_apart(tag) {
             return Way::All;
         }
-        self.met_foreign |= matches!(*tag, local_name!("svg") | local_name!("math"));
         // Foreign elements lose the prefixes of their attributes on their way.
         let foreign = || self.sink.adjusted_current_node_present_but_not_in_html_namespace();
         if self.met_foreign && (matches!(*tag, local_name!("svg") | local_name!("math")) || foreign()) {
@@ -146,18 +141,18 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         }
     }
 
-    fn keep(&mut self, read: &mut Read, way: Way, written: &str, value: &Value) {
+    fn keep(&mut self, tag: &mut Tag, way: Way, written: &str, value: &Value) {
         let name = match names::ATTRIBUTES.find(written) {
             Some(known) => {
                 let bit = 1_u128.checked_shl(u32::from(known.number)).unwrap_or_default();
                 if self.seen.numbers & bit != 0 {
-                    read.duplicates = true;
+                    tag.had_duplicate_attributes = true;
                     return;
                 }
                 self.seen.numbers |= bit;
                 if way == Way::Around {
                     if let Some(number) = known.kept {
-                        self.keep_aside(number, value);
+                        self.sink.keep(number, &self.decoded(value));
                     }
                     return;
                 }
@@ -165,32 +160,20 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
             }
             None if way == Way::All => {
                 let name = names::fold(written);
-                if self.is_known(&read.list, &name) {
-                    read.duplicates = true;
+                if self.is_known(&tag.attrs, &name) {
+                    tag.had_duplicate_attributes = true;
                     return;
                 }
                 name
             }
             None => return,
         };
-        let value = match *value {
-            Value::None => StrTendril::new(),
-            Value::Quoted { from, to } | Value::Unquoted { from, to } => match self.decoded(from, to) {
-                Cow::Borrowed(_) => self.part(from, to),
-                Cow::Owned(decoded) => StrTendril::from(decoded),
-            },
+        let value = match self.decoded(value) {
+            Cow::Borrowed(_) => self.part(value.from, value.to),
+            Cow::Owned(decoded) => StrTendril::from(decoded),
         };
         // The tree builder gives attributes of foreign elements their namespaces.
-        read.list.push(Attribute { name: QualName::new(None, ns!(), name), value });
-    }
-
-    fn keep_aside(&self, number: u8, value: &Value) {
-        match *value {
-            Value::None => self.sink.keep(number, ""),
-            Value::Quoted { from, to } | Value::Unquoted { from, to } => {
-                self.sink.keep(number, &self.decoded(from, to));
-            }
-        }
+        tag.attrs.push(Attribute { name: QualName::new(None, ns!(), name), value });
     }
 
     fn is_known(&mut self, list: &[Attribute], name: &LocalName) -> bool {
@@ -204,9 +187,9 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
     }
 
     /// A value with its references resolved, as far as the time reaches: it may be as long as the page.
-    fn decoded(&self, from: usize, to: usize) -> Cow<'_, str> {
-        let written = self.text.get(from..to).unwrap_or_default();
-        if memchr2(b'&', 0, written.as_bytes()).is_none() {
+    fn decoded(&self, value: &Value) -> Cow<'_, str> {
+        let written = self.text.get(value.from..value.to).unwrap_or_default();
+        if value.is_plain || memchr2(b'&', 0, written.as_bytes()).is_none() {
             return Cow::Borrowed(written);
         }
         let mut value = String::with_capacity(written.len());

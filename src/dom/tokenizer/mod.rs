@@ -324,21 +324,22 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
             self.at = self.text.len();
             return;
         };
-        let name = names::tag(self.text.get(start..start + length).unwrap_or_default());
-        let Some(read) = self.attributes(kind, &name, start + length) else {
+        // The token is made where it stays: moving it would cost as much as making it.
+        let mut token = TagToken(Tag {
+            kind,
+            name: names::tag(self.text.get(start..start + length).unwrap_or_default()),
+            self_closing: false,
+            attrs: Vec::new(),
+            had_duplicate_attributes: false,
+        });
+        let TagToken(tag) = &mut token else { return };
+        let Some(end) = self.attributes(tag, start + length) else {
             self.at = self.text.len();
             return;
         };
-        self.at = read.end;
-        let raw_end = name.clone();
-        let tag = Tag {
-            kind,
-            name,
-            self_closing: read.self_closing,
-            attrs: read.list,
-            had_duplicate_attributes: read.duplicates,
-        };
-        match self.sink.process_token(TagToken(tag), LINE) {
+        self.at = end;
+        let raw_end = tag.name.clone();
+        match self.sink.process_token(token, LINE) {
             TokenSinkResult::Plaintext => self.plaintext(),
             TokenSinkResult::RawData(kind) => self.raw(kind, &raw_end),
             _ => {}

@@ -86,7 +86,7 @@ const WANTED: u16 = 1 << 8;
 impl Kept {
     /// What it is and its value, which stands in the given string; none for one that only somebody else asks for.
     #[inline]
-    pub fn read(self, values: &str) -> Option<(lookup::Known, &str)> {
+    pub fn read(self, values: &str) -> Option<(&'static lookup::Known, &str)> {
         let number = u8::try_from(self.name).ok()?;
         Some((lookup::known(number), slice(values, self.value)))
     }
@@ -121,11 +121,12 @@ impl Tree {
     /// A document without anything in it, with room for a page of this length.
     pub fn for_page(length: usize) -> Tree {
         let mut tree = Tree {
-            // Real pages have a node for every 40 bytes or more, and a third of them is text and values.
+            // Most real pages have a node for every 40 bytes or more, and no more than a third of them is text, nor values.
+            // Room that is not used is never touched and takes no memory.
             nodes: Vec::with_capacity(length / 40 + 8),
-            text: String::with_capacity(length / 4),
+            text: String::with_capacity(length / 3),
             attributes: Vec::with_capacity(length / 60),
-            values: String::with_capacity(length / 6),
+            values: String::with_capacity(length / 3),
             names: Vec::new(),
             bundled: 0,
             waiting: None,

@@ -275,7 +275,7 @@ impl Visitor for Settler {
             return;
         }
         let verbatim = self.page.row(self.parent()).flags.meets(Flags::VERBATIM);
-        if !verbatim && text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+        if !verbatim && words::is_ascii_blank(text) {
             // Most texts are what stands between two elements.
             self.space |= !text.is_empty();
             return;
@@ -326,7 +326,7 @@ impl Visitor for Settler {
             }
             Some(Open::Script { kind, id }) => {
                 let text = self.collected.take().unwrap_or_default();
-                self.page.head.note_script(&kind, &id, &text);
+                self.page.head.note_script(&kind, &id, text);
             }
             Some(Open::Formula { row }) => {
                 let text = self.collected.take().unwrap_or_default();

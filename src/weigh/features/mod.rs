@@ -7,8 +7,6 @@ mod position;
 mod surroundings;
 mod tokens;
 
-use std::ops::Range;
-
 use crate::article::PageType;
 
 pub use own::{has_price, has_year};
@@ -18,32 +16,22 @@ pub use tokens::{Token, tokens};
 
 use super::{Context, Weights, Whole, whole};
 
-/// The features of every block, row by row.
+/// The features of every block, row by row, as training wants them.
+#[cfg(feature = "lab")]
 #[derive(Debug, Clone, Default)]
 pub struct Matrix {
-    /// Features a block.
-    pub columns: usize,
     /// Values, a block after another.
     pub values: Vec<f32>,
 }
 
+#[cfg(feature = "lab")]
 impl Matrix {
     /// Works the features of every block out. `weights` give the sparse features their values; `types` are the
     /// probabilities of the page types.
-    #[cfg(any(test, feature = "lab"))]
     pub fn of(context: &Context<'_>, whole: &Whole, types: &[f32; 7], weights: &Weights) -> Matrix {
         let page = of_page(whole, types);
         let values = (0..context.blocks.len()).flat_map(|at| of_block(context, weights, at, &page)).collect();
-        Matrix { columns: names().len(), values }
-    }
-
-    /// The same for some of the blocks, without the features of the page, which are the same in each: `columns` are left.
-    pub fn part(context: &Context<'_>, weights: &Weights, blocks: Range<u32>, columns: usize) -> Matrix {
-        let mut values = Vec::with_capacity(columns * blocks.len());
-        for at in blocks {
-            fill(context, weights, at, &mut values);
-        }
-        Matrix { columns, values }
+        Matrix { values }
     }
 }
 
@@ -88,7 +76,7 @@ impl Sink for Vec<String> {
 }
 
 /// Puts the features that differ from block to block.
-fn fill(context: &Context<'_>, weights: &Weights, at: u32, sink: &mut impl Sink) {
+pub fn fill(context: &Context<'_>, weights: &Weights, at: u32, sink: &mut impl Sink) {
     tokens::fill(context, weights, at, sink);
     own::fill(context, at, sink);
     position::fill(context, at, sink);

@@ -39,10 +39,9 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut impl Sink) {
     }
     let index = at as usize;
     let repeats = &context.repeats;
-    let count = |list: &[u16]| f32::from(list.get(index).copied().unwrap_or(0));
     sink.put("said_earlier", repeats.earlier.get(index).copied().unwrap_or(0.0));
-    sink.put("same", count(&repeats.same));
-    sink.put("same_before", count(&repeats.same_before));
+    sink.put("same", f32::from(repeats.same(index)));
+    sink.put("same_before", f32::from(repeats.same_before.get(index).copied().unwrap_or(0)));
     let prints = context.prints.block(index);
     let title = &context.marks.title;
     let inside = title.share(prints) * prints.len() as f32;
