@@ -141,15 +141,14 @@ fn shares(paths: &[PathBuf]) -> Outcome {
     for path in paths {
         let bytes = fs::read(path)?;
         let mut last = clock();
-        dechrome::laboratory::stages(&bytes, |name| {
-            let now = clock();
-            let took = now.saturating_sub(last);
+        for (name, moment) in dechrome::laboratory::stages(&bytes, clock) {
+            let took = moment.saturating_sub(last);
             match stages.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, sum)) => *sum += took,
                 None => stages.push((name, took)),
             }
-            last = clock();
-        });
+            last = moment;
+        }
     }
     let whole: f64 = stages.iter().map(|(_, sum)| sum.as_secs_f64()).sum();
     println!("  share of each stage");

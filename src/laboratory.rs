@@ -1,15 +1,16 @@
 //! Decides nothing: opens the stages to the laboratory, which trains and measures with the same blocks and features as
 //! at run time. Not part of the library's promise.
 
-use crate::chosen::Chosen;
-use crate::deadline::Deadline;
-use crate::judge::{self, View};
-use crate::options::Limits;
+use std::sync::{Arc, OnceLock, mpsc};
+
+use crate::extract::{Extractor, Step};
+use crate::options::{Options, Source};
 use crate::weigh::features::{self, Token};
 use crate::weigh::{Context, Matrix, Weights, Whole, whole};
-use crate::{block, decode, dom, meta, page, weigh, write};
+use crate::write;
 
 /// What the stages up to weigh see of a page.
+#[derive(Debug, Default)]
 pub struct Observation {
     /// The text of every block.
     pub texts: Vec<String>,
@@ -33,28 +34,37 @@ pub fn page_feature_names() -> &'static [String] {
     whole::names()
 }
 
-/// Looks at a page as an extraction does.
+/// Extracts the article of a page, and says what the stages saw of it on the way; nothing where there was nothing to see.
 pub fn observe(bytes: &[u8]) -> Observation {
-    let decoded = decode::decode(bytes, None);
-    let document = dom::parse(&decoded.text, &Limits::default());
-    let page = page::settle(&document);
-    let blocks = block::cut(&page);
-    let context = Context::new(&page, &blocks);
-    let whole = Whole::of(&context, &page.head);
-    let matrix = Matrix::of(&context, &whole, &[0.0; 7], &Weights::default());
+    let seen = Arc::new(OnceLock::new());
+    let seeing = Arc::clone(&seen);
+    let options = Options { source: Source::Html, ..Options::default() };
+    let extractor = Extractor::new(options).watched(move |step| {
+        if let Step::Weighing(context, whole) = step {
+            // What comes second is no page but a fragment of one.
+            seeing.get_or_init(|| observation(context, whole));
+        }
+    });
+    extractor.extract_bytes(bytes, None);
+    drop(extractor);
+    Arc::into_inner(seen).and_then(OnceLock::into_inner).unwrap_or_default()
+}
+
+fn observation(context: &Context<'_>, whole: &Whole) -> Observation {
+    let blocks = context.blocks;
     let tokens = (0..blocks.len())
         .map(|at| {
             let mut list = Vec::new();
-            features::tokens(&context, at, |Token { family, bit }| list.push((family, bit)));
+            features::tokens(context, at, |Token { family, bit }| list.push((family, bit)));
             list
         })
         .collect();
     Observation {
-        texts: blocks.list.iter().map(|block| page.slice(block.text).to_owned()).collect(),
-        values: matrix.values,
+        texts: blocks.list.iter().map(|block| context.page.slice(block.text).to_owned()).collect(),
+        values: Matrix::of(context, whole, &[0.0; 7], &Weights::default()).values,
         groups: blocks.list.iter().map(|block| (context.kin_group(block.row), block.counts.words)).collect(),
         tokens,
-        page: whole.values,
+        page: whole.values.clone(),
     }
 }
 
@@ -63,40 +73,21 @@ pub fn token_names() -> Vec<(&'static str, Vec<&'static str>)> {
     features::FAMILIES.iter().enumerate().map(|(at, family)| (*family, crate::weigh::weights::bit_names(at))).collect()
 }
 
-/// Runs the stages of an extraction one by one, and says after each that it is done, so that a benchmark can look at its
-/// clock. The last name is that of freeing what the stages made.
-pub fn stages(bytes: &[u8], mut done: impl FnMut(&'static str)) {
-    let decoded = decode::decode(bytes, None);
-    done("decode");
-    let document = dom::parse(&decoded.text, &Limits::default());
-    done("parse");
-    let page = page::settle(&document);
-    done("settle");
-    drop(document);
-    done("free the tree");
-    let blocks = block::cut(&page);
-    done("cut");
-    let context = Context::new(&page, &blocks);
-    done("weigh: context");
-    let weights = Weights::shipped();
-    let whole = Whole::of(&context, &page.head);
-    let (page_type, types) = weigh::page_type(&whole, weights);
-    done("weigh: page");
-    let mut scores = weigh::weigh(&context, &whole, &types, weights, Deadline::default()).unwrap_or_default();
-    weigh::level(&context, &mut scores);
-    let words: Vec<u32> = judge::new_words(&context).collect();
-    let cut = weigh::cut(scores.iter().copied().zip(words), weights.lean(&types));
-    done("weigh: blocks");
-    let chosen = Chosen::default();
-    let view = View { context: &context, scores: &scores, cut, page_type, chosen: &chosen, template: None };
-    let verdicts = judge::judge(&view);
-    done("judge");
-    let meta =
-        meta::gather(&page, &blocks, None, crate::article::PageType::default(), &crate::chosen::Chosen::default());
-    done("gather");
-    let keep = verdicts.kept();
-    let content = write::compose(&page, &blocks, &keep, None);
-    done("write");
-    drop((decoded, scores, verdicts, meta, content));
-    done("free the rest");
+/// Extracts the article of a page and writes it as JSON; gives back what the stages are called and when each was done, by
+/// whatever clock.
+pub fn stages<Moment: Send + 'static>(
+    bytes: &[u8],
+    now: impl Fn() -> Moment + Copy + Send + Sync + 'static,
+) -> Vec<(&'static str, Moment)> {
+    let (done, watching) = mpsc::channel();
+    let telling = done.clone();
+    let extractor = Extractor::default().watched(move |step| {
+        if let Step::Done(stage) = step {
+            let _ = telling.send((*stage, now()));
+        }
+    });
+    let json = write::to_json(&extractor.extract_bytes(bytes, None), false);
+    let _ = done.send(("write: JSON", now()));
+    drop((json, done, extractor));
+    watching.into_iter().collect()
 }

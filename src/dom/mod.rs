@@ -44,7 +44,7 @@ pub struct Document<Tree = tree::Tree> {
 }
 
 /// Parses with the default tokenizer.
-#[cfg(any(test, feature = "lab"))]
+#[cfg(test)]
 pub fn parse(text: &str, limits: &Limits) -> Document {
     parse_with(text, limits, Parser::default(), Deadline::default(), &[])
 }

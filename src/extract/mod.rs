@@ -1,12 +1,17 @@
 //! Decides the order of the stages: eight calls from bytes to article. For callers of the library and the command line.
 
+mod base;
 mod finish;
 mod site;
+mod watch;
 
 use std::sync::Arc;
 
 use markup5ever_rcdom::RcDom;
 use url::Url;
+use watch::Watcher;
+
+pub(crate) use watch::Step;
 
 use crate::article::{Article, Comment, ExplainedBlock, ExplainedPage, Method, PageType, Related};
 #[cfg(feature = "selectors")]
@@ -17,7 +22,6 @@ use crate::head::Head;
 use crate::judge::{Verdict, View};
 use crate::options::{Options, Source};
 use crate::page::Page;
-use crate::tag::Tag;
 use crate::unseen::Seen;
 use crate::weigh::{Context, Weights, features};
 use crate::{block, comments, decode, dom, explain, judge, meta, page, plain, related, unseen, weigh, words, write};
@@ -58,6 +62,7 @@ pub struct Extractor {
     options: Options,
     /// Weights other than those that ship, for the laboratory's cross-validation.
     weights: Option<Arc<Weights>>,
+    watcher: Watcher,
 }
 
 /// What the stages found, before it becomes an article.
@@ -76,7 +81,7 @@ struct Findings {
 impl Extractor {
     /// An extractor with these options.
     pub fn new(options: Options) -> Extractor {
-        Extractor { options, weights: None }
+        Extractor { options, ..Extractor::default() }
     }
 
     /// The same extractor with weights of its own.
@@ -87,11 +92,17 @@ impl Extractor {
         Ok(self)
     }
 
+    /// The same extractor, which tells of every step.
+    #[cfg(feature = "lab")]
+    pub(crate) fn watched(self, told: impl Fn(&Step<'_>) + Send + Sync + 'static) -> Extractor {
+        Extractor { watcher: Watcher::new(told), ..self }
+    }
+
     /// An extractor with other options, such as the next page's address. It shares everything else, so making one for
     /// each page costs nothing.
     #[must_use]
     pub fn with_options(&self, options: Options) -> Extractor {
-        Extractor { options, weights: self.weights.clone() }
+        Extractor { options, weights: self.weights.clone(), watcher: self.watcher.clone() }
     }
 
     /// The options it was made with.
@@ -112,6 +123,7 @@ impl Extractor {
         let deadline = self.begin();
         let cut = bytes.get(..self.options.limits.input);
         let decoded = decode::decode(cut.unwrap_or(bytes), hint);
+        self.watcher.done("decode");
         let mut warnings: Vec<String> =
             cut.filter(|cut| cut.len() < bytes.len()).map(|_| self.input_warning()).into_iter().collect();
         if decoded.replaced > 0 {
@@ -121,6 +133,7 @@ impl Extractor {
         let mut article = self.finish(self.find(&decoded.text, warnings, deadline));
         article.encoding = Some(decoded.encoding.to_owned());
         article.encoding_source = Some(decoded.how);
+        self.watcher.done("write: the rest");
         article
     }
 
@@ -166,9 +179,11 @@ impl Extractor {
         #[cfg(not(feature = "selectors"))]
         let wanted = Vec::new();
         let mut document = self.parse(text, &wanted, deadline);
+        self.watcher.done("parse");
         warnings.append(&mut document.warnings);
         let (mut page, chosen) = self.settle(&document);
         drop(document);
+        self.watcher.done("settle");
         warnings.extend(page.head.bound(&self.options.limits));
         self.find_in_rows(&page, &chosen, warnings, deadline)
     }
@@ -176,17 +191,7 @@ impl Extractor {
     /// The stages behind settle, which do not know what the page was parsed from.
     fn find_in_rows(&self, page: &Page, chosen: &Chosen, mut warnings: Vec<String>, deadline: Deadline) -> Findings {
         warnings.extend(chosen.warnings.iter().cloned());
-        let base = self.base(&page.head).filter(|base| {
-            let length = base.as_str().len();
-            let most = if length > LONG_BASE { REPEATED } else { self.options.limits.output };
-            let fits = addresses(page).saturating_mul(length) <= most;
-            if !fits {
-                warnings.push(
-                    "output limit reached by the base address alone: relative addresses stay as they are".to_owned(),
-                );
-            }
-            fits
-        });
+        let base = self.affordable_base(page, &mut warnings);
         let Some(mut findings) = self.read(page, &page.head, chosen, base.as_ref(), deadline, Method::Dom) else {
             warnings.push("no article found: the deadline was over before the page was weighed".to_owned());
             return Findings::nothing(warnings);
@@ -203,6 +208,7 @@ impl Extractor {
             meta.title = meta.title.or(unseen.meta.title);
             findings = Findings { meta, ..unseen };
         }
+        self.watcher.done("unseen");
         warnings.append(&mut findings.warnings);
         findings.warnings = warnings;
         findings
@@ -247,16 +253,20 @@ impl Extractor {
             return None;
         }
         let blocks = block::cut(page);
+        self.watcher.done("cut");
         if deadline.is_over() {
             return None;
         }
         let context = Context::new(page, &blocks);
+        self.watcher.done("weigh: context");
         if deadline.is_over() {
             return None;
         }
         let weights = self.weights.as_deref().unwrap_or_else(|| Weights::shipped());
         let whole = weigh::Whole::of(&context, head);
         let (page_type, types) = weigh::page_type(&whole, weights);
+        self.watcher.done("weigh: page");
+        self.watcher.tell(Step::Weighing(&context, &whole));
         let mut scores = weigh::weigh(&context, &whole, &types, weights, deadline)?;
         weigh::level(&context, &mut scores);
         let allowed = chosen.allowed(page, &blocks);
@@ -266,9 +276,11 @@ impl Extractor {
         let weighed = scores.iter().copied().zip(words.iter().copied());
         let cut = weigh::cut(weighed.clone(), weights.lean(&types));
         let favoured = cut.leaning(self.options.favour.odds());
+        self.watcher.done("weigh: blocks");
         let template = if method == Method::Dom { self.template(page, &blocks, page_type) } else { None };
         let view = View { context: &context, scores: &scores, cut: favoured, page_type, chosen, template };
         let verdicts = judge::judge(&view);
+        self.watcher.done("judge");
         if deadline.is_over() {
             return None;
         }
@@ -290,18 +302,13 @@ impl Extractor {
         });
         // The evidence is the larger part of what is held, and what follows does not need it.
         drop((context, scores));
+        self.watcher.done("related and comments");
         let gather = if self.options.explain { meta::gather_listing } else { meta::gather };
-        Some(Findings {
-            content: write::compose(page, &blocks, &keep, base),
-            related,
-            comments,
-            meta: gather(page, &blocks, self.options.url.as_deref(), page_type, chosen),
-            page_type,
-            method,
-            quality,
-            explain,
-            warnings,
-        })
+        let meta = gather(page, &blocks, self.options.url.as_deref(), page_type, chosen);
+        self.watcher.done("gather");
+        let content = write::compose(page, &blocks, &keep, base);
+        self.watcher.done("write: compose");
+        Some(Findings { content, related, comments, meta, page_type, method, quality, explain, warnings })
     }
 
     /// What the page holds outside its visible document, if that is better than what was found in it.
@@ -315,6 +322,7 @@ impl Extractor {
         let seen = Seen { text: &findings.content.text, quality: findings.quality };
         let candidate = unseen::best(page, seen, deadline)?;
         let fragment = page::settle(&self.parse(&candidate.markup, &[], deadline));
+        self.watcher.done("unseen");
         let mut read = self.read(&fragment, &page.head, &Chosen::default(), base, deadline, candidate.method)?;
         read.meta.title = candidate.title.clone();
         (!read.content.text.is_empty() && unseen::better(&candidate, read.quality, seen)).then_some(read)
@@ -352,20 +360,6 @@ impl Extractor {
             warnings,
         }
     }
-
-    /// What relative addresses are resolved against: the `base` element, itself relative to the page's address, which is
-    /// the caller's or else the one that the page declares as its own.
-    fn base(&self, head: &Head) -> Option<Url> {
-        let own =
-            |address: &str| Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-        let declared = || head.addresses().find_map(own);
-        let page = self.options.url.as_deref().and_then(|url| Url::parse(url).ok()).or_else(declared);
-        match (page, head.base.as_deref()) {
-            (Some(page), Some(declared)) => page.join(declared).ok().or(Some(page)),
-            (None, Some(declared)) => Url::parse(declared).ok(),
-            (page, None) => page,
-        }
-    }
 }
 
 impl Findings {
@@ -387,16 +381,6 @@ impl Findings {
 
 fn explained_warning(most: usize) -> String {
     format!("explanation limit of {most} blocks reached: the rest is not explained")
-}
-
-/// Bytes of a base address up to which it is an everyday one.
-const LONG_BASE: usize = 512;
-/// Bytes that a longer one may make up in all addresses together.
-const REPEATED: usize = 256 << 10;
-
-/// How many addresses a page may have resolved: each of them repeats the base.
-fn addresses(page: &Page) -> usize {
-    page.rows.iter().filter(|row| matches!(row.tag, Tag::A | Tag::Img)).count()
 }
 
 fn kept(verdicts: &[Verdict]) -> Vec<bool> {

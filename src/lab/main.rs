@@ -14,6 +14,7 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Instant;
 
 use clap::{Parser, Subcommand};
 
@@ -110,17 +111,15 @@ fn stages(pages: &[PathBuf]) -> Outcome {
     let mut sums: Vec<(&str, f64)> = Vec::new();
     for path in pages {
         let bytes = std::fs::read(path)?;
-        let mut last = std::time::Instant::now();
-        let mut at = 0;
-        dechrome::laboratory::stages(&bytes, |name| {
-            let time = last.elapsed().as_secs_f64();
-            match sums.get_mut(at) {
+        let mut last = Instant::now();
+        for (name, moment) in dechrome::laboratory::stages(&bytes, Instant::now) {
+            let time = moment.duration_since(last).as_secs_f64();
+            match sums.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, sum)) => *sum += time,
                 None => sums.push((name, time)),
             }
-            at += 1;
-            last = std::time::Instant::now();
-        });
+            last = moment;
+        }
     }
     let total: f64 = sums.iter().map(|(_, time)| time).sum();
     let mut out = io::stdout().lock();
