@@ -24,7 +24,7 @@ impl Settler {
     /// page wraps one by one stay together.
     pub fn open_joint(&mut self, tag: Tag, flags: Flags) {
         if self.after_inline && is_box(tag) && !flags.meets(Flags(Flags::VERBATIM.0 | Flags::CODE.0)) {
-            self.space = true;
+            self.boxes = true;
         }
         // What holds no text, such as a date for machines, does not come between two boxes.
         if !matches!(tag, Tag::Meta | Tag::Link) {
@@ -44,6 +44,22 @@ impl Settler {
         }
         self.after_inline = held && is_box(tag);
         self.joint = if may_part(tag) && held { Joint::Closed(start) } else { Joint::None };
+    }
+
+    /// Whether a text of the next of two boxes that touch stays with what stands before, as the pieces of a signature
+    /// do that a page colours one by one: "tools." before "bend", "bend" before "(", "angle" before "=".
+    pub fn hugs(&self, text: &str) -> bool {
+        let mut before = self.page.text.chars().rev();
+        let (last, last_but_one) = (before.next(), before.next());
+        let single = !text.trim().contains(char::is_whitespace);
+        match (last, text.chars().next()) {
+            (_, Some(')' | ']' | '}' | ',' | ';' | '.' | ':')) | (Some('[' | '{' | '(' | '=' | '*'), _) => true,
+            (_, Some('(' | '[' | '{' | '=' | '*')) => text.chars().all(is_code_sign),
+            (Some('.'), Some(next)) => {
+                single && (next.is_lowercase() || next == '_') && last_but_one.is_some_and(char::is_alphabetic)
+            }
+            _ => false,
+        }
     }
 
     /// Whether a text that follows a joint without white space belongs to a word of its own.
@@ -75,6 +91,11 @@ impl Settler {
 /// Inline elements that pages lay out as boxes of their own: menu links, labels, counters.
 fn is_box(tag: Tag) -> bool {
     matches!(tag, Tag::A | Tag::Span | Tag::Label | Tag::Time | Tag::Unknown)
+}
+
+/// Signs between the names of a declaration.
+fn is_code_sign(sign: char) -> bool {
+    matches!(sign, '(' | ')' | '[' | ']' | '{' | '}' | '=' | '*')
 }
 
 /// Inline elements that hold words rather than parts of words, signs or code.
@@ -145,6 +166,15 @@ mod tests {
         assert_eq!(text("<span>T</span><span>he</span>"), "The\n");
         assert_eq!(text("re<b>mark</b>able"), "remarkable\n");
         assert_eq!(text("<code><span>let</span><span>x</span></code>"), "letx\n");
+    }
+
+    #[test]
+    fn pieces_of_a_declaration_stay_together() {
+        let call = "<span>tools.</span><span>bend</span><span>(</span><span>angle</span><span>=</span><span>90</span>";
+        assert_eq!(text(&format!("{call}<span>)</span>")), "tools.bend(angle=90)\n");
+        assert_eq!(text("<span>Sizes</span><span>(all)</span>"), "Sizes (all)\n");
+        assert_eq!(text("<span>It ends.</span><span>read more</span>"), "It ends. read more\n");
+        assert_eq!(text("<span>Home</span><span>|</span><span>News</span>"), "Home | News\n");
     }
 
     #[test]

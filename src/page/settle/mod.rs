@@ -43,6 +43,8 @@ pub struct Settler {
     space: bool,
     /// The last thing seen was the end of an inline element that layout may set apart from the next one.
     after_inline: bool,
+    /// Another inline element that layout may set apart has begun right behind such an end.
+    boxes: bool,
     /// What lies between the last text and here.
     joint: Joint,
     /// Depth inside elements that nobody sees within a line.
@@ -137,6 +139,7 @@ impl Settler {
     fn break_line(&mut self) {
         self.space = false;
         self.after_inline = false;
+        self.boxes = false;
         self.joint = Joint::None;
         if !self.page.text.is_empty() && !self.page.text.ends_with('\n') {
             self.page.text.push('\n');
@@ -244,6 +247,7 @@ impl Visitor for Settler {
         match tag {
             Tag::Br => {
                 self.space = false;
+                self.boxes = false;
                 if self.muted == 0 {
                     self.page.text.push('\n');
                 }
@@ -281,7 +285,8 @@ impl Visitor for Settler {
             return;
         }
         if !words::is_blank(text) {
-            self.space |= self.parts(text);
+            self.space |= self.boxes && !self.hugs(text) || self.parts(text);
+            self.boxes = false;
             self.after_inline = false;
             self.joint = Joint::None;
         }
