@@ -265,6 +265,17 @@ pub fn is_blank(text: &str) -> bool {
     }
 }
 
+/// Whether nothing of a text is seen: white space, and characters that only join, part or turn what stands beside them.
+/// Editors of web pages fill empty paragraphs with one of those.
+#[inline]
+pub fn is_unseen(text: &str) -> bool {
+    let takes_no_room = |letter: char| matches!(letter, '\u{200C}'..='\u{200F}') || is_invisible(letter);
+    let first = text.chars().next();
+    // Nearly every text is told by its first letter.
+    first.is_none_or(|letter| is_space(letter) || takes_no_room(letter))
+        && text.chars().all(|letter| is_space(letter) || takes_no_room(letter))
+}
+
 /// Characters that take no room and mean nothing once the page is text: soft hyphen, zero-width space, byte order mark.
 #[inline]
 pub fn is_invisible(character: char) -> bool {

@@ -85,7 +85,7 @@ impl Cutter<'_> {
     fn flush(&mut self, end: u32) {
         let span = trim(self.page, Span { start: self.start, end });
         self.start = end.max(self.start);
-        if span.is_empty() {
+        if span.is_empty() || words::is_unseen(self.page.slice(span)) {
             self.forget(end);
             return;
         }

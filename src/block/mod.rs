@@ -251,6 +251,11 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_of_which_nothing_is_seen_is_no_block() {
+        assert_eq!(texts("<p>One</p><p>\u{200d}</p><p>&nbsp;\u{feff}</p><p>&zwnj;a</p>"), ["One", "\u{200c}a"]);
+    }
+
+    #[test]
     fn blocks_break_at_elements_and_text_beside_them_stands_alone() {
         assert_eq!(texts("<div>a<p>b <i>c</i></p>d</div><hr>e<hr>f"), ["a", "b c", "d", "e", "f"]);
     }
