@@ -92,8 +92,9 @@ ci: format lint docs test ## Checks format, lints and documentation, and runs ev
 format: components ## Checks the format
 	$(CARGO) fmt --all --check
 
-lint: components ## Runs clippy with warnings denied, and checks the library without the command line
+lint: components ## Runs clippy with warnings denied: with every feature, with the default ones, and on the library alone
 	$(CARGO) clippy --locked --all-targets --all-features -- -D warnings
+	$(CARGO) clippy --locked --all-targets -- -D warnings
 	$(CARGO) clippy --locked --lib --no-default-features -- -D warnings
 
 docs: cargo ## Builds the documentation with warnings denied

@@ -55,7 +55,7 @@ impl Fields {
     }
 
     /// Whether there is none.
-    #[cfg(feature = "parquet")]
+    #[cfg(any(test, feature = "parquet"))]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
