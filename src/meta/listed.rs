@@ -6,8 +6,9 @@ use std::cmp::Reverse;
 use super::candidate::Field;
 use super::clean::cut;
 use super::date::Moment;
+use super::signed::{author_rank, is_own};
 use super::title::Heading;
-use super::{Found, Meta, author_rank, is_own};
+use super::{Found, Meta};
 use crate::article::{Author, Candidate, LeadImage};
 
 /// Bytes of a value: enough to tell two apart, and a page of long candidates stays readable.

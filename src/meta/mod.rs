@@ -15,6 +15,7 @@ mod listed;
 pub(crate) mod mend;
 mod pointed;
 mod role;
+mod signed;
 mod site;
 mod tags;
 mod title;
@@ -29,10 +30,11 @@ use crate::chosen::Chosen;
 use crate::head::Head;
 use crate::page::Page;
 use address::Resolver;
-use candidate::{Candidate, Field, Source};
+use candidate::{Field, Source};
 use clean::essence;
 use date::{Moment, Order};
 use pointed::Pointed;
+use signed::{choose_authors, is_shown, own_names};
 
 /// What a page says about itself.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -237,122 +239,6 @@ fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, ti
         language,
         direction,
     }
-}
-
-/// The essences of the site's own names.
-fn own_names(site: Option<&str>, setting: &Setting<'_>) -> Vec<String> {
-    let mut names: Vec<String> = site.map(essence).into_iter().collect();
-    names.extend(setting.host.as_deref().map(site::host_essence));
-    names
-}
-
-/// Whether an author is nothing but the site itself, by the essences of its names.
-fn is_own(author: &Author, own: &[String]) -> bool {
-    let name = essence(&author.name);
-    own.iter().any(|site| !site.is_empty() && (*site == name || name.len() > 3 && site.starts_with(&name)))
-}
-
-/// The rank of a candidate for the authors: half of it when it is nothing but the site's own name.
-fn author_rank(candidate: &Candidate<Vec<Author>>, own: &[String]) -> u8 {
-    let own = candidate.value.iter().all(|author| is_own(author, own));
-    if own { candidate.rank / 2 } else { candidate.rank }
-}
-
-/// The authors of the highest rank; a source that gives the site's own name speaks only if no other one does.
-fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) -> Vec<Author> {
-    let names = own_names(site, setting);
-    let is_site = |author: &Author| is_own(author, &names);
-    let mut best: Option<(u8, &Candidate<Vec<Author>>)> = None;
-    for candidate in &found.authors.list {
-        let rank = author_rank(candidate, &names);
-        if best.is_none_or(|(most, _)| rank > most) {
-            best = Some((rank, candidate));
-        }
-    }
-    let Some((_, best)) = best else { return Vec::new() };
-    let chosen = &shown_instead(best, found, setting, is_site).value;
-    let others = chosen.iter().any(|author| !is_site(author) && author::looks_like_person(&author.name));
-    // Another source may know the profile of a person that the best one only names.
-    chosen
-        .iter()
-        .filter(|author| !others || !is_site(author))
-        .map(|author| {
-            let known = || {
-                found
-                    .authors
-                    .list
-                    .iter()
-                    .flat_map(|candidate| &candidate.value)
-                    .find(|other| other.url.is_some() && essence(&other.name) == essence(&author.name))
-            };
-            Author {
-                name: fuller(&author.name, found),
-                url: author.url.clone().or_else(|| known().and_then(|other| other.url.clone())),
-            }
-        })
-        .collect()
-}
-
-/// Rank from which a shown byline stands beside the headline.
-const BYLINE: u8 = 57;
-
-/// The byline beside the headline, where a declaration says less: when it gives only a user's name, or when two other kinds
-/// of sources agree on somebody else and nothing supports the declaration.
-fn shown_instead<'a>(
-    best: &'a Candidate<Vec<Author>>,
-    found: &'a Found,
-    setting: &Setting<'_>,
-    is_site: impl Fn(&Author) -> bool,
-) -> &'a Candidate<Vec<Author>> {
-    if is_shown(best.source) {
-        return best;
-    }
-    let same = |one: &[Author], other: &[Author]| {
-        one.len() == other.len() && one.iter().zip(other).all(|(one, other)| essence(&one.name) == essence(&other.name))
-    };
-    let support = |value: &[Author]| {
-        let mut sources: Vec<Source> = Vec::new();
-        for other in found.authors.list.iter().filter(|other| same(&other.value, value)) {
-            let counts = !is_shown(other.source) || other.rank >= BYLINE;
-            if counts && !sources.contains(&other.source) {
-                sources.push(other.source);
-            }
-        }
-        sources.len()
-    };
-    let people = |candidate: &&Candidate<Vec<Author>>| {
-        is_shown(candidate.source)
-            && candidate.rank >= BYLINE
-            && candidate.value.iter().all(|person| author::looks_like_person(&person.name) && !is_site(person))
-    };
-    let Some(shown) = found.authors.list.iter().find(people) else { return best };
-    let user = setting.is_article && best.value.iter().all(|author| !author.name.contains(char::is_whitespace));
-    let alone = support(&best.value) < 2 && support(&shown.value) >= 2;
-    if user || alone { shown } else { best }
-}
-
-/// Whether a source is what a reader sees.
-fn is_shown(source: Source) -> bool {
-    matches!(source, Source::Class | Source::Time | Source::Text | Source::Microdata)
-}
-
-/// Rank from which a source is believed to give a fuller form of a name.
-const FULL: u8 = 45;
-
-/// A name in the fullest form that any source gives: "annlee" and "Ann" become "Ann Lee".
-fn fuller(name: &str, found: &Found) -> String {
-    if name.contains(char::is_whitespace) {
-        return name.to_owned();
-    }
-    let short = essence(name);
-    let trusted = found.authors.list.iter().filter(|candidate| candidate.rank >= FULL);
-    let others = trusted.flat_map(|candidate| &candidate.value).map(|author| author.name.as_str());
-    let same = |other: &&str| {
-        other.contains(' ')
-            && other.len() < 40
-            && (essence(other) == short || other.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')))
-    };
-    others.filter(same).min_by_key(|other| other.len()).unwrap_or(name).to_owned()
 }
 
 /// Rank from which a visible date stands beside the headline.

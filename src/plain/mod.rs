@@ -9,6 +9,7 @@ mod input;
 mod kinds;
 mod labels;
 mod lines;
+mod mark;
 mod opening;
 mod pointers;
 mod shape;
