@@ -16,9 +16,6 @@ const STACK: usize = if cfg!(debug_assertions) { 2 << 20 } else { 256 << 10 };
 /// Bytes of a page: far beyond every limit on depth, formatting and attributes.
 const SIZE: usize = 16_000;
 
-/// Families beside which the article is lost today: a headline of sixteen thousand characters outweighs it.
-const LOST: &[&str] = &["h1 long"];
-
 fn extract(page: String) -> Article {
     let work = move || dechrome::extract_bytes(page.as_bytes(), None);
     thread::Builder::new().stack_size(STACK).spawn(work).expect("a thread").join().expect("no panic")
@@ -38,7 +35,7 @@ fn every_family_gives_an_article_in_proportion_to_the_page() {
             lost.push(family.name);
         }
     }
-    assert_eq!(lost, LOST);
+    assert!(lost.is_empty(), "{lost:?}");
 }
 
 #[test]

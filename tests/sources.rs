@@ -31,7 +31,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("src/page/settle/mod.rs", "self.page.text.truncate(start);", "a length that the same string had before"),
     ("src/phrases.rs", "line.truncate(line.trim_end().len());", "the length of a prefix"),
     ("src/dom/sink.rs", "parent.children.borrow_mut().remove(at);", "tests only; a place just found by a search"),
-    ("src/dom/guard.rs", "open.remove(at);", "a place just found by a search"),
+    ("src/dom/guard/formatting.rs", "open.remove(at);", "a place just found by a search"),
     ("src/chosen/select.rs", "found.truncate(before);", "a vector is cut at any length"),
     ("src/template/mod.rs", "lines.truncate(MOST_LINES);", "a vector is cut at any length"),
     ("src/unseen/state.rs", "groups.truncate(MOST_BODIES);", "a vector is cut at any length"),

@@ -2,7 +2,7 @@
 //! that the tree builder, which asks for names at every step, never goes to the tree for one.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use html5ever::interface::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
@@ -15,6 +15,7 @@ use crate::work;
 /// The flat tree as a sink.
 pub struct Flat {
     tree: RefCell<Tree>,
+    created: Cell<usize>,
 }
 
 /// A node of the tree, and what the tree builder wants to know of it.
@@ -48,12 +49,12 @@ impl Handle {
 impl Flat {
     /// A sink for a page of this length.
     pub fn for_page(length: usize) -> Flat {
-        Flat { tree: RefCell::new(Tree::for_page(length)) }
+        Flat { tree: RefCell::new(Tree::for_page(length)), created: Cell::new(0) }
     }
 
     /// The same sink, whose tree keeps the attributes of these names too.
     pub fn wanting(self, names: &[String]) -> Flat {
-        Flat { tree: RefCell::new(self.tree.into_inner().wanting(names)) }
+        Flat { tree: RefCell::new(self.tree.into_inner().wanting(names)), ..self }
     }
 
     /// Gives the tree up.
@@ -68,6 +69,9 @@ impl Keep for Flat {
     }
     fn bundle(&self, tag: &LocalName) -> Option<Attribute> {
         self.tree.borrow_mut().bundle(tag)
+    }
+    fn created(&self) -> usize {
+        self.created.get()
     }
 }
 
@@ -106,6 +110,7 @@ impl TreeSink for Flat {
             ns!(mathml) => Space::MathMl,
             _ => Space::Html,
         };
+        self.created.set(self.created.get() + 1);
         let node = self.tree.borrow_mut().create_element(&name.local, &attributes, flags.template);
         Handle { name: name.local, node, space, integration_point: flags.mathml_annotation_xml_integration_point }
     }

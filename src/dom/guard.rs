@@ -3,9 +3,8 @@
 //! Sits between a tokenizer and html5ever's tree builder; text for readers always passes, only tags are dropped.
 
 use std::cell::{Cell, RefCell};
-use std::marker::PhantomData;
 
-use html5ever::interface::tree_builder::{Tracer, TreeSink};
+use html5ever::interface::tree_builder::TreeSink;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     CharacterTokens, CommentToken, EOFToken, EndTag, ParseError, StartTag, TagToken, Token, TokenSink, TokenSinkResult,
@@ -13,16 +12,17 @@ use html5ever::tokenizer::{
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{Attribute, LocalName, local_name};
 
+mod depth;
+mod formatting;
+
+use depth::Depth;
+
 use super::dense::Dense;
 use super::lookup::{self, is_formatting};
 use super::script::{Raw, STATE_PREFIX, is_state, raw_text_of};
 use super::tokenizer::Receive;
 use crate::options::Limits;
-use crate::{words, work};
-
-/// Start tags between two counts of the open elements. Counting visits every open element, so it is done rarely; the
-/// depth overshoots its limit by at most this many.
-const COUNT_EVERY: usize = 64;
+use crate::words;
 
 /// Elements that a page may have however small it is: eight times as many as the largest of 1,497 real pages has. What
 /// comes beyond must be earned by the bytes of the page, so that a flood of empty elements takes neither the memory nor
@@ -38,8 +38,7 @@ pub struct Guard<Sink: TreeSink> {
     limits: Limits,
     /// Bytes of text that may still pass.
     text: Cell<usize>,
-    since_count: Cell<usize>,
-    too_deep: Cell<bool>,
+    depth: Depth,
     nodes: Cell<usize>,
     /// Bytes of text and tags so far.
     seen: Cell<usize>,
@@ -56,15 +55,6 @@ pub struct Guard<Sink: TreeSink> {
     dense: RefCell<Dense>,
 }
 
-struct OpenElements<Handle>(Cell<usize>, PhantomData<Handle>);
-impl<Handle> Tracer for OpenElements<Handle> {
-    type Handle = Handle;
-    fn trace_handle(&self, _: &Handle) {
-        work::count(1);
-        self.0.set(self.0.get() + 1);
-    }
-}
-
 impl<Sink: Keep> Guard<Sink> {
     /// Puts a guard before a tree builder. Of text at most so many bytes pass.
     pub fn new(builder: TreeBuilder<Sink::Handle, Sink>, limits: &Limits, text: usize) -> Self {
@@ -72,8 +62,7 @@ impl<Sink: Keep> Guard<Sink> {
             builder,
             limits: *limits,
             text: Cell::new(text),
-            since_count: Cell::new(0),
-            too_deep: Cell::new(false),
+            depth: Depth::default(),
             nodes: Cell::new(0),
             seen: Cell::new(0),
             formatting: RefCell::default(),
@@ -97,7 +86,7 @@ impl<Sink: Keep> Guard<Sink> {
                 warnings.push(format!("{what} limit of {limit} reached: {count} tags dropped, their text kept"));
             }
         };
-        say(self.dropped_deep.get(), "depth", self.limits.depth);
+        say(self.dropped_deep.get(), "depth", self.most_levels());
         say(self.dropped_nodes.get(), "node", self.limits.nodes);
         say(self.dropped_dense.get(), "density", self.limits.density);
         if self.closed_formatting.get() > 0 {
@@ -122,14 +111,7 @@ impl<Sink: Keep> Guard<Sink> {
 
     /// Whether a start tag may pass, counting it.
     fn admit(&self, tag: &html5ever::tokenizer::Tag, formatting: bool, line: u64) -> bool {
-        self.since_count.set(self.since_count.get() + 1);
-        if self.since_count.get() >= COUNT_EVERY {
-            self.since_count.set(0);
-            let open = OpenElements(Cell::new(0), PhantomData);
-            self.builder.trace_handles(&open);
-            self.too_deep.set(open.0.get() > self.limits.depth);
-        }
-        if self.too_deep.get() && !stays_flat(&tag.name) {
+        if self.depth.is_used_up() && !self.stays_flat(&tag.name) {
             self.dropped_deep.set(self.dropped_deep.get() + 1);
             return false;
         }
@@ -150,6 +132,14 @@ impl<Sink: Keep> Guard<Sink> {
         }
         self.count_node(formatting);
         true
+    }
+
+    /// Gives the tree builder a token that opens formatting elements again, and counts what that took.
+    fn build(&self, token: Token, line: u64) -> TokenSinkResult<Sink::Handle> {
+        let before = self.builder.sink.created();
+        let result = self.builder.process_token(token, line);
+        self.count_reopened(self.builder.sink.created() - before, line);
+        result
     }
 
     /// Whether there are more elements than the page has earned.
@@ -255,40 +245,6 @@ impl<Sink: Keep> Guard<Sink> {
         self.seen.set(self.seen.get() + bytes);
     }
 
-    /// Keeps the list of open formatting elements short: each one is opened again in every following paragraph.
-    fn count_formatting(&self, tag: &html5ever::tokenizer::Tag, line: u64) {
-        if tag.kind == EndTag {
-            let mut open = self.formatting.borrow_mut();
-            if let Some(at) = open.iter().rposition(|name| *name == tag.name) {
-                open.remove(at);
-            }
-            return;
-        }
-        if self.formatting.borrow().len() >= self.limits.formatting {
-            self.closed_formatting.set(self.closed_formatting.get() + 1);
-            self.close_formatting(line);
-        }
-        self.formatting.borrow_mut().push(tag.name.clone());
-    }
-
-    fn close_formatting(&self, line: u64) {
-        for name in self.formatting.take().into_iter().rev() {
-            self.end_element(name, line);
-        }
-    }
-
-    fn end_element(&self, name: LocalName, line: u64) {
-        let end = html5ever::tokenizer::Tag {
-            kind: EndTag,
-            name,
-            self_closing: false,
-            attrs: Vec::new(),
-            had_duplicate_attributes: false,
-        };
-        // An end tag never switches the tokenizer's state.
-        let _ = self.builder.process_token(TagToken(end), line);
-    }
-
     /// Whether a tag is `<iframe ... />` inside `noscript`. Frameworks write it for counters of visitors; a browser with
     /// scripts never reads it, but without them all that follows in the page would be the text of the frame.
     fn is_empty_frame(&self, tag: &html5ever::tokenizer::Tag) -> bool {
@@ -339,6 +295,10 @@ impl<Sink: Keep> Guard<Sink> {
 pub trait Keep: TreeSink {
     /// Takes an attribute, by its number among those that trees keep.
     fn keep(&self, _number: u8, _value: &str) {}
+    /// How many elements were made so far.
+    fn created(&self) -> usize {
+        0
+    }
     /// What stands for the attributes taken since the last call, which are those of a tag of this name; none if the sink
     /// gives them to its element by itself.
     fn bundle(&self, _tag: &LocalName) -> Option<Attribute> {
@@ -376,9 +336,11 @@ impl<Sink: Keep> TokenSink for Guard<Sink> {
         // What passes as it is stays where it is: moving a token costs as much as looking at it.
         match &token {
             TagToken(tag) => {
+                self.count_depth(tag.kind, line);
                 let empty_frame = self.is_empty_frame(tag);
                 let Some(entered) = self.pass_tag(tag, line) else { return TokenSinkResult::Continue };
-                let result = self.builder.process_token(token, line);
+                let is_end = tag.kind == EndTag;
+                let result = if is_end { self.builder.process_token(token, line) } else { self.build(token, line) };
                 if matches!(result, TokenSinkResult::RawData(_)) {
                     if entered != Raw::None {
                         self.raw.set(entered);
@@ -397,11 +359,12 @@ impl<Sink: Keep> TokenSink for Guard<Sink> {
                 self.send_held(line);
                 return self.builder.process_token(token, line);
             }
+            CharacterTokens(_) => return self.build(token, line),
             _ => return self.builder.process_token(token, line),
         }
         let CharacterTokens(text) = token else { return TokenSinkResult::Continue };
         match self.pass_text(text).and_then(|text| self.within_time(text)) {
-            Some(text) => self.builder.process_token(CharacterTokens(text), line),
+            Some(text) => self.build(CharacterTokens(text), line),
             None => TokenSinkResult::Continue,
         }
     }
@@ -413,37 +376,4 @@ impl<Sink: Keep> TokenSink for Guard<Sink> {
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
         self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
-}
-
-/// Elements that close their like, hold nothing or hold raw text: they add no depth, so they stay when it is used up.
-fn stays_flat(name: &LocalName) -> bool {
-    matches!(
-        *name,
-        local_name!("p")
-            | local_name!("li")
-            | local_name!("td")
-            | local_name!("tr")
-            | local_name!("br")
-            | local_name!("hr")
-            | local_name!("img")
-            | local_name!("input")
-            | local_name!("meta")
-            | local_name!("link")
-            | local_name!("wbr")
-            | local_name!("area")
-            | local_name!("base")
-            | local_name!("col")
-            | local_name!("embed")
-            | local_name!("source")
-            | local_name!("track")
-            | local_name!("script")
-            | local_name!("style")
-            | local_name!("title")
-            | local_name!("textarea")
-            | local_name!("iframe")
-            | local_name!("noembed")
-            | local_name!("noframes")
-            | local_name!("xmp")
-            | local_name!("plaintext")
-    )
 }

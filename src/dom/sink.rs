@@ -4,6 +4,7 @@
 //! is not filled, which walks a whole `select` for every option.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::rc::Rc;
 
 use html5ever::interface::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -17,6 +18,7 @@ use super::guard::Keep;
 #[derive(Default)]
 pub struct Sink {
     dom: RcDom,
+    created: Cell<usize>,
 }
 
 impl Sink {
@@ -26,7 +28,11 @@ impl Sink {
     }
 }
 
-impl Keep for Sink {}
+impl Keep for Sink {
+    fn created(&self) -> usize {
+        self.created.get()
+    }
+}
 
 /// The node's parent and its place there, searched from the end.
 fn place(node: &Handle) -> Option<(Handle, usize)> {
@@ -70,6 +76,7 @@ impl TreeSink for Sink {
         self.dom.elem_name(target)
     }
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> Handle {
+        self.created.set(self.created.get() + 1);
         self.dom.create_element(name, attributes, flags)
     }
     fn create_comment(&self, text: StrTendril) -> Handle {

@@ -76,7 +76,7 @@ fn a_table_keeps_foster_parented_text_in_front() {
 
 #[test]
 fn deep_nesting_keeps_the_text_and_says_so() {
-    for tag in ["div", "b", "table><tr><td", "ul><li", "svg"] {
+    for tag in ["div", "b", "table><tr><td", "ul><li", "svg", "table><svg><td", "svg><input", "math><mi><link"] {
         let html = format!("{}deep text", format!("<{tag}>").repeat(20_000));
         let document = read(&html);
         let mut depth = Depth::default();

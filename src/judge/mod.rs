@@ -3,6 +3,7 @@
 //! missing. For write, which composes what is kept.
 
 mod bar;
+mod buried;
 mod chrome;
 mod discussion;
 mod frame;
@@ -135,8 +136,9 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 13] = [
+const PASSES: [(&str, Pass); 14] = [
     ("threshold", threshold::pass),
+    ("buried", buried::pass),
     ("selector", selector::restrict),
     ("gap", gap::pass),
     ("whole", whole::pass),

@@ -40,6 +40,7 @@ pub fn tokenize(text: &str, options: Options, sink: &impl Receive) -> Outcome {
         outcome: Outcome::default(),
         looked: 0,
         seen: attributes::Seen::default(),
+        others: names::Others::default(),
         met_foreign: false,
     };
     tokenizer.run();
@@ -135,6 +136,7 @@ struct Tokenizer<'a, Sink> {
     /// Where the reading was when the clock was looked at last.
     looked: usize,
     seen: attributes::Seen,
+    others: names::Others,
     /// Whether there was an element of SVG or MathML, so that others may stand in one.
     met_foreign: bool,
 }
@@ -327,7 +329,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         // The token is made where it stays: moving it would cost as much as making it.
         let mut token = TagToken(Tag {
             kind,
-            name: names::tag(self.text.get(start..start + length).unwrap_or_default()),
+            name: names::tag(self.text.get(start..start + length).unwrap_or_default(), &mut self.others),
             self_closing: false,
             attrs: Vec::new(),
             had_duplicate_attributes: false,

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use html5ever::LocalName;
 
 use crate::dom::lookup::{self, Slots};
+use crate::table::{self, Table};
 use crate::tag::Tag;
 
 /// Attributes that the tree builder reads, besides those that stages read: they decide on the place of an element, or
@@ -32,9 +33,34 @@ pub static ATTRIBUTES: LazyLock<Names> = LazyLock::new(|| {
     Names::new(names.into_iter())
 });
 
-/// The atom of a tag's name as written.
-pub fn tag(written: &str) -> LocalName {
-    TAGS.find(written).map_or_else(|| fold(written), |known| known.name.clone())
+/// The atom of a tag's name as written. `others` are the names of the page that no table has.
+pub fn tag(written: &str, others: &mut Others) -> LocalName {
+    TAGS.find(written).map_or_else(|| others.within(fold(written)), |known| known.name.clone())
+}
+
+/// Different names of a page that no table has and that stay what they are: as many as the interner has lists, which it
+/// walks from their beginning. With a million of them a page would take quadratic time. Real pages have some dozens.
+const MOST_OTHERS: usize = 4096;
+/// Names that all further ones share.
+const SHARED: u64 = 1024;
+
+/// The names of a page that no table has, by hashes.
+#[derive(Default)]
+pub struct Others(Table<()>);
+
+impl Others {
+    /// The name itself, or where there are too many one that it shares with others: the same at every place.
+    fn within(&mut self, name: LocalName) -> LocalName {
+        let hash = table::hash(name.as_bytes(), 0);
+        if self.0.contains_key(&hash) {
+            return name;
+        }
+        if self.0.len() < MOST_OTHERS {
+            self.0.insert(hash, ());
+            return name;
+        }
+        LocalName::from(format!("x-{}", hash % SHARED))
+    }
 }
 
 /// A name as the standard folds it: lower case, without NUL.
@@ -129,6 +155,8 @@ impl Ends {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
     use crate::dom::lookup::SLOTS;
 
@@ -136,8 +164,21 @@ mod tests {
     fn names_are_those_that_the_interner_gives() {
         for written in ["div", "DIV", "Div", "my-element", "annotation-xml", "foreignObject", "\u{212A}", "d\0v", ""] {
             let expected = LocalName::from(written.to_ascii_lowercase().replace('\0', "\u{FFFD}"));
-            assert_eq!(tag(written), expected, "{written}");
+            assert_eq!(tag(written, &mut Others::default()), expected, "{written}");
         }
+    }
+
+    #[test]
+    fn the_names_of_a_page_are_bounded_and_end_tags_keep_theirs() {
+        let mut others = Others::default();
+        let names: Vec<_> = (0..20_000).map(|at| tag(&format!("my-{at}"), &mut others)).collect();
+        let different: HashSet<_> = names.iter().collect();
+        assert!((4096..=4096 + 1024).contains(&different.len()), "{}", different.len());
+        assert_eq!(&*names[17], "my-17");
+        for (at, name) in names.iter().enumerate() {
+            assert_eq!(*name, tag(&format!("MY-{at}"), &mut others));
+        }
+        assert_eq!(tag("div", &mut others), LocalName::from("div"));
     }
 
     #[test]

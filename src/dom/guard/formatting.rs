@@ -1,0 +1,107 @@
+//! Decides how many formatting elements may be open: each of them is opened again in every following paragraph. For the
+//! guard.
+
+use std::cell::RefCell;
+
+use html5ever::LocalName;
+use html5ever::tokenizer::{EndTag, Tag, TagToken, TokenSink};
+
+use super::depth::Handles;
+use super::{Guard, Keep};
+use crate::dom::lookup::is_formatting;
+
+/// Elements that one start tag makes beside its own, at most: `html`, `head` and `body`, or `tbody` and `tr`.
+const IMPLIED: usize = 4;
+
+impl<Sink: Keep> Guard<Sink> {
+    /// Keeps the list of open formatting elements short.
+    pub(super) fn count_formatting(&self, tag: &Tag, line: u64) {
+        if tag.kind == EndTag {
+            let mut open = self.formatting.borrow_mut();
+            if let Some(at) = open.iter().rposition(|name| *name == tag.name) {
+                open.remove(at);
+            }
+            return;
+        }
+        if self.formatting.borrow().len() >= self.limits.formatting {
+            self.closed_formatting.set(self.closed_formatting.get() + 1);
+            self.close_formatting(line);
+        }
+        self.formatting.borrow_mut().push(tag.name.clone());
+    }
+
+    pub(super) fn close_formatting(&self, line: u64) {
+        for name in self.formatting.take().into_iter().rev() {
+            self.end_element(name, line);
+        }
+    }
+
+    /// Looks at how many elements a token made. An end tag that stands behind `table`, `object` or a cell does not end what
+    /// was opened before it, so that the tree builder remembers more than the list here has: no page shows that but by
+    /// what it opens again.
+    #[inline]
+    pub(super) fn count_reopened(&self, made: usize, line: u64) {
+        if made > IMPLIED {
+            self.close_reopened(made, line);
+        }
+    }
+
+    #[cold]
+    fn close_reopened(&self, made: usize, line: u64) {
+        let unknown = made.saturating_sub(self.formatting.borrow().len() + IMPLIED);
+        if unknown == 0 {
+            return;
+        }
+        self.nodes.set(self.nodes.get() + unknown);
+        if made <= self.limits.formatting.saturating_add(IMPLIED) && !self.is_dense() {
+            return;
+        }
+        self.closed_formatting.set(self.closed_formatting.get() + 1);
+        self.formatting.borrow_mut().clear();
+        for name in self.remembered(made) {
+            self.end_element(name, line);
+        }
+    }
+
+    /// The names of the formatting elements that the tree builder remembers, the last first.
+    fn remembered(&self, most: usize) -> Vec<LocalName> {
+        let handles = Handles(RefCell::default());
+        self.builder.trace_handles(&handles);
+        // Those that are remembered come behind those that are open.
+        self.names(handles, is_formatting).into_iter().take(most).collect()
+    }
+
+    pub(super) fn end_element(&self, name: LocalName, line: u64) {
+        let end = Tag { kind: EndTag, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false };
+        // An end tag never switches the tokenizer's state.
+        let _ = self.builder.process_token(TagToken(end), line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dom;
+    use crate::options::{Limits, Parser};
+    use crate::page;
+
+    #[test]
+    fn what_the_tree_builder_remembers_without_being_told_is_bounded_too() {
+        // The end tag does not end what stands in front of the table or the object, which is opened again later.
+        for between in ["table", "table><tr><td", "object", "marquee"] {
+            let open =
+                |at| format!("<b class=c{at}><{between}></b></{}>", between.split('>').next().unwrap_or_default());
+            let opened: String = (0..400).map(open).collect();
+            let html = format!("<body><div>{opened}</div>{}", "<p>x</p>".repeat(1000));
+            for parser in [Parser::WholeInput, Parser::Html5ever] {
+                let document = dom::parse_with(&html, &Limits::default(), parser, Default::default(), &[]);
+                assert!(
+                    document.warnings.iter().any(|warning| warning.contains("formatting limit of 32")),
+                    "{between}"
+                );
+                let page = page::settle(&document);
+                assert!(page.rows.len() < 20_000, "{between}: {} rows", page.rows.len());
+                assert_eq!(page.text.matches('x').count(), 1000, "{between}");
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Keeps an article that stands beside something so much larger that, measured against it, nothing else on the page is
+//! worth anything: a list of a hundred thousand lines, a table of records, a heading of a megabyte. Most of what is known
+//! of a block is a share of its page, so paragraphs that would be sure by themselves are doubtful there.
+
+use super::{Verdicts, View};
+use crate::block::{Block, Kind};
+use crate::page::Flags;
+
+/// Words of the smallest page in which something can be buried, and of a block that is no paragraph any more.
+const LARGE: u32 = 1_000;
+/// How many times as many words as the paragraphs the page must have. Without the look at what fills the page, 42 of 1,896
+/// gold pages had a paragraph more by this rule, most of them notes on the author; with it none has.
+const TIMES: u32 = 20;
+/// Paragraphs that make an article.
+const FEWEST: usize = 2;
+
+/// Where paragraphs are no article, however many they are.
+const NEVER: Flags = Flags(
+    Flags::NOSCRIPT.0
+        | Flags::TEMPLATE.0
+        | Flags::HIDDEN.0
+        | Flags::BUTTON.0
+        | Flags::FORM.0
+        | Flags::DIALOG.0
+        | Flags::FOOTER.0
+        | Flags::NAVIGATION.0
+        | Flags::ASIDE.0,
+);
+
+/// Looks at every run of blocks in one container.
+pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
+    let context = view.context;
+    if context.total.words < LARGE || !is_flooded(view) {
+        return;
+    }
+    let parent = |block: &Block| context.page.row(block.row).parent;
+    let mut at = 0;
+    for run in context.blocks.list.chunk_by(|one, next| parent(one) == parent(next)) {
+        if is_article(run, context.total.words) {
+            for (at, block) in (at..).zip(run) {
+                if is_prose(block) && !verdicts.keeps(at) {
+                    verdicts.keep(at, "paragraphs of an article, beside something many times as large");
+                }
+            }
+        }
+        at += run.len() as u32;
+    }
+}
+
+/// Whether nearly all of a page is neither prose nor of a length that prose has.
+fn is_flooded(view: &View<'_>) -> bool {
+    let blocks = view.context.blocks.list.iter().filter(|block| is_prose(block) && block.counts.words < LARGE);
+    let words = blocks.map(|block| u64::from(block.counts.words)).sum::<u64>();
+    words * u64::from(TIMES) <= u64::from(view.context.total.words)
+}
+
+/// Whether a run of blocks reads as an article of its own, and as a small one for this page.
+fn is_article(run: &[Block], all: u32) -> bool {
+    let (mut paragraphs, mut words) = (0, 0_u32);
+    for block in run.iter().filter(|block| is_prose(block)) {
+        paragraphs += 1;
+        words = words.saturating_add(block.counts.words);
+    }
+    let has_headline = run.iter().any(|block| block.kind == Kind::Heading(1));
+    let begins = has_headline || run.first().is_some_and(|first| first.flags.meets(Flags::ARTICLE));
+    paragraphs >= FEWEST && words.saturating_mul(TIMES) <= all && begins
+}
+
+fn is_prose(block: &Block) -> bool {
+    let is_text = block.kind == Kind::Paragraph && !block.flags.meets(NEVER);
+    is_text && block.is_long() && block.counts.sentences > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::PageType;
+    use crate::judge::tests::{STORY, left};
+
+    const MORE: &str = "<p>Nobody had expected them before the evening, because the wind had turned in the night and \
+        stayed in the north.</p>";
+
+    const LONG: &str =
+        "<p>Box # stood under the window again, and nobody in the house could say who had put it there.</p>";
+
+    /// Whether the story is kept that stands in front of something, all of it doubtful but for what that says of Boxes.
+    fn keeps_story(story: &str, beside: &str) -> bool {
+        let score = |text: &str| if text.starts_with("Box") { 0.9 } else { 0.1 };
+        let kept = left(&format!("{story}{beside}"), PageType::Article, score);
+        kept.iter().any(|text| text.starts_with("It rained")) && kept.iter().any(|text| text.starts_with("Nobody"))
+    }
+
+    fn times(unit: &str, times: usize) -> String {
+        (0..times).map(|at| unit.replace('#', &at.to_string())).collect()
+    }
+
+    #[test]
+    fn an_article_is_found_beside_a_list_a_table_or_a_heading_many_times_as_large() {
+        let article = format!("<article>{STORY}{MORE}</article>");
+        for beside in [
+            format!("<ul>{}</ul>", times("<li>Box # stood under the window again.", 300)),
+            format!("<table>{}</table>", times("<tr><td>Box #<td>Box # of this row", 500)),
+            format!("<h2>{}</h2>", times("Box # ", 1500)),
+            format!("<p>{}</p>", times("Box # stood there. ", 1500)),
+            format!("<div hidden>{}</div>", times("<p>Box # stood under the window again.", 300)),
+        ] {
+            assert!(keeps_story(&article, &beside), "{}", beside.get(..40).unwrap_or_default());
+            assert!(keeps_story(&format!("<div>{STORY}{MORE}</div>"), &beside), "under its headline");
+        }
+    }
+
+    #[test]
+    fn what_is_doubtful_stays_so_beside_less_and_beside_prose() {
+        let article = format!("<article>{STORY}{MORE}</article>");
+        let list = |items| format!("<ul>{}</ul>", times("<li>Box # stood under the window again.", items));
+        assert!(!keeps_story(&article, &list(30)));
+        assert!(!keeps_story(&article, &times(LONG, 300)));
+        // A box about the author, say.
+        let story = STORY.split_once("</h1>").map_or("", |(_, text)| text);
+        assert!(!keeps_story(&format!("<div>{story}{MORE}</div>"), &list(300)));
+        assert!(!keeps_story(&format!("<aside>{STORY}{MORE}</aside>"), &list(300)));
+    }
+}
