@@ -3,7 +3,7 @@
 
 mod eight;
 
-pub use eight::{is_ascii_blank, plain, small_letters};
+pub use eight::{is_ascii_blank, of_names, plain, small_letters};
 
 use crate::work;
 use eight::{EACH, HIGH, between, is, last_bytes, marks, spaces};

@@ -17,13 +17,16 @@ pub struct Lanes {
 /// Leaves of a tree, which are bits of one number. The trees that ship have as many.
 pub const MOST_LEAVES: usize = u16::BITS as usize;
 
-/// A tree: a stretch of the splits, and the leaves in as much room as the most would take, so that a place in it needs no
-/// check.
+/// A tree: a stretch of the splits, and the leaves.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Tree {
     splits: Span,
-    leaves: [f32; MOST_LEAVES],
+    leaves: Leaves,
 }
+
+/// The leaves of a tree in as much room as the most would take and one more, which no row reaches: the first bit of a number
+/// is a place in it whatever the number, so that none needs a check.
+type Leaves = [f32; MOST_LEAVES + 1];
 
 /// What a split leaves over.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,7 +50,7 @@ impl Lanes {
     /// Adds a tree, which `grow` gives its splits and leaves from left to right.
     pub fn add(&mut self, grow: impl FnOnce(&mut Growing<'_>)) {
         let start = self.splits.len() as u32;
-        let mut tree = Growing { splits: &mut self.splits, leaves: [0.0; MOST_LEAVES], count: 0 };
+        let mut tree = Growing { splits: &mut self.splits, leaves: Leaves::default(), count: 0 };
         grow(&mut tree);
         let leaves = tree.leaves;
         self.trees.push(Tree { splits: Span { start, end: self.splits.len() as u32 }, leaves });
@@ -67,9 +70,7 @@ impl Lanes {
                 }
             }
             for (sum, left) in sums.iter_mut().zip(left) {
-                // No row strikes out all leaves; the mask says so to the compiler.
-                let first = left.trailing_zeros() as usize % MOST_LEAVES;
-                *sum += tree.leaves.get(first).copied().unwrap_or(0.0);
+                *sum += tree.leaves.get(left.trailing_zeros() as usize).copied().unwrap_or(0.0);
             }
         }
         sums
@@ -79,7 +80,7 @@ impl Lanes {
 /// A tree that is being added.
 pub struct Growing<'a> {
     splits: &'a mut Vec<Split>,
-    leaves: [f32; MOST_LEAVES],
+    leaves: Leaves,
     count: usize,
 }
 

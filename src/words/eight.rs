@@ -56,6 +56,24 @@ pub fn small_letters(ascii: &[u8]) -> usize {
     chunks.len() * 8 + rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count()
 }
 
+/// How many of the first bytes of a text are letters, digits or hyphens of ASCII, as most bytes of names are. Of the last seven
+/// bytes none is looked at.
+#[inline]
+pub fn of_names(text: &[u8]) -> usize {
+    let mut length = 0;
+    while let Some(eight) = text.get(length..).and_then(<[u8]>::first_chunk::<8>) {
+        let bytes = u64::from_le_bytes(*eight);
+        let known = between(bytes | (EACH * 0x20), b'a', b'z') | between(bytes, b'0', b'9') | is(bytes, b'-');
+        // Behind a byte outside of ASCII the marks mean nothing, but they end there.
+        let others = HIGH & !(known & !bytes);
+        length += others.trailing_zeros() as usize / 8;
+        if others != 0 {
+            break;
+        }
+    }
+    length
+}
+
 /// Whether a text is nothing but white space of ASCII, eight bytes at a time.
 pub fn is_ascii_blank(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -135,6 +153,25 @@ mod tests {
             assert_eq!(plain(text.as_bytes()), Plain { length, capitals }, "{text}");
             let small = text.bytes().take_while(u8::is_ascii_lowercase).count();
             assert!(!text.is_ascii() || small_letters(text.as_bytes()) == small, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_go_on_as_byte_by_byte() {
+        for text in [
+            "div>        ",
+            "data-src-2=x  ",
+            "H1 class=a long name",
+            "xlink:href='a'",
+            "é         ",
+            "aé-b      ",
+            "p",
+            "",
+        ] {
+            let is_known = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+            let expected = text.bytes().take_while(|byte| is_known(byte)).count();
+            let found = of_names(text.as_bytes());
+            assert!(found == expected || found < expected && text.len() - found < 8, "{text:?}: {found}");
         }
     }
 

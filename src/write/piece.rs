@@ -84,6 +84,15 @@ fn trim(text: &str, part: &Inline) -> (u32, u32) {
 /// For each wanted byte of `source`, in order, how many characters of `written` come before it.
 fn walk(source: &str, written: &str, wanted: &[u32]) -> Vec<u32> {
     let mut found = Vec::with_capacity(wanted.len());
+    if source == written {
+        let (mut at, mut passed) = (0, 0);
+        for wanted in wanted.iter().map(|wanted| *wanted as usize) {
+            passed += source.get(at..wanted).unwrap_or_default().chars().count() as u32;
+            at = wanted;
+            found.push(passed);
+        }
+        return found;
+    }
     let mut next = wanted.iter().peekable();
     let mut rest = written.chars().peekable();
     let mut passed = 0;

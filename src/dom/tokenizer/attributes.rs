@@ -65,7 +65,8 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
                 }
                 byte if byte == b'/' || is_space(byte) => at += 1,
                 _ => {
-                    let name_end = at + self.name_length(at)?;
+                    // The first character may be `=`.
+                    let name_end = at + 1 + self.name_length(at + 1, ends_name)?;
                     let value = self.value(name_end)?;
                     // Attributes of end tags say nothing.
                     if tag.kind == StartTag {
@@ -91,11 +92,6 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
             self.seen.names.clear();
         }
         Some(at + 1)
-    }
-
-    /// The length of an attribute's name, whose first character may be `=`.
-    fn name_length(&self, at: usize) -> Option<usize> {
-        self.bytes(at + 1).iter().position(|byte| ends_name(*byte)).map(|found| found + 1)
     }
 
     /// The value behind an attribute's name. None if the input ends in it.

@@ -24,7 +24,7 @@ use html5ever::tokenizer::{
 use html5ever::{Attribute, LocalName};
 use memchr::{memchr, memchr3};
 
-use crate::work;
+use crate::{words, work};
 
 /// Feeds the tokens of a page to a sink.
 pub fn tokenize(text: &str, options: Options, sink: &impl Receive) -> Outcome {
@@ -321,8 +321,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
     /// A tag whose name begins here, and the raw text behind it if the sink says that there is some. A tag that the
     /// input ends in is no tag.
     fn tag(&mut self, kind: TagKind, start: usize) {
-        let ends = |byte: &u8| ends_name(*byte) && *byte != b'=';
-        let Some(length) = self.bytes(start).iter().position(ends) else {
+        let Some(length) = self.name_length(start, |byte| ends_name(byte) && byte != b'=') else {
             self.at = self.text.len();
             return;
         };
@@ -346,6 +345,15 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
             TokenSinkResult::RawData(kind) => self.raw(kind, &raw_end),
             _ => {}
         }
+    }
+
+    /// The length of a name that begins here. None if the input ends in it.
+    #[inline]
+    fn name_length(&self, start: usize, ends: impl Fn(u8) -> bool) -> Option<usize> {
+        let bytes = self.bytes(start);
+        // Where a name ends cannot be guessed, so the most usual characters are passed over together.
+        let usual = words::of_names(bytes);
+        bytes.get(usual..)?.iter().position(|byte| ends(*byte)).map(|more| usual + more)
     }
 
     fn raw(&mut self, kind: RawKind, name: &LocalName) {
