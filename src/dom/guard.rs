@@ -43,6 +43,9 @@ pub struct Guard<Sink: TreeSink> {
     /// Bytes of text and tags so far.
     seen: Cell<usize>,
     formatting: RefCell<Vec<LocalName>>,
+    /// Bytes of the attributes of the tag that is being read, and of the formatting element that had most of them.
+    attributes: Cell<usize>,
+    heaviest: Cell<usize>,
     raw: Cell<Raw>,
     in_noscript: Cell<bool>,
     /// The beginning of a script that is undecided yet.
@@ -66,6 +69,8 @@ impl<Sink: Keep> Guard<Sink> {
             nodes: Cell::new(0),
             seen: Cell::new(0),
             formatting: RefCell::default(),
+            attributes: Cell::new(0),
+            heaviest: Cell::new(0),
             raw: Cell::new(Raw::None),
             in_noscript: Cell::new(false),
             held: RefCell::default(),
@@ -136,9 +141,10 @@ impl<Sink: Keep> Guard<Sink> {
 
     /// Gives the tree builder a token that opens formatting elements again, and counts what that took.
     fn build(&self, token: Token, line: u64) -> TokenSinkResult<Sink::Handle> {
-        let before = self.builder.sink.created();
+        let own = usize::from(matches!(token, TagToken(_)));
+        let before = self.builder.sink.created() + own;
         let result = self.builder.process_token(token, line);
-        self.count_reopened(self.builder.sink.created() - before, line);
+        self.count_reopened(self.builder.sink.created().saturating_sub(before), line);
         result
     }
 
@@ -209,6 +215,7 @@ impl<Sink: Keep> Guard<Sink> {
         let mut entered = Raw::None;
         if tag.kind == StartTag {
             if !self.admit(tag, formatting, line) {
+                self.attributes.set(0);
                 return None;
             }
             entered = raw_text_of(tag);
@@ -216,8 +223,9 @@ impl<Sink: Keep> Guard<Sink> {
             self.send_held(line);
             self.raw.set(Raw::None);
         }
+        let aside = self.attributes.take();
         if formatting {
-            self.count_formatting(tag, line);
+            self.count_formatting(tag, aside, line);
         }
         Some(entered)
     }
@@ -317,6 +325,7 @@ impl<Sink: Keep> Receive for Guard<Sink> {
 
     fn keep(&self, number: u8, value: &str) {
         self.seen.set(self.seen.get() + value.len() + SHORTEST_ATTRIBUTE);
+        self.attributes.set(self.attributes.get() + value.len());
         self.builder.sink.keep(number, value);
     }
 

@@ -142,6 +142,8 @@ families! {
     "formatting in cells" |n| around(&format!("<table>{}", fill("<tr><td><b><i>x", n))),
     "formatting behind tables" |n| around(&format!("<div>{}</div>{}", count("<b class=c#><table></b></table>", 12_000), fill("<p>x</p>", n))),
     "formatting behind objects" |n| around(&count("<div><i id=#><object></i></object></div>", n)),
+    "formatting long" |n| around(&format!("<div>{}</div>{}", format!("<b class={}>", fill("x", n / 64)).repeat(31), fill("<p>x</p>", n / 2))),
+    "link around blocks" |n| inside(&format!("<a href='/{}'>{}", fill("x", n / 400), fill("<div>word here</div>", n))),
     "applet markers" |n| around(&fill("<applet><b>", n)),
     "end tags" |n| around(&fill("</div>", n)),
     "end tags p" |n| around(&fill("</p>", n)),

@@ -10,12 +10,15 @@ use super::depth::Handles;
 use super::{Guard, Keep};
 use crate::dom::lookup::is_formatting;
 
-/// Elements that one start tag makes beside its own, at most: `html`, `head` and `body`, or `tbody` and `tr`.
-const IMPLIED: usize = 4;
+/// Elements that a token makes beside its own, at most: `html`, `head` and `body`, or `tbody` and `tr`.
+const IMPLIED: usize = 3;
+
+/// Bytes of attributes that weigh as much as an element, which takes about as many where it is laid out.
+const BYTES_OF_A_NODE: usize = 40;
 
 impl<Sink: Keep> Guard<Sink> {
-    /// Keeps the list of open formatting elements short.
-    pub(super) fn count_formatting(&self, tag: &Tag, line: u64) {
+    /// Keeps the list of open formatting elements short. So many bytes of the tag's attributes went around the token.
+    pub(super) fn count_formatting(&self, tag: &Tag, aside: usize, line: u64) {
         if tag.kind == EndTag {
             let mut open = self.formatting.borrow_mut();
             if let Some(at) = open.iter().rposition(|name| *name == tag.name) {
@@ -28,6 +31,8 @@ impl<Sink: Keep> Guard<Sink> {
             self.close_formatting(line);
         }
         self.formatting.borrow_mut().push(tag.name.clone());
+        let attributes = aside + tag.attrs.iter().map(|attribute| attribute.value.len()).sum::<usize>();
+        self.heaviest.set(self.heaviest.get().max(attributes));
     }
 
     pub(super) fn close_formatting(&self, line: u64) {
@@ -36,11 +41,15 @@ impl<Sink: Keep> Guard<Sink> {
         }
     }
 
-    /// Looks at how many elements a token made. An end tag that stands behind `table`, `object` or a cell does not end what
+    /// Looks at how many elements a token made beside its own. An end tag that stands behind `table`, `object` or a cell does not end what
     /// was opened before it, so that the tree builder remembers more than the list here has: no page shows that but by
     /// what it opens again.
     #[inline]
     pub(super) fn count_reopened(&self, made: usize, line: u64) {
+        if made > 0 {
+            // Their attributes are copied with them.
+            self.nodes.set(self.nodes.get() + made * (self.heaviest.get() / BYTES_OF_A_NODE));
+        }
         if made > IMPLIED {
             self.close_reopened(made, line);
         }
@@ -83,6 +92,22 @@ mod tests {
     use crate::dom;
     use crate::options::{Limits, Parser};
     use crate::page;
+    use crate::tag::Tag;
+
+    #[test]
+    fn long_attributes_are_copied_a_few_times() {
+        // A paragraph is ended by the next one, and the link in it is opened again there.
+        for (open, unit) in [("a href", "<p>x</p>"), ("b class", "<p>x</p>"), ("a href", "<div>x</div>")] {
+            let html = format!("<body><p><{open}='{}'>{}", "x".repeat(10_000), unit.repeat(20_000));
+            let page = page::settle(&dom::parse(&html, &Limits::default()));
+            let copies = page
+                .rows
+                .iter()
+                .filter(|row| row.text.len() == 1 && matches!(page.row(row.parent).tag, Tag::P | Tag::Div))
+                .count();
+            assert!((500..2_000).contains(&copies), "{open} {unit}: {copies}");
+        }
+    }
 
     #[test]
     fn what_the_tree_builder_remembers_without_being_told_is_bounded_too() {
