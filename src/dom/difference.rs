@@ -26,7 +26,7 @@ pub fn difference(html: &str) -> Option<String> {
 pub fn between(html: &str, limits: &Limits) -> Option<String> {
     let (ours, judge) = (ours(html, limits), judge(html, limits));
     let warnings = || format!("warnings {:?} are not {:?}", ours.warnings, judge.warnings);
-    first(&events(&ours), &events(&judge)).or_else(|| (ours.warnings != judge.warnings).then(warnings))
+    first(&readable(&ours), &readable(&judge)).or_else(|| (ours.warnings != judge.warnings).then(warnings))
 }
 
 fn ours(html: &str, limits: &Limits) -> Document {

@@ -73,6 +73,9 @@ impl Keep for Flat {
     fn created(&self) -> usize {
         self.created.get()
     }
+    fn text_length(&self) -> Option<usize> {
+        Some(self.tree.borrow().text_length())
+    }
 }
 
 impl TreeSink for Flat {

@@ -46,6 +46,8 @@ pub struct Guard<Sink: TreeSink> {
     /// Bytes of the attributes of the tag that is being read, and of the formatting element that had most of them.
     attributes: Cell<usize>,
     heaviest: Cell<usize>,
+    /// Whether the tree builder keeps text back, until it knows whether that belongs into a table.
+    is_waiting: Cell<bool>,
     raw: Cell<Raw>,
     in_noscript: Cell<bool>,
     /// The beginning of a script that is undecided yet.
@@ -71,6 +73,7 @@ impl<Sink: Keep> Guard<Sink> {
             formatting: RefCell::default(),
             attributes: Cell::new(0),
             heaviest: Cell::new(0),
+            is_waiting: Cell::new(false),
             raw: Cell::new(Raw::None),
             in_noscript: Cell::new(false),
             held: RefCell::default(),
@@ -146,6 +149,24 @@ impl<Sink: Keep> Guard<Sink> {
         let result = self.builder.process_token(token, line);
         self.count_reopened(self.builder.sink.created().saturating_sub(before), line);
         result
+    }
+
+    /// The same for text; notes whether the tree builder keeps it back.
+    fn build_text(&self, token: Token, line: u64) -> TokenSinkResult<Sink::Handle> {
+        let before = self.builder.sink.text_length();
+        let result = self.build(token, line);
+        self.is_waiting.set(before.is_some() && before == self.builder.sink.text_length());
+        result
+    }
+
+    /// Gives the tree builder what it has to notice of a comment: as of an error, that a line feed behind it is text. Where
+    /// text waits beside the cells of a table it gets the comment itself, before which that text is put in its place.
+    fn build_comment(&self, comment: Token, line: u64) -> TokenSinkResult<Sink::Handle> {
+        if self.is_waiting.replace(false) && self.nodes.get() < self.limits.nodes {
+            self.count_node(true);
+            return self.builder.process_token(comment, line);
+        }
+        self.builder.process_token(ParseError("".into()), line)
     }
 
     /// Whether there are more elements than the page has earned.
@@ -307,6 +328,10 @@ pub trait Keep: TreeSink {
     fn created(&self) -> usize {
         0
     }
+    /// How much text has come so far; none if the sink does not know.
+    fn text_length(&self) -> Option<usize> {
+        None
+    }
     /// What stands for the attributes taken since the last call, which are those of a tag of this name; none if the sink
     /// gives them to its element by itself.
     fn bundle(&self, _tag: &LocalName) -> Option<Attribute> {
@@ -345,6 +370,7 @@ impl<Sink: Keep> TokenSink for Guard<Sink> {
         // What passes as it is stays where it is: moving a token costs as much as looking at it.
         match &token {
             TagToken(tag) => {
+                self.is_waiting.set(false);
                 self.count_depth(tag.kind, line);
                 let empty_frame = self.is_empty_frame(tag);
                 let Some(entered) = self.pass_tag(tag, line) else { return TokenSinkResult::Continue };
@@ -362,18 +388,17 @@ impl<Sink: Keep> TokenSink for Guard<Sink> {
                 return result;
             }
             CharacterTokens(text) if !self.passes(text) => {}
-            // The tree builder notes of an error what it has to of a comment: that a line feed behind it is text.
-            CommentToken(_) => return self.builder.process_token(ParseError("".into()), line),
+            CommentToken(_) => return self.build_comment(token, line),
             EOFToken => {
                 self.send_held(line);
                 return self.builder.process_token(token, line);
             }
-            CharacterTokens(_) => return self.build(token, line),
+            CharacterTokens(_) => return self.build_text(token, line),
             _ => return self.builder.process_token(token, line),
         }
         let CharacterTokens(text) = token else { return TokenSinkResult::Continue };
         match self.pass_text(text).and_then(|text| self.within_time(text)) {
-            Some(text) => self.build(CharacterTokens(text), line),
+            Some(text) => self.build_text(CharacterTokens(text), line),
             None => TokenSinkResult::Continue,
         }
     }

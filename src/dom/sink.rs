@@ -19,6 +19,7 @@ use super::guard::Keep;
 pub struct Sink {
     dom: RcDom,
     created: Cell<usize>,
+    text_length: Cell<usize>,
 }
 
 impl Sink {
@@ -26,11 +27,20 @@ impl Sink {
     pub fn into_dom(self) -> RcDom {
         self.dom
     }
+
+    fn count_text(&self, child: &NodeOrText<Handle>) {
+        if let NodeOrText::AppendText(text) = child {
+            self.text_length.set(self.text_length.get() + text.len());
+        }
+    }
 }
 
 impl Keep for Sink {
     fn created(&self) -> usize {
         self.created.get()
+    }
+    fn text_length(&self) -> Option<usize> {
+        Some(self.text_length.get())
     }
 }
 
@@ -86,9 +96,11 @@ impl TreeSink for Sink {
         self.dom.create_pi(target, data)
     }
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        self.count_text(&child);
         self.dom.append(parent, child);
     }
     fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
+        self.count_text(&child);
         let node = match child {
             NodeOrText::AppendNode(node) => {
                 detach(&node);

@@ -276,6 +276,20 @@ fn a_line_feed_behind_a_tag_and_a_comment_stays() {
 }
 
 #[test]
+fn white_space_behind_text_and_a_comment_stays_in_its_table() {
+    for table in ["<table>", "<table><tr>", "<table><colgroup>", "<table><tbody><tr><td>a</td>"] {
+        for text in
+            ["x<!--c-->\n<td>y", "x<!--c-->\n\n", " <!--c-->x", "x\0<!--c--> <tr>", "x<!--c-->y<!--c--> </table>"]
+        {
+            let html = format!("{table}{text}");
+            let expected = readable(&alone(&html));
+            assert_eq!(readable(&read(&html)), expected, "{html:?}");
+            assert_eq!(readable(&judge(&html, &Limits::default())), expected, "{html:?}");
+        }
+    }
+}
+
+#[test]
 fn tag_soups_have_the_tree_that_html5ever_gives_them_alone() {
     let limits = Limits { density: 0, depth: usize::MAX, formatting: usize::MAX, ..Limits::default() };
     let mut count = 0;

@@ -18,8 +18,8 @@ use std::time::Instant;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
-    CharacterTokens, CommentToken, EOFToken, EndTag, NullCharacterToken, StartTag, Tag, TagKind, TagToken, Token,
-    TokenSink, TokenSinkResult,
+    CharacterTokens, CommentToken, EOFToken, EndTag, NullCharacterToken, ParseError, StartTag, Tag, TagKind, TagToken,
+    Token, TokenSink, TokenSinkResult,
 };
 use html5ever::{Attribute, LocalName};
 use memchr::{memchr, memchr3};
@@ -231,10 +231,10 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         }
     }
 
-    /// A reference that ends here. Without its semicolon html5ever reports an error first, which counts as a comment does.
+    /// A reference that ends here. Without its semicolon html5ever reports an error first.
     fn send_reference(&self, reference: &reference::Reference, end: usize) {
         if self.byte(end - 1) != Some(b';') {
-            self.send_comment();
+            self.send_error();
         }
         self.send(CharacterTokens(reference.text()));
     }
@@ -243,6 +243,12 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
     /// `<pre>`, not behind `<pre><!---->`.
     fn send_comment(&self) {
         self.send(CommentToken(StrTendril::new()));
+    }
+
+    /// An error, which tells the tree builder as well that something stood there. Others are not sent, because nothing follows
+    /// from them.
+    fn send_error(&self) {
+        self.send(ParseError("".into()));
     }
 
     /// The data state: text up to the next markup, and that markup.
@@ -293,7 +299,10 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
             Some(first) if first.is_ascii_alphabetic() => self.tag(StartTag, open + 1),
             Some(b'/') => match self.byte(open + 2) {
                 Some(first) if first.is_ascii_alphabetic() => self.tag(EndTag, open + 2),
-                // `</>` is none, but an error that html5ever reports, which counts the same.
+                Some(b'>') => {
+                    self.at = open + 3;
+                    self.send_error();
+                }
                 Some(_) => self.bogus_comment(open + 2),
                 None => {
                     self.at = self.text.len();

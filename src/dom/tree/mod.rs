@@ -148,7 +148,6 @@ impl Tree {
     }
 
     /// The length of all text that was ever written.
-    #[cfg(test)]
     pub fn text_length(&self) -> usize {
         self.text.len()
     }
