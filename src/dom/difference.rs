@@ -3,6 +3,7 @@
 
 use html5ever::ParseOpts;
 use html5ever::tendril::TendrilSink;
+use html5ever::tokenizer::TokenizerOpts;
 use html5ever::tree_builder::TreeBuilderOpts;
 use markup5ever_rcdom::RcDom;
 
@@ -42,8 +43,11 @@ pub fn judge(html: &str, limits: &Limits) -> Document<RcDom> {
 /// What html5ever makes of a page by itself, without our guard.
 pub fn alone(html: &str) -> RcDom {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, drop_doctype: true, ..TreeBuilderOpts::default() };
-    let options = ParseOpts { tree_builder, ..ParseOpts::default() };
-    html5ever::parse_document(RcDom::default(), options).one(html)
+    // Left to itself it would take a byte order mark for one after every script and every encoding that a page declares, where
+    // it starts anew.
+    let tokenizer = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
+    let text = html.strip_prefix('\u{FEFF}').unwrap_or(html);
+    html5ever::parse_document(RcDom::default(), ParseOpts { tokenizer, tree_builder }).one(text)
 }
 
 /// Whether html5ever by itself may be compared: RcDom fills `selectedcontent`; the guard ends empty frames, and leaves code

@@ -321,6 +321,7 @@ fn every_way_of_changing_the_tree_ends_in_the_same_tree() {
         "<select><option selected>a<button><selectedcontent></button></select>",
         "<b><em><foo><foob><fooc><aside></b></em>",
         "\u{FEFF}a<script></script>\u{FEFF}b",
+        "\u{FEFF}a<meta charset=utf-8>\u{FEFF}b",
         "",
     ] {
         compare(html, &Limits::default());
