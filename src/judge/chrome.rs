@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Verdicts, View, bar};
+use super::{Verdicts, View, bar, moment};
 use crate::article::PageType;
 use crate::block::{Block, Kind};
 use crate::page::{Flags, Page};
@@ -39,6 +39,7 @@ pub(super) struct Kinds {
     pub usual: Phrases,
     pub clock: Phrases,
     credit: Phrases,
+    byline: Phrases,
     tags: Phrases,
     read_more: Phrases,
     announcing: Phrases,
@@ -49,6 +50,7 @@ pub(super) static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
     usual: Phrases::all(&USUAL),
     clock: Phrases::named("clock"),
     credit: Phrases::named("credit"),
+    byline: Phrases::named("byline"),
     tags: Phrases::named("tags_lead"),
     read_more: Phrases::named("read_more_lead"),
     announcing: Phrases::all(&["read_more_lead", "related_heading"]),
@@ -58,6 +60,9 @@ pub(super) static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let context = view.context;
     let is_article = view.page_type == PageType::Article;
+    let is_story = is_article || is_story(view, verdicts);
+    // Behind the beginning of the text such a line may belong to it, as in a list of events.
+    let mut before_text = is_story;
     for (at, block) in (0_u32..).zip(&context.blocks.list) {
         let found = context.phrases(at);
         if !verdicts.keeps(at) || block.kind == Kind::Code || is_entry(view, at, verdicts) {
@@ -77,12 +82,46 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "a link to another story, announced by the line before it");
         } else if points_elsewhere(block, found) {
             verdicts.drop(at, "a lead-in to another story, with its link");
-        } else if is_article && names_tags(block, found) {
+        } else if is_story && names_tags(block, found) {
             verdicts.drop(at, "the article's tags");
-        } else if is_article && is_moment(context, at, block, found) {
+        } else if (is_article || before_text) && is_moment(context, at, block, found) {
             verdicts.drop(at, "a date or time by itself");
+        } else if before_text && moment::tells_when(block, context.text(at)) {
+            verdicts.drop(at, "a line that says when the article came out");
+        } else if before_text && is_byline(block, found) {
+            verdicts.drop(at, "a line that says who wrote the article");
         }
+        before_text &= !(verdicts.keeps(at) && block.is_long());
     }
+}
+
+/// Share of the kept words that stand in sentences from which on a page that was taken for a list is a story with little
+/// around it: short news on pages whose class names say nothing are taken for lists of stories in half of the cases.
+const STORY: f32 = 0.6;
+
+/// Whether a page that was taken for a list is one story by what is kept of it.
+fn is_story(view: &View<'_>, verdicts: &Verdicts) -> bool {
+    if view.page_type != PageType::Listing {
+        return false;
+    }
+    let (mut all, mut told) = (0, 0);
+    for (_, block) in (0_u32..).zip(&view.context.blocks.list).filter(|(at, _)| verdicts.keeps(*at)) {
+        all += block.counts.words;
+        let is_told = block.counts.sentences > 0 && !block.is_of_links();
+        told += if is_told { block.counts.words } else { 0 };
+    }
+    told as f32 > all as f32 * STORY
+}
+
+/// Words of the longest byline: what leads in, and a name or two.
+const LONGEST_BYLINE: u32 = 6;
+
+/// Whether a block is a byline and no more.
+fn is_byline(block: &Block, found: Found) -> bool {
+    (found.start | found.end).meets(KINDS.byline)
+        && block.counts.words <= LONGEST_BYLINE
+        && block.counts.sentences == 0
+        && block.kind == Kind::Paragraph
 }
 
 /// Whether a block is markup told as text. A browser that runs scripts reads what `noscript` holds as plain text, and pages
@@ -182,5 +221,18 @@ mod tests {
         assert!(kept(terms).contains(&"mode".to_owned()));
         let column = "<table><tr><td><p>Login<p>The boats came in.</table>";
         assert!(!kept(column).contains(&"Login".to_owned()));
+    }
+
+    #[test]
+    fn bylines_and_dates_above_the_text_leave_stories_whatever_the_page_was_taken_for() {
+        let above = "<p>Door Marit de Vries<p>12 March 2019";
+        for page_type in [PageType::Article, PageType::Listing] {
+            let texts = left(&format!("{above}{STORY}"), page_type, |_| 1.0);
+            assert_eq!(texts.len(), 2, "{texts:?}");
+        }
+        // On a page of short entries they belong to those.
+        let list = "<p>12 March 2019<p>Harbour news<p>5 April 2019<p>Garden news";
+        assert_eq!(left(list, PageType::Listing, |_| 1.0).len(), 4);
+        assert_eq!(kept("<p>By the way, nobody had seen that coming, he said.").len(), 3);
     }
 }

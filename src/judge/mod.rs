@@ -9,6 +9,7 @@ mod discussion;
 mod frame;
 mod gap;
 mod heading;
+mod moment;
 mod nothing;
 mod repeat;
 mod selector;

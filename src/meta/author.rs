@@ -22,7 +22,8 @@ pub(crate) fn people(raw: &str) -> Vec<String> {
     let line = first_line(text);
     let line = without_labels(line);
     let (line, _) = until_date(line);
-    let line = until_place(line);
+    // "王小明／臺北報導": behind the broad slash stands where it was written.
+    let line = until_place(line.split('／').find(|part| !part.trim().is_empty()).unwrap_or_default());
     let line = without_brackets(line);
     for part in parts(&line) {
         let part = part.trim_matches(is_edge);

@@ -364,3 +364,27 @@ fn the_date_may_open_the_paragraph_below_a_summary() {
     let found = meta(&format!("<h1>Rain over Velmora</h1>{summary}{}", BODY.replace("<p>", "<p>3.5.2020 - ")));
     assert_eq!(found.published.as_deref(), Some("2020-05-03"));
 }
+
+#[test]
+fn one_line_may_tell_publication_change_and_reporter() {
+    let found = meta(&format!("<h1>Rain</h1><div>입력 2022.11.05 09:20 수정 2022.11.06 13:40 박서연 기자</div>{BODY}"));
+    assert_eq!(found.published.as_deref(), Some("2022-11-05"));
+    assert_eq!(found.modified.as_deref(), Some("2022-11-06"));
+    assert_eq!(names(&found), ["박서연"]);
+    // The end of a span of time is no change.
+    let found = meta(&format!("<h1>Rain</h1><div>From 3 May 2021 to 4 May 2021</div>{BODY}"));
+    assert_eq!(found.modified, None);
+}
+
+#[test]
+fn tags_that_no_sign_parts_are_the_links() {
+    let tags = "<div>Etiketler: <a href=/e/1>ekmek</a> <a href=/e/2>taş fırın</a></div>";
+    assert_eq!(meta(&format!("<h1>Rain</h1>{BODY}{tags}")).tags, ["ekmek", "taş fırın"]);
+    let ways = "<p><a href=/d/1>Previous: Install</a> <a href=/d/2>Next: Questions</a>";
+    assert_eq!(meta(&format!("<h1>Rain</h1>{BODY}{ways}")).tags, [""; 0]);
+}
+
+#[test]
+fn what_stands_behind_a_broad_slash_is_no_name() {
+    assert_eq!(names(&meta(&format!("<h1>Rain</h1><p>記者王小明／山城報導</p>{BODY}"))), ["王小明"]);
+}

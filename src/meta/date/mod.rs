@@ -86,6 +86,11 @@ pub(crate) fn read(text: &str, order: Order) -> Option<Moment> {
 
 /// The first date in a text, and the words before it, which may say what date it is.
 pub(crate) fn find(text: &str, order: Order) -> Option<(Moment, &str)> {
+    parted(text, order).map(|(moment, before, _)| (moment, before))
+}
+
+/// The first date in a text, the words before it, and the text behind it, which may hold another one.
+pub(crate) fn parted(text: &str, order: Order) -> Option<(Moment, &str, &str)> {
     let text = super::clean::cut(text.trim(), LONGEST);
     // Most lines that are asked about hold no digit of any script.
     let digits = text.bytes().any(|byte| byte.is_ascii_digit())
@@ -94,7 +99,7 @@ pub(crate) fn find(text: &str, order: Order) -> Option<(Moment, &str)> {
         return None;
     }
     if let Some(moment) = machine(text) {
-        return Some((moment, ""));
+        return Some((moment, "", ""));
     }
     let tokens = tokens(text);
     (0..tokens.len()).find_map(|at| {
@@ -103,7 +108,7 @@ pub(crate) fn find(text: &str, order: Order) -> Option<(Moment, &str)> {
         let before = text.get(..token.start).unwrap_or_default();
         let behind = tokens.get(at + used).map_or("", |next| text.get(next.start..).unwrap_or_default());
         let time = zone::time_in(behind).or_else(|| zone::time_in(before));
-        Some((Moment { date, time }, before))
+        Some((Moment { date, time }, before, behind))
     })
 }
 
@@ -137,11 +142,15 @@ pub(crate) fn meaning(label: &str) -> Meaning {
     if opens(Purpose::Reader) {
         return Meaning::Other;
     }
-    // A sentence may lead to the label: "This article was originally published on".
+    // A sentence may lead to the label: "This article was originally published on", "This page was last edited on".
     let mut words = tail(label);
     while !words.is_empty() {
         if labels::opening(words, Purpose::First).is_some() {
             return Meaning::First;
+        }
+        // One word, such as "edited", may be any word of a sentence.
+        if labels::opening(words, Purpose::Updated).is_some_and(|(label, _)| label.contains(' ')) {
+            return Meaning::Change;
         }
         words = words.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start());
     }
@@ -183,6 +192,13 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_may_lead_to_the_label_of_a_change() {
+        assert_eq!(meaning("This page was last edited on"), Meaning::Change);
+        assert_eq!(meaning("La dernière modification de cette page a été faite le"), Meaning::Change);
+        assert_eq!(meaning("A story that Ann Lee edited on"), Meaning::Publication);
+    }
+
+    #[test]
     fn dates_of_many_languages_are_read() {
         for text in [
             "September 20, 2019",
@@ -198,6 +214,8 @@ mod tests {
             "20 сентября 2019",
             "20 września 2019",
             "20 wrz. 2019",
+            "Fri Sep 20 01:51:00 2019",
+            "Fri Sep 20 01:51:00 UTC 2019",
             "20 sep 2019",
             "20 september 2019",
             "20 eylül 2019",

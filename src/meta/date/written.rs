@@ -134,6 +134,31 @@ pub(super) fn digit(character: char) -> Option<u32> {
 
 /// The date that begins at a token, and how many tokens it takes.
 pub(super) fn date_at(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
+    around_time(tokens, at).or_else(|| plain(tokens, at, order))
+}
+
+/// A date with the time in its middle, as clocks of Unix say it: "Mar 2 10:14:05 UTC 2021".
+fn around_time(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
+    let token = |behind: usize| tokens.get(at + behind);
+    let number = |behind: usize| match token(behind)?.kind {
+        Kind::Number { value, digits: 1..=2 } => Some(value),
+        _ => None,
+    };
+    let Kind::Month(month) = token(0)?.kind else { return None };
+    let day = number(1)?;
+    let joined =
+        |behind: usize| number(behind).is_some() && token(behind).is_some_and(|token| token.joint == Some(':'));
+    if !joined(2) || !joined(3) || number(4).is_none() {
+        return None;
+    }
+    // The zone may stand before the year.
+    (5..=6).find_map(|behind| match token(behind)?.kind {
+        Kind::Number { value, digits: 4 } => Some((civil(i32::try_from(value).ok()?, month, day)?, behind + 1)),
+        _ => None,
+    })
+}
+
+fn plain(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
     // A date takes at most a day, a month, a year and the small words between them.
     let mut parts: [Option<(Kind, Option<char>)>; 3] = [None; 3];
     let mut used = 0;

@@ -69,6 +69,7 @@ impl Pass<'_> {
                 continue;
             }
             for line in page.slice(block.text).lines().take(4) {
+                self.name_before_label(line, CLOSING_RANK);
                 let found = labels::opening(line, Purpose::By).filter(|(label, _)| is_firm(line, label));
                 let alone = found.is_some_and(|(_, rest)| rest.is_empty());
                 if std::mem::replace(&mut label_alone, alone) && author::looks_like_person(line) {
@@ -101,10 +102,20 @@ impl Pass<'_> {
             let Some((_, rest)) = labels::opening(text, Purpose::Tags) else { continue };
             if !rest.is_empty() && !block.flags.meets(Flags::NAVIGATION | Flags::FOOTER) {
                 let tags: Vec<String> = rest.split([',', '、', '，', '|', '·', '•']).filter_map(clean).collect();
+                // Where no sign parts them, each link is one.
+                let tags = if tags.len() > 1 { tags } else { self.linked(block) };
                 self.found.tags.add(Source::Text, 50, tags);
                 break;
             }
         }
+    }
+
+    /// What the links of a block say.
+    fn linked(&self, block: &Block) -> Vec<String> {
+        let page = self.page;
+        let inside = page.descendants(block.row).filter(|at| page.row(*at).tag == Tag::A);
+        let links = inside.filter(|at| block.text.contains(page.row(*at).text.start)).take(30);
+        links.filter_map(|at| clean(page.text_of(at))).collect()
     }
 
     /// Reads blocks that are a date and nothing else, wherever they stand: better than no date.
@@ -160,7 +171,8 @@ impl Pass<'_> {
         }
         let page = self.page;
         let kinds = &*KINDS;
-        let avoided = Flags::NAVIGATION | Flags::FOOTER | Flags::HEADER | Flags::ASIDE | Flags::HIDDEN | Flags::DIALOG;
+        let beside = Flags::NAVIGATION | Flags::FOOTER | Flags::HEADER | Flags::ASIDE;
+        let avoided = beside | Flags::HIDDEN | Flags::DIALOG | Flags::TABLE;
         let behind = self
             .blocks
             .list
@@ -182,7 +194,11 @@ impl Pass<'_> {
             let mut folders = folders.collect::<Option<Vec<&str>>>().unwrap_or_default();
             folders.dedup();
             if links.len() >= 2 && folders.len() == 1 {
-                let tags = links.iter().filter_map(|at| clean(page.text_of(*at))).collect();
+                let tags: Vec<String> = links.iter().filter_map(|at| clean(page.text_of(*at))).collect();
+                // "Next: Questions" is a way to another page.
+                if tags.iter().any(|tag| tag.contains(": ")) {
+                    continue;
+                }
                 self.found.tags.add(Source::Text, 20, tags);
                 return;
             }
@@ -209,15 +225,24 @@ impl Pass<'_> {
         if line.len() > LONGEST_DATE_LINE {
             return;
         }
+        self.name_before_label(line, 36 + near);
         let mut dated = false;
         // One line may tell both the day of publication and that of the last change.
         for piece in line.split(['|', '·', '•']).take(4) {
-            if let Some((moment, before)) =
-                date::find(piece, self.setting.order).filter(|(_, before)| before.len() <= 80)
+            let Some((moment, before, behind)) =
+                date::parted(piece, self.setting.order).filter(|(_, before, _)| before.len() <= 80)
+            else {
+                continue;
+            };
+            let meaning = if before.trim().is_empty() { above } else { date::meaning(before) };
+            self.add_date(moment, meaning, Source::Text, 30 + near);
+            dated = true;
+            // "Published 3 May 2021 Updated 4 May 2021"
+            let label = behind.find(char::is_alphabetic).and_then(|at| behind.get(at..)).unwrap_or_default();
+            if labels::opening(label, Purpose::Updated).is_some()
+                && let Some((moment, _)) = date::find(label, self.setting.order)
             {
-                let meaning = if before.trim().is_empty() { above } else { date::meaning(before) };
-                self.add_date(moment, meaning, Source::Text, 30 + near);
-                dated = true;
+                self.add_date(moment, Meaning::Change, Source::Text, 30 + near);
             }
         }
         if dated {
@@ -235,6 +260,20 @@ impl Pass<'_> {
                 rank,
                 names.into_iter().map(|name| Author { name, url: None }).collect(),
             );
+        }
+    }
+
+    /// Reads a name with what its bearer does behind it: "박서연 기자".
+    fn name_before_label(&mut self, line: &str, rank: u8) {
+        let mut before = "";
+        for word in line.split_whitespace().take(20) {
+            let is_name = (2..=4).contains(&before.chars().count()) && before.chars().all(char::is_alphabetic);
+            if is_name && !before.is_ascii() && labels::is(word, Purpose::Behind) {
+                let author = Author { name: before.to_owned(), url: None };
+                self.found.authors.add(Source::Text, rank, vec![author]);
+                return;
+            }
+            before = word;
         }
     }
 

@@ -24,7 +24,9 @@ impl Settler {
     /// page wraps one by one stay together.
     pub fn open_joint(&mut self, tag: Tag, flags: Flags) {
         if self.after_inline && is_box(tag) && !flags.meets(Flags(Flags::VERBATIM.0 | Flags::CODE.0)) {
-            self.boxes = true;
+            // The parts of a formula, which are unknown elements, have no spelling of their own.
+            self.boxes |= tag != Tag::Unknown;
+            self.space |= tag == Tag::Unknown;
         }
         // What holds no text, such as a date for machines, does not come between two boxes.
         if !matches!(tag, Tag::Meta | Tag::Link) {

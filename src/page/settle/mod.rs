@@ -53,6 +53,8 @@ pub struct Settler {
     asked: bool,
     /// The cue of elements that may be for screen readers only.
     spoken: Cues,
+    /// The cues of elements that may be tools beside the text.
+    unprinted: Cues,
     /// Depth inside elements whose text is not for readers but whose children are wanted as rows.
     muted: u32,
     /// Text of the title or data script being read.
@@ -71,7 +73,11 @@ enum Open {
 impl Settler {
     /// A settler that has seen nothing yet.
     pub fn begin() -> Settler {
-        let mut settler = Settler { spoken: Cues::named("screen_reader"), ..Settler::default() };
+        let mut settler = Settler {
+            spoken: Cues::named("screen_reader"),
+            unprinted: Cues::named("tools") | Cues::named("hidden"),
+            ..Settler::default()
+        };
         settler.push_root();
         settler
     }

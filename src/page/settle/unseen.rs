@@ -20,6 +20,8 @@ pub enum Kept {
     Hidden,
     /// By a class for what is only spoken.
     Spoken,
+    /// By a class for a tool that is no part of what is printed: "[edit]" behind a heading.
+    Unprinted,
 }
 
 impl Settler {
@@ -31,8 +33,11 @@ impl Settler {
         if own.meets(Flags::HIDDEN) {
             return Some(Kept::Hidden);
         }
-        let spoken = cues.meets(self.spoken) && element.attribute("class").is_some_and(is_spoken_only);
-        spoken.then_some(Kept::Spoken)
+        if cues.meets(self.spoken) && element.attribute("class").is_some_and(is_spoken_only) {
+            return Some(Kept::Spoken);
+        }
+        let unprinted = cues.meets(self.unprinted) && element.attribute("class").is_some_and(is_unprinted);
+        unprinted.then_some(Kept::Unprinted)
     }
 
     /// Notes the words of such an element that ends. A formula that is hidden is the text of a picture of it.
@@ -43,7 +48,7 @@ impl Settler {
         let inside = self.page.slice(text);
         let long = kept == Kept::Hidden && words::count(inside).words as usize > MOST_HIDDEN;
         // A colon for those who listen is a colon for those who read the text without its look.
-        let says = inside.chars().any(char::is_alphanumeric);
+        let says = kept == Kept::Unprinted || inside.chars().any(char::is_alphanumeric);
         if says && !inside.contains('\n') && !long {
             self.page.unseen.push(text);
         }
@@ -64,6 +69,17 @@ fn is_spoken_only(class: &str) -> bool {
     }
     found
 }
+
+/// Whether a class says that the element is a tool beside the text, in the names that the software of wikis and sheets for
+/// printers share.
+fn is_unprinted(class: &str) -> bool {
+    class.split_ascii_whitespace().any(|token| UNPRINTED.contains(&token))
+}
+
+/// Names of classes for what does not belong to the text: the link that edits a section, the way back from a reference, and
+/// what is not printed.
+const UNPRINTED: &[&str] =
+    &["mw-editsection", "mw-cite-backlink", "noprint", "no-print", "d-print-none", "print:hidden"];
 
 /// Names of classes for text that is only spoken, as letters.
 const SPOKEN_ONLY: &[&str] = &["sronly", "visuallyhidden", "hiddenvisually", "screenreadertext", "screenreaderonly"];
@@ -86,6 +102,13 @@ mod tests {
         assert_eq!(unseen("<p>The fog <span hidden>a3</span> lifts"), [" a3"]);
         assert_eq!(unseen("<p><i style='display:none'>07 <b class=sr-only>x</b></i>7 boats"), ["07 x"]);
         assert_eq!(unseen("<a href=x>Ida<span class=u-screen-reader-text>Ida</span></a>"), ["Ida"]);
+    }
+
+    #[test]
+    fn tools_beside_the_text_are_unseen() {
+        assert_eq!(unseen("<h2>Use<span class=mw-editsection>[<a href=e>edit</a>]</span></h2>"), ["[edit]"]);
+        assert_eq!(unseen("<p>So it was.<sup class='noprint Inline'>[<i>citation needed</i>]"), ["[citation needed]"]);
+        assert_eq!(unseen("<li><span class=mw-cite-backlink><b>^</b> <a href=#r>a</a></span> Harrod"), ["^ a"]);
     }
 
     #[test]

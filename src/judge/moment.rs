@@ -1,0 +1,66 @@
+//! Decides whether a line says when the article came out, and perhaps from whom: "Published: 02.10.2023 - 08:30, updated
+//! 11:05". From its digits alone, so that it holds in languages without phrases. For the pass that drops page chrome.
+
+use crate::block::{Block, Kind};
+
+/// Words of the longest such line; scripts without spaces count two letters as one.
+const LONGEST: u32 = 24;
+
+/// Letters for each digit: labels and a name or two beside a date and a time have about two, a telling line has more.
+const LETTERS_A_DIGIT: usize = 3;
+
+/// Whether a line holds a day with its year and a time of the day, and little else.
+pub fn tells_when(block: &Block, text: &str) -> bool {
+    // Numbers of days end in a full stop in many languages, so that the count of sentences says nothing here.
+    let is_sentence = text.ends_with(['.', '!', '?', '。', '।']);
+    if block.counts.words > LONGEST || is_sentence || block.kind != Kind::Paragraph {
+        return false;
+    }
+    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    let digits = text.chars().filter(|letter| letter.is_numeric()).count();
+    letters <= digits * LETTERS_A_DIGIT && text.split_whitespace().any(is_time) && has_year(text)
+}
+
+/// "10:15", with whatever stands around it: "(10:15)," or "10:15:00", "07.30", "09時20分".
+fn is_time(word: &str) -> bool {
+    let word = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+    let Some((hour, minute)) = word.split_once([':', '.', '時', '时', '點', '点', '시']) else { return false };
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    let minute = minute.get(..2).unwrap_or_default();
+    hour.len() <= 2
+        && is_number(hour)
+        && is_number(minute)
+        && !word.contains(['/', '-'])
+        && word.matches('.').count() < 2
+}
+
+/// Whether some number has four digits, as a year has in every calendar in use.
+fn has_year(text: &str) -> bool {
+    text.split(|sign: char| !sign.is_numeric()).any(|number| number.chars().count() == 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::PageType;
+    use crate::judge::tests::{STORY, left};
+
+    fn kept(line: &str) -> bool {
+        left(&format!("<p>{line}</p>{STORY}"), PageType::Article, |_| 1.0).first().is_some_and(|first| first == line)
+    }
+
+    #[test]
+    fn a_line_of_dates_and_times_leaves_an_article() {
+        assert!(!kept("Giriş: 02.10.2023 - 08:30 Güncelleme: 02.10.2023 - 11:05 Kaynak: YP"));
+        assert!(!kept("เผยแพร่: 12 มี.ค. 2565 10:15 ปรับปรุง: 12 มี.ค. 2565 11:00"));
+        assert!(!kept("Ann Lee, 12 March 2019, 10:15"));
+        assert!(!kept("Opdateret 9. april 2021 kl. 10.00"));
+        assert!(!kept("更新 2022年11月5日 13時40分"));
+    }
+
+    #[test]
+    fn what_is_told_stays() {
+        assert!(kept("The gate opened at 10:15 on 3 May 2019."));
+        assert!(kept("12 March 2019: the harbour freezes"));
+        assert!(kept("Doors 10:15, music from 11:00"));
+    }
+}
