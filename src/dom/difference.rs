@@ -14,7 +14,8 @@ use crate::options::{Limits, Parser};
 /// Where the trees of a page differ, in plain words: ours, html5ever's tokenizer behind the same guard into an RcDom, and
 /// where that is comparable html5ever all by itself.
 pub fn difference(html: &str) -> Option<String> {
-    let limits = Limits::default();
+    // html5ever's tokenizer knows no limit on attributes.
+    let limits = Limits { attributes: usize::MAX, ..Limits::default() };
     let guarded = between(html, &limits);
     if guarded.is_some() || !is_comparable(html) {
         return guarded;
