@@ -32,6 +32,7 @@ static LOADING: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("loading"));
 
 /// Looks at a page of which hardly anything was kept.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
+    keep_to_main(view, verdicts);
     if !holds_hardly_anything(view, verdicts) {
         return keep_doubtful(view, verdicts);
     }
@@ -40,6 +41,20 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         let is_waiting = view.context.phrases(at).line.meets(*LOADING);
         if holds(block) && !is_waiting && !verdicts.keeps(at) {
             verdicts.keep(at, "on a page of a few words all of the main part is kept");
+        }
+    }
+}
+
+/// Drops what stands outside of the main part of a page of a few words, where that part says anything: a box that
+/// explains keys has more words than a note.
+fn keep_to_main(view: &View<'_>, verdicts: &mut Verdicts) {
+    let blocks = &view.context.blocks.list;
+    if view.context.total.words > LARGEST || !blocks.iter().any(in_main) {
+        return;
+    }
+    for (at, _) in (0_u32..).zip(blocks).filter(|(_, block)| !in_main(block)) {
+        if verdicts.keeps(at) {
+            verdicts.drop(at, "outside of the main part of a page of a few words");
         }
     }
 }
@@ -73,13 +88,17 @@ pub fn holder(view: &View<'_>) -> Option<fn(&Block) -> bool> {
     if view.context.total.words > LARGEST {
         return None;
     }
-    let in_main: fn(&Block) -> bool = |block| is_text(block) && block.flags.meets(Flags::MAIN | Flags::ARTICLE);
     if blocks.iter().any(in_main) {
         return Some(in_main);
     }
     let is_plain =
         |block: &Block| block.links == 0 && !block.flags.meets(Flags::BUTTON | Flags::FORM | Flags::NOSCRIPT);
     blocks.iter().all(is_plain).then_some(is_text)
+}
+
+/// Whether a block is text of the part that the page calls its main one.
+fn in_main(block: &Block) -> bool {
+    is_text(block) && block.flags.meets(Flags::MAIN | Flags::ARTICLE)
 }
 
 /// Whether a block is neither chrome by where it stands nor mostly links.
@@ -101,6 +120,14 @@ mod tests {
         assert_eq!(kept("<p>Hello world"), ["Hello world"]);
         assert_eq!(kept("<ul><li>Milk<li>Bread</ul>"), ["Milk", "Bread"]);
         assert_eq!(kept("<p>Hello world<p>Subscribe to our newsletter"), ["Hello world"]);
+    }
+
+    #[test]
+    fn a_box_beside_the_main_part_of_a_small_page_goes() {
+        let page =
+            "<main><p>See issue 42.</p></main><div><p>Press Esc to hide this help</p><p>Press S to search</p></div>";
+        assert_eq!(left(page, PageType::Listing, |_| 1.0), ["See issue 42."]);
+        assert_eq!(left(&page.replace("main", "div"), PageType::Listing, |_| 1.0).len(), 3);
     }
 
     #[test]
