@@ -388,3 +388,11 @@ fn tags_that_no_sign_parts_are_the_links() {
 fn what_stands_behind_a_broad_slash_is_no_name() {
     assert_eq!(names(&meta(&format!("<h1>Rain</h1><p>記者王小明／山城報導</p>{BODY}"))), ["王小明"]);
 }
+
+#[test]
+fn the_heading_of_the_main_part_goes_before_that_of_the_book() {
+    let book = "<title>E7 - Index of errors</title><div><h1>Index of errors</h1></div><main><h1>Error E7</h1>";
+    assert_eq!(meta(&format!("{book}{BODY}</main>")).title.as_deref(), Some("Error E7"));
+    let question = "<title>Why rain? - Forum</title><div><h1>Why rain?</h1></div><main><h1>Rain, said at length</h1>";
+    assert_eq!(meta(&format!("{question}{BODY}</main>")).title.as_deref(), Some("Why rain?"));
+}

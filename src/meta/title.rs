@@ -20,6 +20,8 @@ pub(crate) struct Heading {
     essence: String,
     /// Hidden, or in a part of the page that holds no article.
     poor: bool,
+    /// Outside of the main part, which has a heading of the first level of its own.
+    outside: bool,
 }
 
 /// Headings that are compared with the declared titles; the headline is among the first of its level.
@@ -53,9 +55,20 @@ pub(crate) fn headings(page: &Page) -> Vec<Heading> {
         let poor = row
             .flags
             .meets(Flags::HIDDEN | Flags::NAVIGATION | Flags::DIALOG | Flags::FOOTER | Flags::ASIDE | Flags::TEMPLATE);
-        list.push(Heading { row: at, level: row.tag.heading_level(), text, essence, poor });
+        list.push(Heading { row: at, level: row.tag.heading_level(), text, essence, poor, outside: false });
     }
+    doubt_outside_of_main(page, &mut list);
     list
+}
+
+/// Where the main part of a page has a heading of the first level, one outside of it may be the site's or the book's.
+fn doubt_outside_of_main(page: &Page, list: &mut [Heading]) {
+    let in_main = |heading: &Heading| page.row(heading.row).flags.meets(Flags::MAIN);
+    if list.iter().any(|heading| heading.level == 1 && !heading.poor && in_main(heading)) {
+        for heading in list.iter_mut().filter(|heading| heading.level == 1 && !in_main(heading)) {
+            heading.outside = true;
+        }
+    }
 }
 
 /// A heading said once: pages that move its letters hold it a second time for screen readers. Two words may be a name.
@@ -129,7 +142,8 @@ pub(crate) fn choose(
         if heading.level > 1 {
             agreement -= 0.1;
         }
-        if heading.poor {
+        // What opens the declared title is the headline wherever it stands: questions stand above the main part of answers.
+        if heading.poor || heading.outside && agreement < FIRST_PIECE {
             agreement -= 0.25;
         }
         // "Site: Headline" in the title and the headline alone in a declaration: the heading is the site's.
@@ -285,6 +299,9 @@ fn declared(found: &Found, names: &[String]) -> Vec<Declared> {
     titles
 }
 
+/// Agreement of a heading that is the first piece of a title.
+const FIRST_PIECE: f32 = 0.98;
+
 /// How much a heading and a declared title say the same, 0 to 1.
 fn agreement(heading: &Heading, words: &[u64], title: &Declared) -> f32 {
     if heading.essence == title.essence {
@@ -293,7 +310,7 @@ fn agreement(heading: &Heading, words: &[u64], title: &Declared) -> f32 {
     if let Some(at) = title.pieces.iter().position(|piece| *piece == heading.essence) {
         // The first piece is the page's own title; a later one is as likely the section's or the site's name.
         return match at {
-            0 => 0.98,
+            0 => FIRST_PIECE,
             // Behind a longer first piece it is the site's name.
             _ if title.pieces.first().is_some_and(|first| first.len() > heading.essence.len()) => 0.05,
             _ => 0.7,
