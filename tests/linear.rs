@@ -58,10 +58,17 @@ fn excess(family: &Family, size: usize) -> Vec<String> {
 #[test]
 fn twice_the_page_takes_twice_the_work() {
     let grown = FAMILIES.iter().filter_map(|family| {
-        let small = excess(family, SIZE);
-        // Below the limit on depth a nested page costs more for each byte of it; beyond, it must not.
-        let large = if small.is_empty() { Vec::new() } else { excess(family, 4 * SIZE) };
-        (!large.is_empty()).then_some((small, large))
+        let mut found = Vec::new();
+        // Below the limit on depth a nested page costs more for each byte of it, and below that on density one whose
+        // attributes are copied; beyond, they must not.
+        for size in [SIZE, 4 * SIZE, 32 * SIZE] {
+            let excess = excess(family, size);
+            if excess.is_empty() {
+                return None;
+            }
+            found.push(excess);
+        }
+        Some(found)
     });
-    assert_eq!(grown.collect::<Vec<_>>(), []);
+    assert_eq!(grown.collect::<Vec<_>>(), Vec::<Vec<Vec<String>>>::new());
 }
