@@ -142,9 +142,12 @@ pub(crate) fn choose(
         if heading.level > 1 {
             agreement -= 0.1;
         }
-        // What opens the declared title is the headline wherever it stands: questions stand above the main part of answers.
-        if heading.poor || heading.outside && agreement < FIRST_PIECE {
+        if heading.poor {
             agreement -= 0.25;
+        }
+        // What opens the declared title is the headline wherever it stands: questions stand above the main part of answers.
+        if heading.outside && agreement < FIRST_PIECE {
+            agreement -= 0.5;
         }
         // "Site: Headline" in the title and the headline alone in a declaration: the heading is the site's.
         if opens_only(&element, &heading.essence, &declared) || names.contains(&heading.essence) {
@@ -156,7 +159,7 @@ pub(crate) fn choose(
     }
     let alone = headings
         .iter()
-        .filter(|heading| heading.level == 1 && !heading.poor && !names.contains(&heading.essence))
+        .filter(|heading| heading.level == 1 && !heading.poor && !heading.outside && !names.contains(&heading.essence))
         .count()
         == 1;
     // Half of the words in common is agreement; a page's only heading of the first level needs less.
