@@ -2,6 +2,7 @@
 //! worth anything: a list of a hundred thousand lines, a table of records, a heading of a megabyte. Most of what is known
 //! of a block is a share of its page, so paragraphs that would be sure by themselves are doubtful there.
 
+use super::small::BESIDE;
 use super::{Verdicts, View};
 use crate::block::{Block, Kind};
 use crate::page::Flags;
@@ -13,19 +14,6 @@ const LARGE: u32 = 1_000;
 const TIMES: u32 = 20;
 /// Paragraphs that make an article.
 const FEWEST: usize = 2;
-
-/// Where paragraphs are no article, however many they are.
-const NEVER: Flags = Flags(
-    Flags::NOSCRIPT.0
-        | Flags::TEMPLATE.0
-        | Flags::HIDDEN.0
-        | Flags::BUTTON.0
-        | Flags::FORM.0
-        | Flags::DIALOG.0
-        | Flags::FOOTER.0
-        | Flags::NAVIGATION.0
-        | Flags::ASIDE.0,
-);
 
 /// Looks at every run of blocks in one container.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
@@ -67,7 +55,7 @@ fn is_article(run: &[Block], all: u32) -> bool {
 }
 
 fn is_prose(block: &Block) -> bool {
-    let is_text = block.kind == Kind::Paragraph && !block.flags.meets(NEVER);
+    let is_text = block.kind == Kind::Paragraph && !block.flags.meets(BESIDE);
     is_text && block.is_long() && block.counts.sentences > 0
 }
 

@@ -13,19 +13,21 @@ use crate::phrases::Phrases;
 /// Words of the largest page that counts as small. Every gold page of more with hardly anything probable is a menu.
 const LARGEST: u32 = 60;
 
-/// Where text is not content even on a page of a few words.
-const NEVER: Flags = Flags(
+/// Where text is no content, however little or however much stands around it.
+pub(super) const BESIDE: Flags = Flags(
     Flags::NOSCRIPT.0
         | Flags::TEMPLATE.0
         | Flags::HIDDEN.0
         | Flags::BUTTON.0
         | Flags::FORM.0
         | Flags::DIALOG.0
-        | Flags::HEADER.0
         | Flags::FOOTER.0
         | Flags::NAVIGATION.0
         | Flags::ASIDE.0,
 );
+
+/// The same on a page of a few words, whose header is no article's.
+const NEVER: Flags = Flags(BESIDE.0 | Flags::HEADER.0);
 
 /// What a page says while it waits for its scripts.
 static LOADING: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("loading"));

@@ -4,7 +4,7 @@
 
 use std::slice::IterMut;
 
-use super::features::Sink;
+use super::features::Values;
 use crate::page::Span;
 
 /// Trees by their splits and leaves.
@@ -130,26 +130,11 @@ pub struct Lane<'a> {
     lane: usize,
 }
 
-impl Lane<'_> {
+impl Values for Lane<'_> {
     #[inline]
-    fn push(&mut self, value: f32) {
+    fn take(&mut self, value: f32) {
         if let Some(place) = self.columns.next().and_then(|column| column.get_mut(self.lane)) {
             *place = value;
         }
-    }
-}
-
-impl Sink for Lane<'_> {
-    #[inline]
-    fn put(&mut self, _: &str, value: f32) {
-        self.push(value);
-    }
-    #[inline]
-    fn put_of(&mut self, _: &str, _: &str, value: f32) {
-        self.push(value);
-    }
-    #[inline]
-    fn put_nth(&mut self, _: &str, _: usize, _: &str, value: f32) {
-        self.push(value);
     }
 }

@@ -46,18 +46,30 @@ pub trait Sink {
     fn put_nth(&mut self, group: &str, nth: usize, name: &str, value: f32);
 }
 
-/// Takes the values.
-impl Sink for Vec<f32> {
+/// Takes values in their order, whatever their names.
+pub trait Values {
+    /// Takes the next one.
+    fn take(&mut self, value: f32);
+}
+
+impl<Taker: Values> Sink for Taker {
     #[inline]
     fn put(&mut self, _: &str, value: f32) {
-        self.push(value);
+        self.take(value);
     }
     #[inline]
     fn put_of(&mut self, _: &str, _: &str, value: f32) {
-        self.push(value);
+        self.take(value);
     }
     #[inline]
     fn put_nth(&mut self, _: &str, _: usize, _: &str, value: f32) {
+        self.take(value);
+    }
+}
+
+impl Values for Vec<f32> {
+    #[inline]
+    fn take(&mut self, value: f32) {
         self.push(value);
     }
 }
