@@ -13,6 +13,7 @@ use crate::options::{Limits, Parser};
 
 /// Where the trees of a page differ, in plain words: ours, html5ever's tokenizer behind the same guard into an RcDom, and
 /// where that is comparable html5ever all by itself.
+#[cfg(feature = "difference")]
 pub fn difference(html: &str) -> Option<String> {
     // html5ever's tokenizer knows no limit on attributes.
     let limits = Limits { attributes: usize::MAX, ..Limits::default() };
