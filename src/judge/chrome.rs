@@ -105,7 +105,7 @@ fn is_story(view: &View<'_>, verdicts: &Verdicts) -> bool {
         return false;
     }
     let (mut all, mut told) = (0, 0);
-    for (_, block) in (0_u32..).zip(&view.context.blocks.list).filter(|(at, _)| verdicts.keeps(*at)) {
+    for (block, _) in view.kept_blocks(verdicts) {
         all += block.counts.words;
         let is_told = block.counts.sentences > 0 && !block.is_of_links();
         told += if is_told { block.counts.words } else { 0 };
@@ -118,10 +118,12 @@ const LONGEST_BYLINE: u32 = 6;
 
 /// Whether a block is a byline and no more.
 fn is_byline(block: &Block, found: Found) -> bool {
-    (found.start | found.end).meets(KINDS.byline)
-        && block.counts.words <= LONGEST_BYLINE
-        && block.counts.sentences == 0
-        && block.kind == Kind::Paragraph
+    (found.start | found.end).meets(KINDS.byline) && is_line_of(LONGEST_BYLINE, block)
+}
+
+/// Whether a block is a line of at most so many words that tells nothing: a label, and what it is for.
+fn is_line_of(most: u32, block: &Block) -> bool {
+    block.counts.words <= most && block.counts.sentences == 0 && block.kind == Kind::Paragraph
 }
 
 /// Whether a block is markup told as text. A browser that runs scripts reads what `noscript` holds as plain text, and pages
@@ -154,10 +156,7 @@ const LONGEST_CREDIT: u32 = 8;
 
 /// Whether a block is the credit of a picture: "Photo: Ann Lee". In the figure's caption it stays with the picture.
 fn is_credit(block: &Block, found: Found) -> bool {
-    found.start.meets(KINDS.credit)
-        && block.counts.words <= LONGEST_CREDIT
-        && block.counts.sentences == 0
-        && block.kind == Kind::Paragraph
+    found.start.meets(KINDS.credit) && is_line_of(LONGEST_CREDIT, block)
 }
 
 /// Whether a block is a heading with kept text right behind it.

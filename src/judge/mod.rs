@@ -25,6 +25,7 @@ pub use repeat::new_words;
 use std::borrow::Cow;
 
 use crate::article::PageType;
+use crate::block::Block;
 use crate::chosen::Chosen;
 use crate::template::Template;
 use crate::weigh::{Context, Cut};
@@ -63,6 +64,12 @@ impl View<'_> {
     /// Whether the page is of a type whose text is prose in one column, rather than cards, offers and their parts.
     fn is_prose(&self) -> bool {
         matches!(self.page_type, PageType::Article | PageType::Documentation | PageType::Forum)
+    }
+
+    /// The blocks that are kept so far, with their scores.
+    fn kept_blocks(&self, verdicts: &Verdicts) -> impl Iterator<Item = (&Block, f32)> {
+        let scored = self.context.blocks.list.iter().zip(self.scores.iter().copied());
+        (0_u32..).zip(scored).filter(|(at, _)| verdicts.keeps(*at)).map(|(_, scored)| scored)
     }
 }
 

@@ -28,14 +28,13 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
 
 /// Whether what is kept is expected to hold fewer words of content than any article does.
 pub fn holds_hardly_anything(view: &View<'_>, verdicts: &Verdicts) -> bool {
-    let kept = (0_u32..).zip(view.context.blocks.list.iter().zip(view.scores)).filter(|(at, _)| verdicts.keeps(*at));
-    let expected: f32 = kept.map(|(_, (block, score))| score * block.counts.words as f32).sum();
+    let expected: f32 = view.kept_blocks(verdicts).map(|(block, score)| score * block.counts.words as f32).sum();
     expected < FEWEST_EXPECTED_WORDS
 }
 
 fn is_navigation(view: &View<'_>, verdicts: &Verdicts) -> bool {
     let (mut words, mut linked, mut sentences) = (0, 0, 0);
-    for (_, block) in (0_u32..).zip(&view.context.blocks.list).filter(|(at, _)| verdicts.keeps(*at)) {
+    for (block, _) in view.kept_blocks(verdicts) {
         words += block.counts.words;
         linked += block.link_words;
         sentences += block.counts.sentences;

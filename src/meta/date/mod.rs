@@ -89,7 +89,7 @@ pub(crate) fn find(text: &str, order: Order) -> Option<(Moment, &str)> {
     parted(text, order).map(|(moment, before, _)| (moment, before))
 }
 
-/// The first date in a text, the words before it, and the text behind it, which may hold another one.
+/// The first date in a text, the words before it, and the text from the first word behind it on, which may hold another one.
 pub(crate) fn parted(text: &str, order: Order) -> Option<(Moment, &str, &str)> {
     let text = super::clean::cut(text.trim(), LONGEST);
     // Most lines that are asked about hold no digit of any script.
@@ -108,7 +108,8 @@ pub(crate) fn parted(text: &str, order: Order) -> Option<(Moment, &str, &str)> {
         let before = text.get(..token.start).unwrap_or_default();
         let behind = tokens.get(at + used).map_or("", |next| text.get(next.start..).unwrap_or_default());
         let time = zone::time_in(behind).or_else(|| zone::time_in(before));
-        Some((Moment { date, time }, before, behind))
+        let next_word = behind.find(char::is_alphabetic).and_then(|at| behind.get(at..)).unwrap_or_default();
+        Some((Moment { date, time }, before, next_word))
     })
 }
 

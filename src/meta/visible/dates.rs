@@ -33,11 +33,11 @@ impl Pass<'_> {
         let mut rest = text;
         // A line may give two dates: of publication and of the last change.
         for _ in 0..2 {
-            let Some((moment, before, behind)) = date::parted(rest, self.setting.order) else { break };
+            let Some((moment, before, next)) = date::parted(rest, self.setting.order) else { break };
             self.dates += 1;
             let label = if before.trim().is_empty() { self.before(row) } else { before };
             self.add_date(moment, date::meaning(label), source, base + near);
-            rest = behind.find(char::is_alphabetic).and_then(|at| behind.get(at..)).unwrap_or_default();
+            rest = next;
         }
     }
 

@@ -229,7 +229,7 @@ impl Pass<'_> {
         let mut dated = false;
         // One line may tell both the day of publication and that of the last change.
         for piece in line.split(['|', '·', '•']).take(4) {
-            let Some((moment, before, behind)) =
+            let Some((moment, before, next)) =
                 date::parted(piece, self.setting.order).filter(|(_, before, _)| before.len() <= 80)
             else {
                 continue;
@@ -238,9 +238,8 @@ impl Pass<'_> {
             self.add_date(moment, meaning, Source::Text, 30 + near);
             dated = true;
             // "Published 3 May 2021 Updated 4 May 2021"
-            let label = behind.find(char::is_alphabetic).and_then(|at| behind.get(at..)).unwrap_or_default();
-            if labels::opening(label, Purpose::Updated).is_some()
-                && let Some((moment, _)) = date::find(label, self.setting.order)
+            if labels::opening(next, Purpose::Updated).is_some()
+                && let Some((moment, _)) = date::find(next, self.setting.order)
             {
                 self.add_date(moment, Meaning::Change, Source::Text, 30 + near);
             }
