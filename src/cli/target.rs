@@ -131,6 +131,8 @@ pub struct Draft {
     path: PathBuf,
     /// Writes into it.
     pub writer: BufWriter<File>,
+    /// Whether it has its name.
+    committed: bool,
 }
 
 impl Draft {
@@ -151,7 +153,7 @@ impl Draft {
                         // A file system without permissions is no reason to write nothing.
                         let _ = file.set_permissions(permissions);
                     }
-                    return Ok(Draft { path: draft, writer: BufWriter::new(file) });
+                    return Ok(Draft { path: draft, writer: BufWriter::new(file), committed: false });
                 }
                 Err(error) => {
                     interrupt::ended(&draft);
@@ -167,7 +169,9 @@ impl Draft {
     /// Gives the file, which is whole now, its name.
     pub fn commit(mut self, path: &Path) -> io::Result<()> {
         self.writer.flush()?;
-        fs::rename(&self.path, path)
+        fs::rename(&self.path, path)?;
+        self.committed = true;
+        Ok(())
     }
 }
 
@@ -184,8 +188,10 @@ impl Write for Draft {
 impl Drop for Draft {
     /// Removes what was begun and not finished; what was committed has another name.
     fn drop(&mut self) {
-        // It can be gone already, and there is nobody to tell.
-        let _ = fs::remove_file(&self.path);
+        if !self.committed {
+            // It can be gone already, and there is nobody to tell.
+            let _ = fs::remove_file(&self.path);
+        }
         interrupt::ended(&self.path);
     }
 }
