@@ -144,7 +144,7 @@ pub use article::Article;
 #[cfg(feature = "difference")]
 #[doc(hidden)]
 pub use dom::difference::difference;
-pub use extract::{Extractor, extract, extract_bytes, extract_rcdom};
+pub use extract::{Early, Extractor, extract, extract_bytes, extract_rcdom};
 /// The parser, re-exported so that callers of [`extract_rcdom`] build their tree with the version it was made for.
 pub use html5ever;
 /// The tree that [`extract_rcdom`] takes, re-exported for the same reason.

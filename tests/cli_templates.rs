@@ -116,6 +116,28 @@ fn what_was_learned_once_is_used_on_a_stream() {
 }
 
 #[test]
+fn articles_made_while_learning_are_those_made_afterwards() {
+    let folder = site("early");
+    // Pages that have nothing but words of their own; the template changes nothing of them.
+    for at in 0..4 {
+        let words =
+            format!("The barge {at} came up the river on Tuesday with {at}0 barrels of tar for the yard. ").repeat(4);
+        let page = format!("<title>Barge {at}</title><article><h1>Barge {at}</h1><p>{words}</p></article>");
+        fs::write(folder.join(format!("pages/barge{at}.html")), page).unwrap();
+    }
+    fs::write(folder.join("pages/words.html"), "A note without any tag, which a clerk left behind on the table.")
+        .unwrap();
+    run(&folder, &["pages", "--learn", "learned.jsonl"]);
+    for form in [&["-t", "jsonl"][..], &["-t", "csv"], &["-t", "text"], &["-t", "jsonl", "--explain", "--dedup=mark"]] {
+        let once = run(&folder, &[&["pages"], form].concat());
+        let twice = run(&folder, &[&["pages", "--templates", "learned.jsonl"], form].concat());
+        assert!(out(&once).to_lowercase().contains("barge 3"), "{form:?}: {}", messages(&once));
+        assert_eq!(out(&once), out(&twice), "{form:?}");
+        assert_eq!(messages(&once), messages(&twice), "{form:?}");
+    }
+}
+
+#[test]
 fn folders_of_a_mirror_are_sites_of_their_own() {
     let folder = site("mirror");
     fs::rename(folder.join("pages"), folder.join("one")).unwrap();

@@ -41,6 +41,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("src/meta/site.rs", "kept.remove(0);", "the list has more than one part there"),
     ("src/meta/site.rs", "kept.truncate(1);", "a vector is cut at any length"),
     ("src/write/markdown/inline.rs", "self.escaped.truncate(kept);", "the length of a prefix"),
+    ("src/cli/early.rs", "inner.waiting.remove(place)?;", "of a map"),
     ("src/cli/engine.rs", "self.ready.remove(&self.next)", "of a map"),
     ("src/cli/interrupt.rs", "drafts().remove(draft);", "of a set"),
     ("src/cli/label.rs", "json.truncate(open);", "the length of a prefix"),

@@ -40,10 +40,19 @@ pub fn plain(mut source: impl Read + Send + 'static, path: Option<&Path>) -> io:
     if zstd {
         return Ok(buffered(Decoder::with_buffer(whole)?));
     }
-    if path.is_some_and(|path| extension(path) == Some("br".as_ref())) {
+    if path.is_some_and(is_brotli) {
         return Ok(buffered(Decompressor::new(whole, BUFFER)));
     }
     Ok(Box::new(whole))
+}
+
+/// Whether the content of a file that begins like this is compressed.
+pub fn is_packed(head: &[u8], path: &Path) -> bool {
+    [GZIP, ZSTD, DICTIONARY].iter().any(|mark| head.starts_with(mark)) || is_brotli(path)
+}
+
+fn is_brotli(path: &Path) -> bool {
+    extension(path) == Some("br".as_ref())
 }
 
 /// The plain content of a single page. An error where it is larger than any page becomes that was as small when it came: such

@@ -3,8 +3,10 @@
 //! Only regular files are: a FIFO would wait for a writer that never comes, and a device need not end. The one exception
 //! is a pipe that the caller holds open already, as a shell's `<(…)` is.
 
+use std::cell::Cell;
 use std::fs::{self, File, FileType, Metadata};
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
+use std::mem;
 use std::path::Path;
 
 use super::decompress::{self, Reader, Room};
@@ -49,20 +51,54 @@ pub fn records(path: &Path, outlets: &Outlets) -> io::Result<(Reader, Room)> {
     decompress::records(outlets.before(open(path)?.0), Some(path))
 }
 
-/// The plain content of a regular file that holds a page.
-pub fn page(path: &Path) -> io::Result<impl Read> {
-    decompress::page(open(path)?.0, Some(path))
+/// The bytes of a regular file that holds a page, cut just behind the limit as those of [`gather`].
+pub fn page(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    let (file, metadata) = open(path)?;
+    let most = most(limit);
+    let mut bytes = SPARE.take();
+    // A byte more than the file has, so that its end is met without more memory.
+    reserve(&mut bytes, metadata.len().saturating_add(1).min(most))?;
+    let mut start = file.take(most);
+    start.read_to_end(&mut bytes)?;
+    if !decompress::is_packed(&bytes, path) {
+        return Ok(bytes);
+    }
+    let packed = Cursor::new(mem::take(&mut bytes)).chain(start.into_inner());
+    gather(decompress::page(packed, Some(path))?, metadata.len(), limit)
 }
+
+/// Takes the bytes of a page back that nobody needs any more: the thread's next page is read into their memory. Memory that
+/// is asked for anew is emptied by the system before it is given, which takes as long as reading the page.
+pub fn give_back(mut bytes: Vec<u8>) {
+    if bytes.capacity() <= LARGEST_SPARE {
+        bytes.clear();
+        SPARE.set(bytes);
+    }
+}
+
+thread_local! {
+    static SPARE: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// Bytes that a thread keeps for its next page: 99 % of the gold pages fit.
+const LARGEST_SPARE: usize = 2 << 20;
 
 /// A page's bytes, cut just behind the limit: one byte more than it lets the library see that there was more.
 pub fn gather(source: impl Read, expected: u64, limit: usize) -> io::Result<Vec<u8>> {
-    let most = (limit as u64).saturating_add(1);
+    let most = most(limit);
     let mut bytes = Vec::new();
-    // The size is only a hint, and a wrong one must not end the process: an allocation that fails here is an error.
-    let hint = usize::try_from(expected.min(most)).unwrap_or(0);
-    bytes.try_reserve_exact(hint)?;
+    reserve(&mut bytes, expected.min(most))?;
     source.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+fn most(limit: usize) -> u64 {
+    (limit as u64).saturating_add(1)
+}
+
+/// The size is only a hint, and a wrong one must not end the process: an allocation that fails here is an error.
+fn reserve(bytes: &mut Vec<u8>, size: u64) -> io::Result<()> {
+    Ok(bytes.try_reserve_exact(usize::try_from(size).unwrap_or(0))?)
 }
 
 /// Refuses what is not a regular file, in words.

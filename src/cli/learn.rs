@@ -2,7 +2,8 @@
 //! or nothing. For `run`.
 //!
 //! Learning has two steps, so that little is read as a whole: the first tells each page's site, by its address or the
-//! start of the page, and chooses pages of sites that have several; the second looks at those.
+//! start of the page, and chooses pages of sites that have several; the second looks at those, and extracts their articles
+//! while it is at it.
 
 use std::borrow::Cow;
 use std::fs;
@@ -15,20 +16,21 @@ use dechrome::Extractor;
 use dechrome::template::{Choice, DECLARING, Learner, Survey, Templates};
 
 use super::arguments::Arguments;
+use super::early::{Shelf, State};
 use super::engine::{self, Job};
 use super::input;
 use super::interrupt;
 use super::label::Label;
 use super::outlet::Outlets;
-use super::output::Form;
 use super::progress::Progress;
 use super::record::Body;
 use super::run::Refusal;
 use super::source::Source;
 use super::target::Target;
-use super::task::{Content, Task};
+use super::task::{Content, Place, Task};
+use super::tree::Tree;
 use super::walk::Rules;
-use super::work::{Shape, Work};
+use super::work::{Page, Shape, Work};
 
 /// Reads the templates of a file.
 pub fn read(path: &Path) -> Result<Arc<Templates>, Refusal> {
@@ -42,9 +44,9 @@ pub fn write(arguments: &Arguments, rules: &Rules, jobs: usize, path: &Path) -> 
     // A file that cannot be written is known before hours of learning.
     target.write(&[]).map_err(Refusal::of(path))?;
     let learner = match is_there_to_stay(arguments) {
-        true => learn(arguments, rules, jobs),
+        true => learn(arguments, rules, jobs, None),
         // What is piped in is read once, so every page of it is looked at.
-        false => gather(arguments, rules, jobs, None),
+        false => gather(arguments, rules, jobs, None, None),
     };
     let templates = learner.map_err(Refusal::of(path))?.learn();
     if interrupt::came() {
@@ -54,9 +56,16 @@ pub fn write(arguments: &Arguments, rules: &Rules, jobs: usize, path: &Path) -> 
     Ok(templates.len())
 }
 
-/// Learns from the inputs of a run before they are extracted.
-pub fn before(arguments: &Arguments, rules: &Rules, jobs: usize) -> io::Result<Arc<Templates>> {
-    Ok(Arc::new(learn(arguments, rules, jobs)?.learn()))
+/// Learns from the inputs of a run before they are extracted. What is extracted on the way goes on the shelf, but for articles
+/// that are in the tree already.
+pub fn before(
+    arguments: &Arguments,
+    rules: &Rules,
+    jobs: usize,
+    tree: Option<&Tree>,
+    shelf: &Shelf,
+) -> io::Result<Arc<Templates>> {
+    Ok(Arc::new(learn(arguments, rules, jobs, Some(Early { shelf, tree }))?.learn()))
 }
 
 /// Whether the inputs can be read twice: what is piped in cannot.
@@ -67,16 +76,22 @@ pub fn is_there_to_stay(arguments: &Arguments) -> bool {
     named.peek().is_some() && !named.any(is_piped) && lists.into_iter().all(|list| list.is_file())
 }
 
-fn learn(arguments: &Arguments, rules: &Rules, jobs: usize) -> io::Result<Learner> {
+fn learn(arguments: &Arguments, rules: &Rules, jobs: usize, early: Option<Early<'_>>) -> io::Result<Learner> {
     let survey = Mutex::default();
     pass(arguments, rules, jobs, Step::Survey(&survey))?;
     let choice = lock(&survey).choose();
-    if choice.is_empty() { Ok(Learner::default()) } else { gather(arguments, rules, jobs, Some(&choice)) }
+    if choice.is_empty() { Ok(Learner::default()) } else { gather(arguments, rules, jobs, Some(&choice), early) }
 }
 
-fn gather(arguments: &Arguments, rules: &Rules, jobs: usize, choice: Option<&Choice>) -> io::Result<Learner> {
+fn gather(
+    arguments: &Arguments,
+    rules: &Rules,
+    jobs: usize,
+    choice: Option<&Choice>,
+    early: Option<Early<'_>>,
+) -> io::Result<Learner> {
     let learner = Mutex::default();
-    pass(arguments, rules, jobs, Step::Gather(choice, &learner))?;
+    pass(arguments, rules, jobs, Step::Gather(choice, &learner, early))?;
     Ok(learner.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
@@ -84,7 +99,21 @@ fn gather(arguments: &Arguments, rules: &Rules, jobs: usize, choice: Option<&Cho
 #[derive(Clone, Copy)]
 enum Step<'a> {
     Survey(&'a Mutex<Survey>),
-    Gather(Option<&'a Choice>, &'a Mutex<Learner>),
+    Gather(Option<&'a Choice>, &'a Mutex<Learner>, Option<Early<'a>>),
+}
+
+/// Where articles go that are extracted on the way.
+#[derive(Clone, Copy)]
+struct Early<'a> {
+    shelf: &'a Shelf,
+    tree: Option<&'a Tree>,
+}
+
+impl Early<'_> {
+    /// Whether a page's article is wanted.
+    fn wants(self, place: &Place) -> bool {
+        self.shelf.has_room() && self.tree.is_none_or(|tree| tree.is_left(place))
+    }
 }
 
 /// One reading of all inputs.
@@ -99,11 +128,12 @@ fn pass(arguments: &Arguments, rules: &Rules, jobs: usize, step: Step<'_>) -> io
     if arguments.shows_progress() {
         progress = Progress::learning();
     }
-    let shape = Shape::Text(Form::chosen(arguments, false));
+    let shape = Shape::of_batch(arguments);
     let extractor = Extractor::new(arguments.options());
     let most = if matches!(step, Step::Survey(_)) { DECLARING } else { usize::MAX };
     let limit = arguments.max_input.min(most);
-    let work = Work { extractor, arguments, shape, limit, tree: None, names: true, failures: false };
+    let shelf = Shelf::default();
+    let work = Work { extractor, arguments, shape, limit, tree: None, names: true, failures: false, shelf };
     let ended = engine::run(&Pass { work, step }, jobs, &interrupt::STOP, tasks, |bytes| {
         progress.step(bytes, false);
         Ok(())
@@ -129,7 +159,7 @@ impl Job for Pass<'_> {
 impl Pass<'_> {
     /// Looks at a page and says how large it is.
     fn look(&self, task: &Task) -> Option<usize> {
-        let unwanted = |name: &str| matches!(self.step, Step::Gather(Some(choice), _) if !choice.holds(name));
+        let unwanted = |name: &str| matches!(self.step, Step::Gather(Some(choice), ..) if !choice.holds(name));
         let path = match &task.content {
             Content::File(place) => Some(place.path.to_string_lossy()),
             _ => None,
@@ -138,29 +168,47 @@ impl Pass<'_> {
         if path.as_deref().is_some_and(unwanted) {
             return None;
         }
-        let page = self.work.read(task);
-        let body = page.body.as_ref().ok()?;
-        let name = path.unwrap_or_else(|| name(&page.label, body));
-        let extractor = self.work.extractor_for(&page.label, page.source, task);
-        let hint = self.work.arguments.encoding.as_deref().or(page.hint.as_deref());
-        match self.step {
-            Step::Survey(survey) => {
-                let site = match body {
-                    Body::Bytes(bytes) => extractor.site(bytes, hint),
-                    Body::Html(text) | Body::Text(text) => extractor.site(text.as_bytes(), Some("utf-8")),
-                };
-                lock(survey).see(&site?, &name);
+        let early = match (self.step, &task.content) {
+            (Step::Gather(_, _, Some(early)), Content::File(place)) if early.wants(place) => {
+                State::of(place).map(|state| (early.shelf, place, state))
             }
-            Step::Gather(..) if unwanted(&name) => return None,
-            Step::Gather(_, learner) => {
-                let outline = match body {
-                    Body::Bytes(bytes) => extractor.outline_bytes(bytes, hint),
-                    Body::Html(text) | Body::Text(text) => extractor.outline(text),
-                };
-                lock(learner).add(&name, outline);
+            _ => None,
+        };
+        let Page { label, body, hint, source } = self.work.read(task);
+        let body = body.ok()?;
+        let size = body.len();
+        let name = path.unwrap_or_else(|| name(&label, &body));
+        if unwanted(&name) {
+            return None;
+        }
+        let extractor = self.work.extractor_for(&label, source, task);
+        let hint = self.work.arguments.encoding.as_deref().or(hint.as_deref());
+        match (self.step, &body) {
+            (Step::Survey(survey), _) => lock(survey).see(&site(&extractor, &body, hint)?, &name),
+            (Step::Gather(_, learner, _), Body::Html(text) | Body::Text(text)) => {
+                lock(learner).add(&name, extractor.outline(text));
+            }
+            (Step::Gather(_, learner, _), Body::Bytes(bytes)) => {
+                let read = early.and_then(|early| Some((early, extractor.extract_early(bytes, hint)?)));
+                if let Some(((shelf, place, state), read)) = read {
+                    lock(learner).add(&name, read.outline);
+                    let done = self.work.early(label, read.article, size, Task::file(place.clone()));
+                    shelf.put(place.clone(), state, done, read.exposed);
+                } else {
+                    lock(learner).add(&name, extractor.outline_bytes(bytes, hint));
+                }
             }
         }
-        Some(body.len())
+        drop(name);
+        body.give_back();
+        Some(size)
+    }
+}
+
+fn site(extractor: &Extractor, body: &Body, hint: Option<&str>) -> Option<String> {
+    match body {
+        Body::Bytes(bytes) => extractor.site(bytes, hint),
+        Body::Html(text) | Body::Text(text) => extractor.site(text.as_bytes(), Some("utf-8")),
     }
 }
 

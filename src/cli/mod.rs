@@ -5,6 +5,7 @@ mod arguments;
 mod decompress;
 mod dedup;
 mod desk;
+mod early;
 mod engine;
 mod fields;
 mod format;

@@ -12,6 +12,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAcces
 use serde_json::Map;
 use serde_json::value::RawValue;
 
+use super::input;
 use super::label::{self, Fields, Id, Label};
 
 /// A record.
@@ -42,6 +43,13 @@ impl Body {
         match self {
             Body::Html(text) | Body::Text(text) => text.len(),
             Body::Bytes(bytes) => bytes.len(),
+        }
+    }
+
+    /// Lets it go, now that everything has been read.
+    pub fn give_back(self) {
+        if let Body::Bytes(bytes) = self {
+            input::give_back(bytes);
         }
     }
 }

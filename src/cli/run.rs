@@ -13,10 +13,11 @@ use dechrome::template::Templates;
 
 use super::arguments::{Arguments, Volume};
 use super::desk::{Desk, Sink};
+use super::early::Shelf;
 use super::format::From;
 use super::globs::Globs;
 use super::outlet::Outlets;
-use super::output::{Form, Output};
+use super::output::Output;
 use super::progress::Progress;
 use super::report::Report;
 use super::source::{self, Source};
@@ -126,7 +127,7 @@ fn begin(arguments: &Arguments) -> Result<Outcome, Refusal> {
     if let Some(path) = &arguments.learn {
         return learn(arguments, &rules, path);
     }
-    let templates = templates(arguments, plan, &rules, tree.as_ref())?;
+    let (templates, shelf) = templates(arguments, plan, &rules, tree.as_ref())?;
     let outlets = Outlets::default();
     let source = Source::new(arguments, rules.clone(), tree.is_none(), &outlets).map_err(Refusal::of(list))?;
     let several = plan.batch || arguments.paths.len() > 1;
@@ -152,6 +153,7 @@ fn begin(arguments: &Arguments) -> Result<Outcome, Refusal> {
         tree: tree.as_ref(),
         names: several,
         failures: plan.batch && tree.is_none() && arguments.to.is_record(),
+        shelf,
     };
     let desk = Desk::new(arguments, sink, report, progress);
     Ok(work_through(arguments, plan, &work, source, desk))
@@ -182,22 +184,27 @@ fn learn(arguments: &Arguments, rules: &Rules, path: &Path) -> Result<Outcome, R
     Ok(Outcome::Complete)
 }
 
-/// The sites' templates: from a file, from the input, or none.
+/// The sites' templates: from a file, from the input, or none; and the documents that were made on the way.
 fn templates(
     arguments: &Arguments,
     plan: Plan,
     rules: &Rules,
     tree: Option<&Tree>,
-) -> Result<Option<Arc<Templates>>, Refusal> {
+) -> Result<(Option<Arc<Templates>>, Shelf), Refusal> {
+    let shelf = Shelf::default();
     let input = arguments.paths.first().map_or(Path::new("-"), PathBuf::as_path);
-    match &arguments.templates {
-        Some(path) => learn::read(path).map(Some),
-        None if arguments.no_templates || !plan.batch || !learn::is_there_to_stay(arguments) => Ok(None),
+    let templates = match &arguments.templates {
+        Some(path) => Some(learn::read(path)?),
+        None if arguments.no_templates || !plan.batch || !learn::is_there_to_stay(arguments) => None,
         // All pages are learned from again, also for a few that are missing: what they lack depends on all of them. When
         // there is nothing to do, there is nothing to learn for.
-        None if tree.is_some_and(|tree| !is_work_left(arguments, rules, tree)) => Ok(None),
-        None => learn::before(arguments, rules, jobs(arguments)).map(Some).map_err(Refusal::of(input)),
-    }
+        None if tree.is_some_and(|tree| !is_work_left(arguments, rules, tree)) => None,
+        None => {
+            let learned = learn::before(arguments, rules, jobs(arguments), tree, &shelf);
+            Some(learned.map_err(Refusal::of(input))?)
+        }
+    };
+    Ok((templates, shelf))
 }
 
 fn is_work_left(arguments: &Arguments, rules: &Rules, tree: &Tree) -> bool {
@@ -220,12 +227,12 @@ fn assigned(task: Task, tree: Option<&Tree>) -> Assigned {
 fn sink(arguments: &Arguments, plan: Plan, several: bool) -> Result<(Sink, Shape), Refusal> {
     let path = arguments.output.as_deref().unwrap_or(Path::new("standard output"));
     if plan.tree.is_some() {
-        return Ok((Sink::Files, Shape::Text(Form::chosen(arguments, false))));
+        return Ok((Sink::Files, Shape::of_batch(arguments)));
     }
     #[cfg(feature = "parquet")]
     if arguments.to.is_table() {
         let table = super::table::Table::open(path, arguments.explain.is_some()).map_err(Refusal::of(path))?;
-        return Ok((Sink::Table(Box::new(table)), Shape::Row));
+        return Ok((Sink::Table(Box::new(table)), Shape::of_batch(arguments)));
     }
     let output = Output::open(arguments, several).map_err(Refusal::of(path))?;
     let form = output.form();

@@ -30,7 +30,7 @@ pub enum Content {
 }
 
 /// Where a file is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
     /// Its path, as a message shows it and as `id` gives it.
     pub path: PathBuf,

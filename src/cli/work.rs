@@ -3,7 +3,7 @@
 
 use std::any::Any;
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -13,6 +13,7 @@ use dechrome::{Article, Extractor};
 
 use super::archive::Response;
 use super::arguments::Arguments;
+use super::early::Shelf;
 use super::engine::Job;
 use super::label::{Id, Label};
 use super::output::Form;
@@ -37,6 +38,8 @@ pub struct Work<'a> {
     pub names: bool,
     /// Whether a failed input becomes a record too.
     pub failures: bool,
+    /// What was done while templates were learned.
+    pub shelf: Shelf,
 }
 
 /// What a document looks like.
@@ -47,6 +50,17 @@ pub enum Shape {
     /// A row of a table.
     #[cfg(feature = "parquet")]
     Row,
+}
+
+impl Shape {
+    /// The shape of many documents, which nobody reads as they come.
+    pub fn of_batch(arguments: &Arguments) -> Shape {
+        #[cfg(feature = "parquet")]
+        if arguments.to.is_table() {
+            return Shape::Row;
+        }
+        Shape::Text(Form::chosen(arguments, false))
+    }
 }
 
 /// What came of a task.
@@ -119,6 +133,7 @@ pub struct Page {
 
 /// What a task is before it becomes a document.
 enum Outcome {
+    Early(Box<Done>),
     Article(Label, Box<Article>, usize),
     Failed(Label, String),
     Skipped,
@@ -135,7 +150,10 @@ impl Job for Work<'_> {
         let outcome = panic::catch_unwind(AssertUnwindSafe(|| match target {
             Some(Err(reason)) => Outcome::Failed(self.label(task), reason.clone()),
             Some(Ok(target)) if self.tree.is_some_and(|tree| tree.is_done(target, changed)) => Outcome::Skipped,
-            _ => self.attempt(task),
+            _ => match self.shelf.take(task, self.extractor.options().templates.as_deref()) {
+                Some(done) => Outcome::Early(Box::new(done)),
+                None => self.attempt(task),
+            },
         }));
         let outcome = outcome
             .unwrap_or_else(|panic| Outcome::Failed(self.label(task), format!("internal error: {}", words(&*panic))));
@@ -193,7 +211,9 @@ impl Work<'_> {
         match body {
             Ok(body) => {
                 let extractor = self.extractor_for(&label, source, task);
-                self.extract(label, &body, hint.as_deref(), &extractor)
+                let outcome = self.extract(label, &body, hint.as_deref(), &extractor);
+                body.give_back();
+                outcome
             }
             Err(reason) => Outcome::Failed(label, reason),
         }
@@ -206,12 +226,12 @@ impl Work<'_> {
         let sent = |bytes: io::Result<Vec<u8>>| bytes.map(Body::Bytes).map_err(|error| message::reason(&error));
         match &task.content {
             Content::Standard => {
-                let body = sent(self.gather(decompress::page(io::stdin(), None), 0));
+                let read = decompress::page(io::stdin(), None).and_then(|page| input::gather(page, 0, self.limit));
+                let body = sent(read);
                 Page { label, body, hint: None, source }
             }
             Content::File(place) => {
-                let size = fs::metadata(&place.path).map_or(0, |metadata| metadata.len());
-                let body = sent(self.gather(input::page(&place.path), size));
+                let body = sent(input::page(&place.path, self.limit));
                 Page { label, body, hint: None, source }
             }
             Content::Line(line) => {
@@ -225,10 +245,6 @@ impl Work<'_> {
             }
             Content::Broken(_, reason) => Page { label, body: Err(reason.clone()), hint: None, source },
         }
-    }
-
-    fn gather(&self, opened: io::Result<impl Read>, expected: u64) -> io::Result<Vec<u8>> {
-        input::gather(opened?, expected, self.limit)
     }
 
     /// The extractor for an input.
@@ -277,6 +293,11 @@ impl Work<'_> {
         fs::metadata(&task.place()?.path).ok()?.modified().ok()
     }
 
+    /// What came of a task whose article was extracted early.
+    pub fn early(&self, label: Label, article: Article, bytes: usize, task: Task) -> Done {
+        self.done(Outcome::Article(label, Box::new(article), bytes), task)
+    }
+
     fn done(&self, outcome: Outcome, task: Task) -> Done {
         let place = task.place().cloned();
         let mut done = Done {
@@ -291,6 +312,7 @@ impl Work<'_> {
             stop: None,
         };
         match outcome {
+            Outcome::Early(early) => return *early,
             Outcome::Skipped => {}
             Outcome::Failed(label, reason) => {
                 done.document = self.failures.then(|| self.failure(&label, &reason));

@@ -11,8 +11,18 @@ use crate::{comments, dateline, meta, words, write};
 
 impl Extractor {
     pub(super) fn finish(&self, findings: Findings) -> Article {
-        let Findings { mut content, mut meta, related, comments, page_type, method, quality, explain, mut warnings } =
-            findings;
+        let Findings {
+            mut content,
+            mut meta,
+            related,
+            comments,
+            page_type,
+            method,
+            quality,
+            explain,
+            mut warnings,
+            ..
+        } = findings;
         clean(&mut meta);
         cap(&mut content, self.options.limits.output, &mut warnings);
         if content.text.is_empty() && warnings.iter().all(|warning| !warning.starts_with("no article")) {

@@ -1,6 +1,7 @@
 //! Decides the order of the stages: eight calls from bytes to article. For callers of the library and the command line.
 
 mod base;
+mod early;
 mod finish;
 mod site;
 mod watch;
@@ -11,6 +12,7 @@ use markup5ever_rcdom::RcDom;
 use url::Url;
 use watch::Watcher;
 
+pub use early::Early;
 pub(crate) use watch::Step;
 
 use crate::article::{Article, Comment, ExplainedBlock, ExplainedPage, Method, PageType, Related};
@@ -22,6 +24,7 @@ use crate::head::Head;
 use crate::judge::{Verdict, View};
 use crate::options::{Options, Source};
 use crate::page::Page;
+use crate::template::{Exposed, Outline};
 use crate::unseen::Seen;
 use crate::weigh::{Context, Weights, features};
 use crate::{block, comments, decode, dom, explain, judge, meta, page, plain, related, unseen, weigh, words, write};
@@ -63,6 +66,8 @@ pub struct Extractor {
     /// Weights other than those that ship, for the laboratory's cross-validation.
     weights: Option<Arc<Weights>>,
     watcher: Watcher,
+    /// Whether it is noted what a template could change.
+    early: bool,
 }
 
 /// What the stages found, before it becomes an article.
@@ -76,6 +81,7 @@ struct Findings {
     quality: f32,
     explain: Option<(Vec<ExplainedBlock>, ExplainedPage)>,
     warnings: Vec<String>,
+    early: Option<(Outline, Exposed)>,
 }
 
 impl Extractor {
@@ -102,7 +108,7 @@ impl Extractor {
     /// each page costs nothing.
     #[must_use]
     pub fn with_options(&self, options: Options) -> Extractor {
-        Extractor { options, weights: self.weights.clone(), watcher: self.watcher.clone() }
+        Extractor { options, weights: self.weights.clone(), watcher: self.watcher.clone(), early: self.early }
     }
 
     /// The options it was made with.
@@ -120,6 +126,10 @@ impl Extractor {
 
     /// Extracts the article of a page given as bytes, as [`extract_bytes`] does.
     pub fn extract_bytes(&self, bytes: &[u8], hint: Option<&str>) -> Article {
+        self.read_bytes(bytes, hint).0
+    }
+
+    fn read_bytes(&self, bytes: &[u8], hint: Option<&str>) -> (Article, Option<(Outline, Exposed)>) {
         let deadline = self.begin();
         let cut = bytes.get(..self.options.limits.input);
         let decoded = decode::decode(cut.unwrap_or(bytes), hint);
@@ -130,11 +140,13 @@ impl Extractor {
             let (encoding, how) = (decoded.encoding, decoded.how.as_str());
             warnings.push(format!("{} bytes are no {encoding}, which was chosen by: {how}", decoded.replaced));
         }
-        let mut article = self.finish(self.find(&decoded.text, warnings, deadline));
+        let mut findings = self.find(&decoded.text, warnings, deadline);
+        let early = findings.early.take();
+        let mut article = self.finish(findings);
         article.encoding = Some(decoded.encoding.to_owned());
         article.encoding_source = Some(decoded.how);
         self.watcher.done("write: the rest");
-        article
+        (article, early)
     }
 
     /// Extracts the article of a page that is an RcDom already, as [`extract_rcdom`] does. The tree is taken as it is: the
@@ -206,7 +218,7 @@ impl Extractor {
             // What the page says about itself still comes from the page.
             let mut meta = findings.meta;
             meta.title = meta.title.or(unseen.meta.title);
-            findings = Findings { meta, ..unseen };
+            findings = Findings { meta, early: findings.early, ..unseen };
         }
         self.watcher.done("unseen");
         warnings.append(&mut findings.warnings);
@@ -285,6 +297,7 @@ impl Extractor {
             return None;
         }
         let keep = verdicts.kept();
+        let early = (self.early && method == Method::Dom).then(|| self.early(page, &blocks, page_type, &keep));
         let mut warnings: Vec<String> = verdicts.warning.map(str::to_owned).into_iter().collect();
         let related = related::related(&context, &keep, base);
         let comments = comments::comments(&context, &keep, page_type, page.head.language.as_deref());
@@ -308,7 +321,7 @@ impl Extractor {
         self.watcher.done("gather");
         let content = write::compose(page, &blocks, &keep, base);
         self.watcher.done("write: compose");
-        Some(Findings { content, related, comments, meta, page_type, method, quality, explain, warnings })
+        Some(Findings { content, related, comments, meta, page_type, method, quality, explain, warnings, early })
     }
 
     /// What the page holds outside its visible document, if that is better than what was found in it.
@@ -358,6 +371,7 @@ impl Extractor {
             method: Method::PlainText,
             quality: reading.quality,
             warnings,
+            early: None,
         }
     }
 }
@@ -375,6 +389,7 @@ impl Findings {
             quality: 0.0,
             explain: None,
             warnings,
+            early: None,
         }
     }
 }

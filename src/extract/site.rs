@@ -12,9 +12,7 @@ use crate::{block, decode, meta, outline};
 impl Extractor {
     /// The template of the page's site, where there is one and the page is of a kind whose text is its own.
     pub(super) fn template(&self, page: &Page, blocks: &Blocks, page_type: PageType) -> Option<Template<'_>> {
-        // Documentation, shops and lists of things say on several pages what belongs to each of them: notes, terms of
-        // delivery, cards of the same goods.
-        if !matches!(page_type, PageType::Article | PageType::Forum | PageType::Service) {
+        if !is_held_against_its_site(page_type) {
             return None;
         }
         let templates = self.options.templates.as_deref()?;
@@ -22,7 +20,7 @@ impl Extractor {
         Some(Template::new(site, outline::lines(page, blocks)))
     }
 
-    fn site_of(&self, head: &Head) -> Option<String> {
+    pub(super) fn site_of(&self, head: &Head) -> Option<String> {
         meta::site(self.options.url.as_deref(), head).or_else(|| self.options.site.clone())
     }
 
@@ -52,4 +50,10 @@ impl Extractor {
         let decoded = decode::decode(head, hint);
         self.site_of(&self.lay_out(&decoded.text).head)
     }
+}
+
+/// Whether the text of such a page is its own. Documentation, shops and lists of things say on several pages what belongs to
+/// each of them: notes, terms of delivery, cards of the same goods.
+pub(super) fn is_held_against_its_site(page_type: PageType) -> bool {
+    matches!(page_type, PageType::Article | PageType::Forum | PageType::Service)
 }

@@ -66,6 +66,15 @@ impl Outline {
     }
 }
 
+/// The lines of an article that its site's template could drop, for [`Templates::spare`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Exposed {
+    /// The site, where it is known.
+    pub(crate) site: Option<String>,
+    /// The lines that are kept.
+    pub(crate) lines: Vec<u32>,
+}
+
 fn print(lines: &[u32]) -> u64 {
     lines.iter().fold(0, |print, line| table::hash(&line.to_le_bytes(), print))
 }
@@ -189,6 +198,12 @@ impl Templates {
     /// Whether no site has one.
     pub fn is_empty(&self) -> bool {
         self.sites.is_empty()
+    }
+
+    /// Whether these templates change nothing of an article, because none of its lines stands on several pages of its site.
+    pub fn spare(&self, exposed: &Exposed) -> bool {
+        let site = exposed.site.as_deref().and_then(|site| self.site(site));
+        site.is_none_or(|site| exposed.lines.iter().all(|line| !site.lines.contains_key(line)))
     }
 
     /// The template of a site.
