@@ -52,7 +52,7 @@ pub fn weigh(
     }
     // What the page as a whole says is the same for every block and stands behind what the block says.
     let own = features::names().len().saturating_sub(page.len());
-    let lanes = weights.content.lanes(|column| page.get(column.checked_sub(own)?).copied());
+    let known = weights.lanes.left_by(own, &page);
     let mut scores = Vec::with_capacity(blocks as usize);
     // A group of blocks at a time: the features of all would be half a gigabyte on a page of a million.
     let mut group = Group::new(own);
@@ -64,7 +64,7 @@ pub fn weigh(
         for (lane, at) in part.clone().enumerate() {
             features::fill(context, weights, at, &mut group.lane(lane));
         }
-        let sums = lanes.sums(&group).into_iter().take(part.len());
+        let sums = weights.lanes.sums(&mut group, part.len(), &known).into_iter().take(part.len());
         scores.extend(sums.map(|sum| probability(weights.base + sum)));
     }
     Some(scores)

@@ -2,7 +2,7 @@
 //! without recursion. For the weights of blocks, of page types and of quality. Where the rows are many, `lanes` takes
 //! several at a time.
 
-use super::lanes::{Lanes, MOST_LEAVES};
+use super::lanes::{Lanes, MOST_LEAVES, MOST_TREES};
 
 /// A sum of trees.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -72,39 +72,35 @@ impl Trees {
         if leaves > MOST_LEAVES {
             return Err(format!("a tree of more than {MOST_LEAVES} leaves"));
         }
+        if self.roots.len() >= MOST_TREES {
+            return Err(format!("more than {MOST_TREES} trees"));
+        }
         self.roots.push(start as u32);
         Ok(())
     }
 
-    /// The trees as they are for rows that agree in some columns: `known` says what stands there in all of them. The
-    /// splits on those are taken at once, and what they cut off is left out.
-    pub fn lanes(&self, known: impl Fn(usize) -> Option<f32>) -> Lanes {
-        let mut lanes = Lanes::with_capacity(self.roots.len(), self.nodes.len() / 2);
+    /// The trees as many rows at once are weighed by them.
+    pub fn lanes(&self) -> Lanes {
         // The right branches that are still to come, each with its split.
         let mut open: Vec<(usize, usize)> = Vec::with_capacity(MOST_LEAVES);
-        for root in &self.roots {
-            lanes.add(|tree| {
+        Lanes::of(|trees| {
+            for root in &self.roots {
+                trees.begin();
                 let mut at = *root as usize;
                 while let Some(node) = self.nodes.get(at) {
                     if node.column == LEAF {
-                        tree.leaf(node.number);
+                        trees.leaf(node.number);
                         let Some((right, split)) = open.pop() else { break };
-                        tree.turn(split);
+                        trees.turn(split);
                         at = right;
-                        continue;
-                    }
-                    let right = at.wrapping_add(usize::from(node.right));
-                    match known(usize::from(node.column)) {
-                        Some(value) => at = if value <= node.number { at + 1 } else { right },
-                        None => {
-                            open.push((right, tree.split(node.column, node.number)));
-                            at += 1;
-                        }
+                    } else {
+                        let right = at.wrapping_add(usize::from(node.right));
+                        open.push((right, trees.split(node.column, node.number)));
+                        at += 1;
                     }
                 }
-            });
-        }
-        lanes
+            }
+        })
     }
 
     /// The sum of the leaves that a row of features reaches.
@@ -192,27 +188,35 @@ mod tests {
         trees.add("3", column).unwrap();
         let rows: Vec<[f32; 2]> = (0..39_u8).map(|at| [f32::from(at) - 19.0, f32::from(at * 5 % 11) - 2.0]).collect();
         let one_by_one: Vec<f32> = rows.iter().map(|row| trees.sum(row)).collect();
-        let by_group = |lanes: &Lanes, rows: &[&[f32]]| -> Vec<f32> {
+        let lanes = trees.lanes();
+        let by_group = |known: &[f32], rows: &[&[f32]]| -> Vec<f32> {
+            let columns = 2 - known.len();
+            let known = lanes.left_by(columns, known);
             let sums = rows.chunks(LANES).flat_map(|rows| {
-                let mut group = Group::new(2);
+                let mut group = Group::new(columns);
                 for (at, row) in rows.iter().enumerate() {
                     let mut lane = group.lane(at);
                     row.iter().for_each(|value| lane.put("", *value));
                 }
-                lanes.sums(&group).into_iter().take(rows.len())
+                lanes.sums(&mut group, rows.len(), &known).into_iter().take(rows.len())
             });
             sums.collect()
         };
-        let lanes = trees.lanes(|_| None);
         let both: Vec<&[f32]> = rows.iter().map(<[f32; 2]>::as_slice).collect();
-        assert_eq!(by_group(&lanes, &both), one_by_one);
-        assert_eq!(by_group(&lanes, &[&[f32::NAN, f32::NAN]]), [trees.sum(&[f32::NAN, f32::NAN])]);
+        assert_eq!(by_group(&[], &both), one_by_one);
+        // A row without numbers, by itself and among others.
+        let missing = [f32::NAN, f32::NAN];
+        assert_eq!(by_group(&[], &[&missing]), [trees.sum(&missing)]);
+        for width in 1..4 {
+            let mixed: Vec<&[f32]> = both.chunks(width).flat_map(|rows| [rows, &[&missing]].concat()).collect();
+            let expected: Vec<f32> = mixed.iter().map(|row| trees.sum(row)).collect();
+            assert_eq!(by_group(&[], &mixed), expected);
+        }
         // With the second column known the rows are the first column alone.
         for second in [-1.0, 0.0, 2.0, 4.0, 9.0, f32::NAN] {
-            let lanes = trees.lanes(|column| (column == 1).then_some(second));
             let firsts: Vec<&[f32]> = rows.iter().map(|row| &row[..1]).collect();
             let expected: Vec<f32> = rows.iter().map(|row| trees.sum(&[row[0], second])).collect();
-            assert_eq!(by_group(&lanes, &firsts), expected, "{second}");
+            assert_eq!(by_group(&[second], &firsts), expected, "{second}");
         }
     }
 

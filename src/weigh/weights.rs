@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::features::{self, FAMILIES};
+use super::lanes::Lanes;
 use super::quality;
 use super::trees::Trees;
 use super::whole;
@@ -19,6 +20,8 @@ pub struct Weights {
     tokens: Vec<[f32; 128]>,
     /// Log-odds that a block is content.
     pub content: Trees,
+    /// The same for many blocks at once.
+    pub lanes: Lanes,
     /// For each page type, in the order of [`PageType::ALL`], what speaks for it.
     pub types: [Trees; 7],
     /// For each page type how much the threshold is raised or lowered.
@@ -53,6 +56,7 @@ impl Weights {
             };
             read.map_err(|error| format!("line {}: {error}", number + 1))?;
         }
+        weights.lanes = weights.content.lanes();
         Ok(weights)
     }
 
