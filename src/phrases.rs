@@ -174,12 +174,12 @@ fn normalise_into(line: &mut String, text: &str) {
         let after_number = line.ends_with('#');
         match character {
             ' ' => push_space(line),
-            _ if character.is_numeric() => {
+            _ if words::is_numeric(character) => {
                 if !after_number {
                     line.push('#');
                 }
             }
-            '.' | ',' if after_number && rest.starts_with(char::is_numeric) => {}
+            '.' | ',' if after_number && rest.starts_with(words::is_numeric) => {}
             '’' | '‘' | '`' | '´' => line.push('\''),
             ':' | '：' => {
                 line.truncate(line.trim_end().len());
@@ -188,7 +188,7 @@ fn normalise_into(line: &mut String, text: &str) {
             '(' | ')' | '[' | ']' | '{' | '}' | '（' | '）' | '【' | '】' => push_space(line),
             _ if words::is_space(character) => push_space(line),
             _ if words::is_invisible(character) => {}
-            _ => line.extend(character.to_lowercase()),
+            _ => words::lowered(character, |lower| line.push(lower)),
         }
     }
 }
@@ -206,7 +206,7 @@ fn is_edge(character: char) -> bool {
 
 /// Whether a character is part of a word: Thai and Hindi end words with marks that are no letters.
 fn is_of_word(character: char) -> bool {
-    character.is_alphanumeric() || words::is_mark(character) || words::is_spaceless(character)
+    words::is_alphanumeric(character) || words::is_mark(character) || words::is_spaceless(character)
 }
 
 /// Positions inside a line where a word ends or begins. A script without spaces has one at every letter.

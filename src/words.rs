@@ -2,8 +2,10 @@
 //! For cut (counts of blocks), weigh (features) and write (word counts); every count in the program comes from here.
 
 mod eight;
+mod letters;
 
 pub use eight::{is_ascii_blank, of_names, plain, small_letters};
+pub use letters::{is_alphabetic, is_alphanumeric, is_numeric, is_uppercase, lowered};
 
 use crate::work;
 use eight::{EACH, HIGH, between, is, last_bytes, marks, spaces};
@@ -202,9 +204,9 @@ fn classify(character: char) -> Class {
         '’' => Class::Joiner,
         _ if is_spaceless(character) => Class::Spaceless,
         _ if character.is_whitespace() => Class::Space,
-        _ if character.is_uppercase() => Class::Upper,
-        _ if character.is_alphabetic() => Class::Lower,
-        _ if character.is_numeric() => Class::Digit,
+        _ if is_uppercase(character) => Class::Upper,
+        _ if is_alphabetic(character) => Class::Lower,
+        _ if is_numeric(character) => Class::Digit,
         _ if is_mark(character) => Class::Lower,
         _ => Class::Symbol,
     }

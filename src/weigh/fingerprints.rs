@@ -72,10 +72,8 @@ pub fn hash_words(text: &str, out: &mut Vec<u32>) {
             hash = START;
             inside = false;
             continue;
-        } else if character.is_alphanumeric() {
-            for lower in character.to_lowercase() {
-                hash = mix_wide(hash, lower);
-            }
+        } else if words::is_alphanumeric(character) {
+            words::lowered(character, |lower| hash = mix_wide(hash, lower));
             inside = true;
             continue;
         }

@@ -29,7 +29,7 @@ pub(crate) fn fingerprint(text: &str) -> String {
         let Some(character) = characters.next() else { break };
         rest = characters.as_str();
         let spaceless = !character.is_ascii() && words::is_spaceless(character);
-        let letter = !character.is_ascii() && !spaceless && character.is_alphanumeric();
+        let letter = !character.is_ascii() && !spaceless && words::is_alphanumeric(character);
         if inside && !letter {
             shingles.end();
             inside = false;
@@ -46,9 +46,9 @@ pub(crate) fn fingerprint(text: &str) -> String {
             shingles.end();
             continue;
         }
-        for lower in character.to_lowercase() {
+        words::lowered(character, |lower| {
             shingles.feed(lower.encode_utf8(&mut bytes).bytes());
-        }
+        });
         inside = true;
     }
     if inside {

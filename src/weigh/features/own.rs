@@ -7,6 +7,7 @@ use crate::block::{Block, Kind};
 use crate::page::Flags;
 use crate::tag::Tag;
 use crate::weigh::Context;
+use crate::words;
 
 /// The flags that are features by themselves; what else a block stands in counts by its path's weights.
 const FLAGS: [(&str, Flags); 4] =
@@ -56,7 +57,7 @@ fn ending(text: &str) -> f32 {
         Some('!' | '?' | '！' | '？' | '؟') => 2.0,
         Some(':' | '：') => 3.0,
         Some(',' | ';' | '，' | '、' | '،') => 4.0,
-        Some(character) if character.is_alphanumeric() => 0.0,
+        Some(character) if words::is_alphanumeric(character) => 0.0,
         Some(_) => 5.0,
         None => 0.0,
     }

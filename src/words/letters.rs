@@ -1,0 +1,107 @@
+//! Decides which characters are letters and digits, and which small letter a capital has, as Unicode says. For every pass
+//! over text that is not ASCII: the tables of the standard library are searched, which costs more than all else that such a
+//! pass does with a character, so what they say is noted once for the characters of most alphabets.
+
+use std::sync::LazyLock;
+
+/// The characters that UTF-8 writes in two bytes or one: Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic.
+const NOTED: usize = 0x800;
+
+/// What is noted of a character.
+#[derive(Debug, Clone, Copy, Default)]
+struct Noted {
+    alphabetic: bool,
+    numeric: bool,
+    uppercase: bool,
+    /// Its small letter, or itself; NUL where that is more than one character.
+    lower: u16,
+}
+
+static TABLE: LazyLock<Vec<Noted>> = LazyLock::new(|| {
+    let note = |character: char| {
+        let mut lower = character.to_lowercase();
+        let first = lower.next().filter(|_| lower.next().is_none());
+        Noted {
+            alphabetic: character.is_alphabetic(),
+            numeric: character.is_numeric(),
+            uppercase: character.is_uppercase(),
+            lower: first.and_then(|first| u16::try_from(u32::from(first)).ok()).unwrap_or_default(),
+        }
+    };
+    (0..NOTED as u32).filter_map(char::from_u32).map(note).collect()
+});
+
+#[inline]
+fn noted(character: char) -> Option<&'static Noted> {
+    TABLE.get(character as usize)
+}
+
+/// Quotation marks, dashes and the spaces beside them stand in every script; none of them is a letter or digit.
+#[inline]
+fn is_punctuation(character: char) -> bool {
+    matches!(character, '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}')
+}
+
+/// Whether a character is a letter.
+#[inline]
+pub fn is_alphabetic(character: char) -> bool {
+    match noted(character) {
+        Some(noted) => noted.alphabetic,
+        None => !is_punctuation(character) && character.is_alphabetic(),
+    }
+}
+
+/// Whether a character is a digit or another sign for a number.
+#[inline]
+pub fn is_numeric(character: char) -> bool {
+    match noted(character) {
+        Some(noted) => noted.numeric,
+        None => !is_punctuation(character) && character.is_numeric(),
+    }
+}
+
+/// Whether a character is a letter, a digit or another sign for a number.
+#[inline]
+pub fn is_alphanumeric(character: char) -> bool {
+    match noted(character) {
+        Some(noted) => noted.alphabetic || noted.numeric,
+        None => !is_punctuation(character) && character.is_alphanumeric(),
+    }
+}
+
+/// Whether a character is a capital.
+#[inline]
+pub fn is_uppercase(character: char) -> bool {
+    match noted(character) {
+        Some(noted) => noted.uppercase,
+        None => !is_punctuation(character) && character.is_uppercase(),
+    }
+}
+
+/// Gives the small letter of a character, or the character itself where it has none; a few have several.
+#[inline]
+pub fn lowered(character: char, mut take: impl FnMut(char)) {
+    match noted(character).and_then(|noted| char::from_u32(u32::from(noted.lower))).filter(|lower| *lower != '\0') {
+        Some(lower) => take(lower),
+        None if is_punctuation(character) => take(character),
+        None => character.to_lowercase().for_each(take),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_is_what_the_standard_library_says() {
+        for character in '\0'..=char::MAX {
+            assert_eq!(is_alphabetic(character), character.is_alphabetic(), "{character:?}");
+            assert_eq!(is_numeric(character), character.is_numeric(), "{character:?}");
+            assert_eq!(is_alphanumeric(character), character.is_alphanumeric(), "{character:?}");
+            assert_eq!(is_uppercase(character), character.is_uppercase(), "{character:?}");
+            let mut lower = String::new();
+            lowered(character, |small| lower.push(small));
+            assert_eq!(lower, character.to_lowercase().to_string(), "{character:?}");
+        }
+    }
+}
