@@ -1,9 +1,13 @@
 //! Decides how tables keyed by hashes are stored: a hash map that does not hash again. For the stages that look up class
 //! words and runs of words by hashes of their own; its order is never read, so it never reaches the output.
 
+mod short;
+
 use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 use std::sync::LazyLock;
+
+pub use short::{Dictionary, Ends};
 
 /// A table keyed by what is already a hash.
 pub type Table<V> = HashMap<u64, V, BuildHasherDefault<Spread>>;

@@ -4,7 +4,7 @@
 mod eight;
 mod letters;
 
-pub use eight::{is_ascii_blank, of_names, plain, small_letters};
+pub use eight::{cases, is_ascii_blank, of_names, plain, small_letters};
 pub use letters::{is_alphabetic, is_alphanumeric, is_numeric, is_uppercase, lowered};
 
 use crate::work;

@@ -56,6 +56,27 @@ pub fn small_letters(ascii: &[u8]) -> usize {
     chunks.len() * 8 + rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count()
 }
 
+/// The small letters and the capitals among the first 64 bytes of an ASCII text, one bit each.
+pub fn cases(ascii: &[u8]) -> (u64, u64) {
+    let (mut small, mut capital) = (0, 0);
+    let mut look = |nth: u32, bytes: u64| {
+        small |= bits(between(bytes, b'a', b'z')) << (8 * nth);
+        capital |= bits(between(bytes, b'A', b'Z')) << (8 * nth);
+    };
+    let (chunks, rest) = ascii.get(..64).unwrap_or(ascii).as_chunks::<8>();
+    (0..).zip(chunks).for_each(|(nth, chunk)| look(nth, u64::from_le_bytes(*chunk)));
+    if !rest.is_empty() {
+        look(chunks.len() as u32, last_bytes(ascii, chunks.len() * 8));
+    }
+    (small, capital)
+}
+
+/// The high bits of eight bytes beside each other: the product moves each to its place in the highest byte.
+#[inline]
+fn bits(high: u64) -> u64 {
+    (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
 /// How many of the first bytes of a text are letters, digits or hyphens of ASCII, as most bytes of names are. Of the last seven
 /// bytes none is looked at.
 #[inline]
@@ -138,6 +159,19 @@ pub fn plain(text: &[u8]) -> Plain {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cases_of_letters_are_told_by_their_bits() {
+        let text = "aBc-".repeat(20);
+        for length in 0..70 {
+            let letters = |is: fn(&u8) -> bool| {
+                let bits = text.bytes().take(length.min(64)).enumerate();
+                bits.fold(0, |all, (at, byte)| all | u64::from(is(&byte)) << at)
+            };
+            let expected = (letters(u8::is_ascii_lowercase), letters(u8::is_ascii_uppercase));
+            assert_eq!(cases(&text.as_bytes()[..length]), expected, "{length}");
+        }
+    }
 
     #[test]
     fn a_plain_beginning_is_measured_as_byte_by_byte() {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use html5ever::LocalName;
 
 use crate::dom::lookup::{self, Slots};
-use crate::table::{self, Table};
+use crate::table::{self, Ends, Table};
 use crate::tag::Tag;
 
 /// Attributes that the tree builder reads, besides those that stages read: they decide on the place of an element, or
@@ -95,7 +95,7 @@ impl Names {
             let name = LocalName::from(spelling);
             let kept = lookup::attribute(&name);
             let ends = Ends::of(spelling.as_bytes());
-            slots.put(ends.start(), Known { spelling, ends, name, number, kept });
+            slots.put(start(ends), Known { spelling, ends, name, number, kept });
         }
         Names(slots)
     }
@@ -111,46 +111,14 @@ impl Names {
     #[inline]
     fn find_exact(&self, written: &str) -> Option<&Known> {
         let ends = Ends::of(written.as_bytes());
-        self.0.find(ends.start(), |known| known.ends == ends && (ends.is_all() || known.spelling == written))
+        self.0.find(start(ends), |known| known.ends == ends && (ends.is_all() || known.spelling == written))
     }
 }
 
-/// The bytes at both ends of a name: up to sixteen are all that it has, and comparing two numbers costs less than comparing
-/// texts of any length.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Ends {
-    bytes: (u64, u64),
-    length: usize,
-}
-
-impl Ends {
-    #[inline]
-    fn of(name: &[u8]) -> Ends {
-        let wide = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes));
-        let at = |place: usize| name.get(place).copied().map_or(0, u64::from);
-        let length = name.len();
-        let bytes = match (name.first_chunk::<8>(), name.last_chunk::<8>()) {
-            (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-            _ => match (name.first_chunk::<4>(), name.last_chunk::<4>()) {
-                (Some(first), Some(last)) => (wide(first), wide(last)),
-                // Of three bytes or fewer these are all.
-                _ => (at(0), at(length / 2) << 8 | at(length.saturating_sub(1))),
-            },
-        };
-        Ends { bytes, length }
-    }
-
-    fn is_all(self) -> bool {
-        self.length <= 16
-    }
-
-    /// The best slot of the name: the highest bits of a product that all its bytes have a part in.
-    #[inline]
-    fn start(self) -> usize {
-        let (first, last) = self.bytes;
-        let mixed = (first ^ last.rotate_left(32) ^ self.length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        (mixed >> 54) as usize
-    }
+/// The best slot of a name.
+#[inline]
+fn start(ends: Ends) -> usize {
+    (ends.mixed() >> 54) as usize
 }
 
 #[cfg(test)]
@@ -184,7 +152,7 @@ mod tests {
     #[test]
     fn names_stand_near_their_first_slot() {
         for table in [&*TAGS, &*ATTRIBUTES] {
-            let steps = |(slot, known): (usize, &Known)| slot.wrapping_sub(known.ends.start()) % SLOTS;
+            let steps = |(slot, known): (usize, &Known)| slot.wrapping_sub(start(known.ends)) % SLOTS;
             let total: usize = table.0.entries().map(steps).sum();
             assert!(total <= table.0.entries().count() / 2, "{total} steps");
         }
