@@ -8,7 +8,7 @@ use std::ops::BitOr;
 use std::sync::LazyLock;
 
 use crate::cues;
-use crate::table::{self, Shapes, Sparse, Spread, Words};
+use crate::table::{self, Dictionary, Shapes, Sparse, Spread, Words};
 use crate::{words, work};
 
 /// A set of phrase kinds, one bit each.
@@ -67,6 +67,11 @@ pub fn read(text: &str) -> Found {
     read_with(&mut String::new(), text)
 }
 
+/// The kinds that a whole line is.
+pub fn line(text: &str) -> Phrases {
+    if text.is_empty() || text.len() > LONGEST_LINE { Phrases::NONE } else { LIST.line.get(&normalise(text)) }
+}
+
 /// What every line of a page holds; most hold nothing and many the same, so each find is held once.
 #[derive(Debug, Default)]
 pub struct Finds {
@@ -113,14 +118,14 @@ fn read_with(line: &mut String, text: &str) -> Found {
     if short {
         found.line = LIST.line.get(line);
         let last = last_border(line).and_then(|at| line.get(at..)).unwrap_or(line);
-        if LIST.last_words.find(last.trim()).is_some() {
+        if LIST.last_words.holds(last.trim()) {
             for at in borders_from_end(line).chain([0]).take(LONGEST_LEAD) {
                 found.end = found.end | LIST.end.get(line.get(at..).unwrap_or_default().trim_start());
             }
         }
     }
     let first = first_border(line).and_then(|at| line.get(..at)).unwrap_or(line);
-    if LIST.first_words.find(first).is_some() {
+    if LIST.first_words.holds(first) {
         for at in borders(line).chain([line.len()]).take(LONGEST_LEAD) {
             let kinds = LIST.start.get(line.get(..at).unwrap_or_default().trim_end());
             if kinds != Phrases::NONE {
@@ -139,7 +144,7 @@ const GLANCE: usize = 40;
 fn may_lead(glance: &mut String, text: &str) -> bool {
     normalise_into(glance, words::cut(text, GLANCE));
     let first = first_border(glance).and_then(|at| glance.get(..at));
-    first.is_none_or(|first| LIST.first_words.find(first).is_some())
+    first.is_none_or(|first| LIST.first_words.holds(first))
 }
 
 /// The names of the kinds, in the order of their bits.
@@ -277,7 +282,7 @@ pub fn names_elsewhere(heading: &str) -> bool {
     words::tokens(heading).any(|token| lists().any(|(_, list)| list.split_whitespace().any(|word| word == token)))
 }
 
-/// A list of phrases or words.
+/// A list of phrases.
 #[derive(Default)]
 struct Table {
     words: Words<Phrases>,
@@ -293,13 +298,32 @@ impl Table {
     }
 
     #[inline]
-    fn find(&self, phrase: &str) -> Option<Phrases> {
-        if self.shapes.may_hold(table::ends(phrase), phrase.len()) { self.words.get(phrase).copied() } else { None }
+    fn get(&self, phrase: &str) -> Phrases {
+        let known = || self.words.get(phrase).copied();
+        if self.shapes.may_hold(table::ends(phrase), phrase.len()) {
+            known().unwrap_or_default()
+        } else {
+            Phrases::NONE
+        }
+    }
+}
+
+/// A list of words.
+#[derive(Default)]
+struct Single {
+    words: Dictionary<()>,
+    shapes: Shapes,
+}
+
+impl Single {
+    fn add(&mut self, word: &'static str) {
+        self.shapes.note(word);
+        self.words.change(word, |()| ());
     }
 
     #[inline]
-    fn get(&self, phrase: &str) -> Phrases {
-        self.find(phrase).unwrap_or_default()
+    fn holds(&self, word: &str) -> bool {
+        self.shapes.may_hold(table::ends(word), word.len()) && self.words.get(word).is_some()
     }
 }
 
@@ -311,8 +335,8 @@ struct List {
     end: Table,
     /// What stands before the first border of each beginning, and behind the last of each end: most lines are done
     /// with one look here.
-    first_words: Table,
-    last_words: Table,
+    first_words: Single,
+    last_words: Single,
 }
 
 static LIST: LazyLock<List> = LazyLock::new(|| {
@@ -333,10 +357,10 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
         for phrase in phrases.split(';').map(str::trim) {
             if mode == "start" {
                 let first = borders(phrase).next().and_then(|at| phrase.get(..at)).unwrap_or(phrase);
-                list.first_words.add(first, Phrases::NONE);
+                list.first_words.add(first);
             } else if mode == "end" {
                 let last = borders_from_end(phrase).next().and_then(|at| phrase.get(at..)).unwrap_or(phrase).trim();
-                list.last_words.add(last, Phrases::NONE);
+                list.last_words.add(last);
             }
             table.add(phrase, bit);
         }

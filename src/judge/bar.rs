@@ -50,10 +50,10 @@ struct Parts {
 impl Parts {
     /// Counts the text of an element; `false` says that the block is no bar.
     fn add(&mut self, part: &str) -> bool {
-        if words::measure(part).words > LONGEST_PART {
+        if words::how_many(part) > LONGEST_PART {
             return false;
         }
-        let found = phrases::read(part).line;
+        let found = phrases::line(part);
         if found.meets(KINDS.clock) || !part.contains(char::is_alphabetic) {
             self.numbers += u32::from(part.contains(char::is_numeric));
         } else if found.meets(KINDS.certain) {

@@ -71,7 +71,7 @@ fn parts(line: &str) -> (Vec<&str>, bool) {
 
 /// The greatest number of known labels a part divides into, if it does.
 fn segments(part: &str) -> Option<usize> {
-    let is_label = |label: &str| is_chrome(phrases::read(label).line);
+    let is_label = |label: &str| is_chrome(phrases::line(label));
     let ends: Vec<usize> = if part.chars().any(words::is_spaceless) {
         part.char_indices().map(|(at, character)| at + character.len_utf8()).take(MOST_WORDS).collect()
     } else {

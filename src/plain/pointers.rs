@@ -57,7 +57,7 @@ fn lead_in(text: &str) -> Option<LeadIn> {
         let whole = found.start_length >= phrases::normalise(prefix).len();
         let listed = found.start.meets(KINDS.read_more) && whole;
         // The same words without a colon are a button or a heading; the colon makes them a lead-in.
-        let pointer = (several || loud) && phrases::read(prefix).line.meets(KINDS.pointer);
+        let pointer = (several || loud) && phrases::line(prefix).meets(KINDS.pointer);
         return (listed || pointer).then(|| LeadIn { rest: rest.to_owned(), strong: several || loud });
     }
     let found = phrases::read(text);
@@ -148,7 +148,7 @@ pub(super) fn tags(sheet: &mut Sheet) {
             continue;
         }
         let Some((lead, rest)) = text.split_once([':', '：']) else { continue };
-        let led = line.found.start.meets(KINDS.tags) || phrases::read(lead).line.meets(KINDS.tags);
+        let led = line.found.start.meets(KINDS.tags) || phrases::line(lead).meets(KINDS.tags);
         if led && lead.chars().count() <= LONGEST_LEAD && is_tag_list(rest) {
             let (lead, rest) = (lead.to_owned(), rest.to_owned());
             take(sheet, &lead, &rest);
