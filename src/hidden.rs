@@ -2,6 +2,8 @@
 //! For settle, which marks the rows below it; hidden text is evidence, not yet a verdict, because servers stream real
 //! articles into hidden elements and sites hide real sections until a click.
 
+use memchr::memchr_iter;
+
 use crate::tag::Tag;
 
 /// How an element is kept from readers.
@@ -84,6 +86,12 @@ impl Signs {
 
 /// Whether an inline style takes the element off the page.
 fn hides(style: &str) -> bool {
+    // Both properties that do so end in a letter that few others end in.
+    let before = memchr_iter(b':', style.as_bytes()).filter_map(|at| style.as_bytes().get(..at));
+    let may_hide = |last: u8| matches!(last, b'y' | b'Y') || !last.is_ascii();
+    if !before.filter_map(|name| name.trim_ascii_end().last()).any(|last| may_hide(*last)) {
+        return false;
+    }
     style.split(';').any(|declaration| {
         let Some((property, value)) = declaration.split_once(':') else { return false };
         let value = value.trim().trim_end_matches("!important").trim_end();

@@ -80,6 +80,8 @@ pub struct Verdicts {
     of_block: Vec<u32>,
     list: Vec<Verdict>,
     by: &'static str,
+    /// Where in the list the verdicts of this pass begin.
+    own: usize,
     /// What a caller should know about the passes' work.
     pub warning: Option<&'static str>,
 }
@@ -87,7 +89,7 @@ pub struct Verdicts {
 impl Verdicts {
     fn undecided(blocks: usize) -> Verdicts {
         let undecided = Verdict { keep: false, by: "none", reason: Cow::Borrowed("") };
-        Verdicts { of_block: vec![0; blocks], list: vec![undecided], by: "", warning: None }
+        Verdicts { of_block: vec![0; blocks], list: vec![undecided], by: "", own: 0, warning: None }
     }
 
     fn get(&self, at: u32) -> Option<&Verdict> {
@@ -119,8 +121,9 @@ impl Verdicts {
         let Some(place) = self.of_block.get_mut(at as usize) else { return };
         let verdict = Verdict { keep, by: self.by, reason: reason.into() };
         // A pass has few reasons, and they come last.
-        let own = self.list.iter().rev().take_while(|known| known.by == verdict.by);
-        let known = own.take(REASONS).position(|known| *known == verdict);
+        let own = self.list.get(self.own..).unwrap_or_default().iter().rev();
+        let is_same = |known: &Verdict| known.keep == verdict.keep && known.reason == verdict.reason;
+        let known = own.take(REASONS).position(is_same);
         *place = match known {
             Some(back) => (self.list.len() - 1 - back) as u32,
             None => {
@@ -168,6 +171,7 @@ pub fn judge(view: &View<'_>) -> Verdicts {
     let mut verdicts = Verdicts::undecided(view.context.blocks.list.len());
     for (name, pass) in PASSES {
         verdicts.by = name;
+        verdicts.own = verdicts.list.len();
         pass(view, &mut verdicts);
     }
     verdicts

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use crate::cues;
-use crate::table::Words;
+use crate::table::{self, Shapes, Words};
 
 /// What a label is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,13 +57,16 @@ static LIST: LazyLock<Words<u16>> = LazyLock::new(|| {
 /// Whether a text is, as a whole, a label of this purpose.
 pub(crate) fn is(text: &str, purpose: Purpose) -> bool {
     let text = bare(text);
-    text.len() <= LONGEST && has(&LIST, &text.to_lowercase(), purpose)
+    text.len() <= LONGEST && may_be(text) && has(&LIST, &text.to_lowercase(), purpose)
 }
 
 /// What follows the longest label of this purpose that opens the text, and the label; white space, colons and slashes
 /// between them are dropped. Labels of scripts without spaces need no end of word.
 pub(crate) fn opening(text: &str, purpose: Purpose) -> Option<(&str, &str)> {
     let text = text.trim_start();
+    if !may_open(text, purpose) {
+        return None;
+    }
     let near = super::clean::cut(text, LONGEST);
     let mut lower = String::with_capacity(LONGEST);
     let mut spaceless = false;
@@ -95,6 +98,17 @@ pub(crate) fn opening(text: &str, purpose: Purpose) -> Option<(&str, &str)> {
     ))
 }
 
+/// Whether a text may open with a label of this purpose, as far as a first word of ASCII tells: most words are the first of
+/// no label.
+fn may_open(text: &str, purpose: Purpose) -> bool {
+    let length = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let ends = text.as_bytes().get(length).is_some_and(u8::is_ascii);
+    let mut lower = [0; LONGEST];
+    let Some(buffer) = lower.get_mut(..length).filter(|buffer| ends && !buffer.is_empty()) else { return true };
+    buffer.iter_mut().zip(text.bytes()).for_each(|(to, from)| *to = from.to_ascii_lowercase());
+    str::from_utf8(buffer).map_or(true, |word| has(&FIRST_WORDS, word, purpose))
+}
+
 /// The first words of all labels: most texts open with no label, and their first word already shows it.
 static FIRST_WORDS: LazyLock<Words<u16>> = LazyLock::new(|| {
     let mut list: Words<u16> = Words::default();
@@ -104,6 +118,19 @@ static FIRST_WORDS: LazyLock<Words<u16>> = LazyLock::new(|| {
     }
     list
 });
+
+/// The shapes of all labels, by which most texts are told from them.
+static SHAPES: LazyLock<Shapes> = LazyLock::new(|| {
+    let mut shapes = Shapes::default();
+    LIST.keys().for_each(|label| shapes.note(label));
+    shapes
+});
+
+/// Whether a text may be a label. What is not ASCII changes its length with its case.
+fn may_be(text: &str) -> bool {
+    let (first, last) = table::ends(text);
+    !text.is_ascii() || SHAPES.may_hold((first.to_ascii_lowercase(), last.to_ascii_lowercase()), text.len())
+}
 
 fn has(list: &Words<u16>, text: &str, purpose: Purpose) -> bool {
     list.get(text).is_some_and(|found| found & (1 << purpose as u16) != 0)

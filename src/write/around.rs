@@ -53,7 +53,7 @@ pub(super) fn role(page: &Page, blocks: &Blocks, block: &Block) -> Option<Role> 
 /// The box that class words name: a kind of box alone says nothing, since `note` may be anything.
 fn named(class: &str) -> Option<Role> {
     let (mut marked, mut any, mut dashed) = (false, None, None);
-    for word in class.split_whitespace() {
+    for word in class.split_ascii_whitespace() {
         marked |= marks_box(word);
         if let Some(role) = box_named(word) {
             any = any.or(Some(role));

@@ -27,9 +27,13 @@ pub fn settle(document: &impl Walk) -> Page {
     settler.page.text.reserve(size.text);
     settler.page.attributes.reserve(size.attributes);
     settler.page.values.reserve(size.values);
+    settler.known_cues.reserve(size.attributes / DIFFERENT);
     document.walk(&mut settler);
     settler.finish()
 }
+
+/// Attributes of real pages for each different value that has cues.
+const DIFFERENT: usize = 4;
 
 /// Attribute values longer than this are cut: a data URL of a megabyte is no address anyone follows.
 const LONGEST_VALUE: usize = 8 << 10;
