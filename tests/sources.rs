@@ -35,7 +35,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("src/chosen/select.rs", "found.truncate(before);", "a vector is cut at any length"),
     ("src/template/mod.rs", "lines.truncate(MOST_LINES);", "a vector is cut at any length"),
     ("src/unseen/state.rs", "groups.truncate(MOST_BODIES);", "a vector is cut at any length"),
-    ("src/write/links.rs", "known.remove(&(at as u64))", "of a map"),
+    ("src/write/links.rs", "known.remove(&u64::from(at))", "of a map"),
     ("src/write/table.rs", "if heads { rows.remove(0) }", "there is a first row when it is a heading"),
     ("src/weigh/mod.rs", "step_by(LANES)", "a constant above zero"),
     ("src/meta/site.rs", "kept.remove(0);", "the list has more than one part there"),

@@ -46,5 +46,5 @@ const REPEATED: usize = 256 << 10;
 
 /// How many addresses a page may have resolved: each of them repeats the base.
 fn addresses(page: &Page) -> usize {
-    page.rows.iter().filter(|row| matches!(row.tag, Tag::A | Tag::Img)).count()
+    page.rows_of(Tag::A).len() + page.rows_of(Tag::Img).len()
 }

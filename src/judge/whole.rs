@@ -23,11 +23,12 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     }
     kept.push(sum);
     let kept_before = |at: u32| kept.get(at as usize).copied().unwrap_or(sum);
-    for (at, row) in context.page.rows.iter().enumerate() {
-        if !matches!(row.tag, Tag::Table | Tag::Ul | Tag::Ol | Tag::Dl) || row.flags.meets(Flags::HIDDEN) {
+    for at in context.page.rows_of_any(&[Tag::Table, Tag::Ul, Tag::Ol, Tag::Dl]) {
+        let row = context.page.row(at);
+        if row.flags.meets(Flags::HIDDEN) {
             continue;
         }
-        let span = context.span(at as u32);
+        let span = context.span(at);
         let tally = context.blocks.tally(span);
         let words = kept_before(span.end) - kept_before(span.start);
         // A table whose words are mostly running text lays a page out; its cells have nothing to do with each other.

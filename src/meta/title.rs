@@ -35,16 +35,12 @@ const MOST_SECOND: usize = 12;
 pub(crate) fn headings(page: &Page) -> Vec<Heading> {
     let (mut first, mut second) = (0, 0);
     let mut list = Vec::new();
-    for (at, row) in page.rows.iter().enumerate() {
-        let room = match row.tag {
-            Tag::H1 => &mut first,
-            Tag::H2 | Tag::H3 => &mut second,
-            _ => continue,
-        };
+    for at in page.rows_of_any(&[Tag::H1, Tag::H2, Tag::H3]) {
+        let row = page.row(at);
+        let room = if row.tag == Tag::H1 { &mut first } else { &mut second };
         if *room >= if row.tag == Tag::H1 { MOST_HEADINGS } else { MOST_SECOND } {
             continue;
         }
-        let at = at as u32;
         let Some(text) = plain(&without_buttons(page, at)) else { continue };
         let text = once(text.trim_end_matches(['¶', '#', '§', ' ', '\u{f0c1}']).trim()).to_owned();
         let essence = essence(&text);

@@ -3,6 +3,7 @@
 //! reads it.
 
 mod attribute;
+mod by_tag;
 mod settle;
 #[cfg(feature = "selectors")]
 mod taking;
@@ -12,11 +13,14 @@ pub use attribute::Name;
 #[cfg(feature = "selectors")]
 pub(crate) use taking::{NO_ROW, Plan, settle_without};
 
+use std::cell::OnceCell;
+
 use crate::cues::Cues;
 use crate::dom::Walk;
 use crate::head::Head;
 use crate::tag::Tag;
 use crate::work;
+pub(crate) use by_tag::ByTag;
 
 /// A stretch of text, attributes or rows: from `start` up to, but not including, `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
@@ -185,6 +189,8 @@ pub struct Page {
     pub(crate) values: String,
     /// What the head and the data scripts say.
     pub head: Head,
+    /// The rows of each tag, listed when they are asked for.
+    pub(crate) by_tag: OnceCell<ByTag>,
 }
 
 /// Lays a parsed page out.

@@ -32,8 +32,7 @@ impl Titles {
     /// Reads what the page calls itself.
     pub fn of(page: &Page) -> Titles {
         let head = &page.head;
-        let headings =
-            page.rows.iter().zip(0_u32..).filter(|(row, _)| row.tag == Tag::H1).take(4).map(|(_, at)| page.text_of(at));
+        let headings = page.rows_of(Tag::H1).iter().take(4).map(|at| page.text_of(*at));
         let declared = [head.meta("og:title"), head.meta("twitter:title")].into_iter().flatten();
         let exact = declared.chain(headings).filter(|title| title.len() <= LONGEST).map(essence);
         let slugs = head.addresses().filter_map(slug).map(str::to_owned);

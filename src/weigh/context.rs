@@ -121,20 +121,15 @@ impl<'a> Context<'a> {
 }
 
 fn whole(page: &Page, blocks: &Blocks, groups: &Groups) -> Counted {
-    let mut whole = Counted::default();
-    for (at, row) in page.rows.iter().enumerate() {
-        match row.tag {
-            Tag::Article => whole.articles += 1,
-            Tag::Form => whole.forms += 1,
-            Tag::Time => whole.times += 1,
-            Tag::Img | Tag::Video | Tag::Iframe => whole.images += 1,
-            _ => {}
-        }
-        let group = groups.siblings(at as u32);
-        if group.count >= 3 {
-            whole.largest_group = whole.largest_group.max(group.words as f32);
-        }
-    }
+    let rows = |tag: Tag| page.rows_of(tag).len() as u32;
+    let mut whole = Counted {
+        articles: rows(Tag::Article),
+        forms: rows(Tag::Form),
+        times: rows(Tag::Time),
+        images: rows(Tag::Img) + rows(Tag::Video) + rows(Tag::Iframe),
+        largest_group: groups.largest() as f32,
+        ..Counted::default()
+    };
     for block in &blocks.list {
         let words = block.counts.words;
         whole.long_blocks += u32::from(block.is_long());

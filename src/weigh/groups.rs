@@ -126,6 +126,12 @@ impl Groups {
         self.siblings.get(at as usize).unwrap_or(&NONE)
     }
 
+    /// The words of the largest group of at least three.
+    pub fn largest(&self) -> u32 {
+        let of_row = self.sibling.iter().map(|group| self.group(*group));
+        of_row.filter(|group| group.count >= 3).map(|group| group.words).max().unwrap_or(0)
+    }
+
     /// The siblings like a row.
     pub fn siblings(&self, row: u32) -> &Group {
         self.group(self.sibling.get(row as usize).copied().unwrap_or(0))

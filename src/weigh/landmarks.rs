@@ -111,9 +111,12 @@ fn containers(page: &Page, blocks: &Blocks) -> [Container; 3] {
     let wanted = SHARES.map(|share| total * share);
     let mut deepest = [(0_u32, page.row(0).depth); 3];
     let least = wanted.iter().copied().fold(f32::INFINITY, f32::min);
-    for (at, candidate) in (0_u32..).zip(&page.rows) {
+    let mut at = 0;
+    while let Some(candidate) = page.rows.get(at as usize).filter(|_| least > 0.0) {
         let held = blocks.long_words(blocks.between(at, candidate.end)) as f32;
-        if least <= 0.0 || held < least {
+        if held < least {
+            // What it holds holds no more.
+            at = candidate.end.max(at + 1);
             continue;
         }
         for ((row, depth), wanted) in deepest.iter_mut().zip(wanted) {
@@ -121,6 +124,7 @@ fn containers(page: &Page, blocks: &Blocks) -> [Container; 3] {
                 (*row, *depth) = (at, candidate.depth);
             }
         }
+        at += 1;
     }
     let [half, most, nearly_all] = deepest.map(|(row, _)| row);
     let first = container(page, blocks, half);

@@ -179,11 +179,10 @@ fn element_shares(context: &Context<'_>, sink: &mut impl Sink) {
         let words: u32 = inside.map(|block| block.counts.words).sum();
         sink.put_of("page_in", name, share(words as f32, context.total.words as f32));
     }
-    let rows = |tag: Tag| context.page.rows.iter().filter(|row| row.tag == tag).count() as f32;
     for (name, tag) in
         [("inputs", Tag::Input), ("buttons", Tag::Button), ("selects", Tag::Select), ("tables", Tag::Table)]
     {
-        sink.put_of("page_rows", name, rows(tag));
+        sink.put_of("page_rows", name, context.page.rows_of(tag).len() as f32);
     }
 }
 

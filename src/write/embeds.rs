@@ -65,9 +65,10 @@ pub(super) fn embeds(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<&
     }));
     let sum = |at: u32| sums.get(at as usize).copied().unwrap_or_default();
     let kept = |span: Span| sum(span.end) > sum(span.start);
-    for (row, held) in (0_u32..).zip(&page.rows) {
-        if !matches!(held.tag, Tag::Iframe | Tag::Video | Tag::Audio) || list.len() >= MOST {
-            continue;
+    for row in page.rows_of_any(&[Tag::Iframe, Tag::Video, Tag::Audio]) {
+        let held = page.row(row);
+        if list.len() >= MOST {
+            break;
         }
         let next = blocks.between(row, row).start as usize;
         // Inside the content, or right before it as a leading video is.

@@ -76,11 +76,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
 /// Finds the images of the content.
 pub(super) fn images(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<&Url>) -> Images {
     let mut finder = Finder::new(page, blocks, keep, base);
-    for (at, row) in page.rows.iter().enumerate() {
-        if row.tag == Tag::Img {
-            finder.look_at(at as u32);
-        }
-    }
+    page.rows_of(Tag::Img).iter().for_each(|at| finder.look_at(*at));
     Images { list: finder.list, captions: finder.captions }
 }
 

@@ -24,13 +24,14 @@ pub(super) fn links(
     let mut links = Vec::new();
     let mut seen = HashSet::new();
     let mut next = blocks.list.iter().zip(keep).peekable();
-    for (at, row) in page.rows.iter().enumerate().filter(|(_, row)| row.tag == Tag::A) {
+    for at in page.rows_of(Tag::A).iter().copied() {
+        let row = page.row(at);
         // Rows and blocks are both in text order, so one walk along the blocks serves all links.
         while next.next_if(|(block, _)| block.text.end <= row.text.start).is_some() {}
         let kept = next.peek().is_some_and(|(block, keep)| **keep && block.text.start < row.text.end);
-        let Some(reference) = page.attribute(at as u32, Name::Href).filter(|_| kept) else { continue };
+        let Some(reference) = page.attribute(at, Name::Href).filter(|_| kept) else { continue };
         let text = clean::line(Seen::of(page, row.text).text());
-        let url = known.remove(&(at as u64)).or_else(|| address::resolve(reference, base, true));
+        let url = known.remove(&u64::from(at)).or_else(|| address::resolve(reference, base, true));
         let Some(url) = url.filter(|_| !text.is_empty()) else { continue };
         if seen.insert(url.clone()) {
             links.push(Link { text, url });

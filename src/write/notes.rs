@@ -24,7 +24,7 @@ const WRAPPERS: usize = 2;
 impl Notes {
     /// Finds the footnotes whose marks and bodies are both written.
     pub fn find(page: &Page, blocks: &Blocks, written: impl Fn(usize) -> bool) -> Notes {
-        let marks: Vec<(u32, &str)> = (0..page.rows.len() as u32).filter_map(|at| mark(page, at)).collect();
+        let marks: Vec<(u32, &str)> = page.rows_of(Tag::A).iter().filter_map(|at| mark(page, *at)).collect();
         if marks.is_empty() {
             return Notes::default();
         }
@@ -64,10 +64,6 @@ impl Notes {
 
 /// The target of a link that looks like the mark of a footnote: one short sign, raised or in brackets or called a note.
 fn mark(page: &Page, at: u32) -> Option<(u32, &str)> {
-    let row = page.row(at);
-    if row.tag != Tag::A {
-        return None;
-    }
     let target = page.attribute(at, Name::Href)?.strip_prefix('#').filter(|target| !target.is_empty())?;
     let text = page.text_of(at);
     let bare = text.trim_matches(['[', ']', '(', ')']);
