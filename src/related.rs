@@ -173,7 +173,7 @@ impl Finder<'_> {
             let title = if lead > 0 && whole { inside.get(lead..).unwrap_or(inside) } else { inside };
             let title =
                 title.trim_start_matches(|character: char| !character.is_alphanumeric() && !is_opening(character));
-            let short = words::measure(title).words < FEWEST_WORDS;
+            let short = words::how_many(title) < FEWEST_WORDS;
             if short || self.list.len() >= MOST || !self.seen.insert(title.to_owned()) {
                 continue;
             }

@@ -31,7 +31,12 @@ pub struct Counts {
 
 /// Counts words and punctuation in one pass: eight bytes at a time where they are ASCII, else a character at a time.
 pub fn count(text: &str) -> Counts {
-    run::<true>(text)
+    run::<ALL>(text)
+}
+
+/// Counts words alone.
+pub fn how_many(text: &str) -> u32 {
+    run::<WORDS>(text).words
 }
 
 /// What a block of text measures; less than [`Counts`], because there is one for every block of a page.
@@ -45,12 +50,17 @@ pub struct Measure {
 
 /// Counts words and sentences alone, which costs half as much as [`count`].
 pub fn measure(text: &str) -> Measure {
-    let Counts { words, sentences, .. } = run::<false>(text);
+    let Counts { words, sentences, .. } = run::<SENTENCES>(text);
     Measure { words, sentences }
 }
 
-/// One pass over a text. `ALL` says whether anything but words and sentences is wanted.
-fn run<const ALL: bool>(text: &str) -> Counts {
+/// What is wanted of a pass: words alone, sentences as well, or everything.
+const WORDS: u8 = 0;
+const SENTENCES: u8 = 1;
+const ALL: u8 = 2;
+
+/// One pass over a text.
+fn run<const WANTED: u8>(text: &str) -> Counts {
     work::count(text.len());
     let mut counter = Counter::default();
     let bytes = text.as_bytes();
@@ -61,7 +71,7 @@ fn run<const ALL: bool>(text: &str) -> Counts {
             None => (last_bytes(bytes, at), ahead.len()),
         };
         if eight & HIGH == 0 {
-            counter.take_eight::<ALL>(eight, size < 8);
+            counter.take_eight::<WANTED>(eight, size < 8);
             at += size;
             continue;
         }
@@ -147,11 +157,11 @@ impl Counter {
     /// Takes eight ASCII bytes at once. Each class is a number with the high bit set in the bytes that belong to it, and
     /// a byte's neighbour is a shift away. `padded` says that spaces were put behind the end of the text.
     #[inline]
-    fn take_eight<const ALL: bool>(&mut self, bytes: u64, padded: bool) {
+    fn take_eight<const WANTED: u8>(&mut self, bytes: u64, padded: bool) {
         let digits = between(bytes, b'0', b'9');
         // The bit that makes a capital small makes no other sign a letter.
         let word = between(bytes | (EACH * 0x20), b'a', b'z') | digits | is(bytes, b'_');
-        let stops = is(bytes, b'.') | is(bytes, b'!') | is(bytes, b'?');
+        let stops = if WANTED == WORDS { 0 } else { is(bytes, b'.') | is(bytes, b'!') | is(bytes, b'?') };
         let joiners = is(bytes, b'\'');
         let behind = |marks: u64, carried: bool| marks << 8 | u64::from(carried) << 7;
 
@@ -159,11 +169,11 @@ impl Counter {
         let starts = word & !behind(word, self.inside) & !behind(joined, self.joined);
         self.counts.words += marks(starts);
         let stopped = behind(stops, self.stop);
-        if ALL || stopped != 0 {
+        if WANTED == ALL || WANTED == SENTENCES && stopped != 0 {
             let space = spaces(bytes);
             let ends = space | joiners | is(bytes, b'"') | is(bytes, b')') | is(bytes, b']');
             self.counts.sentences += marks(ends & stopped);
-            if ALL {
+            if WANTED == ALL {
                 let commas = is(bytes, b',');
                 let counts = &mut self.counts;
                 counts.capitals += marks(starts & between(bytes, b'A', b'Z'));
@@ -351,10 +361,12 @@ mod tests {
             Measure { words, sentences }
         };
         assert_eq!((count(&ascii), measure(&ascii)), (by_characters(&ascii), briefly(&ascii)));
+        assert_eq!(how_many(&ascii), by_characters(&ascii).words);
         for seed in 0..3000_usize {
             let text: String =
                 (0..seed % 23).map(|at| pieces[(seed * 31 + at * (seed % 17 + 1)) % pieces.len()]).collect();
             assert_eq!((count(&text), measure(&text)), (by_characters(&text), briefly(&text)), "{text}");
+            assert_eq!(how_many(&text), by_characters(&text).words, "{text}");
         }
     }
 

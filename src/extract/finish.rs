@@ -37,9 +37,9 @@ impl Extractor {
         if let Some(page) = &mut explain_page {
             page.candidates = meta.candidates;
         }
-        let word_count = words::measure(&content.text).words;
+        let word_count = words::how_many(&content.text);
         let running = content.blocks.iter().filter(|block| !matches!(block, ContentBlock::Image { .. }));
-        let opening = running.map(ContentBlock::text).filter(|text| words::measure(text).words >= 8).take(OPENING);
+        let opening = running.map(ContentBlock::text).filter(|text| words::how_many(text) >= 8).take(OPENING);
         Article {
             schema_version: 1,
             id: self.options.id.clone(),

@@ -63,17 +63,17 @@ pub(super) fn is_wanted(page: &Page, seen: Seen<'_>) -> bool {
     let held: usize =
         page.head.json_ld.iter().chain(page.head.states.iter().map(|(_, text)| text)).map(String::len).sum();
     held > seen.text.len()
-        && (seen.quality < PLENTY.1 || seen.text.len() < ROOM && words::measure(seen.text).words < PLENTY.0)
+        && (seen.quality < PLENTY.1 || seen.text.len() < ROOM && words::how_many(seen.text) < PLENTY.0)
 }
 
 /// Whether a candidate is so much longer than what was seen that it is worth a closer look.
 pub(super) fn is_longer(candidate: &Candidate, seen: Seen<'_>) -> bool {
-    candidate.words >= LEAST_WORDS && candidate.words as f32 >= LONGER * words::measure(seen.text).words as f32
+    candidate.words >= LEAST_WORDS && candidate.words as f32 >= LONGER * words::how_many(seen.text) as f32
 }
 
 /// Whether a candidate, whose own text is expected to have `quality`, is to be taken instead of what was seen.
 pub(crate) fn better(candidate: &Candidate, quality: f32, seen: Seen<'_>) -> bool {
-    let words = words::measure(seen.text).words;
+    let words = words::how_many(seen.text);
     let longer = |times: f32| candidate.words as f32 >= times * words as f32;
     if !is_longer(candidate, seen) {
         return false;

@@ -111,60 +111,51 @@ impl Shingles {
     }
 }
 
-/// Each bit of a byte in a byte of its own, so that eight bits are counted by one addition.
-#[expect(clippy::indexing_slicing, reason = "a constant: a place outside the table would not compile")]
-const SPREAD: [u64; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let mut bit = 0;
-        while bit < 8 {
-            table[byte] |= ((byte as u64 >> bit) & 1) << (8 * bit);
-            bit += 1;
-        }
-        byte += 1;
-    }
-    table
-};
-
 /// How many hashes had each bit set.
+#[derive(Default)]
 struct Sum {
     count: u64,
-    ones: [u64; 64],
-    /// Counts since the last carry: a lane for each byte of the hash, eight counters of eight bits in each.
-    lanes: [u64; 8],
+    /// The counts of all 64 bits since the last carry, in binary: the lowest digit of each in the first number, the next one
+    /// in the second, so that one addition of digits serves them all.
+    digits: [u64; DIGITS],
+    ones: Ones,
 }
 
-impl Default for Sum {
+/// Digits in which counts are held, and hashes between two carries: as many as make no count too large.
+const DIGITS: usize = 8;
+const CARRY_EVERY: u64 = (1 << DIGITS) - 1;
+
+struct Ones([u64; 64]);
+
+impl Default for Ones {
     fn default() -> Self {
-        Sum { count: 0, ones: [0; 64], lanes: [0; 8] }
+        Ones([0; 64])
     }
 }
 
 impl Sum {
     fn add(&mut self, hash: u64) {
-        self.count += 1;
-        for (lane, byte) in self.lanes.iter_mut().zip(hash.to_le_bytes()) {
-            *lane += SPREAD.get(byte as usize).copied().unwrap_or(0);
+        let mut carry = hash;
+        for digit in &mut self.digits {
+            (*digit, carry) = (*digit ^ carry, *digit & carry);
         }
-        // The counters of a lane hold 255 at most.
-        if self.count.is_multiple_of(255) {
+        self.count += 1;
+        if self.count.is_multiple_of(CARRY_EVERY) {
             self.carry();
         }
     }
 
     fn carry(&mut self) {
-        for (lane, ones) in self.lanes.iter_mut().zip(self.ones.chunks_exact_mut(8)) {
-            for (count, ones) in lane.to_le_bytes().into_iter().zip(ones) {
-                *ones += u64::from(count);
+        for (place, digit) in std::mem::take(&mut self.digits).into_iter().enumerate() {
+            for (bit, ones) in self.ones.0.iter_mut().enumerate() {
+                *ones += (digit >> bit & 1) << place;
             }
-            *lane = 0;
         }
     }
 
     fn bits(mut self) -> u64 {
         self.carry();
-        self.ones.iter().enumerate().fold(0, |bits, (bit, ones)| bits | u64::from(ones * 2 > self.count) << bit)
+        self.ones.0.iter().enumerate().fold(0, |bits, (bit, ones)| bits | u64::from(ones * 2 > self.count) << bit)
     }
 }
 
