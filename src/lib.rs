@@ -101,6 +101,7 @@
     )
 )]
 
+mod address;
 pub mod article;
 mod block;
 mod chosen;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use url::Url;
 
+use crate::address::is_web;
 use crate::article::Related;
 use crate::block::{Block, Kind};
 use crate::cues::Cues;
@@ -194,7 +195,7 @@ fn resolve(href: &str, base: Option<&Url>) -> Option<String> {
         None => Url::parse(href).ok(),
     };
     match url {
-        Some(url) => matches!(url.scheme(), "http" | "https").then(|| url.to_string()),
+        Some(url) => is_web(&url).then(|| url.to_string()),
         None => Some(href.to_owned()).filter(|href| base.is_none() && !href.contains(':') && !href.is_empty()),
     }
 }

@@ -4,6 +4,7 @@
 use url::Url;
 
 use super::Extractor;
+use crate::address::is_web;
 use crate::head::Head;
 use crate::page::Page;
 use crate::tag::Tag;
@@ -27,8 +28,7 @@ impl Extractor {
     /// What relative addresses are resolved against: the `base` element, itself relative to the page's address, which is
     /// the caller's or else the one that the page declares as its own.
     fn base(&self, head: &Head) -> Option<Url> {
-        let own =
-            |address: &str| Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        let own = |address: &str| Url::parse(address.trim()).ok().filter(is_web);
         let declared = || head.addresses().find_map(own);
         let page = self.options.url.as_deref().and_then(|url| Url::parse(url).ok()).or_else(declared);
         match (page, head.base.as_deref()) {

@@ -3,6 +3,8 @@
 
 use url::Url;
 
+use crate::address::is_web;
+
 /// Resolves references of one page.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Resolver {
@@ -51,10 +53,6 @@ fn web(address: &str) -> Option<Url> {
         return None;
     }
     Url::parse(address).ok().filter(is_web)
-}
-
-fn is_web(address: &Url) -> bool {
-    matches!(address.scheme(), "http" | "https")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use url::{ParseError, Url};
 
 use super::clean;
+use crate::address::is_web;
 
 /// A longer reference is data, not an address.
 const LONGEST: usize = 4 << 10;
@@ -21,7 +22,7 @@ pub(super) fn resolve(reference: &str, base: Option<&Url>, mail: bool) -> Option
         (None, Err(ParseError::RelativeUrlWithoutBase)) => return relative(reference),
         _ => return None,
     };
-    let allowed = matches!(resolved.scheme(), "http" | "https") || mail && resolved.scheme() == "mailto";
+    let allowed = is_web(&resolved) || mail && resolved.scheme() == "mailto";
     let anchor = resolved.fragment().is_some() && base.is_some_and(|base| same_page(base, &resolved));
     (allowed && !anchor).then(|| resolved.into())
 }

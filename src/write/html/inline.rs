@@ -1,6 +1,7 @@
 //! Decides how a text with its links, emphasis and other parts is written in HTML, and how any text and address is made
 //! harmless there. For everything that writes HTML.
 
+use crate::address::is_web;
 use crate::article::{Inline, InlineKind};
 use crate::write::clean::{clean, is_forbidden};
 use crate::write::spans::{Located, Step, steps};
@@ -88,7 +89,7 @@ pub(super) fn anchor(label: &str) -> String {
 /// a caller put in need not be.
 pub(super) fn is_safe(url: &str) -> bool {
     match url::Url::parse(url) {
-        Ok(url) => matches!(url.scheme(), "http" | "https" | "mailto"),
+        Ok(url) => is_web(&url) || url.scheme() == "mailto",
         Err(error) => error == url::ParseError::RelativeUrlWithoutBase,
     }
 }

@@ -7,6 +7,7 @@ mod metadata;
 mod strip;
 
 use super::html::{attribute, escape};
+use crate::address::is_web;
 use crate::article::{Article, ExplainedBlock};
 
 /// Everything that was decided about a page, as one HTML page for people: what was kept and dropped in reading order, with
@@ -89,7 +90,7 @@ impl Report<'_> {
 
     /// An address, which can be followed only to the web.
     fn link(&mut self, address: &str) {
-        let web = url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+        let web = url::Url::parse(address).is_ok_and(|url| is_web(&url));
         if web {
             self.html.push_str("<a rel=\"noopener noreferrer\" dir=\"ltr\"");
             attribute(&mut self.html, "href", address);
