@@ -24,6 +24,7 @@ mod record;
 mod report;
 mod rules;
 mod run;
+mod sense;
 mod shape;
 mod source;
 #[cfg(feature = "parquet")]

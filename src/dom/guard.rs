@@ -13,9 +13,11 @@ use html5ever::tree_builder::TreeBuilder;
 use html5ever::{Attribute, LocalName, local_name};
 
 mod depth;
+mod dropped;
 mod formatting;
 
 use depth::Depth;
+use dropped::{Dropped, add};
 
 use super::dense::Dense;
 use super::lookup::{self, is_formatting};
@@ -52,11 +54,7 @@ pub struct Guard<Sink: TreeSink> {
     in_noscript: Cell<bool>,
     /// The beginning of a script that is undecided yet.
     held: RefCell<StrTendril>,
-    dropped_deep: Cell<usize>,
-    dropped_nodes: Cell<usize>,
-    dropped_dense: Cell<usize>,
-    dropped_text: Cell<usize>,
-    closed_formatting: Cell<usize>,
+    dropped: Dropped,
     dense: RefCell<Dense>,
 }
 
@@ -77,54 +75,25 @@ impl<Sink: Keep> Guard<Sink> {
             raw: Cell::new(Raw::None),
             in_noscript: Cell::new(false),
             held: RefCell::default(),
-            dropped_deep: Cell::new(0),
-            dropped_nodes: Cell::new(0),
-            dropped_dense: Cell::new(0),
-            dropped_text: Cell::new(0),
-            closed_formatting: Cell::new(0),
+            dropped: Dropped::default(),
             dense: RefCell::default(),
         }
     }
 
     /// Gives the tree builder up, with a line for each limit that was reached.
     pub fn finish(self) -> (Sink, Vec<String>) {
-        let mut warnings = Vec::new();
-        let mut say = |count: usize, what: &str, limit: usize| {
-            if count > 0 {
-                warnings.push(format!("{what} limit of {limit} reached: {count} tags dropped, their text kept"));
-            }
-        };
-        say(self.dropped_deep.get(), "depth", self.most_levels());
-        say(self.dropped_nodes.get(), "node", self.limits.nodes);
-        say(self.dropped_dense.get(), "density", self.limits.density);
-        if self.closed_formatting.get() > 0 {
-            warnings.push(format!(
-                "formatting limit of {} reached: open formatting elements closed {} times",
-                self.limits.formatting,
-                self.closed_formatting.get()
-            ));
-        }
-        let repeated = self.dense.borrow().repeated;
-        if repeated > 0 {
-            warnings.push(format!(
-                "density limit of {} reached: {repeated} bytes of text dropped that had just been said",
-                self.limits.density
-            ));
-        }
-        if self.dropped_text.get() > 0 {
-            warnings.push(format!("deadline near: {} bytes of text were not read", self.dropped_text.get()));
-        }
+        let warnings = self.dropped.warnings(&self.limits, self.most_levels(), self.dense.borrow().repeated);
         (self.builder.sink, warnings)
     }
 
     /// Whether a start tag may pass, counting it.
     fn admit(&self, tag: &html5ever::tokenizer::Tag, formatting: bool, line: u64) -> bool {
         if self.depth.is_used_up() && !self.stays_flat(&tag.name) {
-            self.dropped_deep.set(self.dropped_deep.get() + 1);
+            add(&self.dropped.deep, 1);
             return false;
         }
         if self.nodes.get() >= self.limits.nodes {
-            self.dropped_nodes.set(self.dropped_nodes.get() + 1);
+            add(&self.dropped.nodes, 1);
             self.part_words(&tag.name, line);
             return false;
         }
@@ -132,7 +101,7 @@ impl<Sink: Keep> Guard<Sink> {
             // Every block would open again what a flood left open, so that an article behind it could not pay for its own.
             self.close_formatting(line);
             if !self.dense.borrow_mut().takes_reserve(lookup::tag(&tag.name)) {
-                self.dropped_dense.set(self.dropped_dense.get() + 1);
+                add(&self.dropped.dense, 1);
                 self.part_words(&tag.name, line);
                 self.dense.borrow_mut().drop(tag);
                 return false;
@@ -201,7 +170,7 @@ impl<Sink: Keep> Guard<Sink> {
             return true;
         }
         if let Some(tag) = waiting.filter(|_| text.len() >= self.limits.density) {
-            self.dropped_dense.set(self.dropped_dense.get().saturating_sub(1));
+            self.dropped.dense.set(self.dropped.dense.get().saturating_sub(1));
             self.count_node(is_formatting(&tag.name));
             // The tag of a block never switches the tokenizer's state but for raw text, which does not wait.
             let _ = self.builder.process_token(TagToken(tag), line);
@@ -226,7 +195,7 @@ impl<Sink: Keep> Guard<Sink> {
             return Some(text);
         }
         let passing = words::cut(&text, left);
-        self.dropped_text.set(self.dropped_text.get() + text.len() - passing.len());
+        add(&self.dropped.text, text.len() - passing.len());
         (!passing.is_empty()).then(|| StrTendril::from(passing))
     }
 
@@ -364,7 +333,7 @@ impl<Sink: Keep> TokenSink for Guard<Sink> {
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Sink::Handle> {
         self.weigh(&token);
-        if self.dropped_dense.get() > 0 && !self.pass_behind_dropped(&token, line) {
+        if self.dropped.dense.get() > 0 && !self.pass_behind_dropped(&token, line) {
             return TokenSinkResult::Continue;
         }
         // What passes as it is stays where it is: moving a token costs as much as looking at it.

@@ -7,6 +7,7 @@ use html5ever::LocalName;
 use html5ever::tokenizer::{EndTag, Tag, TagToken, TokenSink};
 
 use super::depth::Handles;
+use super::dropped::add;
 use super::{Guard, Keep};
 use crate::dom::lookup::is_formatting;
 
@@ -27,7 +28,7 @@ impl<Sink: Keep> Guard<Sink> {
             return;
         }
         if self.formatting.borrow().len() >= self.limits.formatting {
-            self.closed_formatting.set(self.closed_formatting.get() + 1);
+            add(&self.dropped.closed, 1);
             self.close_formatting(line);
         }
         self.formatting.borrow_mut().push(tag.name.clone());
@@ -65,7 +66,7 @@ impl<Sink: Keep> Guard<Sink> {
         if made <= self.limits.formatting.saturating_add(IMPLIED) && !self.is_dense() {
             return;
         }
-        self.closed_formatting.set(self.closed_formatting.get() + 1);
+        add(&self.dropped.closed, 1);
         self.formatting.borrow_mut().clear();
         for name in self.remembered(made) {
             self.end_element(name, line);
