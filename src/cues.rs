@@ -4,7 +4,7 @@
 use std::ops::BitOr;
 use std::sync::LazyLock;
 
-use crate::table::{self, Dictionary, Shapes};
+use crate::table::{Dictionary, Key, Shapes};
 use crate::words;
 
 /// A set of cue kinds, one bit each.
@@ -56,8 +56,9 @@ pub fn read(value: &str) -> Cues {
     if value.is_ascii() { read_ascii(value) } else { read_any(value) }
 }
 
-/// Bytes of a value that are looked at together.
+/// Bytes of a value that are looked at together, and room behind them for the longest key.
 const WINDOW: usize = u64::BITS as usize;
+const ROOM: usize = 16;
 
 /// The same for ASCII, where a word is a part of the value but for its capitals.
 fn read_ascii(value: &str) -> Cues {
@@ -65,6 +66,8 @@ fn read_ascii(value: &str) -> Cues {
     let mut cues = Cues::NONE;
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let mut window = [0; WINDOW + ROOM];
+        window.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
         // A word is letters up to a capital behind a small one; a run of capitals is one word with what follows it.
         let (small, capital) = words::cases(rest);
         let letters = small | capital;
@@ -80,7 +83,7 @@ fn read_ascii(value: &str) -> Cues {
                 next = if start > 0 { start } else { word_length(rest) };
                 break;
             }
-            cues = cues | look_up_part(value, at + start, length, capital >> start & 1 != 0);
+            cues = cues | look_up_part(&window, start, length);
         }
         at += next;
     }
@@ -93,15 +96,15 @@ fn word_length(ascii: &[u8]) -> usize {
     capitals + words::small_letters(ascii.get(capitals..).unwrap_or_default())
 }
 
-/// The cues of a part of a value, which has capitals only if it begins with one.
+/// The cues of a word of letters in a value.
 #[inline]
-fn look_up_part(value: &str, start: usize, length: usize, has_capitals: bool) -> Cues {
-    let word = value.get(start..start + length).unwrap_or_default();
-    let (first, last) = table::ends(word);
-    if !LIST.shapes.may_hold((first.to_ascii_lowercase(), last.to_ascii_lowercase()), length) {
+fn look_up_part(value: &[u8], start: usize, length: usize) -> Cues {
+    let small = |at: usize| value.get(at).map_or(0, u8::to_ascii_lowercase);
+    if !LIST.shapes.may_hold((small(start), small(start + length - 1)), length) {
         return Cues::NONE;
     }
-    if has_capitals { look_up(&word.to_ascii_lowercase()) } else { look_up(word) }
+    let word = value.get(start..start + length).unwrap_or_default();
+    LIST.words.get_by(Key::within(value, start, length).small(), word).unwrap_or_default()
 }
 
 fn read_any(value: &str) -> Cues {

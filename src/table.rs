@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 use std::sync::LazyLock;
 
-pub use short::{Dictionary, Ends};
+pub use short::{Dictionary, Ends, Key};
 
 /// A table keyed by what is already a hash.
 pub type Table<V> = HashMap<u64, V, BuildHasherDefault<Spread>>;

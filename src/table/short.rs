@@ -1,6 +1,8 @@
-//! Decides how lists of short words are stored: by the bytes at both ends of each, which are all that most words have, so
-//! that a look-up compares numbers and never goes to the word itself. For names of elements and attributes, words of class
-//! names, and the words that phrases begin and end with.
+//! Decides how lists of short words are stored: by so many bytes of each that most words have no more, so that a look-up
+//! compares numbers and never goes to the word itself. For names of elements and attributes, words of class names, and the
+//! words that phrases begin and end with.
+
+use crate::words;
 
 /// The bytes at both ends of a word: up to sixteen are all that it has, and comparing two numbers costs less than comparing
 /// texts of any length.
@@ -34,6 +36,13 @@ impl Ends {
         self.length <= 16
     }
 
+    /// Whether there may be capitals in the word. Where bytes outside of ASCII stand among them nothing is sure.
+    #[inline]
+    pub fn may_have_capitals(self) -> bool {
+        let (first, last) = self.bytes;
+        !self.is_all() || words::capitals(first) | words::capitals(last) != 0
+    }
+
     /// A number that all its bytes have a part in, the highest bits most of all.
     #[inline]
     pub fn mixed(self) -> u64 {
@@ -42,48 +51,103 @@ impl Ends {
     }
 }
 
-/// Words and what is known of each, in an open-addressing table whose slots hold places in a list.
-#[derive(Debug, Clone)]
-pub struct Dictionary<Value> {
-    /// A power of two of them, more than twice as many as there are words.
-    slots: Vec<u16>,
-    list: Vec<Entry<Value>>,
+/// A word as a number: its first sixteen bytes, which are all that most words have, and its length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    bytes: u128,
+    length: usize,
 }
 
+/// Bytes of a word that are in its key.
+const IN_KEY: usize = 16;
+
+impl Key {
+    /// The key of a whole word.
+    pub fn of(word: &[u8]) -> Key {
+        Key::within(word, 0, word.len())
+    }
+
+    /// The key of the word that begins at a place in a text. Where the text goes on behind the word, which it mostly does, no
+    /// byte is looked at by itself: how long a word is cannot be guessed.
+    #[inline]
+    pub fn within(text: &[u8], start: usize, length: usize) -> Key {
+        let ahead = text.get(start..).unwrap_or_default();
+        let sixteen = ahead.first_chunk().copied().unwrap_or_else(|| {
+            let mut sixteen = [0; IN_KEY];
+            sixteen.iter_mut().zip(ahead).for_each(|(to, from)| *to = *from);
+            sixteen
+        });
+        Key { bytes: u128::from_le_bytes(sixteen) & Key::mask(length), length }
+    }
+
+    /// The bits of the first bytes, as many as a word has.
+    #[inline]
+    fn mask(length: usize) -> u128 {
+        let missing = IN_KEY.saturating_sub(length) as u32 * 8;
+        u128::MAX.checked_shr(missing).unwrap_or(0)
+    }
+
+    /// The key of the same word in small letters, if it is all letters of ASCII.
+    #[inline]
+    pub fn small(self) -> Key {
+        const SPACES: u128 = u128::from_le_bytes([b' '; IN_KEY]);
+        Key { bytes: (self.bytes | SPACES) & Key::mask(self.length), ..self }
+    }
+
+    /// A number that all its bytes have a part in, the highest bits most of all.
+    #[inline]
+    fn mixed(self) -> u64 {
+        let folded = self.bytes as u64 ^ ((self.bytes >> 64) as u64).rotate_left(32) ^ self.length as u64;
+        folded.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+}
+
+/// Words in small letters and what is known of each, in an open-addressing table. What is not in the list is told by a few
+/// bits of a slot, so that hardly more than the words that are found come into the cache.
 #[derive(Debug, Clone)]
-struct Entry<Value> {
-    ends: Ends,
-    value: Value,
-    word: &'static str,
+pub struct Dictionary<Value> {
+    /// A power of two of them, more than the words by half.
+    slots: Vec<Slot>,
+    list: Vec<(u128, Value)>,
+    words: Vec<&'static str>,
+}
+
+/// Where a word of the list stands, and what tells others from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Slot {
+    place: u16,
+    /// The lowest bits of its length, and bits of its hash.
+    length: u8,
+    hash: u8,
 }
 
 /// A slot without a word.
-const FREE: u16 = u16::MAX;
+const FREE: Slot = Slot { place: u16::MAX, length: 0, hash: 0 };
 /// Slots to begin with.
 const FEWEST: usize = 64;
 
 impl<Value> Default for Dictionary<Value> {
     fn default() -> Self {
-        Dictionary { slots: vec![FREE; FEWEST], list: Vec::new() }
+        Dictionary { slots: vec![FREE; FEWEST], list: Vec::new(), words: Vec::new() }
     }
 }
 
 impl<Value: Copy + Default> Dictionary<Value> {
     /// Changes what is known of a word. A list too long for its places does not grow.
     pub fn change(&mut self, word: &'static str, change: impl FnOnce(&mut Value)) {
-        let ends = Ends::of(word.as_bytes());
-        let place = self.place(ends, word).unwrap_or_else(|| self.add(ends, word));
-        if let Some(entry) = self.list.get_mut(place) {
-            change(&mut entry.value);
+        let place = self.place(Key::of(word.as_bytes()), word.as_bytes()).unwrap_or_else(|| self.add(word));
+        if let Some((_, value)) = self.list.get_mut(place) {
+            change(value);
         }
     }
 
-    fn add(&mut self, ends: Ends, word: &'static str) -> usize {
+    fn add(&mut self, word: &'static str) -> usize {
         let place = self.list.len();
-        if place < usize::from(FREE) {
-            self.list.push(Entry { ends, value: Value::default(), word });
+        if place < usize::from(FREE.place) {
+            self.list.push((Key::of(word.as_bytes()).bytes, Value::default()));
+            self.words.push(word);
         }
-        if self.list.len() * 2 > self.slots.len() {
+        if self.list.len() * 3 > self.slots.len() * 2 {
             self.slots = vec![FREE; self.slots.len() * 2];
             (0..self.list.len()).for_each(|place| self.seat(place));
         } else {
@@ -94,29 +158,37 @@ impl<Value: Copy + Default> Dictionary<Value> {
 
     /// Puts a word of the list into the first free slot from its best one on.
     fn seat(&mut self, place: usize) {
-        let Some(entry) = self.list.get(place) else { return };
-        let free = self.way(entry.ends).find(|slot| self.slots.get(*slot) == Some(&FREE));
-        if let Some(slot) = free.and_then(|slot| self.slots.get_mut(slot)) {
-            *slot = u16::try_from(place).unwrap_or(FREE);
+        let Some(word) = self.words.get(place) else { return };
+        let key = Key::of(word.as_bytes());
+        let free = self.way(key).find(|slot| self.slots.get(*slot) == Some(&FREE));
+        if let (Some(slot), Ok(place)) = (free.and_then(|slot| self.slots.get_mut(slot)), u16::try_from(place)) {
+            *slot = Slot { place, length: key.length as u8, hash: key.mixed() as u8 };
         }
     }
 
-    /// The slots from the best one of these ends on.
+    /// The slots from the best one of a key on.
     #[inline]
-    fn way(&self, ends: Ends) -> impl Iterator<Item = usize> + use<Value> {
+    fn way(&self, key: Key) -> impl Iterator<Item = usize> + use<Value> {
         let last = self.slots.len().wrapping_sub(1);
-        let best = (ends.mixed() >> 40) as usize;
+        let best = (key.mixed() >> 40) as usize;
         (0..=last).map(move |step| best.wrapping_add(step) & last)
     }
 
     #[inline]
-    fn place(&self, ends: Ends, word: &str) -> Option<usize> {
-        for slot in self.way(ends) {
-            // A free slot is the place of no word.
-            let place = usize::from(*self.slots.get(slot)?);
-            let entry = self.list.get(place)?;
-            if entry.ends == ends && (ends.is_all() || entry.word == word) {
-                return Some(place);
+    fn place(&self, key: Key, word: &[u8]) -> Option<usize> {
+        let (length, hash) = (key.length as u8, key.mixed() as u8);
+        for slot in self.way(key) {
+            let slot = self.slots.get(slot)?;
+            if *slot == FREE {
+                return None;
+            }
+            if slot.length == length && slot.hash == hash {
+                let place = usize::from(slot.place);
+                let (bytes, _) = self.list.get(place)?;
+                let is_all = key.length <= IN_KEY;
+                if *bytes == key.bytes && (is_all || self.words.get(place)?.as_bytes().eq_ignore_ascii_case(word)) {
+                    return Some(place);
+                }
             }
         }
         None
@@ -125,14 +197,19 @@ impl<Value: Copy + Default> Dictionary<Value> {
     /// What is known of a word, if the list has it.
     #[inline]
     pub fn get(&self, word: &str) -> Option<Value> {
-        let place = self.place(Ends::of(word.as_bytes()), word)?;
-        self.list.get(place).map(|entry| entry.value)
+        self.get_by(Key::of(word.as_bytes()), word.as_bytes())
+    }
+
+    /// The same by its key. What of the word is not in the key may have capitals.
+    #[inline]
+    pub fn get_by(&self, key: Key, word: &[u8]) -> Option<Value> {
+        self.list.get(self.place(key, word)?).map(|(_, value)| *value)
     }
 
     /// The words.
     #[cfg(test)]
     pub fn words(&self) -> impl Iterator<Item = &'static str> {
-        self.list.iter().map(|entry| entry.word)
+        self.words.iter().copied()
     }
 }
 
@@ -155,7 +232,13 @@ mod tests {
             assert_eq!(list.get(&LETTERS[21..21 + length]), None);
         }
         // The same at both ends.
-        assert_eq!(list.get("abcdefgh-klmnopqr"), None);
+        assert_eq!(list.get("abcdefghijklmnopq-s"), None);
+        let (text, word) = (b"-ABCDEFGHIJKLMNOPQrst-", b"ABCDEFGHIJKLMNOPQrst");
+        for length in 1..=word.len() {
+            let key = Key::within(text, 1, length);
+            assert_eq!(list.get_by(key.small(), &word[..length]), Some(length + 1));
+            assert_eq!(list.get_by(key, &word[..length]), None);
+        }
         assert_eq!(list.words().count(), 1 + 29 * 20);
     }
 }

@@ -42,6 +42,12 @@ pub fn last_bytes(bytes: &[u8], at: usize) -> u64 {
     u64::from_le_bytes(eight)
 }
 
+/// The high bits of those of eight ASCII bytes that are capitals.
+#[inline]
+pub fn capitals(bytes: u64) -> u64 {
+    between(bytes, b'A', b'Z')
+}
+
 /// How many of the first bytes of an ASCII text are small letters: eight are looked at together, because where a word ends
 /// cannot be guessed.
 #[inline]

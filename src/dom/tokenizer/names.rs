@@ -102,15 +102,22 @@ impl Names {
 
     /// What is known of a name as written, if the table has it.
     pub fn find(&self, written: &str) -> Option<&Known> {
-        self.find_exact(written).or_else(|| {
-            let capitals = written.len() <= LONGEST && written.bytes().any(|byte| byte.is_ascii_uppercase());
-            capitals.then(|| self.find_exact(&written.to_ascii_lowercase())).flatten()
+        let ends = Ends::of(written.as_bytes());
+        self.find_exact(written, ends).or_else(|| {
+            // A name with other letters than those of ASCII is in no table.
+            let capitals = written.len() <= LONGEST
+                && ends.may_have_capitals()
+                && written.bytes().any(|byte| byte.is_ascii_uppercase());
+            if !capitals {
+                return None;
+            }
+            let small = written.to_ascii_lowercase();
+            self.find_exact(&small, Ends::of(small.as_bytes()))
         })
     }
 
     #[inline]
-    fn find_exact(&self, written: &str) -> Option<&Known> {
-        let ends = Ends::of(written.as_bytes());
+    fn find_exact(&self, written: &str, ends: Ends) -> Option<&Known> {
         self.0.find(start(ends), |known| known.ends == ends && (ends.is_all() || known.spelling == written))
     }
 }
