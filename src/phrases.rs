@@ -256,12 +256,16 @@ fn last_border(line: &str) -> Option<usize> {
 }
 
 /// Whether a word ends or begins between two characters.
+#[inline]
 fn splits(before: char, after: char) -> bool {
+    if before.is_ascii() && after.is_ascii() {
+        return !(is_word_byte(before as u8) && is_word_byte(after as u8));
+    }
     let is_word = |character: char| match u8::try_from(character) {
         Ok(byte) if byte.is_ascii() => is_word_byte(byte),
         _ => is_of_word(character),
     };
-    !is_word(before) || !is_word(after) || !before.is_ascii() && words::is_spaceless(before)
+    !is_word(before) || !is_word(after) || words::is_spaceless(before)
 }
 
 /// Whether a byte is part of a word by itself.

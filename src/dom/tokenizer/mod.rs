@@ -254,6 +254,10 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
     /// The data state: text up to the next markup, and that markup.
     fn data(&mut self) {
         let start = self.at;
+        if self.byte(start) == Some(b'<') {
+            // Behind half of all tags there is no text.
+            return self.markup();
+        }
         let mut from = start;
         while let Some(found) = memchr3(b'<', b'&', 0, self.bytes(from)) {
             let place = from + found;
