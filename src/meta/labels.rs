@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use crate::cues;
-use crate::table::{self, Shapes, Words};
+use crate::table::{self, Dictionary, Key, Shapes, Words};
 
 /// What a label is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,7 @@ static LIST: LazyLock<Words<u16>> = LazyLock::new(|| {
 /// Whether a text is, as a whole, a label of this purpose.
 pub(crate) fn is(text: &str, purpose: Purpose) -> bool {
     let text = bare(text);
-    text.len() <= LONGEST && may_be(text) && has(&LIST, &text.to_lowercase(), purpose)
+    text.len() <= LONGEST && may_be(text) && has(&text.to_lowercase(), purpose)
 }
 
 /// What follows the longest label of this purpose that opens the text, and the label; white space, colons and slashes
@@ -75,18 +75,18 @@ pub(crate) fn opening(text: &str, purpose: Purpose) -> Option<(&str, &str)> {
     for (at, character) in near.char_indices() {
         let ends = !character.is_alphanumeric();
         if at > 0 && (ends || spaceless) {
-            if first && !spaceless && !has(&FIRST_WORDS, &lower, purpose) {
+            if first && !spaceless && !FIRST_WORDS.get(&lower).is_some_and(|found| is_for(found, purpose)) {
                 return None;
             }
             first = false;
-            if has(&LIST, bare(&lower), purpose) {
+            if has(bare(&lower), purpose) {
                 best = Some(at);
             }
         }
         lower.extend(character.to_lowercase());
         spaceless = crate::words::is_spaceless(character);
     }
-    if near.len() == text.len() && has(&LIST, bare(&lower), purpose) {
+    if near.len() == text.len() && has(bare(&lower), purpose) {
         best = Some(near.len());
     }
     let (label, rest) = text.split_at_checked(best?)?;
@@ -103,18 +103,21 @@ pub(crate) fn opening(text: &str, purpose: Purpose) -> Option<(&str, &str)> {
 fn may_open(text: &str, purpose: Purpose) -> bool {
     let length = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let ends = text.as_bytes().get(length).is_some_and(u8::is_ascii);
-    let mut lower = [0; LONGEST];
-    let Some(buffer) = lower.get_mut(..length).filter(|buffer| ends && !buffer.is_empty()) else { return true };
-    buffer.iter_mut().zip(text.bytes()).for_each(|(to, from)| *to = from.to_ascii_lowercase());
-    str::from_utf8(buffer).map_or(true, |word| has(&FIRST_WORDS, word, purpose))
+    if length == 0 || !ends {
+        return true;
+    }
+    let word = text.as_bytes().get(..length).unwrap_or_default();
+    // Digits are the same in small letters.
+    let key = Key::within(text.as_bytes(), 0, length).small();
+    FIRST_WORDS.get_by(key, word).is_some_and(|found| is_for(found, purpose))
 }
 
 /// The first words of all labels: most texts open with no label, and their first word already shows it.
-static FIRST_WORDS: LazyLock<Words<u16>> = LazyLock::new(|| {
-    let mut list: Words<u16> = Words::default();
+static FIRST_WORDS: LazyLock<Dictionary<u16>> = LazyLock::new(|| {
+    let mut list: Dictionary<u16> = Dictionary::default();
     for (label, purposes) in LIST.iter() {
         let first = label.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
-        *list.entry(first).or_default() |= purposes;
+        list.change(first, |known| *known |= purposes);
     }
     list
 });
@@ -132,8 +135,14 @@ fn may_be(text: &str) -> bool {
     !text.is_ascii() || SHAPES.may_hold((first.to_ascii_lowercase(), last.to_ascii_lowercase()), text.len())
 }
 
-fn has(list: &Words<u16>, text: &str, purpose: Purpose) -> bool {
-    list.get(text).is_some_and(|found| found & (1 << purpose as u16) != 0)
+/// Whether a label is one of this purpose.
+fn has(label: &str, purpose: Purpose) -> bool {
+    LIST.get(label).is_some_and(|found| is_for(*found, purpose))
+}
+
+/// Whether this purpose is among some.
+fn is_for(found: u16, purpose: Purpose) -> bool {
+    found & (1 << purpose as u16) != 0
 }
 
 /// A label without the white space and colons around it.

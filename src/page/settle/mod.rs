@@ -193,8 +193,7 @@ impl Settler {
             match name {
                 Name::Class => {
                     cues = cues | self.cues_of(value);
-                    let first = value.split_ascii_whitespace().next().unwrap_or_default();
-                    kin = table::hash(first.as_bytes(), kin);
+                    kin = table::hash(first_word(value), kin);
                 }
                 Name::Id | Name::ItemProperty => cues = cues | self.cues_of(value),
                 Name::Role => {
@@ -379,6 +378,14 @@ impl Settler {
     fn inside_foreign(&self) -> bool {
         self.collected.is_some()
     }
+}
+
+/// The first of the words of an attribute's value.
+fn first_word(value: &str) -> &[u8] {
+    let words = value.as_bytes().trim_ascii_start();
+    let usual = words::of_names(words);
+    let more = words.get(usual..).unwrap_or_default().iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
+    words.get(..usual + more).unwrap_or_default()
 }
 
 /// What a row is made of besides its place.
