@@ -198,6 +198,16 @@ fn a_report_that_cannot_be_written_is_two_and_a_device_stays_one() {
 }
 
 #[test]
+fn a_file_that_never_ends_sets_up_no_run() {
+    let folder = site("endless");
+    for option in ["--rules", "--templates"] {
+        let output = run(&folder, &["pages", "-t", "jsonl", option, "/dev/zero"]);
+        assert_eq!((code(&output), out(&output)), (2, ""), "{option}");
+        assert!(messages(&output).contains("is larger than 256 MiB"), "{}", messages(&output));
+    }
+}
+
+#[test]
 fn a_full_disk_ends_the_run_with_whole_files() {
     let folder = many("full_disk");
     fs::create_dir(folder.join("small")).unwrap();

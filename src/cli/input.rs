@@ -101,6 +101,19 @@ fn reserve(bytes: &mut Vec<u8>, size: u64) -> io::Result<()> {
     Ok(bytes.try_reserve_exact(usize::try_from(size).unwrap_or(0))?)
 }
 
+/// The text of a file that a run is set up by, whatever kind of file it is; one that does not end is an error.
+pub fn text(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(LARGEST_TEXT + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > LARGEST_TEXT {
+        return Err(io::Error::other(format!("is larger than {} MiB", LARGEST_TEXT >> 20)));
+    }
+    Ok(text)
+}
+
+/// Bytes of the templates of 65,536 pages with a hundred lines each, twice over; a file of rules has a thousandth.
+const LARGEST_TEXT: u64 = 256 << 20;
+
 /// Refuses what is not a regular file, in words.
 pub fn regular(kind: FileType) -> io::Result<()> {
     if kind.is_file() { Ok(()) } else { Err(io::Error::other(refusal(kind))) }

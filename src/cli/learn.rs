@@ -6,7 +6,6 @@
 //! while it is at it.
 
 use std::borrow::Cow;
-use std::fs;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -34,7 +33,7 @@ use super::work::{Page, Shape, Work};
 
 /// Reads the templates of a file.
 pub fn read(path: &Path) -> Result<Arc<Templates>, Refusal> {
-    let text = fs::read_to_string(path).map_err(Refusal::of(path))?;
+    let text = input::text(path).map_err(Refusal::of(path))?;
     Templates::from_lines(&text).map(Arc::new).map_err(|error| Refusal::of(path)(io::Error::other(error)))
 }
 

@@ -2,13 +2,14 @@
 //! names the line it is about.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::ops::Range;
+use std::path::Path;
 
 use dechrome::selector::{Rules, Selection, Selector, SelectorError};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::input;
 use super::message;
 
 /// What a table holds.
@@ -25,7 +26,7 @@ struct Site {
 
 /// Reads a file of rules.
 pub fn read(path: &str) -> Result<Rules, String> {
-    let text = fs::read_to_string(path).map_err(|error| message::reason(&error))?;
+    let text = input::text(Path::new(path)).map_err(|error| message::reason(&error))?;
     parse(&text)
 }
 
