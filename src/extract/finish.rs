@@ -95,7 +95,8 @@ fn clean(meta: &mut meta::Meta) {
 }
 
 /// Cuts the text at the output limit, on a character boundary. Of a flood of words the lines that were said before go first,
-/// then blocks that are longer than any of a real page are cut, so that an article beside the flood is kept.
+/// then blocks that are longer than any of a real page are cut, and last those that are shorter than a line go, so that an
+/// article beside the flood is kept.
 fn cap(content: &mut Content, limit: usize, warnings: &mut Vec<String>) {
     if content.text.len() <= limit {
         return;
@@ -103,10 +104,14 @@ fn cap(content: &mut Content, limit: usize, warnings: &mut Vec<String>) {
     warnings.push(format!("output limit of {limit} bytes reached: the text was cut"));
     let texts = content.blocks.iter().filter(|block| block.is_in_text()).map(ContentBlock::text);
     let mut texts: Vec<Cow<str>> = texts.filter(|text| !text.is_empty()).map(Cow::Borrowed).collect();
-    if content.text.len() > FLOOD {
+    let is_flood = content.text.len() > FLOOD;
+    if is_flood {
         drop_repeated_lines(&mut texts);
     }
     let longest = fitting(texts.iter().map(|text| text.len()).collect(), limit).max(LONG);
+    if is_flood {
+        drop_short(&mut texts, longest, limit);
+    }
     let mut text = String::with_capacity(limit);
     for block in &texts {
         let between = if text.is_empty() { "" } else { BETWEEN };
@@ -135,10 +140,24 @@ fn drop_repeated_lines(texts: &mut Vec<Cow<'_, str>>) {
     });
 }
 
+/// Drops the short ones of texts that do not fit, the first of them last.
+fn drop_short(texts: &mut Vec<Cow<'_, str>>, longest: usize, limit: usize) {
+    let room = |text: &str| text.len().min(longest) + BETWEEN.len();
+    let long = texts.iter().filter(|text| text.len() >= SHORT).map(|text| room(text)).sum();
+    let mut left = limit.saturating_sub(long);
+    texts.retain(|text| {
+        let rest = left.checked_sub(room(text));
+        left = rest.filter(|_| text.len() < SHORT).unwrap_or(left);
+        text.len() >= SHORT || rest.is_some()
+    });
+}
+
 /// Bytes of text that no real page has: articles with so many are cut as they are by whoever asks for less.
 const FLOOD: usize = 1 << 20;
 /// Bytes of a block that are kept while there is room for others: more than any paragraph of a real page.
 const LONG: usize = 64 << 10;
+/// Bytes of a block that is no paragraph of an article: less than a line.
+const SHORT: usize = 64;
 /// What stands between two blocks of the text.
 const BETWEEN: &str = "\n\n";
 
@@ -183,6 +202,16 @@ mod tests {
         let flood = "a word here\n".repeat(FLOOD / 12 + 1);
         let (text, _) = capped(&[&format!("{flood}The boats came back."), "a word here", "to harbour"], LONG);
         assert_eq!(text, "a word here\nThe boats came back.\n\nto harbour");
+    }
+
+    #[test]
+    fn short_lines_of_a_flood_go_before_the_article_among_them() {
+        let lines: Vec<String> = (0..FLOOD / 6).map(|at| at.to_string()).collect();
+        let article = "The boats came back at noon, and the whole harbour went down to see them.";
+        let mut texts: Vec<&str> = lines.iter().map(String::as_str).collect();
+        texts.push(article);
+        let (text, _) = capped(&texts, 10 + BETWEEN.len() + article.len());
+        assert_eq!(text, format!("0\n\n1\n\n2\n\n{article}"));
     }
 
     #[test]

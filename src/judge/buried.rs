@@ -12,6 +12,8 @@ const LARGE: u32 = 1_000;
 /// How many times as many words as the paragraphs the page must have. Without the look at what fills the page, 42 of 1,896
 /// gold pages had a paragraph more by this rule, most of them notes on the author; with it none has.
 const TIMES: u32 = 20;
+/// Words of a page that is no article, whatever it says: three times as many as the largest of 1,896 gold pages has.
+const HUGE: u32 = 50_000;
 /// Paragraphs that make an article.
 const FEWEST: usize = 2;
 
@@ -35,8 +37,11 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     }
 }
 
-/// Whether nearly all of a page is neither prose nor of a length that prose has.
+/// Whether nearly all of a page is neither prose nor of a length that prose has, or it has more words than a page to read.
 fn is_flooded(view: &View<'_>) -> bool {
+    if view.context.total.words >= HUGE {
+        return true;
+    }
     let blocks = view.context.blocks.list.iter().filter(|block| is_prose(block) && block.counts.words < LARGE);
     let words = blocks.map(|block| u64::from(block.counts.words)).sum::<u64>();
     words * u64::from(TIMES) <= u64::from(view.context.total.words)
@@ -102,6 +107,7 @@ mod tests {
         let list = |items| format!("<ul>{}</ul>", times("<li>Box # stood under the window again.", items));
         assert!(!keeps_story(&article, &list(30)));
         assert!(!keeps_story(&article, &times(LONG, 300)));
+        assert!(keeps_story(&article, &times(LONG, 3_000)), "a flood of prose");
         // A box about the author, say.
         let story = STORY.split_once("</h1>").map_or("", |(_, text)| text);
         assert!(!keeps_story(&format!("<div>{story}{MORE}</div>"), &list(300)));
