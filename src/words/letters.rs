@@ -42,12 +42,19 @@ fn is_punctuation(character: char) -> bool {
     matches!(character, '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}')
 }
 
+/// The syllables of Korean, and the letters that they are made of, of which a flood takes longest to look up. All are letters
+/// without capitals.
+#[inline]
+fn is_hangul(character: char) -> bool {
+    matches!(character, '\u{AC00}'..='\u{D7A3}' | '\u{1100}'..='\u{11FF}')
+}
+
 /// Whether a character is a letter.
 #[inline]
 pub fn is_alphabetic(character: char) -> bool {
     match noted(character) {
         Some(noted) => noted.alphabetic,
-        None => !is_punctuation(character) && character.is_alphabetic(),
+        None => is_hangul(character) || !is_punctuation(character) && character.is_alphabetic(),
     }
 }
 
@@ -56,7 +63,7 @@ pub fn is_alphabetic(character: char) -> bool {
 pub fn is_numeric(character: char) -> bool {
     match noted(character) {
         Some(noted) => noted.numeric,
-        None => !is_punctuation(character) && character.is_numeric(),
+        None => !is_punctuation(character) && !is_hangul(character) && character.is_numeric(),
     }
 }
 
@@ -65,7 +72,7 @@ pub fn is_numeric(character: char) -> bool {
 pub fn is_alphanumeric(character: char) -> bool {
     match noted(character) {
         Some(noted) => noted.alphabetic || noted.numeric,
-        None => !is_punctuation(character) && character.is_alphanumeric(),
+        None => is_hangul(character) || !is_punctuation(character) && character.is_alphanumeric(),
     }
 }
 
@@ -74,7 +81,7 @@ pub fn is_alphanumeric(character: char) -> bool {
 pub fn is_uppercase(character: char) -> bool {
     match noted(character) {
         Some(noted) => noted.uppercase,
-        None => !is_punctuation(character) && character.is_uppercase(),
+        None => !is_punctuation(character) && !is_hangul(character) && character.is_uppercase(),
     }
 }
 
@@ -83,7 +90,7 @@ pub fn is_uppercase(character: char) -> bool {
 pub fn lowered(character: char, mut take: impl FnMut(char)) {
     match noted(character).and_then(|noted| char::from_u32(u32::from(noted.lower))).filter(|lower| *lower != '\0') {
         Some(lower) => take(lower),
-        None if is_punctuation(character) => take(character),
+        None if is_punctuation(character) || is_hangul(character) => take(character),
         None => character.to_lowercase().for_each(take),
     }
 }
