@@ -1,15 +1,11 @@
 //! Decides what hostile pages look like: every family of input that made some extractor slow, large or wrong, at any size.
 //! For the tests, which run them small, and for the example `hostile`, which measures them large.
 
-/// An article that stands in front of the hostile part.
-pub const ARTICLE: &str = "<h1>The boats came back at noon</h1>\
-    <p>The boats came back at noon, and the whole harbour went down to see what they had caught that day.</p>\
-    <p>Nobody had expected them before the evening, because the wind had turned in the night and stayed in the north.</p>\
-    <p>The harbour master wrote the hour in his book, with the height of the tide and the number of the baskets.</p>";
+mod making;
 
-/// Words of the article that no hostile part holds.
-#[allow(dead_code, reason = "not everybody who makes these pages looks for the article")]
-pub const FOUND: &str = "the whole harbour went down";
+use making::*;
+#[allow(unused_imports, reason = "not everybody who makes these pages looks for the article")]
+pub use making::{ARTICLE, FOUND};
 
 /// A family: its name and what it looks like, with about so many bytes.
 pub struct Family {
@@ -23,68 +19,6 @@ impl Family {
         (self.make)(size)
     }
 }
-
-/// A unit over and over.
-fn fill(unit: &str, size: usize) -> String {
-    unit.repeat(size / unit.len() + 1)
-}
-
-/// Numbered units: the number stands for `#`.
-fn count(unit: &str, size: usize) -> String {
-    let mut page = String::with_capacity(size + 64);
-    let mut number = 0_usize;
-    while page.len() < size {
-        page += &unit.replace('#', &number.to_string());
-        number += 1;
-    }
-    page
-}
-
-/// The article with a hostile part behind it.
-fn behind(part: &str) -> String {
-    format!("<title>Rain</title><article>{ARTICLE}</article>{part}")
-}
-
-/// The article with a hostile part inside it.
-fn inside(part: &str) -> String {
-    format!("<title>Rain</title><article>{ARTICLE}<p>{part}</p>{ARTICLE}</article>")
-}
-
-/// The article with a hostile part open around it.
-fn around(part: &str) -> String {
-    format!("<title>Rain</title><body>{part}<article>{ARTICLE}</article>")
-}
-
-fn head(part: &str) -> String {
-    format!("<head><title>Rain</title>{part}</head><body><article>{ARTICLE}</article>")
-}
-
-fn json(part: &str) -> String {
-    head(&format!("<script type='application/ld+json'>{part}</script>"))
-}
-
-/// A script of embedded state.
-fn state(part: &str) -> String {
-    format!("<script>window.__STATE__={part}</script>")
-}
-
-/// State that was packed by naming a value that it repeats.
-fn arguments(unit: &str, argument: &str, size: usize) -> String {
-    state(&format!("(function(a){{return {{{}}}}}(\"{argument}\"))", fill(unit, size)))
-}
-
-/// A script of streamed flight data.
-fn flight(part: &str) -> String {
-    format!("<script>self.__next_f.push([1,\"{part}\"])</script>")
-}
-
-/// Opening units, then closing ones.
-fn nested(open: &str, inner: &str, close: &str, size: usize) -> String {
-    let times = size / (open.len() + close.len()) + 1;
-    format!("{}{inner}{}", open.repeat(times), close.repeat(times))
-}
-
-const TEXT: &str = "It rained all day in the harbour, and nobody went out to see the boats. ";
 
 macro_rules! families {
     ($($name:literal $make:expr,)*) => {
@@ -407,4 +341,65 @@ families! {
     "footnotes of one" |n| inside(&format!("{}<ol><li id=f1>note</ol>", count("<sup><a href=#f1>#</a></sup>", n))),
     "comments nested" |n| behind(&fill("<ol class=comments><li class=comment><p class=author>Ada</p><p>says this and that</p>", n)),
     "comments answering" |n| behind(&format!("<section id=comments>{}</section>", count("<div class=comment id=c#><b class=author>A#</b><p>@A# yes and no</p><a href=#c1>In reply to</a></div>", n))),
+    // What was written last, to find what none of the others do: see docs/reliability.md.
+    "meta refreshes" |n| head(&count("<meta http-equiv=refresh content='0;url=/#'>", n)),
+    "bases" |n| head(&count("<base href='https://a#.example/'>", n)),
+    "canonicals" |n| head(&count("<link rel=canonical href='https://a#.example/'>", n)),
+    "canonical unicode host" |n| head(&format!("<link rel=canonical href='https://{}.example/'>", fill("ö", n))),
+    "metas of images" |n| head(&count("<meta property=og:image content=/i#.jpg>", n)),
+    "titles" |n| head(&count("<title>Rain #</title>", n)),
+    "entities declared" |n| format!("<!DOCTYPE html [{}]>{}", count("<!ENTITY a# \"&a#;&a#;\">", n), behind("")),
+    "comments conditional" |n| behind(&fill("<!--[if IE]><p>old</p><![endif]-->", n)),
+    "comments abrupt" |n| behind(&fill("<!--><!--->", n)),
+    "comment unclosed" |n| behind(&format!("<!--{}", fill(TEXT, n))),
+    "plaintext" |n| behind(&format!("<plaintext>{}", fill(TEXT, n))),
+    "xmp unclosed" |n| behind(&format!("<xmp>{}", fill(TEXT, n))),
+    "select unclosed" |n| behind(&format!("<select>{}", fill(TEXT, n))),
+    "frameset unclosed" |n| behind(&format!("<frameset>{}", fill("<frame src=/a>", n))),
+    "references of surrogates" |n| inside(&fill("&#xD800;&#xDC00;", n)),
+    "reference of digits" |n| inside(&format!("&#{};", fill("9", n))),
+    "references doubled" |n| inside(&fill("&amp;lt;script&amp;gt; ", n)),
+    "references without semicolon" |n| inside(&fill("&amp&lt&notit&copy= ", n)),
+    "tag characters" |n| inside(&fill("\u{e0041}\u{e0042}", n)),
+    "variation selectors" |n| inside(&format!("a{}", fill("\u{fe0f}\u{e0100}", n))),
+    "jamo" |n| inside(&fill("\u{1100}\u{1161}\u{11a8}", n)),
+    "private use" |n| inside(&fill("\u{e000}\u{f8ff}", n)),
+    "line separators" |n| inside(&fill("a\u{2028}b\u{2029}", n)),
+    "data address" |n| inside(&format!("<img src='data:image/png;base64,{}'>", fill("iVBORw0KGgo", n))),
+    "data addresses" |n| behind(&fill("<img src='data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP'>", n)),
+    "data address in a link" |n| inside(&format!("<a href='data:text/html;base64,{}'>b</a>", fill("PGI+", n))),
+    "srcset commas" |n| inside(&format!("<img srcset='{}'>", fill(",", n))),
+    "srcset of numbers" |n| inside(&format!("<img srcset='{}'>", count("/a 9#99999999999999w,", n))),
+    "frame with its document" |n| inside(&format!("<iframe srcdoc='{}'></iframe>", fill("&lt;p>word ", n))),
+    "hosts in punycode" |n| inside(&count("<a href='https://xn--#-ö.example/'>w</a> ", n)),
+    "columns" |n| inside(&format!("<table>{}<tr><td>x</table>", fill("<col span=100000>", n))),
+    "heads of a table" |n| inside(&format!("<table><tr>{}</table>", count("<th>Head #", n))),
+    "captions of a table" |n| inside(&format!("<table>{}<tr><td>x</table>", count("<caption>Head #</caption>", n))),
+    "bodies of a table" |n| inside(&format!("<table>{}<tr><td>x</table>", fill("<tbody>", n))),
+    "areas" |n| behind(&format!("<map>{}</map>", count("<area href=/# alt='place #'>", n))),
+    "dialogs" |n| behind(&count("<dialog open>We use cookies #</dialog>", n)),
+    "questions" |n| behind(&count("<details><summary>Question #?</summary>Answer # is here</details>", n)),
+    "microdata" |n| behind(&count("<div itemscope itemtype=http://schema.org/Article><span itemprop=author>A #</span></div>", n)),
+    "itemref circles" |n| behind(&count("<div id=a# itemscope itemref='a# b#'></div>", n)),
+    "described by itself" |n| behind(&count("<div id=a# aria-labelledby=a# aria-describedby=a#>w</div>", n)),
+    "breadcrumbs" |n| around(&format!("<nav class=breadcrumb>{}</nav>", count("<a href=/#>Part #</a> &gt; ", n))),
+    "tags" |n| behind(&count("<a rel=tag href=/t/#>Tag #</a> ", n)),
+    "cards" |n| behind(&count("<article><h2>Card #</h2><p>Short text of card #</p></article>", n)),
+    "ends of articles" |n| behind(&fill("</article>", n)),
+    "videos" |n| inside(&count("<video src=/v#.mp4><track src=/t#.vtt></video>", n)),
+    "players" |n| inside(&count("<iframe src='https://video.example/embed/#'></iframe>", n)),
+    "posts quoted" |n| inside(&count("<blockquote class=tweet><p>Word # of it</p>- A <a href=/s/#>date</a></blockquote>", n)),
+    "slots" |n| behind(&fill("<template shadowrootmode=open><slot></slot></template>", n)),
+    "attribute soup" |n| behind(&fill("<a =\" '>b</a\"c'd><a\"b'c>", n)),
+    "tag name long" |n| behind(&format!("<{}>w", fill("x", n))),
+    "tag names long" |n| behind(&count(&format!("<{}#>w", "x".repeat(1000)), n)),
+    "numbers of items" |n| inside(&fill("<ol start=99999999999999999999 reversed><li value=-99999999999999999>Item of it</ol>", n)),
+    "svg titles" |n| behind(&fill("<svg><title><p>x</p></title></svg>", n)),
+    "math annotations" |n| inside(&fill("<math><annotation-xml encoding='text/html'><p>x</p></annotation-xml></math>", n)),
+    "fractions" |n| inside(&format!("<math>{}", fill("<mfrac><mn>1</mn>", n))),
+    "code coloured" |n| inside(&format!("<pre><code>{}</code></pre>", count("<span class=k>let</span> <span class=n>a#</span>\n", n))),
+    "code numbered" |n| inside(&format!("<table class=highlight>{}</table>", count("<tr><td class=ln>#<td><pre>let a = #;</pre>", n))),
+    "JSON-LD exponent" |n| json(&format!("{{\"@type\":\"Article\",\"wordCount\":1e{}}}", fill("9", n))),
+    "JSON-LD surrogates" |n| json(&format!("{{\"@type\":\"Article\",\"headline\":\"{}\"}}", fill("\\ud800", n))),
+    "state parsed" |n| head(&format!("<script>window.__DATA__=JSON.parse(\"{}\")</script>", fill("{\\\"a\\\":\\\"b\\\"},", n))),
 }
