@@ -12,6 +12,7 @@ mod heading;
 mod moment;
 mod nothing;
 mod repeat;
+mod section;
 mod selector;
 mod small;
 mod template;
@@ -27,6 +28,7 @@ use std::borrow::Cow;
 use crate::article::PageType;
 use crate::block::Block;
 use crate::chosen::Chosen;
+use crate::page::Span;
 use crate::template::Template;
 use crate::weigh::{Context, Cut};
 
@@ -66,10 +68,33 @@ impl View<'_> {
         matches!(self.page_type, PageType::Article | PageType::Documentation | PageType::Forum)
     }
 
+    /// The words that are kept so far.
+    fn kept_words(&self, verdicts: &Verdicts) -> KeptWords {
+        let mut sums = vec![0];
+        let mut sum = 0;
+        for (at, block) in (0_u32..).zip(&self.context.blocks.list) {
+            sum += if verdicts.keeps(at) { block.counts.words } else { 0 };
+            sums.push(sum);
+        }
+        KeptWords { sums }
+    }
+
     /// The blocks that are kept so far, with their scores.
     fn kept_blocks(&self, verdicts: &Verdicts) -> impl Iterator<Item = (&Block, f32)> {
         let scored = self.context.blocks.list.iter().zip(self.scores.iter().copied());
         (0_u32..).zip(scored).filter(|(at, _)| verdicts.keeps(*at)).map(|(_, scored)| scored)
+    }
+}
+
+/// The words of the kept blocks before each block, and before the page's end.
+struct KeptWords {
+    sums: Vec<u32>,
+}
+
+impl KeptWords {
+    fn within(&self, span: Span) -> u32 {
+        let before = |at: u32| self.sums.get(at as usize).or(self.sums.last()).copied().unwrap_or(0);
+        before(span.end).saturating_sub(before(span.start))
     }
 }
 
@@ -147,12 +172,13 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 14] = [
+const PASSES: [(&str, Pass); 15] = [
     ("threshold", threshold::pass),
     ("buried", buried::pass),
     ("selector", selector::restrict),
     ("gap", gap::pass),
     ("whole", whole::pass),
+    ("section", section::pass),
     ("heading", heading::pass),
     ("frame", frame::pass),
     ("discussion", discussion::pass),

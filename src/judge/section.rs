@@ -1,0 +1,75 @@
+//! Keeps the sections of documentation whole: where most of a container is kept, short terms, descriptions and samples
+//! between its first and its last kept block belong to it, however little each says by itself. Stories are left alone,
+//! because what stands within their column without being kept is mostly a box or a lead-in to another story.
+
+use super::small::BESIDE;
+use super::{Verdicts, View};
+use crate::article::PageType;
+use crate::block::Kind;
+use crate::page::{Flags, Span};
+
+/// Share of a container's words that must be kept before the rest is. From 0.6 to 0.9 gold documentation scores the same.
+const MOST: (u32, u32) = (3, 4);
+/// Words that must be kept, so that no container of a few lines decides by itself.
+const FEWEST: u32 = 50;
+/// Share of the page's threshold that a block must reach: below stand menus and ways to the next page.
+const AT_ALL: f32 = 0.2;
+
+/// Looks at every outermost container of which most is kept.
+pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
+    if view.page_type != PageType::Documentation {
+        return;
+    }
+    let context = view.context;
+    let kept = view.kept_words(verdicts);
+    let mut at = 0;
+    while let Some(row) = context.page.rows.get(at as usize) {
+        let span = context.span(at);
+        let (words, all) = (kept.within(span), context.blocks.tally(span).words);
+        let is_section = row.tag.is_block() && !row.flags.meets(Flags::HIDDEN) && words >= FEWEST;
+        if is_section && words < all && words * MOST.1 >= all * MOST.0 {
+            fill(view, verdicts, span);
+            at = row.end;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Keeps what stands between the first and the last kept block, but for buttons and the items of a table of contents.
+fn fill(view: &View<'_>, verdicts: &mut Verdicts, span: Span) {
+    let Some(first) = (span.start..span.end).find(|at| verdicts.keeps(*at)) else { return };
+    let last = (first..span.end).rev().find(|at| verdicts.keeps(*at)).unwrap_or(first);
+    for at in first..last {
+        let Some(block) = view.context.blocks.get(at) else { continue };
+        let score = view.scores.get(at as usize).copied().unwrap_or(0.0);
+        let is_way = block.kind == Kind::Button || (block.kind == Kind::Item && block.is_of_links());
+        let is_text = !is_way && !block.flags.meets(BESIDE);
+        if is_text && score >= view.cut.threshold * AT_ALL && !verdicts.keeps(at) {
+            verdicts.keep(at, "most of the section of documentation it stands in is kept");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::PageType;
+    use crate::judge::tests::left;
+
+    #[test]
+    fn short_lines_between_kept_ones_stay_in_documentation_and_leave_a_story() {
+        let prose = "<p>The loom takes its pattern from a card, and each hole of the card lifts one thread of the \
+            warp before the shuttle passes. Cards are read from the left, and a card that is turned around lifts \
+            the threads of the other side.</p>";
+        let page = format!("<div>{prose}<dl><dt>Gives back<dd>Nothing.</dl>{prose}<p>Next page</p></div>");
+        let score = |text: &str| if text.len() > 40 { 1.0 } else { 0.2 };
+        let kept = left(&page.replacen("loom", "hand loom", 1), PageType::Documentation, score);
+        assert!(kept.contains(&"Nothing.".to_owned()));
+        assert!(!kept.contains(&"Next page".to_owned()));
+        assert!(!left(&page, PageType::Article, score).contains(&"Nothing.".to_owned()));
+        assert!(
+            !left(&page, PageType::Documentation, |text| if text.len() > 40 { 1.0 } else { 0.05 })
+                .contains(&"Nothing.".to_owned())
+        );
+    }
+}
