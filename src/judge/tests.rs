@@ -9,11 +9,16 @@ use crate::{block, dom, judge, page};
 
 /// The blocks that are left of a page with a threshold of 0.5.
 pub fn left(html: &str, page_type: PageType, score: impl Fn(&str) -> f32) -> Vec<String> {
+    left_above(0.5, html, page_type, score)
+}
+
+/// The blocks that are left of a page with another threshold.
+pub fn left_above(threshold: f32, html: &str, page_type: PageType, score: impl Fn(&str) -> f32) -> Vec<String> {
     let page = page::settle(&dom::parse(html, &Limits::default()));
     let blocks = block::cut(&page);
     let context = Context::new(&page, &blocks);
     let scores: Vec<f32> = blocks.list.iter().map(|block| score(page.slice(block.text))).collect();
-    let cut = Cut { threshold: 0.5, expected: 1.0 };
+    let cut = Cut { threshold, expected: 1.0 };
     let chosen = Chosen::default();
     let view = View { context: &context, scores: &scores, cut, page_type, chosen: &chosen, template: None };
     let verdicts = judge::judge(&view).kept();
