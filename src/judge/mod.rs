@@ -11,9 +11,11 @@ mod gap;
 mod heading;
 mod moment;
 mod nothing;
+
 mod repeat;
 mod section;
 mod selector;
+mod shop;
 mod small;
 mod template;
 #[cfg(test)]
@@ -172,7 +174,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 15] = [
+const PASSES: [(&str, Pass); 16] = [
     ("threshold", threshold::pass),
     ("buried", buried::pass),
     ("selector", selector::restrict),
@@ -185,6 +187,7 @@ const PASSES: [(&str, Pass); 15] = [
     // Before the phrases of chrome are dropped, which small pages have, too.
     ("small", small::pass),
     ("chrome", chrome::pass),
+    ("shop", shop::pass),
     ("repeat", repeat::pass),
     ("nothing", nothing::pass),
     // Behind the look for an article, which is not lost because its site says the same elsewhere.
