@@ -74,8 +74,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "the whole line is a phrase of page chrome and heads nothing kept");
         } else if is_markup(context.page, block) {
             verdicts.drop(at, "markup that a page saved from a browser shows as text");
-        } else if asks_for_scripts(context, block) {
-            verdicts.drop(at, "a request to turn scripts on");
+        } else if asks_for_scripts(view, block) {
+            verdicts.drop(at, "a request to turn scripts on, or what a tool says without them");
         } else if bar::is_bar(context.page, block) {
             verdicts.drop(at, "a bar of buttons: every part of it is a phrase of page chrome or a count");
         } else if is_credit(block, found) {
@@ -137,9 +137,10 @@ fn is_markup(page: &Page, block: &Block) -> bool {
 
 /// Whether a block asks in a few words for scripts, or for a browser that runs them, where it is read without. Of 950 pages of
 /// shops and forums 45 said so in the text. What replaces an article that scripts would show has more words.
-fn asks_for_scripts(context: &Context<'_>, block: &Block) -> bool {
+fn asks_for_scripts(view: &View<'_>, block: &Block) -> bool {
     /// Words of the largest element without scripts that says no more; Magento's has 19, and the longest seen had 52.
     const LARGEST: u32 = 80;
+    let context = view.context;
     let page = context.page;
     if !block.flags.meets(Flags::NOSCRIPT) || block.counts.words > LARGEST {
         return false;
@@ -147,7 +148,13 @@ fn asks_for_scripts(context: &Context<'_>, block: &Block) -> bool {
     let above = std::iter::successors(Some(block.row), |row| (*row > 0).then(|| page.row(*row).parent));
     let holder = above.into_iter().find(|row| page.row(*row).tag == Tag::Noscript);
     holder.is_some_and(|row| context.blocks.tally(context.span(row)).words <= LARGEST)
-        && names_scripts(page.slice(block.text))
+        && (is_of_cards(view.page_type) || names_scripts(page.slice(block.text)))
+}
+
+/// Whether a page is of a type that consists of cards, whose tools say what they are called where scripts are off: "Product
+/// variants". Of five such gold pages with text of that kind one and a half in a hundred words were content.
+fn is_of_cards(page_type: PageType) -> bool {
+    matches!(page_type, PageType::Collection | PageType::Product | PageType::Listing)
 }
 
 /// Whether a text names JavaScript, which all languages of the web call by that name.

@@ -4,6 +4,7 @@
 use super::{Verdicts, View};
 use crate::article::PageType;
 use crate::block::{Block, Kind};
+use crate::tag::Tag;
 
 /// Values side by side that make a filter. Lines such as "Chairs (12)" by themselves may be goods or sections.
 const FEWEST: usize = 4;
@@ -17,6 +18,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     if !matches!(view.page_type, PageType::Collection | PageType::Product) {
         return;
     }
+    drop_choices(view, verdicts);
     let context = view.context;
     let is_value = |block: &Block| block.counts.words <= LONGEST && ends_in_count(context.page.slice(block.text));
     let mut at = 0;
@@ -33,6 +35,25 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             }
         }
         at += run.len() as u32;
+    }
+}
+
+/// Drops what stands in a group of form fields, such as the colours of a chair, unless the group is half of the page. None
+/// of it is content on gold collections, where it is 4 % as long as all content together.
+fn drop_choices(view: &View<'_>, verdicts: &mut Verdicts) {
+    let context = view.context;
+    let mut end = 0;
+    for at in context.page.rows_of(Tag::Fieldset) {
+        let span = context.span(*at);
+        if span.start < end || context.blocks.tally(span).words * 2 > context.total.words {
+            continue;
+        }
+        end = span.end;
+        for block in span.start..span.end {
+            if verdicts.keeps(block) {
+                verdicts.drop(block, "a choice in a group of form fields");
+            }
+        }
     }
 }
 
