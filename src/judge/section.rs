@@ -1,5 +1,5 @@
-//! Keeps the sections of documentation whole: where most of a container is kept, short terms, descriptions and samples
-//! between its first and its last kept block belong to it, however little each says by itself. Stories are left alone,
+//! Keeps the sections of documentation whole: where most of a container is kept, its short terms, descriptions and samples,
+//! above all those between kept blocks, belong to it, however little each says by itself. Stories are left alone,
 //! because what stands within their column without being kept is mostly a box or a lead-in to another story.
 
 use super::small::BESIDE;
@@ -9,11 +9,13 @@ use crate::block::Kind;
 use crate::page::{Flags, Span};
 
 /// Share of a container's words that must be kept before the rest is. From 0.6 to 0.9 gold documentation scores the same.
-const MOST: (u32, u32) = (3, 4);
+const MOST: (u32, u32) = (2, 3);
 /// Words that must be kept, so that no container of a few lines decides by itself.
 const FEWEST: u32 = 50;
 /// Share of the page's threshold that a block must reach: below stand menus and ways to the next page.
 const AT_ALL: f32 = 0.2;
+/// The same behind the last kept block of the container, where a footer may stand.
+const AT_ITS_END: f32 = 0.5;
 
 /// Looks at every outermost container of which most is kept.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
@@ -36,16 +38,20 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     }
 }
 
-/// Keeps what stands between the first and the last kept block, but for buttons and the items of a table of contents.
+/// Keeps what stands in a section, but for buttons and the items of a table of contents.
 fn fill(view: &View<'_>, verdicts: &mut Verdicts, span: Span) {
     let Some(first) = (span.start..span.end).find(|at| verdicts.keeps(*at)) else { return };
     let last = (first..span.end).rev().find(|at| verdicts.keeps(*at)).unwrap_or(first);
-    for at in first..last {
+    // From the end, so that a heading there is looked at after what it heads.
+    for at in (first..span.end).rev() {
         let Some(block) = view.context.blocks.get(at) else { continue };
         let score = view.scores.get(at as usize).copied().unwrap_or(0.0);
-        let is_way = block.kind == Kind::Button || (block.kind == Kind::Item && block.is_of_links());
-        let is_text = !is_way && !block.flags.meets(BESIDE);
-        if is_text && score >= view.cut.threshold * AT_ALL && !verdicts.keeps(at) {
+        // Items that are links are a table of contents, and all links behind the text lead away from it.
+        let is_way = block.is_of_links() && (block.kind == Kind::Item || at > last);
+        let heads_nothing = matches!(block.kind, Kind::Heading(_)) && at > last && !verdicts.keeps(at + 1);
+        let is_text = !is_way && !heads_nothing && block.kind != Kind::Button && !block.flags.meets(BESIDE);
+        let least = view.cut.threshold * if at > last { AT_ITS_END } else { AT_ALL };
+        if is_text && score >= least && !verdicts.keeps(at) {
             verdicts.keep(at, "most of the section of documentation it stands in is kept");
         }
     }
