@@ -45,12 +45,14 @@ pub struct Archive {
     room: Room,
     limit: usize,
     number: u64,
+    /// Whether what was read last was no record: one before it says wrongly how long it is.
+    lost: bool,
 }
 
 impl Archive {
     /// Reads pages of at most `limit` bytes, cut behind it.
     pub fn new(name: String, place: Option<Place>, (reader, room): (Reader, Room), limit: usize) -> Archive {
-        Archive { name, place, reader: Some(reader), room, limit, number: 0 }
+        Archive { name, place, reader: Some(reader), room, limit, number: 0, lost: false }
     }
 }
 
@@ -60,7 +62,18 @@ impl Iterator for Archive {
     fn next(&mut self) -> Option<Task> {
         loop {
             self.number += 1;
-            let content = match next_record(self.reader.as_mut()?, self.limit, &self.room) {
+            let record = next_record(self.reader.as_mut()?, self.limit, &self.room);
+            let was_lost = std::mem::replace(&mut self.lost, matches!(record, Ok(Record::Lost)));
+            let content = match record {
+                Ok(Record::Lost) if was_lost => {
+                    self.number -= 1;
+                    continue;
+                }
+                // What does not begin as an archive is none. Later the next record is looked for.
+                Ok(Record::Lost) => {
+                    self.reader = self.reader.take().filter(|_| self.number > 1);
+                    Content::Broken(self.place.clone(), "is no web archive, or is damaged here".to_owned())
+                }
                 Ok(Record::Page(response)) => Content::Response(response),
                 Ok(Record::Bad(reason)) => Content::Broken(None, reason),
                 Ok(Record::Other) => continue,
@@ -81,6 +94,8 @@ enum Record {
     /// A page that is not read, and why.
     Bad(String),
     Other,
+    /// Something that is no record.
+    Lost,
     End,
 }
 
@@ -89,7 +104,7 @@ fn next_record(reader: &mut Reader, limit: usize, room: &Room) -> io::Result<Rec
         return Ok(Record::End);
     };
     if !head.first_line.starts_with("WARC/") {
-        return Err(io::Error::other("is no web archive, or is damaged here"));
+        return Ok(Record::Lost);
     }
     let length: Option<u64> = head.fields.get("content-length").and_then(|length| length.parse().ok());
     let Some(length) = length else {
@@ -316,6 +331,26 @@ mod tests {
         assert!(matches!(tasks(b"<html>".to_vec())[0].content, Content::Broken(..)));
         let lying = String::from_utf8(whole).unwrap().replace("Content-Length: ", "Content-Length: 9999999999999");
         assert!(matches!(tasks(lying.into_bytes())[0].content, Content::Broken(..)));
+    }
+
+    #[test]
+    fn behind_a_record_that_is_longer_than_it_says_the_next_is_found() {
+        let whole = response("Content-Type: text/html", b"<p>a\n\n<p>b\n\n<p>c");
+        let text = String::from_utf8(whole.clone()).unwrap();
+        for length in ["0", "50", "55"] {
+            let lying = text.replace(
+                &format!("Content-Length: {}", whole.len() - text.find("HTTP/").unwrap() - 4),
+                "Content-Length: @",
+            );
+            assert!(lying.contains('@'));
+            let lying = lying.replace('@', length).into_bytes();
+            let tasks = tasks([&whole[..], &lying, &whole].concat());
+            let broken: Vec<bool> = tasks.iter().map(|task| matches!(task.content, Content::Broken(..))).collect();
+            assert_eq!(broken.iter().filter(|broken| **broken).count(), 1, "{length}: {tasks:?}");
+            assert_eq!((broken.first(), broken.last()), (Some(&false), Some(&false)), "{length}");
+            let names: std::collections::BTreeSet<&str> = tasks.iter().map(|task| task.name.as_str()).collect();
+            assert_eq!(names.len(), tasks.len(), "each has a name of its own");
+        }
     }
 
     #[test]
