@@ -290,7 +290,7 @@ impl Extractor {
         let favoured = cut.leaning(self.options.favour.odds());
         self.watcher.done("weigh: blocks");
         let template = if method == Method::Dom { self.template(page, &blocks, page_type) } else { None };
-        let view = View { context: &context, scores: &scores, cut: favoured, page_type, chosen, template };
+        let view = View { context: &context, scores: &scores, cut: favoured, page_type, types, chosen, template };
         let verdicts = judge::judge(&view);
         self.watcher.done("judge");
         if deadline.is_over() {

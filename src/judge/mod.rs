@@ -58,6 +58,8 @@ pub struct View<'a> {
     pub cut: Cut,
     /// The page's type.
     pub page_type: PageType,
+    /// The probability of every type, in the order of [`PageType::ALL`].
+    pub types: [f32; 7],
     /// What the caller's selectors mean.
     pub chosen: &'a Chosen,
     /// What the page's site says on its other pages, if that is known.
@@ -68,6 +70,12 @@ impl View<'_> {
     /// Whether the page is of a type whose text is prose in one column, rather than cards, offers and their parts.
     fn is_prose(&self) -> bool {
         matches!(self.page_type, PageType::Article | PageType::Documentation | PageType::Forum)
+    }
+
+    /// How probable it is that the page is of a type.
+    fn probability(&self, of: PageType) -> f32 {
+        let types = PageType::ALL.into_iter().zip(self.types);
+        types.filter(|(page_type, _)| *page_type == of).map(|(_, probability)| probability).sum()
     }
 
     /// The words that are kept so far.

@@ -20,7 +20,8 @@ pub fn left_above(threshold: f32, html: &str, page_type: PageType, score: impl F
     let scores: Vec<f32> = blocks.list.iter().map(|block| score(page.slice(block.text))).collect();
     let cut = Cut { threshold, expected: 1.0 };
     let chosen = Chosen::default();
-    let view = View { context: &context, scores: &scores, cut, page_type, chosen: &chosen, template: None };
+    let types = PageType::ALL.map(|of| if of == page_type { 1.0 } else { 0.0 });
+    let view = View { context: &context, scores: &scores, cut, page_type, types, chosen: &chosen, template: None };
     let verdicts = judge::judge(&view).kept();
     let kept = blocks.list.iter().zip(verdicts).filter(|(_, kept)| *kept);
     kept.map(|(block, _)| page.slice(block.text).to_owned()).collect()
