@@ -9,7 +9,7 @@ pub(crate) use crate::words::cut;
 /// Bytes of one value that are kept: a headline or summary of a thousand characters is already a mistake of the page.
 pub(crate) const LONGEST: usize = 1000;
 /// Bytes of a raw value that are looked at; what lies behind cannot survive the cut, markup included.
-const LONGEST_RAW: usize = 16 << 10;
+pub(super) const LONGEST_RAW: usize = 16 << 10;
 
 /// A value as plain text; none when nothing is left.
 pub(crate) fn clean(raw: &str) -> Option<String> {

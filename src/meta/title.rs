@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::candidate::Source;
-use super::clean::{essence, plain};
+use super::clean::{LONGEST_RAW, essence, plain};
 use super::site::{SEPARATORS, host_essence, pieces, shortened, without_end, without_site};
 use super::{Found, Setting};
 use crate::page::{Flags, Page, Span};
@@ -84,16 +84,23 @@ fn without_buttons(page: &Page, at: u32) -> Cow<'_, str> {
     let own = page.row(at).flags.meets(Flags::BUTTON);
     let buttons = rows.filter(|row| row.tag == Tag::Button && !own && !row.text.is_empty()).map(|row| row.text);
     let mut left_out: Vec<Span> = buttons.chain(page.unseen_in(span).iter().copied()).collect();
+    if left_out.is_empty() {
+        return page.text_of(at).into();
+    }
     left_out.sort_unstable();
+    left_out.push(Span { start: span.end, end: span.end });
     let mut text = String::new();
     let mut from = span.start;
     for out in &left_out {
-        text.push_str(page.slice(Span { start: from, end: out.start }));
+        // What is longer is no heading, and in a page that is one heading in another each would be copied with the rest.
+        text.push_str(words::cut(
+            page.slice(Span { start: from, end: out.start }),
+            LONGEST_RAW.saturating_sub(text.len()),
+        ));
         from = from.max(out.end);
     }
-    text.push_str(page.slice(Span { start: from, end: span.end }));
     // A heading that is one button, as a fold-out's, has no other text.
-    if left_out.is_empty() || text.trim().is_empty() { page.text_of(at).into() } else { text.into() }
+    if text.trim().is_empty() { page.text_of(at).into() } else { text.into() }
 }
 
 /// The headline and the row of the heading that shows it.
