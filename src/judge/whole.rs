@@ -10,6 +10,8 @@ use crate::tag::Tag;
 /// Share of a table's, list's or sample's words that must be kept before the rest is: three quarters, so that a half-kept menu
 /// stays half.
 const MOST: (u32, u32) = (3, 4);
+/// The same for a sample, half of which is worth nothing.
+const OF_SAMPLE: (u32, u32) = (1, 2);
 /// Largest share of link words: menus are lists too.
 const LINKED: (u32, u32) = (1, 2);
 
@@ -29,7 +31,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         if row.tag == Tag::Table && tally.long_words * 2 > tally.words {
             continue;
         }
-        let most = words * MOST.1 >= tally.words * MOST.0 && tally.link_words * LINKED.1 <= tally.words * LINKED.0;
+        let share = if row.tag == Tag::Pre { OF_SAMPLE } else { MOST };
+        let most = words * share.1 >= tally.words * share.0 && tally.link_words * LINKED.1 <= tally.words * LINKED.0;
         if !most || words == tally.words || words == 0 {
             continue;
         }
@@ -59,8 +62,8 @@ mod tests {
 
     #[test]
     fn a_part_of_a_sample_comes_back_with_the_rest() {
-        let page = "<pre>let loom = weave(pattern);\nlet cloth = loom.finish();\n<div>fn weave()</div></pre>";
-        let kept = left(page, PageType::Article, |text| if text.len() > 20 { 1.0 } else { 0.1 });
-        assert!(kept.contains(&"fn weave()".to_owned()), "{kept:?}");
+        let page = "<pre>let loom = weave(pattern);\nlet cloth = loom.finish();\n<div>fn weave(warp, weft)</div></pre>";
+        let kept = left(page, PageType::Article, |text| if text.starts_with("let") { 1.0 } else { 0.1 });
+        assert!(kept.contains(&"fn weave(warp, weft)".to_owned()), "{kept:?}");
     }
 }
