@@ -74,6 +74,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "the whole line is a phrase of page chrome and heads nothing kept");
         } else if is_markup(context.page, block) {
             verdicts.drop(at, "markup that a page saved from a browser shows as text");
+        } else if is_data(context.page, block) {
+            verdicts.drop(at, "data that scripts read, or a template that they fill");
         } else if asks_for_scripts(view, block) {
             verdicts.drop(at, "a request to turn scripts on, or what a tool says without them");
         } else if bar::is_bar(context.page, block) {
@@ -133,6 +135,15 @@ fn is_line_of(most: u32, block: &Block) -> bool {
 fn is_markup(page: &Page, block: &Block) -> bool {
     let is_tag = |rest: &str| rest.starts_with(|first: char| first.is_ascii_alphabetic()) && rest.contains('>');
     block.flags.meets(Flags::NOSCRIPT) && page.slice(block.text).strip_prefix('<').is_some_and(is_tag)
+}
+
+/// Whether a block is an object as scripts write it, or a template without its values: `{"layout": 2}`, `{{ product.title }}`.
+/// Three gold pages have such text outside of samples and cells, where it is content.
+fn is_data(page: &Page, block: &Block) -> bool {
+    let text = page.slice(block.text);
+    let is_braced = text.starts_with('{') && text.ends_with('}') || text.starts_with("[{") && text.ends_with("}]");
+    let is_told = !matches!(block.kind, Kind::Code | Kind::Cell);
+    is_told && is_braced && (text.starts_with("{{") || text.contains(':'))
 }
 
 /// Whether a block asks in a few words for scripts, or for a browser that runs them, where it is read without. Of 950 pages of
@@ -239,6 +250,13 @@ mod tests {
         assert!(!kept("<p>12 May 2023</p>").iter().any(|text| text.starts_with("12")));
         assert!(kept("<p>4/5</p>").contains(&"4/5".to_owned()));
         assert!(kept("<p>Tags: what they are for</p>").iter().any(|text| text.starts_with("Tags")));
+    }
+
+    #[test]
+    fn data_and_templates_leave_and_samples_stay() {
+        assert_eq!(kept("<div>{\"layout\":2,\"align\":\"centre\"}</div><p>{{ product.title }}</p>").len(), 2);
+        assert_eq!(kept("<pre>{\"layout\": 2}</pre><table><tr><th>Value<td>{ size: 10 }</table>").len(), 5);
+        assert_eq!(kept("<p>{sic} he wrote: there is no harbour in Holm {sic}.").len(), 3);
     }
 
     #[test]
