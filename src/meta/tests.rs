@@ -185,6 +185,23 @@ fn a_user_is_named_by_the_profile_that_fills_a_byline() {
 }
 
 #[test]
+fn labels_of_fields_and_heads_of_columns_are_nobody() {
+    let heading = "<h1>Rain over Velmora</h1>";
+    for nobody in [
+        "<form><p class=author>Login name<p><input></form>",
+        "<label class=author>Login name</label>",
+        "<table><tr><th>Author</th><th>Message</th></tr></table>",
+        "<aside><span class=user>Profile</span></aside>",
+    ] {
+        let found = meta(&format!("{heading}{nobody}{BODY}"));
+        assert!(names(&found).is_empty(), "{nobody}: {:?}", names(&found));
+    }
+    // A board's form for moderators holds its posts, too.
+    let found = meta(&format!("<form>{heading}<p class=author>Ann Lee</p>{BODY}</form>"));
+    assert_eq!(names(&found), ["Ann Lee"]);
+}
+
+#[test]
 fn the_site_is_no_author_beside_its_people() {
     let head =
         "<meta property=og:site_name content='The Slow Post'><meta name=author content='Ann Lee, The Slow Post'>";

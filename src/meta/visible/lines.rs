@@ -41,7 +41,8 @@ impl Pass<'_> {
             let text = page.slice(block.text);
             let near = self.place.nearness(&Row { text: block.text, ..*row });
             let named = std::mem::replace(&mut label_alone, labels::is(text, Purpose::By));
-            if named && author::looks_like_name(text.lines().next().unwrap_or_default()) {
+            // "Author" above a column is followed by the name of the next column.
+            if named && row.tag != Tag::Th && author::looks_like_name(text.lines().next().unwrap_or_default()) {
                 self.add_names(text.lines().next().unwrap_or_default(), 36 + near);
             }
             let above = self.label_above(block.text.start);

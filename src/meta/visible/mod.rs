@@ -193,6 +193,9 @@ impl Pass<'_> {
             {
                 aside_end = row.end;
             }
+            if at >= away_end && self.asks_for_fields(at, row) {
+                away_end = row.end;
+            }
             let away = at < away_end || row.flags.meets(away_flags);
             self.aside = at < aside_end;
             if self.properties(at, row, away) || away && !row.cues.meets(kinds.breadcrumb) {
@@ -222,6 +225,13 @@ impl Pass<'_> {
                 self.tag_links(at, row);
             }
         }
+    }
+
+    /// Whether a row is a field's label, or a form that says nothing: "Login name" is nobody's. Forms that hold the page, as
+    /// those of boards do, say what the page says.
+    fn asks_for_fields(&self, at: u32, row: &Row) -> bool {
+        let holds_text = || self.blocks.tally(self.blocks.under(self.page, at)).long_words > 0;
+        row.tag == Tag::Label || row.tag == Tag::Form && !holds_text()
     }
 
     /// Reads item properties, RDFa properties and link relations; whether the row needs no further look.
