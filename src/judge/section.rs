@@ -10,7 +10,7 @@ use crate::page::{Flags, Span};
 use crate::tag::Tag;
 
 /// How probable it must be that the page is documentation: a page of a reference that says one function is taken for a list as
-/// often as not. With 0.2 seven gold pages are better and five worse than with the most probable type alone, and manuals
+/// often as not. With 0.2 seven gold pages are better and four worse than with the most probable type alone, and manuals
 /// that gold has none of have 0.939 of F1 instead of 0.937.
 const POSSIBLE: f32 = 0.2;
 /// Share of a container's words that must be kept before the rest is. From 0.6 to 0.9 gold documentation scores the same.

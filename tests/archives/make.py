@@ -6,6 +6,7 @@ reads what is made and says what must come out.
 """
 
 import gzip
+import shutil
 import subprocess
 import sys
 import zlib
@@ -116,7 +117,9 @@ def with_zstd(folder: Path) -> None:
 
 def main() -> None:
     folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
+    # warcio appends to what is there.
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     server = ThreadingHTTPServer(("localhost", PORT), Server)
     Thread(target=server.serve_forever, daemon=True).start()
     with_wget(folder)
