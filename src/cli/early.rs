@@ -100,17 +100,7 @@ mod tests {
                         crew had waited for a doctor who was held up by snow.</p></article>";
 
     fn done(name: &str) -> Done {
-        Done {
-            name: name.to_owned(),
-            place: None,
-            verdict: Verdict::Found,
-            document: None,
-            target: None,
-            print: None,
-            warnings: Vec::new(),
-            bytes: 0,
-            stop: None,
-        }
+        Done { verdict: Verdict::Found, ..Done::skipped(name.to_owned(), None) }
     }
 
     fn exposed() -> Exposed {

@@ -191,6 +191,21 @@ pub struct Assigned {
 }
 
 impl Done {
+    /// A task of which nothing came yet.
+    pub fn skipped(name: String, place: Option<Place>) -> Done {
+        Done {
+            name,
+            place,
+            verdict: Verdict::Skipped,
+            document: None,
+            target: None,
+            print: None,
+            warnings: Vec::new(),
+            bytes: 0,
+            stop: None,
+        }
+    }
+
     /// Notes how the writing of a file went. An error that every other file would meet too is given back.
     pub fn written(&mut self, written: io::Result<()>) -> io::Result<()> {
         use io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
@@ -300,17 +315,7 @@ impl Work<'_> {
 
     fn done(&self, outcome: Outcome, task: Task) -> Done {
         let place = task.place().cloned();
-        let mut done = Done {
-            name: task.name,
-            place,
-            verdict: Verdict::Skipped,
-            document: None,
-            target: None,
-            print: None,
-            warnings: Vec::new(),
-            bytes: 0,
-            stop: None,
-        };
+        let mut done = Done::skipped(task.name, place);
         match outcome {
             Outcome::Early(early) => return *early,
             Outcome::Skipped => {}

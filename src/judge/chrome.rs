@@ -76,7 +76,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "markup that a page saved from a browser shows as text");
         } else if is_data(context.page, block) {
             verdicts.drop(at, "data that scripts read, or a template that they fill");
-        } else if asks_for_scripts(view, block) {
+        } else if speaks_without_scripts(view, block) {
             verdicts.drop(at, "a request to turn scripts on, or what a tool says without them");
         } else if bar::is_bar(context.page, block) {
             verdicts.drop(at, "a bar of buttons: every part of it is a phrase of page chrome or a count");
@@ -146,9 +146,9 @@ fn is_data(page: &Page, block: &Block) -> bool {
     is_told && is_braced && (text.starts_with("{{") || text.contains(':'))
 }
 
-/// Whether a block asks in a few words for scripts, or for a browser that runs them, where it is read without. Of 950 pages of
-/// shops and forums 45 said so in the text. What replaces an article that scripts would show has more words.
-fn asks_for_scripts(view: &View<'_>, block: &Block) -> bool {
+/// Whether a block stands among a few words for browsers without scripts, and asks for those or says what a tool is called. Of
+/// 950 pages of shops and forums 45 asked so in the text. What replaces an article that scripts would show has more words.
+fn speaks_without_scripts(view: &View<'_>, block: &Block) -> bool {
     /// Words of the largest element without scripts that says no more; Magento's has 19, and the longest seen had 52.
     const LARGEST: u32 = 80;
     let context = view.context;
@@ -156,8 +156,8 @@ fn asks_for_scripts(view: &View<'_>, block: &Block) -> bool {
     if !block.flags.meets(Flags::NOSCRIPT) || block.counts.words > LARGEST {
         return false;
     }
-    let above = std::iter::successors(Some(block.row), |row| (*row > 0).then(|| page.row(*row).parent));
-    let holder = above.into_iter().find(|row| page.row(*row).tag == Tag::Noscript);
+    let mut around = std::iter::once(block.row).chain(page.ancestors(block.row));
+    let holder = around.find(|row| page.row(*row).tag == Tag::Noscript);
     holder.is_some_and(|row| context.blocks.tally(context.span(row)).words <= LARGEST)
         && (is_of_cards(view.page_type) || names_scripts(page.slice(block.text)))
 }

@@ -25,7 +25,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         _ => 0,
     };
     let inside: u32 = comments.iter().map(|at| kept_words(*at)).sum();
-    let all: u32 = (0..blocks.len() as u32).map(kept_words).sum();
+    let all: u32 = view.kept_blocks(verdicts).map(|(block, _)| block.counts.words).sum();
     if inside == 0 || all - inside < LEAST_OUTSIDE {
         return;
     }

@@ -49,12 +49,18 @@ fn is_hangul(character: char) -> bool {
     matches!(character, '\u{AC00}'..='\u{D7A3}' | '\u{1100}'..='\u{11FF}')
 }
 
+/// What the standard library says of a character that is not noted, with the two answers that need no search.
+#[inline]
+fn beyond(character: char, hangul: bool, ask: impl Fn(char) -> bool) -> bool {
+    if is_hangul(character) { hangul } else { !is_punctuation(character) && ask(character) }
+}
+
 /// Whether a character is a letter.
 #[inline]
 pub fn is_alphabetic(character: char) -> bool {
     match noted(character) {
         Some(noted) => noted.alphabetic,
-        None => is_hangul(character) || !is_punctuation(character) && character.is_alphabetic(),
+        None => beyond(character, true, char::is_alphabetic),
     }
 }
 
@@ -63,7 +69,7 @@ pub fn is_alphabetic(character: char) -> bool {
 pub fn is_numeric(character: char) -> bool {
     match noted(character) {
         Some(noted) => noted.numeric,
-        None => !is_punctuation(character) && !is_hangul(character) && character.is_numeric(),
+        None => beyond(character, false, char::is_numeric),
     }
 }
 
@@ -72,7 +78,7 @@ pub fn is_numeric(character: char) -> bool {
 pub fn is_alphanumeric(character: char) -> bool {
     match noted(character) {
         Some(noted) => noted.alphabetic || noted.numeric,
-        None => is_hangul(character) || !is_punctuation(character) && character.is_alphanumeric(),
+        None => beyond(character, true, char::is_alphanumeric),
     }
 }
 
@@ -81,7 +87,7 @@ pub fn is_alphanumeric(character: char) -> bool {
 pub fn is_uppercase(character: char) -> bool {
     match noted(character) {
         Some(noted) => noted.uppercase,
-        None => !is_punctuation(character) && !is_hangul(character) && character.is_uppercase(),
+        None => beyond(character, false, char::is_uppercase),
     }
 }
 
