@@ -17,7 +17,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let parent = |at: u32| context.blocks.get(at).map(|block| context.page.row(block.row).parent);
     let is_long = |at: u32| context.blocks.get(at).is_some_and(Block::is_long);
     for at in 1..context.blocks.len().saturating_sub(1) {
-        let score = view.scores.get(at as usize).copied().unwrap_or(0.0);
+        let score = view.score(at);
         if verdicts.keeps(at)
             || score < view.cut.threshold * NEARLY
             || !verdicts.keeps(at - 1)

@@ -24,7 +24,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         if verdicts.keeps(at) || !verdicts.keeps(at + 1) || is_heading(at + 1) || headline == Some(at) {
             continue;
         }
-        let score = view.scores.get(at as usize).copied().unwrap_or(0.0);
+        let score = view.score(at);
         if is_heading(at) && score >= view.cut.threshold * NEARLY {
             verdicts.keep(at, "a heading, nearly probable enough, whose text is kept");
         } else if is_summary(at) && score >= view.cut.threshold * POSSIBLY {

@@ -11,6 +11,7 @@ mod gap;
 mod heading;
 mod moment;
 mod nothing;
+mod rail;
 
 mod repeat;
 mod section;
@@ -79,14 +80,24 @@ impl View<'_> {
     }
 
     /// The words that are kept so far.
-    fn kept_words(&self, verdicts: &Verdicts) -> KeptWords {
+    fn kept_words(&self, verdicts: &Verdicts) -> Words {
+        self.words_of(|at, _| verdicts.keeps(at))
+    }
+
+    /// The words of the blocks that something is true of.
+    fn words_of(&self, is_counted: impl Fn(u32, &Block) -> bool) -> Words {
         let mut sums = vec![0];
         let mut sum = 0;
         for (at, block) in (0_u32..).zip(&self.context.blocks.list) {
-            sum += if verdicts.keeps(at) { block.counts.words } else { 0 };
+            sum += if is_counted(at, block) { block.counts.words } else { 0 };
             sums.push(sum);
         }
-        KeptWords { sums }
+        Words { sums }
+    }
+
+    /// The probability of a block.
+    fn score(&self, at: u32) -> f32 {
+        self.scores.get(at as usize).copied().unwrap_or(0.0)
     }
 
     /// The blocks that are kept so far, with their scores.
@@ -96,12 +107,12 @@ impl View<'_> {
     }
 }
 
-/// The words of the kept blocks before each block, and before the page's end.
-struct KeptWords {
+/// The words of some blocks before each block, and before the page's end.
+struct Words {
     sums: Vec<u32>,
 }
 
-impl KeptWords {
+impl Words {
     fn within(&self, span: Span) -> u32 {
         let before = |at: u32| self.sums.get(at as usize).or(self.sums.last()).copied().unwrap_or(0);
         before(span.end).saturating_sub(before(span.start))
@@ -182,8 +193,9 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 16] = [
+const PASSES: [(&str, Pass); 17] = [
     ("threshold", threshold::pass),
+    ("rail", rail::pass),
     ("buried", buried::pass),
     ("selector", selector::restrict),
     ("gap", gap::pass),

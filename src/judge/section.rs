@@ -53,7 +53,7 @@ fn fill(view: &View<'_>, verdicts: &mut Verdicts, span: Span, has_end: bool) {
     let end = if has_end { span.end } else { last };
     for at in (first..end).rev() {
         let Some(block) = view.context.blocks.get(at) else { continue };
-        let score = view.scores.get(at as usize).copied().unwrap_or(0.0);
+        let score = view.score(at);
         // Items that are links are a table of contents, and all links behind the text lead away from it.
         let is_way = block.is_of_links() && (block.kind == Kind::Item || at > last);
         let heads_nothing = matches!(block.kind, Kind::Heading(_)) && at > last && !verdicts.keeps(at + 1);

@@ -26,7 +26,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let labels: BTreeSet<u32> = template.lines().filter(|line| !known.insert(*line)).collect();
     let is_sites = |at: u32| {
         let others = template.others(at);
-        let score = view.scores.get(at as usize).copied().unwrap_or(0.0);
+        let score = view.score(at);
         others > 2 * own
             && outweighs(others, template.pages(), score)
             && template.line(at).is_some_and(|line| !labels.contains(&line))
