@@ -3,7 +3,7 @@
 
 use url::Url;
 
-use crate::address::is_web;
+use crate::address::{is_web, plainly};
 
 /// Resolves references of one page.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +31,9 @@ impl Resolver {
         let reference = reference.trim();
         if reference.is_empty() || reference.len() > LONGEST_REFERENCE || reference.starts_with('#') {
             return None;
+        }
+        if let Some(address) = plainly(reference, self.base.as_ref()) {
+            return Some(address);
         }
         let resolved = match &self.base {
             Some(base) => base.join(reference).ok()?,

@@ -4,7 +4,7 @@
 use url::{ParseError, Url};
 
 use super::clean;
-use crate::address::is_web;
+use crate::address::{is_web, plainly};
 
 /// A longer reference is data, not an address.
 const LONGEST: usize = 4 << 10;
@@ -15,6 +15,9 @@ pub(super) fn resolve(reference: &str, base: Option<&Url>, mail: bool) -> Option
     let reference = reference.trim_matches(|character: char| character.is_whitespace() || character.is_control());
     if reference.is_empty() || reference.len() > LONGEST || reference.starts_with('#') {
         return None;
+    }
+    if let Some(address) = plainly(reference, base) {
+        return Some(address);
     }
     let resolved = match (base, Url::parse(reference)) {
         (_, Ok(url)) => url,
