@@ -227,14 +227,24 @@ fn classify(character: char) -> Class {
 /// Folds runs of white space to one space and trims both ends.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for word in text.split(is_space) {
-        if word.is_empty() {
+    let mut rest = text;
+    let mut parted = false;
+    while let Some(first) = rest.chars().next() {
+        let plain = if first.is_ascii() { eight::single_spaced(rest.as_bytes()) } else { 0 };
+        let (stretch, behind) = rest.split_at_checked(plain.max(first.len_utf8())).unwrap_or((rest, ""));
+        rest = behind;
+        if plain == 0 && is_space(first) {
+            parted = !folded.is_empty();
             continue;
         }
-        if !folded.is_empty() {
+        if std::mem::take(&mut parted) {
             folded.push(' ');
         }
-        folded.extend(word.chars().filter(|character| !is_invisible(*character)));
+        let bare = stretch.strip_suffix(' ');
+        parted = bare.is_some();
+        if !is_invisible(first) {
+            folded.push_str(bare.unwrap_or(stretch));
+        }
     }
     folded
 }
@@ -258,12 +268,13 @@ pub fn tokens(text: &str) -> impl Iterator<Item = String> + '_ {
             if is_spaceless(first) {
                 return Some(first.to_string());
             }
-            if !first.is_alphanumeric() {
+            if !is_alphanumeric(first) {
                 continue;
             }
-            let mut token: String = first.to_lowercase().collect();
-            while let Some(next) = characters.next_if(|next| next.is_alphanumeric() && !is_spaceless(*next)) {
-                token.extend(next.to_lowercase());
+            let mut token = String::with_capacity(16);
+            lowered(first, |small| token.push(small));
+            while let Some(next) = characters.next_if(|next| is_alphanumeric(*next) && !is_spaceless(*next)) {
+                lowered(next, |small| token.push(small));
             }
             return Some(token);
         }
@@ -333,6 +344,22 @@ mod tests {
     #[test]
     fn folding_removes_invisible_characters_and_no_break_spaces() {
         assert_eq!(fold(" a\u{a0}\u{a0}b\n c\u{ad}d\u{200b} "), "a b cd");
+    }
+
+    #[test]
+    fn folding_goes_as_word_by_word() {
+        let pieces = ["Rain", " ", "  ", "\n", "é", "\u{ad}", "天气", "\u{a0}", "a longer stretch", "\x07", "."];
+        for seed in 0..3000_usize {
+            let text: String =
+                (0..seed % 11).map(|at| pieces[(seed * 31 + at * (seed % 17 + 1)) % pieces.len()]).collect();
+            let bare = |word: &str| word.chars().filter(|character| !is_invisible(*character)).collect::<String>();
+            let mut expected = String::new();
+            for word in text.split_whitespace() {
+                expected.push_str(if expected.is_empty() { "" } else { " " });
+                expected.push_str(&bare(word));
+            }
+            assert_eq!(fold(&text), expected, "{text:?}");
+        }
     }
 
     #[test]

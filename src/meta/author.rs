@@ -90,8 +90,9 @@ fn first_line(text: &str) -> &str {
     }) {
         return text;
     }
+    let breaks: Vec<&str> = BREAKS.iter().copied().filter(|sign| text.contains(sign)).collect();
     loop {
-        let found = BREAKS.iter().filter_map(|sign| rest.find(sign).map(|at| (at, sign.len()))).min();
+        let found = breaks.iter().filter_map(|sign| rest.find(sign).map(|at| (at, sign.len()))).min();
         let Some((at, length)) = found else { return rest };
         let (before, behind) = (rest.get(..at).unwrap_or_default(), rest.get(at + length..).unwrap_or_default());
         let named = without_labels(before);
@@ -134,7 +135,7 @@ fn until_date(text: &str) -> (&str, bool) {
     }
     for _ in 0..3 {
         let Some((start, word)) = last_word(text) else { break };
-        let label = labels::is(word, Purpose::Published) || labels::is(word, Purpose::Updated);
+        let label = labels::is_any(word, &[Purpose::Published, Purpose::Updated]);
         // Short labels such as "Le" and "Am" are also family names; only a date behind them tells.
         let weekday = dated && word.chars().count() <= 4 && word.ends_with('.');
         if start == 0 || !(label && (dated || word.chars().count() > 4) || weekday) {
@@ -285,10 +286,7 @@ fn is_somebody(name: &str) -> bool {
     letters >= 1
         && name.len() <= LONGEST_NAME
         && !address
-        && !labels::is(name, Purpose::Nobody)
-        && !labels::is(name, Purpose::Published)
-        && !labels::is(name, Purpose::Updated)
-        && !labels::is(name, Purpose::By)
+        && !labels::is_any(name, &[Purpose::Nobody, Purpose::Published, Purpose::Updated, Purpose::By])
         && !name.contains(['{', '}', '<', '>', '='])
 }
 

@@ -13,20 +13,23 @@ pub(super) const LONGEST_RAW: usize = 16 << 10;
 
 /// A value as plain text; none when nothing is left.
 pub(crate) fn clean(raw: &str) -> Option<String> {
-    let raw = cut(raw, LONGEST_RAW);
-    let once = unescape(raw);
-    let twice = if once.contains('&') { unescape(&once).into_owned() } else { once.into_owned() };
-    plain(&without_tags(&twice))
+    let once = unescape(cut(raw, LONGEST_RAW));
+    if once.contains('&') { plain(&without_tags(&unescape(&once))) } else { plain(&without_tags(&once)) }
 }
 
 /// Visible text as plain text: what looks like markup in it is meant to be read.
 pub(crate) fn plain(text: &str) -> Option<String> {
     let mut text: String = words::fold(cut(text, LONGEST_RAW));
-    if text.chars().any(is_control) {
+    // Every byte is looked at, because that takes less time than to look for the first that is not printed.
+    let printed = text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
+    if !printed && text.chars().any(is_control) {
         text.retain(|character| !is_control(character));
     }
-    let text = cut(&text, LONGEST).trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    let kept = cut(&text, LONGEST).trim();
+    if kept.len() < text.len() {
+        text = kept.to_owned();
+    }
+    (!text.is_empty()).then_some(text)
 }
 
 /// Control characters and those that turn the direction of what follows, which a terminal must never see.
@@ -147,13 +150,23 @@ fn character_of(name: &str) -> Option<char> {
 
 /// A text reduced to its lower-cased letters and digits, for telling whether two say the same.
 pub(crate) fn essence(text: &str) -> String {
+    let mut essence = String::with_capacity(text.len());
     if text.is_ascii() {
-        let mut essence = String::with_capacity(text.len());
-        essence
-            .extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
+        essence.extend(text.bytes().map(words::folded).filter(|byte| *byte != 0).map(char::from));
         return essence;
     }
-    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    for character in text.chars().filter(|character| words::is_alphanumeric(*character)) {
+        words::lowered(character, |small| essence.push(small));
+    }
+    essence
+}
+
+/// Whether a text has this essence. Most have another one, and most of these begin with another letter.
+pub(crate) fn has_essence(text: &str, expected: &str) -> bool {
+    if text.is_ascii() {
+        return text.bytes().map(words::folded).filter(|byte| *byte != 0).eq(expected.bytes());
+    }
+    essence(text) == expected
 }
 
 #[cfg(test)]

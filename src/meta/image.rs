@@ -1,8 +1,10 @@
 //! Decides which image leads the article, and what its alternative text, caption and credit are: declared address,
 //! visible surroundings. For gather.
 
+use memchr::memchr2;
+
 use super::Found;
-use super::clean::{clean, essence};
+use super::clean::{clean, essence, has_essence};
 use super::labels::{self, Purpose};
 use super::visible::Place;
 use crate::article::LeadImage;
@@ -15,7 +17,11 @@ pub(crate) fn choose(found: &Found) -> Option<LeadImage> {
     let mut image = found.images.choose()?;
     let name = image.url.as_deref().map(file_name);
     for other in &found.images.list {
-        let same = other.value.url.as_deref().map(file_name) == name || other.rank == SHOWN_AS_LEAD;
+        let file = match (&other.value.url, &name) {
+            (Some(address), Some(name)) => has_file_name(address, name),
+            (address, name) => address.is_none() && name.is_none(),
+        };
+        let same = file || other.rank == SHOWN_AS_LEAD;
         if same {
             image.alt = image.alt.or_else(|| other.value.alt.clone());
             if image.caption.is_none() && image.credit.is_none() {
@@ -38,12 +44,23 @@ pub(crate) const SHOWN_AS_LEAD: u8 = 45;
 
 /// The part of an image's address that its sizes share: the file's name without size and extension.
 pub(crate) fn file_name(address: &str) -> String {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
+    essence(bare_name(address))
+}
+
+/// Whether an image's address has this file name.
+pub(crate) fn has_file_name(address: &str, name: &str) -> bool {
+    has_essence(bare_name(address), name)
+}
+
+/// The file's name in an address as it stands there, without size and extension.
+fn bare_name(address: &str) -> &str {
+    let end = memchr2(b'?', b'#', address.as_bytes()).unwrap_or(address.len());
+    let path = address.get(..end).unwrap_or_default();
     let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let bare =
         stem.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, 'x' | '-' | '_'));
-    essence(if bare.is_empty() { stem } else { bare })
+    if bare.is_empty() { stem } else { bare }
 }
 
 /// The address of an image element: the real one of a lazy image, the largest of a set.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::cues;
 use crate::table::{self, Dictionary, Key, Shapes, Words};
+use crate::words;
 
 /// What a label is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +57,15 @@ static LIST: LazyLock<Words<u16>> = LazyLock::new(|| {
 
 /// Whether a text is, as a whole, a label of this purpose.
 pub(crate) fn is(text: &str, purpose: Purpose) -> bool {
+    is_any(text, &[purpose])
+}
+
+/// Whether a text is, as a whole, a label of one of these purposes.
+pub(crate) fn is_any(text: &str, purposes: &[Purpose]) -> bool {
     let text = bare(text);
-    text.len() <= LONGEST && may_be(text) && has(&text.to_lowercase(), purpose)
+    let may_be = text.len() <= LONGEST && may_be(text);
+    may_be
+        && LIST.get(&*text.to_lowercase()).is_some_and(|found| purposes.iter().any(|purpose| is_for(*found, *purpose)))
 }
 
 /// What follows the longest label of this purpose that opens the text, and the label; white space, colons and slashes
@@ -73,7 +81,7 @@ pub(crate) fn opening(text: &str, purpose: Purpose) -> Option<(&str, &str)> {
     let mut first = true;
     let mut best = None;
     for (at, character) in near.char_indices() {
-        let ends = !character.is_alphanumeric();
+        let ends = !words::is_alphanumeric(character);
         if at > 0 && (ends || spaceless) {
             if first && !spaceless && !FIRST_WORDS.get(&lower).is_some_and(|found| is_for(found, purpose)) {
                 return None;
@@ -83,8 +91,8 @@ pub(crate) fn opening(text: &str, purpose: Purpose) -> Option<(&str, &str)> {
                 best = Some(at);
             }
         }
-        lower.extend(character.to_lowercase());
-        spaceless = crate::words::is_spaceless(character);
+        words::lowered(character, |small| lower.push(small));
+        spaceless = words::is_spaceless(character);
     }
     if near.len() == text.len() && has(bare(&lower), purpose) {
         best = Some(near.len());
@@ -102,7 +110,7 @@ pub(crate) fn opening(text: &str, purpose: Purpose) -> Option<(&str, &str)> {
 /// no label.
 fn may_open(text: &str, purpose: Purpose) -> bool {
     let length = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let ends = text.as_bytes().get(length).is_some_and(u8::is_ascii);
+    let ends = text.as_bytes().get(length).is_none_or(u8::is_ascii);
     if length == 0 || !ends {
         return true;
     }

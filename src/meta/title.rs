@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::candidate::Source;
 use super::clean::{LONGEST_RAW, essence, plain};
-use super::site::{SEPARATORS, host_essence, pieces, shortened, without_end, without_site};
+use super::site::{SEPARATORS, host_essence, pieces, shortened, spaced_signs, without_end, without_site};
 use super::{Found, Setting};
 use crate::page::{Flags, Page, Span};
 use crate::tag::Tag;
@@ -258,7 +258,7 @@ fn is_counted(heading: &str) -> bool {
 
 /// A heading without the site's name, in full, behind a dash.
 fn without_own_name<'a>(heading: &'a str, names: &[String]) -> &'a str {
-    let found = SEPARATORS.iter().filter(|sign| sign.len() > 1).filter_map(|sign| heading.rsplit_once(sign));
+    let found = spaced_signs(heading).filter_map(|sign| heading.rsplit_once(sign));
     let cut = found.min_by_key(|(_, behind)| behind.len());
     let cut = cut.filter(|(before, behind)| words::count(before).words > 1 && names.contains(&essence(behind)));
     cut.map_or(heading, |(before, _)| before.trim_end())

@@ -118,6 +118,33 @@ pub fn spaces(bytes: u64) -> u64 {
     is(bytes, b' ') | between(bytes, b'\t', b'\n') | between(bytes, b'\x0C', b'\r')
 }
 
+/// How many of the first bytes of a text are seen, with single spaces behind them, as in text that is folded already.
+pub fn single_spaced(text: &[u8]) -> usize {
+    let mut length = 0;
+    let mut seen = false;
+    let (chunks, rest) = text.as_chunks::<8>();
+    for chunk in chunks {
+        let bytes = u64::from_le_bytes(*chunk);
+        let shown = between(bytes, b'!', b'~');
+        let spaces = is(bytes, b' ') & (shown << 8 | u64::from(seen) << 7);
+        // Behind a byte outside of ASCII the marks mean nothing, but they end there.
+        let known = (HIGH & !((shown | spaces) & !bytes)).trailing_zeros() / 8;
+        length += known as usize;
+        if known < 8 {
+            return length;
+        }
+        seen = shown >> 63 != 0;
+    }
+    for byte in rest {
+        if !(byte.is_ascii_graphic() || seen && *byte == b' ') {
+            break;
+        }
+        seen = *byte != b' ';
+        length += 1;
+    }
+    length
+}
+
 /// The beginning of a text that is letters of ASCII and single spaces behind them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Plain {
@@ -191,6 +218,11 @@ mod tests {
             let length = text.bytes().enumerate().take_while(|(at, byte)| is_plain(*at, *byte)).count();
             let capitals = text[..length].rfind(|letter: char| letter.is_ascii_uppercase()).map_or(0, |at| at + 1);
             assert_eq!(plain(text.as_bytes()), Plain { length, capitals }, "{text}");
+            let is_single = |at: usize, byte: u8| {
+                byte.is_ascii_graphic() || byte == b' ' && at > 0 && text.as_bytes()[at - 1].is_ascii_graphic()
+            };
+            let length = text.bytes().enumerate().take_while(|(at, byte)| is_single(*at, *byte)).count();
+            assert_eq!(single_spaced(text.as_bytes()), length, "{text}");
             let small = text.bytes().take_while(u8::is_ascii_lowercase).count();
             assert!(!text.is_ascii() || small_letters(text.as_bytes()) == small, "{text}");
         }

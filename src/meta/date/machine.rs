@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::written::MONTHS;
+use super::written;
 use super::{Moment, civil};
 use crate::meta::clean;
 use crate::meta::zone::{self, Offset};
@@ -77,9 +77,8 @@ pub(crate) fn in_address(address: &str) -> Option<Moment> {
         if year.len() == 4
             && (1..=2).contains(&day.len())
             && (3..=9).contains(&month.len())
-            && let Some(date) = MONTHS
-                .get(month.to_ascii_lowercase().as_str())
-                .and_then(|month| civil(year.parse().ok()?, *month, day.parse().ok()?))
+            && let Some(date) = written::month(&month.to_ascii_lowercase())
+                .and_then(|month| civil(year.parse().ok()?, month, day.parse().ok()?))
         {
             return Some(Moment { date, time: None });
         }

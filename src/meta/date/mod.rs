@@ -10,7 +10,7 @@ use jiff::civil::{Date, Time};
 
 use super::labels::{self, Purpose};
 use super::zone::{self, Offset};
-use written::{date_at, digit, tokens};
+use written::{date_at, numbers, tokens};
 
 /// A date, with the time and offset when the page gave both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,14 +92,17 @@ pub(crate) fn find(text: &str, order: Order) -> Option<(Moment, &str)> {
 /// The first date in a text, the words before it, and the text from the first word behind it on, which may hold another one.
 pub(crate) fn parted(text: &str, order: Order) -> Option<(Moment, &str, &str)> {
     let text = super::clean::cut(text.trim(), LONGEST);
-    // Most lines that are asked about hold no digit of any script.
-    let digits = text.bytes().any(|byte| byte.is_ascii_digit())
-        || !text.is_ascii() && text.chars().any(|character| digit(character).is_some());
-    if !digits {
+    // Most lines that are asked about hold no number in any script.
+    let numbers = numbers(text);
+    if numbers == 0 {
         return None;
     }
     if let Some(moment) = machine(text) {
         return Some((moment, "", ""));
+    }
+    // A day and a year at least are numbers.
+    if numbers == 1 {
+        return None;
     }
     let tokens = tokens(text);
     (0..tokens.len()).find_map(|at| {

@@ -8,24 +8,32 @@ use jiff::civil::Date;
 use super::{Order, civil};
 use crate::cues;
 use crate::table::Words;
+use crate::words;
 
-/// The number of each month name.
-pub(super) static MONTHS: LazyLock<Words<u32>> = LazyLock::new(|| {
-    cues::lines(include_str!("months.txt"))
+/// The words that a date may hold: months, and what stands between them and numbers.
+static WORDS: LazyLock<Words<Kind>> = LazyLock::new(|| {
+    let months = cues::lines(include_str!("months.txt"))
         .filter_map(|(number, names)| Some((number.parse::<u32>().ok()?, names)))
-        .flat_map(|(number, names)| names.split_whitespace().map(move |name| (name, number)))
-        .collect()
+        .flat_map(|(number, names)| names.split_whitespace().map(move |name| (name, Kind::Month(number))));
+    // What is both is a month.
+    FILLERS.iter().map(|filler| (*filler, Kind::Filler)).chain(months).collect()
 });
 
-/// A number, a month or something else, with what separates it from the next token.
+/// The number of the month of this name.
+pub(super) fn month(name: &str) -> Option<u32> {
+    match WORDS.get(name)? {
+        Kind::Month(number) => Some(*number),
+        _ => None,
+    }
+}
+
+/// A number, a month or something else, with what parts it from the next token.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token {
     pub start: usize,
     kind: Kind,
     /// The character behind it, if it may bind two numbers.
     joint: Option<char>,
-    /// Whether white space stands behind it.
-    spaced: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,9 +81,20 @@ const FILLERS: &[&str] = &[
     "της",
 ];
 
+/// How many numbers a text holds.
+pub(super) fn numbers(text: &str) -> usize {
+    let mut inside = false;
+    let mut begins = |is_digit: bool| !std::mem::replace(&mut inside, is_digit) && is_digit;
+    match text.is_ascii() {
+        true => text.bytes().filter(|byte| begins(byte.is_ascii_digit())).count(),
+        false => text.chars().filter(|character| begins(digit(*character).is_some())).count(),
+    }
+}
+
 /// The numbers, months and words of a text.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
+    let mut word = String::new();
     let mut characters = text.char_indices().peekable();
     while let Some((start, character)) = characters.next() {
         if let Some(first) = digit(character) {
@@ -84,29 +103,25 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 value = value.saturating_mul(10).saturating_add(digit(next).unwrap_or(0));
                 digits = digits.saturating_add(1);
             }
-            tokens.push(Token { start, kind: Kind::Number { value, digits }, joint: None, spaced: false });
-        } else if character.is_alphabetic() && !is_sign(character) {
-            let mut word: String = character.to_lowercase().collect();
-            while let Some((_, next)) =
-                characters.next_if(|(_, next)| next.is_alphabetic() && !is_sign(*next) || is_mark(*next))
-            {
-                word.extend(next.to_lowercase());
+            tokens.push(Token { start, kind: Kind::Number { value, digits }, joint: None });
+        } else if is_letter(character) {
+            word.clear();
+            words::lowered(character, |small| word.push(small));
+            while let Some((_, next)) = characters.next_if(|(_, next)| is_letter(*next) || is_mark(*next)) {
+                words::lowered(next, |small| word.push(small));
             }
-            let kind = match MONTHS.get(word.as_str()) {
-                Some(month) => Kind::Month(*month),
-                None if FILLERS.contains(&word.as_str()) => Kind::Filler,
-                None => Kind::Other,
-            };
-            tokens.push(Token { start, kind, joint: None, spaced: false });
-        } else if let Some(last) = tokens.last_mut() {
-            if character.is_whitespace() {
-                last.spaced = true;
-            } else if last.joint.is_none() {
-                last.joint = Some(character);
-            }
+            let kind = WORDS.get(word.as_str()).copied().unwrap_or(Kind::Other);
+            tokens.push(Token { start, kind, joint: None });
+        } else if let Some(last) = tokens.last_mut().filter(|last| last.joint.is_none() && !character.is_whitespace()) {
+            last.joint = Some(character);
         }
     }
     tokens
+}
+
+/// Whether a character is part of a word.
+fn is_letter(character: char) -> bool {
+    words::is_alphabetic(character) && !is_sign(character)
 }
 
 /// Marks inside a word that are no letters: an accent of its own, and what joins consonants in Devanagari.

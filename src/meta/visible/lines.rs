@@ -45,9 +45,8 @@ impl Pass<'_> {
             if named && row.tag != Tag::Th && author::looks_like_name(text.lines().next().unwrap_or_default()) {
                 self.add_names(text.lines().next().unwrap_or_default(), 36 + near);
             }
-            let above = self.label_above(block.text.start);
             for (at, line) in text.lines().take(4).enumerate() {
-                self.line(line, near, if at == 0 { above } else { Meaning::Publication });
+                self.line(line, near, (at == 0).then_some(block.text.start));
             }
         }
         self.tag_lines();
@@ -126,8 +125,13 @@ impl Pass<'_> {
         }
         let page = self.page;
         let kinds = &*KINDS;
-        let lone = |text: &str| text.len() <= 60 && text.bytes().any(|byte| byte.is_ascii_digit());
-        let short = |block: &&Block| block.text.len() <= LONGEST_LINE && page.slice(block.text).lines().any(lone);
+        // Every byte is looked at, because that takes less time than to look for the first digit.
+        let has_digit = |text: &str| text.bytes().fold(false, |found, byte| found | byte.is_ascii_digit());
+        let lone = |text: &str| text.len() <= 60 && has_digit(text);
+        let short = |block: &&Block| {
+            let text = if block.text.len() <= LONGEST_LINE { page.slice(block.text) } else { "" };
+            has_digit(text) && text.lines().any(lone)
+        };
         for block in self.blocks.list.iter().filter(short).take(MOST as usize) {
             if block
                 .flags
@@ -216,7 +220,8 @@ impl Pass<'_> {
         }
     }
 
-    fn line(&mut self, line: &str, near: u8, above: Meaning) {
+    /// Reads one line. `start` is where its block begins, if it is the first one there and may have its label above it.
+    fn line(&mut self, line: &str, near: u8, start: Option<u32>) {
         if let Some((label, rest)) = labels::opening(line, Purpose::By) {
             // A label of one word may open a sentence, so the rest must be names only.
             if rest.len() < 120 && !label.is_empty() {
@@ -235,7 +240,11 @@ impl Pass<'_> {
             else {
                 continue;
             };
-            let meaning = if before.trim().is_empty() { above } else { date::meaning(before) };
+            let meaning = match start {
+                _ if !before.trim().is_empty() => date::meaning(before),
+                Some(start) => self.label_above(start),
+                None => Meaning::Publication,
+            };
             self.add_date(moment, meaning, Source::Text, 30 + near);
             dated = true;
             // "Published 3 May 2021 Updated 4 May 2021"
@@ -265,6 +274,10 @@ impl Pass<'_> {
 
     /// Reads a name with what its bearer does behind it: "박서연 기자".
     fn name_before_label(&mut self, line: &str, rank: u8) {
+        // It is looked for where names are not written in ASCII.
+        if line.is_ascii() {
+            return;
+        }
         let mut before = "";
         for word in line.split_whitespace().take(20) {
             let is_name = (2..=4).contains(&before.chars().count()) && before.chars().all(char::is_alphabetic);

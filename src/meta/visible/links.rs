@@ -111,7 +111,9 @@ impl Pass<'_> {
 
 /// Whether an address is that of a Creative Commons licence; looked at for every link, so it compares starts only.
 fn is_license(href: &str) -> bool {
-    let host = href.split_once("//").map_or("", |(_, rest)| rest);
+    let bytes = href.as_bytes();
+    let slashes = memchr::memchr_iter(b'/', bytes).find(|at| bytes.get(at + 1) == Some(&b'/'));
+    let host = slashes.and_then(|at| href.get(at + 2..)).unwrap_or_default();
     let path = host.strip_prefix("www.").unwrap_or(host).strip_prefix("creativecommons.org/");
     path.is_some_and(|path| path.starts_with("licenses/") || path.starts_with("publicdomain/"))
 }

@@ -144,6 +144,11 @@ pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, settin
     }
 }
 
+/// Whether an attribute says what its element is about.
+fn describes(name: Name) -> bool {
+    matches!(name, Name::ItemProperty | Name::Property | Name::Rel)
+}
+
 struct Pass<'a> {
     page: &'a Page,
     /// What the declared lead image's file is called.
@@ -170,27 +175,29 @@ impl Pass<'_> {
     fn walk(&mut self) {
         let kinds = &*KINDS;
         let interesting = kinds.author | kinds.user | kinds.date | kinds.tags | kinds.breadcrumb;
+        let read = interesting | kinds.away | kinds.aside;
         let away_flags = Flags::NAVIGATION | Flags::DIALOG | Flags::TEMPLATE | Flags::HIDDEN;
         let mut away_end = 0;
         let mut aside_end = 0;
         let page = self.page;
         for (at, row) in page.rows.iter().enumerate() {
+            let described = self.is_described(row);
+            // Most rows say nothing that is read here.
+            if !described
+                && !row.cues.meets(read)
+                && !matches!(row.tag, Tag::Time | Tag::A | Tag::Img | Tag::Label | Tag::Form)
+            {
+                continue;
+            }
             let at = at as u32;
             let holds_heading = self.place.heading.is_some_and(|heading| at <= heading && heading < row.end);
-            if at >= away_end
-                && row.cues.meets(kinds.away)
-                && !holds_heading
+            let may_be_beside = !holds_heading
                 && !matches!(row.tag, Tag::Html | Tag::Body | Tag::Main)
-                && !row.cues.meets(kinds.author | kinds.date)
-            {
+                && !row.cues.meets(kinds.author | kinds.date);
+            if at >= away_end && may_be_beside && row.cues.meets(kinds.away) {
                 away_end = row.end;
             }
-            if at >= aside_end
-                && row.cues.meets(kinds.aside)
-                && !holds_heading
-                && !matches!(row.tag, Tag::Html | Tag::Body | Tag::Main)
-                && !row.cues.meets(kinds.author | kinds.date)
-            {
+            if at >= aside_end && may_be_beside && row.cues.meets(kinds.aside) {
                 aside_end = row.end;
             }
             if at >= away_end && self.asks_for_fields(at, row) {
@@ -198,7 +205,10 @@ impl Pass<'_> {
             }
             let away = at < away_end || row.flags.meets(away_flags);
             self.aside = at < aside_end;
-            if self.properties(at, row, away) || away && !row.cues.meets(kinds.breadcrumb) {
+            if described {
+                self.properties(at, row, away);
+            }
+            if away && !row.cues.meets(kinds.breadcrumb) {
                 continue;
             }
             match row.tag {
@@ -234,17 +244,17 @@ impl Pass<'_> {
         row.tag == Tag::Label || row.tag == Tag::Form && !holds_text()
     }
 
-    /// Reads item properties, RDFa properties and link relations; whether the row needs no further look.
-    fn properties(&mut self, at: u32, row: &Row, away: bool) -> bool {
-        if row.attributes == 0 {
-            return false;
-        }
+    /// Whether a row has item properties, RDFa properties or link relations.
+    fn is_described(&self, row: &Row) -> bool {
+        let attributes = self.page.attributes.get(row.attributes().range()).unwrap_or_default();
+        attributes.iter().any(|attribute| describes(attribute.name))
+    }
+
+    /// Reads a row's item properties, RDFa properties and link relations.
+    fn properties(&mut self, at: u32, row: &Row, away: bool) {
         let page = self.page;
-        let Some(attributes) = page.attributes.get(row.attributes().range()) else { return false };
-        for attribute in attributes {
-            if !matches!(attribute.name, Name::ItemProperty | Name::Property | Name::Rel) {
-                continue;
-            }
+        let Some(attributes) = page.attributes.get(row.attributes().range()) else { return };
+        for attribute in attributes.iter().filter(|attribute| describes(attribute.name)) {
             let Some(value) = page.values.get(attribute.value.range()) else { continue };
             for name in value.split_ascii_whitespace().take(4) {
                 let name = name.rsplit(':').next().unwrap_or(name);
@@ -257,7 +267,6 @@ impl Pass<'_> {
                 }
             }
         }
-        false
     }
 
     /// How near to the headline a row stands, less in parts that rarely speak of the page.
@@ -319,7 +328,7 @@ impl Pass<'_> {
         let page = self.page;
         let Some(address) = image::source(page, at) else { return };
         self.images += 1;
-        let known = self.declared.as_deref().is_some_and(|declared| image::file_name(address) == declared);
+        let known = self.declared.as_deref().is_some_and(|declared| image::has_file_name(address, declared));
         let near = self.place.nearness(row);
         // Before the headline a lead image stands farther away than a byline: its caption lies between.
         let before = row.text.start <= self.place.start && self.place.start - row.text.start < 1500;
