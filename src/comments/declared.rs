@@ -54,7 +54,7 @@ mod tests {
 
     fn comments(script: &str) -> Vec<Comment> {
         let value: Value = serde_json::from_str(script).unwrap();
-        read(value.as_object().unwrap(), Order::DayFirst)
+        read(value.as_object().unwrap(), Order::Day)
     }
 
     #[test]

@@ -83,7 +83,7 @@ pub(crate) fn comments(
     if posts.is_empty() {
         return Vec::new();
     }
-    let order = Order::of(language, None);
+    let order = Order::of(language, None, "");
     // Names and dates stand before the answers, so each element is searched up to the next comment only.
     let mut thread = Thread::default();
     let ends = posts.iter().skip(1).map(|next| next.row).chain([u32::MAX]);

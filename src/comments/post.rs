@@ -101,7 +101,7 @@ fn name(page: &Page, at: u32) -> Option<String> {
     let verb = labels::is(last, labels::Purpose::Says) && (said || last != line);
     let line = if verb { line.strip_suffix(last).unwrap_or(line) } else { line };
     let named = plain(line).filter(|name| name.len() <= LONGEST_LINE)?;
-    let date = date::read(&named, Order::DayFirst).is_some();
+    let date = date::read(&named, Order::Day).is_some();
     (named.chars().any(char::is_alphanumeric) && !date && !labels::is(&named, labels::Purpose::Nobody)).then_some(named)
 }
 

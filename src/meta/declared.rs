@@ -184,7 +184,8 @@ fn collect_one(name: &str, content: &str, setting: &Setting<'_>, found: &mut Fou
         "og:site_name" => add!(site_names, OpenGraph, 90, text().and_then(|name| site::without_separator(&name))),
         "application-name" | "apple-mobile-web-app-title" => add!(site_names, Meta, 40, text()),
         "dc.publisher" | "citation_publisher" | "dcterms.publisher" | "publisher" | "copyright" => {
-            add!(site_names, Meta, 20, text().filter(|name| !name.contains('©') && name.len() < 60))
+            let name = text().filter(|name| !name.contains('©') && name.len() < 60);
+            add!(site_names, Meta, 20, name.and_then(|name| site::owner(&name)))
         }
         "article:published_time" | "og:article:published_time" | "article:published" => {
             add!(published, OpenGraph, 85, read(content))

@@ -22,10 +22,11 @@ pub(crate) enum Purpose {
     Nobody,
     Credit,
     Tags,
+    Rights,
     And,
 }
 
-const PURPOSES: [(&str, Purpose); 13] = [
+const PURPOSES: [(&str, Purpose); 14] = [
     ("by", Purpose::By),
     ("behind", Purpose::Behind),
     ("updated", Purpose::Updated),
@@ -38,6 +39,7 @@ const PURPOSES: [(&str, Purpose); 13] = [
     ("nobody", Purpose::Nobody),
     ("credit", Purpose::Credit),
     ("tags", Purpose::Tags),
+    ("rights", Purpose::Rights),
     ("and", Purpose::And),
 ];
 
@@ -98,6 +100,13 @@ pub(crate) fn opening(text: &str, purpose: Purpose) -> Option<(&str, &str)> {
         best = Some(near.len());
     }
     let (label, rest) = text.split_at_checked(best?)?;
+    // "文" alone is a label before a slash, but also how a word of two signs begins.
+    if crate::words::is_spaceless(label.chars().next()?)
+        && label.chars().count() == 1
+        && rest.starts_with(char::is_alphanumeric)
+    {
+        return None;
+    }
     Some((
         bare(label),
         rest.trim_start_matches(|character: char| {
@@ -167,6 +176,7 @@ mod tests {
         assert_eq!(opening("Written by: Ann Lee", Purpose::By), Some(("Written by", "Ann Lee")));
         assert_eq!(opening("Byron Lee", Purpose::By), None);
         assert_eq!(opening("文/王小明", Purpose::By).map(|found| found.1), Some("王小明"));
+        assert_eq!(opening("文献资料", Purpose::By), None);
         assert_eq!(opening("Автор: Анна", Purpose::By).map(|found| found.1), Some("Анна"));
     }
 

@@ -20,7 +20,8 @@ pub(crate) fn normalise(declared: &str) -> Option<String> {
         return None;
     }
     let mut tag = first.to_ascii_lowercase();
-    if matches!(tag.as_str(), "und" | "zxx" | "mul" | "xx") {
+    // "utf-8" is an encoding.
+    if matches!(tag.as_str(), "und" | "zxx" | "mul" | "xx" | "utf") {
         return None;
     }
     // Script, region and one variant are all that pages use.
@@ -40,6 +41,40 @@ pub(crate) fn normalise(declared: &str) -> Option<String> {
     }
     Some(tag)
 }
+
+/// The language of a page: as it declares it, unless its text is written in other letters than that language is.
+/// Templates say `en` whatever is put into them.
+pub(crate) fn choose(declared: Option<String>, page: &Page, blocks: &Blocks) -> Option<String> {
+    let is_latin = |tag: &str| LATIN.contains(&tag.split('-').next().unwrap_or_default());
+    match declared {
+        Some(tag) if !is_latin(&tag) || !is_in_other_letters(page, blocks) => Some(tag),
+        declared => of_text(page, blocks).or(declared),
+    }
+}
+
+/// Languages in Latin letters that pages declare most.
+const LATIN: &[&str] = &[
+    "en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "no", "nb", "nn", "fi", "pl", "cs", "sk", "sl", "hr", "hu",
+    "ro", "ca", "tr", "id", "ms", "vi", "et", "lv", "lt",
+];
+
+/// Whether most letters of the running text are not Latin.
+fn is_in_other_letters(page: &Page, blocks: &Blocks) -> bool {
+    let (mut letters, mut others) = (0, 0);
+    for block in blocks.list.iter().filter(|block| block.is_long()) {
+        for character in page.slice(block.text).chars().filter(|character| character.is_alphabetic()) {
+            letters += 1;
+            others += usize::from(!matches!(character as u32, 0..=0x2AF | 0x1E00..=0x1EFF | 0xFF21..=0xFF5A));
+        }
+        if letters >= MOST_LETTERS {
+            break;
+        }
+    }
+    others * 2 > letters
+}
+
+/// Letters of running text that are looked at before the block that holds the last of them ends.
+const MOST_LETTERS: usize = 500;
 
 /// The direction in which a language is written.
 pub(crate) fn direction(language: &str) -> Direction {
@@ -82,7 +117,7 @@ const MOST_WORDS: usize = 600;
 const ENOUGH: usize = 10;
 
 /// The language that a page's running text is written in, if its letters or small words show it.
-pub(crate) fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
+fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
     let text = || blocks.list.iter().filter(|block| block.is_long()).map(|block| page.slice(block.text));
     let (mut kana, mut han, mut hangul, mut thai, mut hebrew, mut greek, mut letters) = (0, 0, 0, 0, 0, 0, 0);
     for character in text().flat_map(str::chars).filter(|character| character.is_alphabetic()).take(MOST_WORDS * 5) {
@@ -144,6 +179,7 @@ mod tests {
             ("pt_br.UTF-8", Some("pt-BR")),
             ("es-419", Some("es-419")),
             ("english", None),
+            ("utf-8", None),
             ("und", None),
             ("", None),
             ("en, de", Some("en")),

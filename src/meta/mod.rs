@@ -13,6 +13,7 @@ pub(crate) mod labels;
 mod language;
 mod listed;
 pub(crate) mod mend;
+pub(crate) mod name;
 mod pointed;
 mod role;
 mod signed;
@@ -179,7 +180,11 @@ fn gathered(
         || head.json_ld.iter().any(|script| script.contains("Article\"") || script.contains("BlogPosting\""));
     let is_shop = matches!(page_type, PageType::Product | PageType::Collection);
     let is_root = url.is_some_and(|url| !bare(url).split('?').next().unwrap_or_default().contains('/'));
-    let order = Order::of(head.language.as_deref().or(head.meta("og:locale")), host.as_deref());
+    let order = Order::of(
+        head.language.as_deref().or(head.meta("og:locale")),
+        host.as_deref(),
+        head.title.as_deref().unwrap_or_default(),
+    );
     let setting = Setting { resolver, order, host, shown_titles, own, address: url, is_article, is_shop, is_root };
     let mut found = Found::default();
     if let Some(language) = head.language.as_deref().and_then(language::normalise) {
@@ -211,11 +216,8 @@ const LONGEST_LICENSE: usize = 200;
 fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, title: Option<String>) -> Meta {
     let canonical_url = found.canonical.choose();
     let site_name = found.site_names.choose().or_else(|| site::site_in_title(page.head.title.as_deref(), setting));
-    let language = found
-        .languages
-        .best()
-        .and_then(|best| language::normalise(&best.value))
-        .or_else(|| language::of_text(page, blocks));
+    let declared = found.languages.best().and_then(|best| language::normalise(&best.value));
+    let language = language::choose(declared, page, blocks);
     let direction = match page.head.direction.as_deref().map(str::to_ascii_lowercase).as_deref() {
         Some("rtl") => Some(Direction::Rtl),
         Some("ltr") => Some(Direction::Ltr),

@@ -3,7 +3,7 @@
 
 use super::candidate::{Candidate, Source};
 use super::clean::essence;
-use super::{Found, Setting, author, site};
+use super::{Found, Setting, name, site};
 use crate::article::Author;
 
 /// The essences of the site's own names.
@@ -38,7 +38,7 @@ pub fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) 
     }
     let Some((_, best)) = best else { return Vec::new() };
     let chosen = &shown_instead(best, found, setting, is_site).value;
-    let others = chosen.iter().any(|author| !is_site(author) && author::looks_like_person(&author.name));
+    let others = chosen.iter().any(|author| !is_site(author) && name::looks_like_person(&author.name));
     // Another source may know the profile of a person that the best one only names.
     chosen
         .iter()
@@ -90,7 +90,7 @@ fn shown_instead<'a>(
     let people = |candidate: &&Candidate<Vec<Author>>| {
         is_shown(candidate.source)
             && candidate.rank >= BYLINE
-            && candidate.value.iter().all(|person| author::looks_like_person(&person.name) && !is_site(person))
+            && candidate.value.iter().all(|person| name::looks_like_person(&person.name) && !is_site(person))
     };
     let Some(shown) = found.authors.list.iter().find(people) else { return best };
     let user = setting.is_article && best.value.iter().all(|author| !author.name.contains(char::is_whitespace));

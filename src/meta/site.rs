@@ -3,6 +3,7 @@
 
 use super::Setting;
 use super::clean::{clean, essence};
+use super::labels::{self, Purpose};
 use crate::words;
 
 /// The pieces of a title between the signs that part it from names.
@@ -123,6 +124,55 @@ pub fn without_separator(name: &str) -> Option<String> {
     (!bare.is_empty()).then(|| bare.to_owned())
 }
 
+/// Whoever a notice of rights names: "晨报版权所有", "Copyright The Slow Post. All rights reserved".
+pub(super) fn owner(notice: &str) -> Option<String> {
+    let mut rest = notice;
+    // Before the name and behind it something is said of the rights.
+    for _ in 0..3 {
+        let (before, behind) = around_rights(rest);
+        // The number of a licence begins with the sign of its province: "京ICP备".
+        let (name, last) = before.trim_end().rsplit_once(char::is_whitespace).unwrap_or((before, ""));
+        let before = if last.chars().all(words::is_spaceless) && last.chars().count() == 1 { name } else { before };
+        let name = without_years(before);
+        if name.contains(char::is_alphabetic) {
+            // Behind a name without spaces of its own further links follow.
+            let first = name.split_whitespace().next().filter(|_| name.chars().any(words::is_spaceless));
+            return Some(first.unwrap_or(name).to_owned());
+        }
+        rest = behind;
+    }
+    None
+}
+
+/// What stands before and behind the first words of a notice that speak of rights.
+fn around_rights(notice: &str) -> (&str, &str) {
+    let mut begins = true;
+    for (at, character) in notice.char_indices() {
+        let rest = notice.get(at..).unwrap_or_default();
+        if (begins || words::is_spaceless(character))
+            && let Some((_, behind)) = labels::opening(rest, Purpose::Rights)
+        {
+            return (notice.get(..at).unwrap_or_default(), behind);
+        }
+        begins = !character.is_alphanumeric() || words::is_spaceless(character);
+    }
+    (notice, "")
+}
+
+/// A name without the years before and behind it.
+fn without_years(name: &str) -> &str {
+    let is_sign = |character: char| !character.is_alphanumeric() && !matches!(character, '®' | '™' | ')' | '!' | '?');
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut name = name.trim_matches(is_sign);
+    while let Some((before, _)) = name.rsplit_once(is_sign).filter(|(_, last)| is_year(last)) {
+        name = before.trim_end_matches(is_sign);
+    }
+    while let Some((_, behind)) = name.split_once(is_sign).filter(|(first, _)| is_year(first)) {
+        name = behind.trim_start_matches(is_sign);
+    }
+    name
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,6 +197,25 @@ mod tests {
         assert_eq!(without_separator("The Slow Post |").as_deref(), Some("The Slow Post"));
         assert_eq!(without_separator("Yes!").as_deref(), Some("Yes!"));
         assert_eq!(without_separator(" | "), None);
+    }
+
+    #[test]
+    fn a_notice_of_rights_names_their_owner() {
+        for (notice, expected) in [
+            ("晨报版权所有", Some("晨报")),
+            ("版权所有：晨报", Some("晨报")),
+            ("晨报 京ICP备00000001号", Some("晨报")),
+            ("The Slow Post. All rights reserved", Some("The Slow Post")),
+            ("Copyright 2026 The Slow Post - all rights reserved", Some("The Slow Post")),
+            ("All Rights Reserved", None),
+            ("The Slow Post", Some("The Slow Post")),
+            ("晨报 意见反馈", Some("晨报")),
+            ("Copyright 2010-2023, The Slow Post", Some("The Slow Post")),
+            ("The Slow Post Guild® 2024", Some("The Slow Post Guild®")),
+            ("Copyright 2024", None),
+        ] {
+            assert_eq!(owner(notice).as_deref(), expected, "{notice}");
+        }
     }
 
     #[test]

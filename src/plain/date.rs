@@ -9,8 +9,8 @@ const LONGEST: usize = 120;
 /// The first date in a line, as `2019-09-20` or with time and offset. A date between slashes that reads differently in
 /// the two orders is none: a text does not say where it was written.
 pub(super) fn date(line: &str) -> Option<String> {
-    let found = dates::read(line, Order::DayFirst)?;
-    (dates::read(line, Order::MonthFirst) == Some(found)).then(|| found.to_string())
+    let found = dates::read(line, Order::Day)?;
+    (dates::read(line, Order::Month) == Some(found)).then(|| found.to_string())
 }
 
 /// Whether every word of a line belongs to a date or a time of day.
@@ -56,7 +56,7 @@ fn parts(line: &str) -> Vec<&str> {
 
 /// Whether a word is a month's name: a date that holds it can be read.
 fn is_month(word: &str) -> bool {
-    dates::read(&format!("1 {word} 2000"), Order::DayFirst).is_some()
+    dates::read(&format!("1 {word} 2000"), Order::Day).is_some()
 }
 
 /// Words beside the numbers of a clock or a date: zones, halves of the day, week days, words for "updated".

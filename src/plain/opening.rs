@@ -8,7 +8,7 @@ use super::sheet::{Sheet, Zone};
 use super::{date, shape};
 use crate::article::Author;
 use crate::block::Kind;
-use crate::meta::author;
+use crate::meta::{author, name};
 use crate::words;
 
 /// Lines of the opening that can be the headline; behind so many menu lines no text begins.
@@ -210,7 +210,7 @@ fn names(sheet: &Sheet, at: usize) -> Vec<String> {
     let names = author::people(sheet.text(at));
     // Without markup only a first and a last name tell a person from any other word behind "by".
     let is_person = |name: &String| {
-        author::looks_like_name(name) && (name.contains(' ') || words::is_spaceless(name.chars().next().unwrap_or(' ')))
+        name::looks_like_name(name) && (name.contains(' ') || words::is_spaceless(name.chars().next().unwrap_or(' ')))
     };
     if names.iter().all(is_person) { names } else { Vec::new() }
 }

@@ -41,26 +41,42 @@ impl std::fmt::Display for Moment {
     }
 }
 
-/// Which of two numbers is the month in `3/4/2020`.
+/// Which number is what in `3/4/2020` and `20-3-4`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Order {
     /// Day first, as most of the world writes.
     #[default]
-    DayFirst,
+    Day,
     /// Month first, as the United States write.
-    MonthFirst,
+    Month,
+    /// Year first, even a year of two digits, as East Asia writes.
+    Year,
 }
 
 impl Order {
     /// The order used where a language is spoken. Plain `en` is mostly the American web, unless the host lies in a country
-    /// that writes the day first.
-    pub(crate) fn of(language: Option<&str>, host: Option<&str>) -> Order {
+    /// that writes the day first. A title in Chinese, Japanese or Korean says more than a template's declaration.
+    pub(crate) fn of(language: Option<&str>, host: Option<&str>, title: &str) -> Order {
+        if title.chars().take(TITLE).any(is_east_asian) {
+            return Order::Year;
+        }
         let country = host.and_then(|host| host.rsplit('.').next()).unwrap_or_default();
         match language.map(str::to_ascii_lowercase).as_deref() {
-            None | Some("en" | "en-us" | "en_us" | "en-ph") if !DAY_FIRST.contains(&country) => Order::MonthFirst,
-            _ => Order::DayFirst,
+            None | Some("en" | "en-us" | "en_us" | "en-ph") if !DAY_FIRST.contains(&country) => Order::Month,
+            Some(language) if EAST_ASIA.iter().any(|of| language.starts_with(of)) => Order::Year,
+            _ => Order::Day,
         }
     }
+}
+
+/// Languages of East Asia, where Hungarian and others that write the year first write it in full.
+const EAST_ASIA: &[&str] = &["zh", "ja", "ko"];
+
+/// Characters of a title that are looked at.
+const TITLE: usize = 100;
+
+fn is_east_asian(character: char) -> bool {
+    matches!(character, '\u{3040}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
 }
 
 /// Domains of countries that publish in English and write the day first.
@@ -175,7 +191,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Option<String> {
-        read(text, Order::DayFirst).map(|moment| moment.to_string())
+        read(text, Order::Day).map(|moment| moment.to_string())
     }
 
     #[test]
@@ -255,11 +271,18 @@ mod tests {
                 "{text}"
             );
         }
-        assert_eq!(
-            read("03/04/2020", Order::MonthFirst).map(|moment| moment.to_string()).as_deref(),
-            Some("2020-03-04")
-        );
-        assert_eq!(read("03/04/2020", Order::DayFirst).map(|moment| moment.to_string()).as_deref(), Some("2020-04-03"));
+        assert_eq!(read("03/04/2020", Order::Month).map(|moment| moment.to_string()).as_deref(), Some("2020-03-04"));
+        assert_eq!(read("03/04/2020", Order::Day).map(|moment| moment.to_string()).as_deref(), Some("2020-04-03"));
+    }
+
+    #[test]
+    fn east_asia_writes_the_year_first() {
+        let order = Order::of(None, None, "大雨过后的港口");
+        assert_eq!(read("发布时间：18-03-08", order).map(|moment| moment.to_string()).as_deref(), Some("2018-03-08"));
+        assert_eq!(read("18.03.08 09:30", order).map(|moment| moment.to_string()).as_deref(), Some("2018-03-08"));
+        assert_eq!(read("08-03 18:14", order), None, "no year");
+        assert_eq!(Order::of(Some("ko-KR"), None, ""), Order::Year);
+        assert_eq!(Order::of(Some("de"), None, "Regen"), Order::Day);
     }
 
     #[test]

@@ -219,12 +219,17 @@ fn plain(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
             Number { value: day, digits: 1..=2 },
         ) if bound(first.1, second.1) => civil(year as i32, month, day),
         (
+            Number { value: year, digits: 2 },
+            Number { value: month, digits: 1..=2 },
+            Number { value: day, digits: 1..=2 },
+        ) if order == Order::Year && bound(first.1, second.1) => civil(full(year, 2)?, month, day),
+        (
             Number { value: left, digits: 1..=2 },
             Number { value: right, digits: 1..=2 },
             Number { value: year, digits },
         ) if bound(first.1, second.1) => {
             let year = full(year, digits)?;
-            let month_first = left <= 12 && (right > 12 || (first.1 == Some('/') && order == Order::MonthFirst));
+            let month_first = left <= 12 && (right > 12 || (first.1 == Some('/') && order == Order::Month));
             if month_first { civil(year, left, right) } else { civil(year, right, left) }
         }
         _ => None,

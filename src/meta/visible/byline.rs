@@ -3,9 +3,9 @@
 
 use super::{LONGEST_LINE, MOST, Pass};
 use crate::article::Author;
-use crate::meta::author;
 use crate::meta::candidate::Source;
 use crate::meta::labels::{self, Purpose};
+use crate::meta::{author, name};
 use crate::page::{Flags, Name, Row};
 use crate::tag::Tag;
 
@@ -104,7 +104,7 @@ impl Pass<'_> {
             }
             // A profile that is all the byline holds may be that of a user with a small name.
             let user = base >= 45 && profile(below) && label.len() * 2 > page.text_of(at).len() && is_user(label);
-            if label.starts_with('@') || !author::looks_like_name(label) && base < 50 && !user {
+            if label.starts_with('@') || !name::looks_like_name(label) && base < 50 && !user {
                 continue;
             }
             for name in author::people(label) {
@@ -121,7 +121,7 @@ impl Pass<'_> {
         let line = text.lines().find(|line| !author::people(line).is_empty()).unwrap_or(text);
         let names = author::people(line);
         let plausible = !names.is_empty()
-            && names.iter().all(|name| labelled || author::looks_like_name(name) || base < 30 && !name.contains(' '));
+            && names.iter().all(|name| labelled || name::looks_like_name(name) || base < 30 && !name.contains(' '));
         if linked.is_empty() || plausible && labelled && names.len() > linked.len() {
             if !plausible {
                 return None;

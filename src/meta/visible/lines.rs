@@ -4,11 +4,12 @@
 use super::{AFTER, BEFORE, KINDS, LONGEST_LINE, MOST, Pass};
 use crate::article::Author;
 use crate::block::Block;
-use crate::meta::author;
 use crate::meta::candidate::Source;
 use crate::meta::clean::{self, clean};
 use crate::meta::date::{self, Meaning};
 use crate::meta::labels::{self, Purpose};
+use crate::meta::site;
+use crate::meta::{author, name};
 use crate::page::{Flags, Name, Row};
 use crate::tag::Tag;
 
@@ -42,7 +43,7 @@ impl Pass<'_> {
             let near = self.place.nearness(&Row { text: block.text, ..*row });
             let named = std::mem::replace(&mut label_alone, labels::is(text, Purpose::By));
             // "Author" above a column is followed by the name of the next column.
-            if named && row.tag != Tag::Th && author::looks_like_name(text.lines().next().unwrap_or_default()) {
+            if named && row.tag != Tag::Th && name::looks_like_name(text.lines().next().unwrap_or_default()) {
                 self.add_names(text.lines().next().unwrap_or_default(), 36 + near);
             }
             for (at, line) in text.lines().take(4).enumerate() {
@@ -72,7 +73,7 @@ impl Pass<'_> {
                 self.name_before_label(line, CLOSING_RANK);
                 let found = labels::opening(line, Purpose::By).filter(|(label, _)| is_firm(line, label));
                 let alone = found.is_some_and(|(_, rest)| rest.is_empty());
-                if std::mem::replace(&mut label_alone, alone) && author::looks_like_person(line) {
+                if std::mem::replace(&mut label_alone, alone) && name::looks_like_person(line) {
                     self.add_names(line, CLOSING_RANK);
                 }
                 if let Some((_, rest)) = found.filter(|(_, rest)| !rest.is_empty() && rest.len() < LONGEST_DATE_LINE) {
@@ -160,8 +161,8 @@ impl Pass<'_> {
             let text = page.slice(block.text);
             let Some((_, rest)) = text.split_once('©').filter(|_| text.len() < LONGEST_LINE) else { continue };
             let rest = rest.trim_start_matches(|character: char| !character.is_alphabetic());
-            let name =
-                rest.split(['.', ',', '|', '\n', '·', '–', '-', ';', '(']).next().and_then(clean).unwrap_or_default();
+            let name = rest.split(['.', ',', '|', '\n', '·', '–', '-', ';', '(', '。', '，']).next();
+            let name = name.and_then(clean).and_then(|name| site::owner(&name)).unwrap_or_default();
             if (2..=40).contains(&name.len()) && name.split_whitespace().count() <= 4 {
                 self.found.site_names.add(Source::Text, 10, name);
                 return;
@@ -263,7 +264,7 @@ impl Pass<'_> {
     /// Adds the people a line names, if all have the shape of a name.
     fn add_names(&mut self, line: &str, rank: u8) {
         let names = author::people(line);
-        if !names.is_empty() && names.iter().all(|name| author::looks_like_name(name)) {
+        if !names.is_empty() && names.iter().all(|name| name::looks_like_name(name)) {
             self.found.authors.add(
                 Source::Text,
                 rank,
@@ -296,9 +297,7 @@ impl Pass<'_> {
         let Some((_, rest)) = found.filter(|(before, _)| !before.is_empty()) else { return };
         let names = author::people(rest);
         // A user's name may be one small word; a longer text must have the shape of a name.
-        if near >= 12
-            && names.len() == 1
-            && names.iter().all(|name| !name.contains(' ') || author::looks_like_name(name))
+        if near >= 12 && names.len() == 1 && names.iter().all(|name| !name.contains(' ') || name::looks_like_name(name))
         {
             self.found.authors.add(
                 Source::Text,
@@ -325,7 +324,7 @@ impl Pass<'_> {
                 let capital = |word: &str| {
                     word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase)
                 };
-                author::looks_like_name(piece)
+                name::looks_like_name(piece)
                     && piece.split_whitespace().all(capital)
                     && labels::opening(piece, Purpose::Published).is_none()
                     && labels::opening(piece, Purpose::Updated).is_none()

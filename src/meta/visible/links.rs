@@ -3,10 +3,10 @@
 
 use super::Pass;
 use super::byline::is_profile;
-use crate::meta::author;
 use crate::meta::candidate::Source;
 use crate::meta::clean::clean;
 use crate::meta::labels::{self, Purpose};
+use crate::meta::name;
 use crate::page::{Name, Row};
 use crate::tag::Tag;
 
@@ -54,7 +54,7 @@ impl Pass<'_> {
             self.found.licenses.add(Source::Class, 40, url);
         }
         let near = self.place.nearness(row);
-        if near >= 12 && at >= self.author_end && is_profile(href) && author::looks_like_name(self.page.text_of(at)) {
+        if near >= 12 && at >= self.author_end && is_profile(href) && name::looks_like_name(self.page.text_of(at)) {
             self.byline(at, row, 40);
         }
     }
