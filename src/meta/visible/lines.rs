@@ -1,7 +1,7 @@
 //! Decides what lines without any helpful class say: "By Ann Lee", "20 September 2019", "Tags: rain, snow", a copyright
 //! line. One part of the pass over visible elements.
 
-use super::{AFTER, BEFORE, KINDS, LONGEST_LINE, MOST, Pass};
+use super::{AFTER, BEFORE, KINDS, LONGEST_LINE, MOST, Pass, reporter};
 use crate::article::Author;
 use crate::block::Block;
 use crate::meta::candidate::Source;
@@ -71,6 +71,7 @@ impl Pass<'_> {
             }
             for line in page.slice(block.text).lines().take(4) {
                 self.name_before_label(line, CLOSING_RANK);
+                self.add_people(reporter::in_line(line), CLOSING_RANK);
                 let found = labels::opening(line, Purpose::By).filter(|(label, _)| is_firm(line, label));
                 let alone = found.is_some_and(|(_, rest)| rest.is_empty());
                 if std::mem::replace(&mut label_alone, alone) && name::looks_like_person(line) {
@@ -88,6 +89,14 @@ impl Pass<'_> {
         let start = clean::cut(text, 40);
         if let Some((moment, _)) = date::find(start, self.setting.order).filter(|(_, before)| before.len() <= 20) {
             self.add_date(moment, Meaning::Publication, Source::Text, 24);
+        }
+        self.add_people(reporter::in_brackets(text), 24);
+    }
+
+    fn add_people(&mut self, names: Vec<String>, rank: u8) {
+        if !names.is_empty() {
+            let people = names.into_iter().map(|name| Author { name, url: None }).collect();
+            self.found.authors.add(Source::Text, rank, people);
         }
     }
 
@@ -233,6 +242,7 @@ impl Pass<'_> {
             return;
         }
         self.name_before_label(line, 36 + near);
+        self.add_people(reporter::in_line(line), 36 + near);
         let mut dated = false;
         // One line may tell both the day of publication and that of the last change.
         for piece in line.split(['|', '·', '•']).take(4) {
@@ -264,12 +274,8 @@ impl Pass<'_> {
     /// Adds the people a line names, if all have the shape of a name.
     fn add_names(&mut self, line: &str, rank: u8) {
         let names = author::people(line);
-        if !names.is_empty() && names.iter().all(|name| name::looks_like_name(name)) {
-            self.found.authors.add(
-                Source::Text,
-                rank,
-                names.into_iter().map(|name| Author { name, url: None }).collect(),
-            );
+        if names.iter().all(|name| name::looks_like_name(name)) {
+            self.add_people(names, rank);
         }
     }
 
@@ -283,8 +289,7 @@ impl Pass<'_> {
         for word in line.split_whitespace().take(20) {
             let is_name = (2..=4).contains(&before.chars().count()) && before.chars().all(char::is_alphabetic);
             if is_name && !before.is_ascii() && labels::is(word, Purpose::Behind) {
-                let author = Author { name: before.to_owned(), url: None };
-                self.found.authors.add(Source::Text, rank, vec![author]);
+                self.add_people(vec![before.to_owned()], rank);
                 return;
             }
             before = word;
@@ -299,11 +304,7 @@ impl Pass<'_> {
         // A user's name may be one small word; a longer text must have the shape of a name.
         if near >= 12 && names.len() == 1 && names.iter().all(|name| !name.contains(' ') || name::looks_like_name(name))
         {
-            self.found.authors.add(
-                Source::Text,
-                30 + near / 2,
-                names.into_iter().map(|name| Author { name, url: None }).collect(),
-            );
+            self.add_people(names, 30 + near / 2);
         }
     }
 

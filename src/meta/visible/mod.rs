@@ -5,6 +5,7 @@ mod byline;
 mod dates;
 mod lines;
 mod links;
+mod reporter;
 
 use std::sync::LazyLock;
 
