@@ -261,20 +261,27 @@ pub fn cut(text: &str, longest: usize) -> &str {
 /// The lower-cased words of a text, in order: runs of letters and digits, and each letter of a spaceless script by
 /// itself. For comparing texts with each other.
 pub fn tokens(text: &str) -> impl Iterator<Item = String> + '_ {
+    tokens_as(text, || String::with_capacity(16), String::push)
+}
+
+/// The same words as whatever is made of their characters, one by one from the beginning on.
+pub fn tokens_as<T>(text: &str, begin: impl Fn() -> T, take: impl Fn(&mut T, char)) -> impl Iterator<Item = T> {
     let mut characters = text.chars().peekable();
     std::iter::from_fn(move || {
         loop {
             let first = characters.next()?;
-            if is_spaceless(first) {
-                return Some(first.to_string());
-            }
-            if !is_alphanumeric(first) {
+            let spaceless = is_spaceless(first);
+            if !spaceless && !is_alphanumeric(first) {
                 continue;
             }
-            let mut token = String::with_capacity(16);
-            lowered(first, |small| token.push(small));
+            let mut token = begin();
+            if spaceless {
+                take(&mut token, first);
+                return Some(token);
+            }
+            lowered(first, |small| take(&mut token, small));
             while let Some(next) = characters.next_if(|next| is_alphanumeric(*next) && !is_spaceless(*next)) {
-                lowered(next, |small| token.push(small));
+                lowered(next, |small| take(&mut token, small));
             }
             return Some(token);
         }

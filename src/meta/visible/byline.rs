@@ -118,8 +118,9 @@ impl Pass<'_> {
         if !labelled && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
             return None;
         }
-        let line = text.lines().find(|line| !author::people(line).is_empty()).unwrap_or(text);
-        let names = author::people(line);
+        // The first line that names somebody; where none does, all of them together may.
+        let named = text.lines().map(author::people).find(|names| !names.is_empty());
+        let names = named.unwrap_or_else(|| if text.contains('\n') { author::people(text) } else { Vec::new() });
         let plausible = !names.is_empty()
             && names.iter().all(|name| labelled || name::looks_like_name(name) || base < 30 && !name.contains(' '));
         if linked.is_empty() || plausible && labelled && names.len() > linked.len() {
