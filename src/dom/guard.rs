@@ -15,9 +15,11 @@ use html5ever::{Attribute, LocalName, local_name};
 mod depth;
 mod dropped;
 mod formatting;
+mod next;
 
 use depth::Depth;
 use dropped::{Dropped, add};
+use next::Next;
 
 use super::dense::Dense;
 use super::lookup::{self, is_formatting};
@@ -112,30 +114,30 @@ impl<Sink: Keep> Guard<Sink> {
     }
 
     /// Gives the tree builder a token that opens formatting elements again, and counts what that took.
-    fn build(&self, token: Token, line: u64) -> TokenSinkResult<Sink::Handle> {
+    fn build(&self, token: Token, line: u64) -> Next {
         let own = usize::from(matches!(token, TagToken(_)));
         let before = self.builder.sink.created() + own;
-        let result = self.builder.process_token(token, line);
+        let next = Next::of(&self.builder.process_token(token, line));
         self.count_reopened(self.builder.sink.created().saturating_sub(before), line);
-        result
+        next
     }
 
     /// The same for text; notes whether the tree builder keeps it back.
-    fn build_text(&self, token: Token, line: u64) -> TokenSinkResult<Sink::Handle> {
+    fn build_text(&self, token: Token, line: u64) -> Next {
         let before = self.builder.sink.text_length();
-        let result = self.build(token, line);
+        let next = self.build(token, line);
         self.is_waiting.set(before.is_some() && before == self.builder.sink.text_length());
-        result
+        next
     }
 
     /// Gives the tree builder what it has to notice of a comment: as of an error, that a line feed behind it is text. Where
     /// text waits beside the cells of a table it gets the comment itself, before which that text is put in its place.
-    fn build_comment(&self, comment: Token, line: u64) -> TokenSinkResult<Sink::Handle> {
+    fn build_comment(&self, comment: Token, line: u64) -> Next {
         if self.is_waiting.replace(false) && self.nodes.get() < self.limits.nodes {
             self.count_node(true);
-            return self.builder.process_token(comment, line);
+            return Next::of(&self.builder.process_token(comment, line));
         }
-        self.builder.process_token(ParseError("".into()), line)
+        Next::of(&self.builder.process_token(ParseError("".into()), line))
     }
 
     /// Whether there are more elements than the page has earned.
@@ -184,6 +186,49 @@ impl<Sink: Keep> Guard<Sink> {
         if lookup::tag(name).is_block() {
             // Text never switches the tokenizer's state.
             let _ = self.builder.process_token(CharacterTokens(StrTendril::from(" ")), line);
+        }
+    }
+
+    /// Gives the tree builder a token, as far as it may pass.
+    fn pass(&self, token: Token, line: u64) -> Next {
+        self.weigh(&token);
+        if self.dropped.dense.get() > 0 && !self.pass_behind_dropped(&token, line) {
+            return Next::Goes;
+        }
+        // What passes as it is stays where it is: moving a token costs as much as looking at it.
+        match &token {
+            TagToken(tag) => {
+                self.is_waiting.set(false);
+                self.count_depth(tag.kind, line);
+                let empty_frame = self.is_empty_frame(tag);
+                let Some(entered) = self.pass_tag(tag, line) else { return Next::Goes };
+                let is_end = tag.kind == EndTag;
+                let next =
+                    if is_end { Next::of(&self.builder.process_token(token, line)) } else { self.build(token, line) };
+                if matches!(next, Next::Raw(_)) {
+                    if entered != Raw::None {
+                        self.raw.set(entered);
+                    }
+                    if empty_frame {
+                        self.end_element(local_name!("iframe"), line);
+                        return Next::Goes;
+                    }
+                }
+                return next;
+            }
+            CharacterTokens(text) if !self.passes(text) => {}
+            CommentToken(_) => return self.build_comment(token, line),
+            EOFToken => {
+                self.send_held(line);
+                return Next::of(&self.builder.process_token(token, line));
+            }
+            CharacterTokens(_) => return self.build_text(token, line),
+            _ => return Next::of(&self.builder.process_token(token, line)),
+        }
+        let CharacterTokens(text) = token else { return Next::Goes };
+        match self.pass_text(text).and_then(|text| self.within_time(text)) {
+            Some(text) => self.build_text(CharacterTokens(text), line),
+            None => Next::Goes,
         }
     }
 
@@ -332,44 +377,7 @@ impl<Sink: Keep> TokenSink for Guard<Sink> {
     type Handle = Sink::Handle;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Sink::Handle> {
-        self.weigh(&token);
-        if self.dropped.dense.get() > 0 && !self.pass_behind_dropped(&token, line) {
-            return TokenSinkResult::Continue;
-        }
-        // What passes as it is stays where it is: moving a token costs as much as looking at it.
-        match &token {
-            TagToken(tag) => {
-                self.is_waiting.set(false);
-                self.count_depth(tag.kind, line);
-                let empty_frame = self.is_empty_frame(tag);
-                let Some(entered) = self.pass_tag(tag, line) else { return TokenSinkResult::Continue };
-                let is_end = tag.kind == EndTag;
-                let result = if is_end { self.builder.process_token(token, line) } else { self.build(token, line) };
-                if matches!(result, TokenSinkResult::RawData(_)) {
-                    if entered != Raw::None {
-                        self.raw.set(entered);
-                    }
-                    if empty_frame {
-                        self.end_element(local_name!("iframe"), line);
-                        return TokenSinkResult::Continue;
-                    }
-                }
-                return result;
-            }
-            CharacterTokens(text) if !self.passes(text) => {}
-            CommentToken(_) => return self.build_comment(token, line),
-            EOFToken => {
-                self.send_held(line);
-                return self.builder.process_token(token, line);
-            }
-            CharacterTokens(_) => return self.build_text(token, line),
-            _ => return self.builder.process_token(token, line),
-        }
-        let CharacterTokens(text) = token else { return TokenSinkResult::Continue };
-        match self.pass_text(text).and_then(|text| self.within_time(text)) {
-            Some(text) => self.build_text(CharacterTokens(text), line),
-            None => TokenSinkResult::Continue,
-        }
+        self.pass(token, line).answer()
     }
 
     fn end(&self) {

@@ -94,7 +94,7 @@ fn build_with_html5ever<Sink: guard::Keep>(
     let tokenizer = Tokenizer::new(guard::Guard::new(builder(sink), limits, deadline.text()), options);
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(text.strip_prefix('\u{FEFF}').unwrap_or(text)));
-    // The tokenizer pauses at every script so that a browser could run it; nothing runs here.
+    // The tokenizer may pause, so that a browser could run a script; nothing runs here.
     while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
     tokenizer.end();
     tokenizer.sink.finish()

@@ -63,6 +63,8 @@ pub struct Settler {
     muted: u32,
     /// Text of the title or data script being read.
     collected: Option<String>,
+    /// The kind and the id of the script being read: here, because what is held of every open element has to be small.
+    script: (String, String),
     known_cues: Table<Cues>,
 }
 
@@ -70,7 +72,7 @@ pub struct Settler {
 enum Open {
     Row { row: u32, muted: bool, kept: Option<Kept> },
     Title,
-    Script { kind: String, id: String },
+    Script,
     Formula { row: u32 },
 }
 
@@ -237,7 +239,8 @@ impl Visitor for Settler {
             }
             Tag::Script => {
                 let value = |name| element.attribute(name).unwrap_or_default().to_owned();
-                self.open.push(Open::Script { kind: value("type"), id: value("id") });
+                self.script = (value("type"), value("id"));
+                self.open.push(Open::Script);
                 self.collected = Some(String::new());
                 return true;
             }
@@ -338,8 +341,9 @@ impl Visitor for Settler {
                 let text = self.collected.take().unwrap_or_default();
                 self.page.head.note_title(&text);
             }
-            Some(Open::Script { kind, id }) => {
+            Some(Open::Script) => {
                 let text = self.collected.take().unwrap_or_default();
+                let (kind, id) = std::mem::take(&mut self.script);
                 self.page.head.note_script(&kind, &id, text);
             }
             Some(Open::Formula { row }) => {
