@@ -111,8 +111,8 @@ pub struct Repeats {
 impl Repeats {
     /// Compares every block with those before it by their runs of words.
     pub fn of(prints: &Fingerprints, count: usize) -> Repeats {
-        let heard = Heard::of(&prints.words);
-        // The block that says a run of words first; most runs have a word of their own, and are not looked for.
+        let heard = Heard::of(prints, count);
+        // The block that says a run of words first; most runs have a pair of words of their own, and are not looked for.
         let mut first: Table<u32> = Table::with_capacity_and_hasher(prints.runs() / 2, BuildHasherDefault::default());
         let mut wholes: Table<u32> = Table::default();
         let mut repeats = Repeats {
@@ -150,37 +150,45 @@ impl Repeats {
     }
 }
 
-/// Which words a page says more than once, or may say: words share their counts with others of the same low bits. Prose says
-/// every third word once, and a run of words that holds such a one is said once too.
+/// Which pairs of words a page says more than once, or may say: pairs share their counts with others of the same bits. Prose
+/// says most of its pairs once, and a run of words that holds such a one is said once too.
 struct Heard(Vec<u8>);
 
-/// Counts of words: few enough to stay in the first cache, enough for the words of most pages.
+/// Counts of pairs: few enough to stay in the first cache, enough for the pairs of most pages.
 const COUNTS: usize = 1 << 14;
 
 impl Heard {
-    fn of(words: &[u32]) -> Heard {
+    fn of(prints: &Fingerprints, count: usize) -> Heard {
         let mut counts = vec![0_u8; COUNTS];
-        for word in words {
-            if let Some(count) = counts.get_mut(*word as usize % COUNTS) {
-                *count = count.saturating_add(1);
+        for words in (0..count).map(|at| prints.block(at)).filter(|words| words.len() >= RUN) {
+            for pair in words.windows(2) {
+                if let Some(count) = counts.get_mut(place(pair)) {
+                    *count = count.saturating_add(1);
+                }
             }
         }
         Heard(counts)
     }
 
-    fn is_said_once(&self, word: u32) -> bool {
-        self.0.get(word as usize % COUNTS).is_some_and(|count| *count < 2)
+    fn is_said_once(&self, pair: &[u32]) -> bool {
+        self.0.get(place(pair)).is_some_and(|count| *count < 2)
     }
 
     /// The runs of words that may stand elsewhere too.
     fn runs<'a>(&self, words: &'a [u32]) -> impl Iterator<Item = &'a [u32]> {
-        // How many of the words seen last may be said again.
+        // How many of the pairs seen last may be said again.
         let mut shared = 0;
-        words.iter().enumerate().filter_map(move |(at, word)| {
-            shared = if self.is_said_once(*word) { 0 } else { shared + 1 };
-            if shared >= RUN { words.get(at + 1 - RUN..=at) } else { None }
+        words.windows(2).enumerate().filter_map(move |(at, pair)| {
+            shared = if self.is_said_once(pair) { 0 } else { shared + 1 };
+            if shared >= RUN - 1 { words.get(at + 2 - RUN..at + 2) } else { None }
         })
     }
+}
+
+/// The place of a pair of words among the counts.
+#[inline]
+fn place(pair: &[u32]) -> usize {
+    pair.iter().fold(0, |place: u32, word| place.rotate_left(5) ^ word) as usize % COUNTS
 }
 
 fn few(count: u32) -> u16 {
