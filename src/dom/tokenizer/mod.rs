@@ -1,7 +1,7 @@
 //! Decides where the tokens of a page begin and end, as the HTML standard's tokenizer does, from the whole text at once.
 //! For parse: it feeds html5ever's tree builder, which stays the judge of structure. A page that is there in one piece
 //! needs no state machine that can stop at any character: each construct is found by a search for the byte that ends it,
-//! and tokens are slices of one shared copy of the input. Attributes that nobody reads never become atoms, and bodies
+//! and a token has a copy of its part of the input: sharing one copy of the whole would cost more. Attributes that nobody reads never become atoms, and bodies
 //! of scripts that no stage reads are passed over. Comments are sent without their text and parse errors are not reported,
 //! because trees keep neither.
 
@@ -13,6 +13,7 @@ mod reference;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::time::Instant;
 
 use html5ever::tendril::StrTendril;
@@ -30,10 +31,9 @@ use crate::{words, work};
 pub fn tokenize(text: &str, options: Options, sink: &impl Receive) -> Outcome {
     // A byte order mark is no text.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let (shared, stopped) = normalise(text, options);
+    let (text, stopped) = normalise(text, options);
     let mut tokenizer = Tokenizer {
-        text: &shared,
-        shared: shared.clone(),
+        text: &text,
         at: 0,
         sink,
         options,
@@ -81,9 +81,6 @@ const LOOK_EVERY: u32 = 1024;
 /// mean nothing is sent on, so that there is a look.
 const LONG_RUN: usize = 64 << 10;
 
-/// Bytes of a part that is copied, because tendrils hold as many without memory of their own.
-const SHORT: usize = 8;
-
 /// A token sink that may do without the bodies of some raw-text elements, and that takes attributes beside the tokens.
 pub trait Receive: TokenSink {
     /// Whether the raw text that begins here would be dropped.
@@ -95,39 +92,37 @@ pub trait Receive: TokenSink {
     fn bundle(&self, tag: &LocalName) -> Option<Attribute>;
 }
 
-/// The text in one piece that is shared, with line ends as the standard has them: CR LF and CR become LF. Also whether the
-/// time was over before that was done, and the rest of the page left out.
-fn normalise(text: &str, options: Options) -> (StrTendril, bool) {
+/// The text with line ends as the standard has them: CR LF and CR become LF. Also whether the time was over before that was
+/// done, and the rest of the page left out.
+fn normalise(text: &str, options: Options) -> (Cow<'_, str>, bool) {
     let mut rest = text;
     let mut looked = rest.len();
-    let mut lines = StrTendril::new();
+    let mut lines = String::new();
     while let Some((line, behind)) = memchr(b'\r', rest.as_bytes()).and_then(|end| rest.split_at_checked(end)) {
         if lines.is_empty() {
-            lines.reserve(u32::try_from(text.len()).unwrap_or(0));
+            lines.reserve(text.len());
         }
-        lines.push_slice(line);
-        lines.push_char('\n');
+        lines.push_str(line);
+        lines.push('\n');
         let behind = behind.strip_prefix('\r').unwrap_or(behind);
         rest = behind.strip_prefix('\n').unwrap_or(behind);
         if looked - rest.len() > LONG_RUN {
             looked = rest.len();
             if options.is_over() {
-                return (lines, true);
+                return (lines.into(), true);
             }
         }
     }
     if lines.is_empty() {
-        return (StrTendril::from(text), false);
+        return (text.into(), false);
     }
-    lines.push_slice(rest);
-    (lines, false)
+    lines.push_str(rest);
+    (lines.into(), false)
 }
 
 /// A walk over the text.
 struct Tokenizer<'a, Sink> {
     text: &'a str,
-    /// The same text as a tendril, whose parts cost no copy.
-    shared: StrTendril,
     /// Where the next token begins.
     at: usize,
     sink: &'a Sink,
@@ -212,11 +207,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
     /// A part of the text. Its ends stand beside ASCII characters, so that they are always character boundaries.
     #[inline]
     fn part(&self, from: usize, to: usize) -> StrTendril {
-        if to.saturating_sub(from) <= SHORT {
-            return self.text.get(from..to).map(StrTendril::from_slice).unwrap_or_default();
-        }
-        let offset = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-        self.shared.try_subtendril(offset(from), offset(to.saturating_sub(from))).unwrap_or_default()
+        self.text.get(from..to).map(StrTendril::from_slice).unwrap_or_default()
     }
 
     #[inline]
