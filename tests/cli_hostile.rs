@@ -317,3 +317,21 @@ fn an_output_on_a_disk_for_reading_only_is_two() {
         assert!(messages(&output).to_lowercase().contains("read-only"), "{}", messages(&output));
     }
 }
+
+#[test]
+fn a_file_over_the_systems_limit_of_size_is_an_error_and_not_the_end() {
+    let folder = many("file_size");
+    // A block of the shell is 512 or 1,024 bytes.
+    let command = format!("ulimit -f 16; exec {} -t jsonl pages -o out.jsonl", env!("CARGO_BIN_EXE_dechrome"));
+    let output = Command::new("sh").args(["-c", &command]).current_dir(&folder).output().unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(messages(&output).contains("dechrome: out.jsonl: File too large"), "{}", messages(&output));
+    assert!(!folder.join("out.jsonl").exists());
+}
+
+#[test]
+fn any_number_of_threads_can_be_asked_for() {
+    let folder = site("threads");
+    let output = run(&folder, &["-j", &usize::MAX.to_string(), "pages", "-o", "out"]);
+    assert_eq!((code(&output), messages(&output)), (0, "dechrome: 3 ok, 0 failed, 0 skipped\n"));
+}

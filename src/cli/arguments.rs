@@ -123,7 +123,7 @@ pub struct Arguments {
     #[arg(short = 'L', long, help_heading = BATCH)]
     pub follow: bool,
 
-    /// Work on so many pages at a time; as many as there are processors by default
+    /// Work on so many pages at a time; as many as there are processors by default, and at most four times as many or 16
     #[arg(short, long, value_name = "N", help_heading = BATCH)]
     pub jobs: Option<NonZeroUsize>,
 

@@ -1,5 +1,5 @@
 //! Decides what an interrupt (Ctrl-C) does: nothing new is begun, and when that takes too long the process ends at once,
-//! after the files that are not whole are gone. For `run` and `target`.
+//! after the files that are not whole are gone; and that no other signal ends it over a large file. For `run` and `target`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -34,6 +34,14 @@ pub fn watch() {
         }
         process::exit(i32::from(CODE));
     });
+}
+
+/// From now on a file that grows past what the system allows (`ulimit -f`) is an error of its own, as on a full disk; the
+/// signal that comes with it would end the process.
+pub fn outlive_large_files() {
+    // Where no handler can be set the process ends as every other does.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }
 
 /// Whether an interrupt came.

@@ -100,6 +100,7 @@ impl Refusal {
 
 fn begin(arguments: &Arguments) -> Result<Outcome, Refusal> {
     let plan = Plan::of(arguments);
+    interrupt::outlive_large_files();
     if plan.batch || arguments.learn.is_some() {
         interrupt::watch();
     }
@@ -167,9 +168,15 @@ fn work_through(arguments: &Arguments, plan: Plan, work: &Work, source: Source, 
     desk.close(ended, plan.batch)
 }
 
+/// Threads for each processor, and on any machine, beyond which further ones only take memory: each has a stack and a heap
+/// of its own, and where addresses are limited (`ulimit -v`) a process with 64 of them is ended by a failed allocation.
+const MOST_JOBS: (usize, usize) = (4, 16);
+
 /// How many threads work.
 fn jobs(arguments: &Arguments) -> usize {
-    arguments.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+    let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let most = processors.saturating_mul(MOST_JOBS.0).max(MOST_JOBS.1);
+    arguments.jobs.map_or(processors, NonZeroUsize::get).min(most)
 }
 
 /// Learns the sites' templates, which is all that was asked for.
