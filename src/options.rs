@@ -29,7 +29,7 @@ pub enum Parser {
     #[default]
     WholeInput,
     /// html5ever's tokenizer, several times slower and without [`Limits::attributes`]: for comparison, and for whoever
-    /// trusts nothing else.
+    /// trusts nothing else. A page that something without an end hides is not read again with it.
     Html5ever,
 }
 

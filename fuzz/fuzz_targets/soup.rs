@@ -15,6 +15,9 @@ fuzz_target!(|bytes: &[u8]| {
     let options = Options::default().source(Source::Html).explain(true).url("https://example.org/a/b");
     let ours = Extractor::new(options.clone()).extract(&html);
     let theirs = Extractor::new(options.parser(Parser::Html5ever)).extract(&html);
-    assert_eq!(ours, theirs, "{html:?}");
+    // A page that something without an end hides is read again by our tokenizer only.
+    if !ours.warnings.iter().any(|warning| warning.contains("nothing else ends it")) {
+        assert_eq!(ours, theirs, "{html:?}");
+    }
     properties::hold(&ours);
 });

@@ -39,7 +39,7 @@ fn ours(html: &str, limits: &Limits) -> Document {
 /// html5ever's tokenizer into an RcDom, behind our guard.
 pub fn judge(html: &str, limits: &Limits) -> Document<RcDom> {
     let (sink, warnings) = build_with_html5ever(html, limits, Deadline::default(), sink::Sink::default());
-    Document { tree: sink.into_dom(), warnings }
+    Document { tree: sink.into_dom(), warnings, hides: false }
 }
 
 /// What html5ever makes of a page by itself, without our guard.

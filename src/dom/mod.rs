@@ -41,6 +41,8 @@ pub struct Document<Tree = tree::Tree> {
     tree: Tree,
     /// Limits that the guard enforced, in plain words.
     pub warnings: Vec<String>,
+    /// Whether something hides much of the page that may have no end.
+    pub hides: bool,
 }
 
 /// Parses with the default tokenizer.
@@ -53,24 +55,50 @@ pub fn parse(text: &str, limits: &Limits) -> Document {
 /// reads are left out, but for the wanted ones.
 pub fn parse_with(text: &str, limits: &Limits, parser: Parser, deadline: Deadline, wanted: &[String]) -> Document {
     let sink = flat::Flat::for_page(text.len()).wanting(wanted);
-    let (sink, warnings) = match parser {
-        Parser::WholeInput => build(text, limits, !wanted.is_empty(), deadline, sink),
-        Parser::Html5ever => build_with_html5ever(text, limits, deadline, sink),
-    };
-    Document { tree: sink.into_tree(), warnings }
+    match parser {
+        Parser::WholeInput => {
+            let options = options(limits, wanted, deadline);
+            let (sink, warnings, outcome) = build(text, limits, options, deadline, sink, tokenizer::tokenize);
+            let tree = sink.into_tree();
+            Document { hides: outcome.hides || tree.hides_much(), tree, warnings }
+        }
+        Parser::Html5ever => {
+            let (sink, warnings) = build_with_html5ever(text, limits, deadline, sink);
+            Document { tree: sink.into_tree(), warnings, hides: false }
+        }
+    }
+}
+
+/// Parses a page again of which the standard leaves little because something on it never ends and hides the rest, and ends
+/// that where it can be. None if there is nothing of the kind.
+pub fn parse_mending(text: &str, limits: &Limits, deadline: Deadline, wanted: &[String]) -> Option<Document> {
+    let sink = flat::Flat::for_page(text.len()).wanting(wanted);
+    let options = options(limits, wanted, deadline);
+    let (sink, mut warnings, outcome) = build(text, limits, options, deadline, sink, tokenizer::tokenize_mending);
+    if outcome.ended == 0 {
+        return None;
+    }
+    let ended = tokenizer::ended(outcome.ended);
+    warnings.push(format!("ended where it hid the rest of the page, because nothing else ends it: {ended}"));
+    Some(Document { tree: sink.into_tree(), warnings, hides: false })
+}
+
+fn options(limits: &Limits, wanted: &[String], deadline: Deadline) -> tokenizer::Options {
+    let all_attributes = !wanted.is_empty();
+    tokenizer::Options { all_attributes, attributes: limits.attributes, until: deadline.reading() }
 }
 
 /// Runs our tokenizer, the guard and the tree builder over a page; gives the sink back with what the limits have to say.
 fn build<Sink: guard::Keep>(
     text: &str,
     limits: &Limits,
-    all_attributes: bool,
+    options: tokenizer::Options,
     deadline: Deadline,
     sink: Sink,
-) -> (Sink, Vec<String>) {
+    tokenize: impl Fn(&str, tokenizer::Options, &guard::Guard<Sink>) -> tokenizer::Outcome,
+) -> (Sink, Vec<String>, tokenizer::Outcome) {
     let guard = guard::Guard::new(builder(sink), limits, deadline.text());
-    let options = tokenizer::Options { all_attributes, attributes: limits.attributes, until: deadline.reading() };
-    let outcome = tokenizer::tokenize(text, options, &guard);
+    let outcome = tokenize(text, options, &guard);
     let (sink, mut warnings) = guard.finish();
     let dropped = outcome.dropped_attributes;
     if dropped > 0 {
@@ -79,7 +107,7 @@ fn build<Sink: guard::Keep>(
     if outcome.stopped {
         warnings.push("deadline near: the rest of the page was not read".to_owned());
     }
-    (sink, warnings)
+    (sink, warnings, outcome)
 }
 
 /// The same with html5ever's tokenizer, which knows no limit on attributes.

@@ -1,5 +1,6 @@
 //! Decides the order of the stages: eight calls from bytes to article. For callers of the library and the command line.
 
+mod again;
 mod base;
 mod early;
 mod finish;
@@ -185,13 +186,19 @@ impl Extractor {
         if plain { self.find_in_text(text, warnings, deadline) } else { self.find_in_page(text, warnings, deadline) }
     }
 
-    fn find_in_page(&self, text: &str, mut warnings: Vec<String>, deadline: Deadline) -> Findings {
+    fn find_in_page(&self, text: &str, warnings: Vec<String>, deadline: Deadline) -> Findings {
         #[cfg(feature = "selectors")]
         let wanted = chosen::wanted(&self.options);
         #[cfg(not(feature = "selectors"))]
         let wanted = Vec::new();
-        let mut document = self.parse(text, &wanted, deadline);
+        let document = self.parse(text, &wanted, deadline);
         self.watcher.done("parse");
+        let hides = document.hides;
+        let findings = self.find_in_document(document, warnings.clone(), deadline);
+        self.find_again(text, &findings, hides, &wanted, warnings, deadline).unwrap_or(findings)
+    }
+
+    fn find_in_document(&self, mut document: dom::Document, mut warnings: Vec<String>, deadline: Deadline) -> Findings {
         warnings.append(&mut document.warnings);
         let (mut page, chosen) = self.settle(&document);
         drop(document);
@@ -332,7 +339,7 @@ impl Extractor {
         base: Option<&Url>,
         deadline: Deadline,
     ) -> Option<Findings> {
-        let seen = Seen { text: &findings.content.text, quality: findings.quality };
+        let seen = findings.seen();
         let candidate = unseen::best(page, seen, deadline)?;
         let fragment = page::settle(&self.parse(&candidate.markup, &[], deadline));
         self.watcher.done("unseen");
@@ -377,6 +384,10 @@ impl Extractor {
 }
 
 impl Findings {
+    fn seen(&self) -> Seen<'_> {
+        Seen { text: &self.content.text, quality: self.quality }
+    }
+
     /// Nothing was found.
     fn nothing(warnings: Vec<String>) -> Findings {
         Findings {

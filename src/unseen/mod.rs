@@ -21,7 +21,7 @@ use crate::page::Page;
 use state::Body;
 use title::Titles;
 use tree::{Kind, Tree};
-pub(crate) use weighing::{Seen, better};
+pub(crate) use weighing::{Seen, better, is_little, is_longer_by_far};
 
 /// Content that was found outside the visible document.
 #[derive(Debug, Clone, PartialEq)]

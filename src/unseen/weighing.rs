@@ -78,10 +78,23 @@ pub(crate) fn better(candidate: &Candidate, quality: f32, seen: Seen<'_>) -> boo
     if !is_longer(candidate, seen) {
         return false;
     }
-    let little = words < NOTHING || words < LITTLE.0 && seen.quality < LITTLE.1;
+    let little = is_little(seen);
     let stated = candidate.own && candidate.method == Method::StructuredData;
     let stored = candidate.own && seen.quality < GOOD && quality > seen.quality;
     stated || (little || stored) && longer(2.0) || (candidate.own || longer(3.0)) && continues(candidate, seen.text)
+}
+
+/// Whether what was seen is nothing, or most likely chrome.
+pub(crate) fn is_little(seen: Seen<'_>) -> bool {
+    // Words are at least a byte long, so that a long text need not be counted.
+    let words = if seen.text.len() < ROOM { words::how_many(seen.text) } else { u32::MAX };
+    words < NOTHING || words < LITTLE.0 && seen.quality < LITTLE.1
+}
+
+/// Whether another reading of a page says so much more that it may be the right one.
+pub(crate) fn is_longer_by_far(other: &str, seen: &str) -> bool {
+    let words = words::how_many(other);
+    words >= LEAST_WORDS && words as f32 >= 2.0 * words::how_many(seen) as f32
 }
 
 /// Whether a candidate says again what was seen, and goes on.

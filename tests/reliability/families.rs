@@ -402,4 +402,12 @@ families! {
     "JSON-LD exponent" |n| json(&format!("{{\"@type\":\"Article\",\"wordCount\":1e{}}}", fill("9", n))),
     "JSON-LD surrogates" |n| json(&format!("{{\"@type\":\"Article\",\"headline\":\"{}\"}}", fill("\\ud800", n))),
     "state parsed" |n| head(&format!("<script>window.__DATA__=JSON.parse(\"{}\")</script>", fill("{\\\"a\\\":\\\"b\\\"},", n))),
+    // What hides the rest of the page without end.
+    "fields without end" |n| around(&fill("<textarea>word ", n)),
+    "choices without end" |n| around(&fill("<select><option>word ", n)),
+    "frames without end" |n| around(&fill("<iframe src=/a>", n)),
+    "comments without end" |n| around(&fill("<!-- a > word ", n)),
+    "scripts with comments without end" |n| around(&fill("<script><!--<script></script>", n)),
+    "foreign objects without end" |n| around(&fill("<svg><foreignObject>word ", n)),
+    "prose in details without end" |n| behind(&format!("<details>{}", count("<p>Number # went out to sea, and number # came back again.", n))),
 }

@@ -95,7 +95,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
     }
 
     /// The value behind an attribute's name. None if the input ends in it.
-    fn value(&self, name_end: usize) -> Option<Value> {
+    fn value(&mut self, name_end: usize) -> Option<Value> {
         let mut at = name_end;
         while is_space(self.byte(at)?) {
             at += 1;
@@ -114,6 +114,15 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
             return Some(Value { from: at, to, end: to, is_plain: false });
         }
         let from = at + 1;
+        let found = if self.lacks(quote) { None } else { self.quoted(quote, from) };
+        found.or_else(|| {
+            let to = self.end_of_value(quote, from)?;
+            Some(Value { from, to, end: to, is_plain: false })
+        })
+    }
+
+    /// A value up to its quotation mark.
+    fn quoted(&self, quote: u8, from: usize) -> Option<Value> {
         // Most values are plain, and one search tells both where they end and that they are.
         let stop = from + memchr3(quote, b'&', 0, self.bytes(from))?;
         let is_plain = self.byte(stop)? == quote;

@@ -25,6 +25,9 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
 
     /// Skips a comment: it ends at `-->`, whose dashes may be those of `<!--`, or at `--!>`, whose dashes may not.
     fn comment(&mut self, start: usize) {
+        if self.ends_comments(start) {
+            return;
+        }
         let mut from = start;
         while let Some(found) = memchr(b'>', self.bytes(from)) {
             let bracket = from + found;
@@ -32,16 +35,18 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
             let before = self.text.as_bytes().get(start - 2..bracket).unwrap_or_default();
             if before.ends_with(b"--") || (before.ends_with(b"--!") && bracket >= start + 3) {
                 self.at = from;
+                self.hide("!", start, from);
                 return;
             }
         }
-        self.at = self.text.len();
+        self.end_comment(start);
     }
 
     /// The text of a CDATA section.
     fn section(&mut self, start: usize) {
         let end = memmem::find(self.bytes(start), b"]]>").map(|found| start + found);
         let to = end.unwrap_or(self.text.len());
+        self.hide("[", start, to);
         let mut from = start;
         while let Some(found) = self.text.as_bytes().get(from..to).and_then(|bytes| memchr(0, bytes)) {
             self.send_text(from, from + found);

@@ -7,6 +7,7 @@
 
 mod attributes;
 mod declaration;
+mod endless;
 mod names;
 mod raw;
 mod reference;
@@ -25,10 +26,23 @@ use html5ever::tokenizer::{
 use html5ever::{Attribute, LocalName};
 use memchr::{memchr, memchr3};
 
+use endless::Endless;
+pub use endless::names as ended;
+
 use crate::{words, work};
 
 /// Feeds the tokens of a page to a sink.
 pub fn tokenize(text: &str, options: Options, sink: &impl Receive) -> Outcome {
+    run(text, options, sink, false)
+}
+
+/// The same for a page of which the standard leaves little: what would end with the page only is ended where it can be. What
+/// that was is told in plain words.
+pub fn tokenize_mending(text: &str, options: Options, sink: &impl Receive) -> Outcome {
+    run(text, options, sink, true)
+}
+
+fn run(text: &str, options: Options, sink: &impl Receive, mends: bool) -> Outcome {
     // A byte order mark is no text.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let (text, stopped) = normalise(text, options);
@@ -42,9 +56,11 @@ pub fn tokenize(text: &str, options: Options, sink: &impl Receive) -> Outcome {
         seen: attributes::Seen::default(),
         others: names::Others::default(),
         met_foreign: false,
+        endless: mends.then(|| Endless::of(&shared)),
     };
     tokenizer.run();
     tokenizer.outcome.stopped |= stopped;
+    tokenizer.outcome.ended = tokenizer.endless.map_or(0, |endless| endless.ended);
     tokenizer.outcome
 }
 
@@ -55,6 +71,10 @@ pub struct Outcome {
     pub dropped_attributes: usize,
     /// Whether the time was over before the page was.
     pub stopped: bool,
+    /// Whether something hides much of the page that seems to have no end.
+    pub hides: bool,
+    /// What was ended before the page, as [`ended`] reads it.
+    pub ended: u32,
 }
 
 /// What is asked of the tokenizer.
@@ -134,6 +154,8 @@ struct Tokenizer<'a, Sink> {
     others: names::Others,
     /// Whether there was an element of SVG or MathML, so that others may stand in one.
     met_foreign: bool,
+    /// What is to be ended before the page ends; none when the standard is followed.
+    endless: Option<Endless>,
 }
 
 /// White space inside tags.
@@ -326,8 +348,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
     /// input ends in is no tag.
     fn tag(&mut self, kind: TagKind, start: usize) {
         let Some(length) = self.name_length(start, |byte| ends_name(byte) && byte != b'=') else {
-            self.at = self.text.len();
-            return;
+            return self.cut(start);
         };
         // The token is made where it stays: moving it would cost as much as making it.
         let mut token = TagToken(Tag {
@@ -339,16 +360,27 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         });
         let TagToken(tag) = &mut token else { return };
         let Some(end) = self.attributes(tag, start + length) else {
-            self.at = self.text.len();
-            return;
+            return self.cut(start);
         };
         self.at = end;
+        if self.is_left_out(&tag.name) {
+            return;
+        }
         let raw_end = tag.name.clone();
+        let is_to_end = self.endless.is_some() && kind == StartTag && self.is_to_end(start, &raw_end);
         match self.sink.process_token(token, LINE) {
+            TokenSinkResult::RawData(_) if is_to_end => self.end_now(raw_end, true),
             TokenSinkResult::Plaintext => self.plaintext(),
             TokenSinkResult::RawData(kind) => self.raw(kind, &raw_end),
+            _ if is_to_end => self.end_now(raw_end, false),
             _ => {}
         }
+    }
+
+    /// The page ends inside of the tag that begins here.
+    fn cut(&mut self, start: usize) {
+        self.at = self.text.len();
+        self.hide("<", start, self.at);
     }
 
     /// The length of a name that begins here. None if the input ends in it.

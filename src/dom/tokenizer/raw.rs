@@ -17,7 +17,8 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
 
     /// Text in which references count (`title`, `textarea`).
     pub fn escapable(&mut self, name: &LocalName) {
-        let mut start = self.at;
+        let open = self.at;
+        let mut start = open;
         let mut from = start;
         while let Some(found) = memchr3(b'<', b'&', 0, self.bytes(from)) {
             let place = from + found;
@@ -29,6 +30,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
                 Some(b'<') if !self.ends_raw(name, place) => {}
                 Some(b'<') => {
                     self.send_text(start, place);
+                    self.hide(name, open, place);
                     self.tag(EndTag, place + 2);
                     return;
                 }
@@ -49,17 +51,21 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         }
         self.send_text(start, self.text.len());
         self.at = self.text.len();
+        self.hide(name, open, self.at);
     }
 
     /// Text up to the end tag, whatever it holds (`style`, `iframe`).
     pub fn rawtext(&mut self, name: &LocalName) {
         let end = self.raw_end(name, self.at, self.text.len());
-        self.finish_raw(end);
+        self.finish_raw(name, end);
     }
 
     /// A script, in which an end tag inside `<!-- <script>` ends nothing.
     pub fn script(&mut self, name: &LocalName) {
         let mut from = self.at;
+        if self.ends_escapes() {
+            return self.rawtext(name);
+        }
         let end = loop {
             let Some(comment) = self.comment_before_end(name, from) else {
                 break self.raw_end(name, from, self.text.len());
@@ -70,24 +76,28 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
                 Escaped::Never => break None,
             }
         };
-        self.finish_raw(end);
+        if end.is_none() && self.end_escape() {
+            return self.rawtext(name);
+        }
+        self.finish_raw(name, end);
     }
 
     /// Sends the raw text, if the sink wants it, and reads the end tag.
-    fn finish_raw(&mut self, end: Option<usize>) {
+    fn finish_raw(&mut self, name: &str, end: Option<usize>) {
         let start = self.at;
         let to = end.unwrap_or(self.text.len());
         if !self.sink.drops(self.text.get(start..).unwrap_or_default()) {
             self.send_raw(start, to);
         }
         self.at = to;
+        self.hide(name, start, to);
         if end.is_some() {
             self.tag(EndTag, to + 2);
         }
     }
 
     /// Sends text in which NUL becomes the replacement character.
-    fn send_raw(&self, from: usize, to: usize) {
+    pub fn send_raw(&self, from: usize, to: usize) {
         let mut start = from;
         while let Some(found) = self.text.as_bytes().get(start..to).and_then(|bytes| memchr(0, bytes)) {
             self.send_text(start, start + found);
@@ -103,7 +113,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
     }
 
     /// Whether a tag's name stands here, and ends here.
-    fn names(&self, name: &str, place: usize) -> bool {
+    pub fn names(&self, name: &str, place: usize) -> bool {
         let end = place + name.len();
         self.text.as_bytes().get(place..end).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
             && self.byte(end).is_some_and(|byte| is_space(byte) || matches!(byte, b'/' | b'>'))
