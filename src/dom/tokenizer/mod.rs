@@ -56,7 +56,7 @@ fn run(text: &str, options: Options, sink: &impl Receive, mends: bool) -> Outcom
         seen: attributes::Seen::default(),
         others: names::Others::default(),
         met_foreign: false,
-        endless: mends.then(|| Endless::of(&shared)),
+        endless: mends.then(|| Endless::of(&text)),
     };
     tokenizer.run();
     tokenizer.outcome.stopped |= stopped;
