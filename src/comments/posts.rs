@@ -64,16 +64,15 @@ fn may_hold(tag: Tag) -> bool {
 
 /// Whether microdata or RDFa calls an element a comment.
 fn is_declared(page: &Page, at: u32) -> bool {
-    if page.row(at).attributes == 0 {
-        return false;
-    }
-    let says = |name: Name, words: &[&str]| {
-        page.attribute(at, name)
-            .is_some_and(|value| value.split_ascii_whitespace().any(|word| words.contains(&last(word))))
-    };
-    says(Name::ItemType, &["Comment", "UserComments"])
-        || says(Name::ItemProperty, &["comment"])
-        || says(Name::Property, &["comment"])
+    page.attributes_of(page.row(at)).iter().any(|attribute| {
+        let words: &[&str] = match attribute.name {
+            Name::ItemType => &["Comment", "UserComments"],
+            Name::ItemProperty | Name::Property => &["comment"],
+            _ => return false,
+        };
+        let value = page.value_of(attribute).unwrap_or_default();
+        value.split_ascii_whitespace().any(|word| words.contains(&last(word)))
+    })
 }
 
 /// Whether an element tells of another site's link to the article.

@@ -62,9 +62,14 @@ const LATIN: &[&str] = &[
 fn is_in_other_letters(page: &Page, blocks: &Blocks) -> bool {
     let (mut letters, mut others) = (0, 0);
     for block in blocks.list.iter().filter(|block| block.is_long()) {
-        for character in page.slice(block.text).chars().filter(|character| character.is_alphabetic()) {
-            letters += 1;
-            others += usize::from(!matches!(character as u32, 0..=0x2AF | 0x1E00..=0x1EFF | 0xFF21..=0xFF5A));
+        let text = page.slice(block.text);
+        if text.is_ascii() {
+            letters += text.bytes().filter(u8::is_ascii_alphabetic).count();
+        } else {
+            for character in text.chars().filter(|character| words::is_alphabetic(*character)) {
+                letters += 1;
+                others += usize::from(!matches!(character as u32, 0..=0x2AF | 0x1E00..=0x1EFF | 0xFF21..=0xFF5A));
+            }
         }
         if letters >= MOST_LETTERS {
             break;

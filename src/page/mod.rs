@@ -237,13 +237,25 @@ impl Page {
         self.unseen.get(start..end).unwrap_or_default()
     }
 
+    /// The attributes of a row.
+    #[inline]
+    pub(crate) fn attributes_of(&self, row: &Row) -> &[Attribute] {
+        let held = self.attributes.get(row.attributes().range()).unwrap_or_default();
+        work::count(held.len());
+        held
+    }
+
+    /// The value of an attribute.
+    #[inline]
+    pub(crate) fn value_of(&self, attribute: &Attribute) -> Option<&str> {
+        self.values.get(attribute.value.range())
+    }
+
     /// The value of a row's attribute.
     #[inline]
     pub fn attribute(&self, row: u32, name: Name) -> Option<&str> {
-        let held = self.attributes.get(self.row(row).attributes().range())?;
-        work::count(held.len());
-        let found = held.iter().find(|attribute| attribute.name == name)?;
-        self.values.get(found.value.range())
+        let found = self.attributes_of(self.row(row)).iter().find(|attribute| attribute.name == name)?;
+        self.value_of(found)
     }
 
     /// The rows from a row's parent up to the root.

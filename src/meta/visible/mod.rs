@@ -247,16 +247,14 @@ impl Pass<'_> {
 
     /// Whether a row has item properties, RDFa properties or link relations.
     fn is_described(&self, row: &Row) -> bool {
-        let attributes = self.page.attributes.get(row.attributes().range()).unwrap_or_default();
-        attributes.iter().any(|attribute| describes(attribute.name))
+        self.page.attributes_of(row).iter().any(|attribute| describes(attribute.name))
     }
 
     /// Reads a row's item properties, RDFa properties and link relations.
     fn properties(&mut self, at: u32, row: &Row, away: bool) {
         let page = self.page;
-        let Some(attributes) = page.attributes.get(row.attributes().range()) else { return };
-        for attribute in attributes.iter().filter(|attribute| describes(attribute.name)) {
-            let Some(value) = page.values.get(attribute.value.range()) else { continue };
+        for attribute in page.attributes_of(row).iter().filter(|attribute| describes(attribute.name)) {
+            let Some(value) = page.value_of(attribute) else { continue };
             for name in value.split_ascii_whitespace().take(4) {
                 let name = name.rsplit(':').next().unwrap_or(name);
                 if away && !matches!(name, "license") {

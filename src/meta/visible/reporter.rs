@@ -33,8 +33,10 @@ pub(super) fn in_brackets(text: &str) -> Vec<String> {
 
 /// The reporters in a line that says nothing else.
 pub(super) fn in_line(line: &str) -> Vec<String> {
-    let found = CALLED.iter().find_map(|called| line.split_once(called)).filter(|_| line.len() <= LONGEST);
-    let Some((paper, names)) = found else { return Vec::new() };
+    if line.is_ascii() || line.len() > LONGEST {
+        return Vec::new();
+    }
+    let Some((paper, names)) = CALLED.iter().find_map(|called| line.split_once(called)) else { return Vec::new() };
     let is_paper = paper.chars().count() <= LONGEST_PAPER && paper.chars().all(char::is_alphanumeric);
     // Behind a slash stands where it was written.
     let names = names.split(['／', '/']).find(|part| part.chars().any(char::is_alphanumeric)).unwrap_or_default();
