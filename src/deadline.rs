@@ -43,6 +43,11 @@ impl Deadline {
         self.reading
     }
 
+    /// Whether the page is to be read no further.
+    pub fn ends_reading(self) -> bool {
+        self.reading.is_some_and(|end| Instant::now() >= end)
+    }
+
     /// Whether no further block is to be explained.
     pub fn ends_explaining(self) -> bool {
         self.explaining.is_some_and(|end| Instant::now() >= end)
@@ -71,6 +76,8 @@ mod tests {
         assert_eq!(Deadline::begin(Some(Duration::from_millis(10))).text(), SHORT + 30_000);
         assert!(!Deadline::begin(None).ends_explaining());
         assert!(Deadline::begin(Some(Duration::ZERO)).ends_explaining());
+        assert!(Deadline::begin(Some(Duration::ZERO)).ends_reading());
+        assert!(!Deadline::begin(None).ends_reading());
         assert!(Deadline::begin(Some(Duration::ZERO)).is_over());
         assert!(!Deadline::begin(Some(Duration::MAX)).is_over());
     }

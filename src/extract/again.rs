@@ -31,7 +31,8 @@ impl Extractor {
         let is_ours = self.options.parser == Parser::WholeInput;
         let enough = findings.content.text.len() >= ENOUGH.0 && findings.quality >= ENOUGH.1;
         let may_hide = hides && !enough || unseen::is_little(findings.seen());
-        if !is_ours || !may_hide || deadline.is_over() {
+        // A second reading takes as long as the first, and ends when that should.
+        if !is_ours || !may_hide || deadline.ends_reading() {
             return None;
         }
         let document = dom::parse_mending(text, &self.options.limits, deadline, wanted)?;
