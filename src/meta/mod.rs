@@ -20,6 +20,7 @@ mod signed;
 mod site;
 mod tags;
 mod title;
+mod unmarked;
 mod visible;
 mod zone;
 
@@ -197,6 +198,9 @@ fn gathered(
     }
     let site = found.site_names.choose();
     let (headline, row) = title::choose(&found, &headings, &setting, site.as_deref());
+    let title = head.title.as_deref().filter(|_| row.is_none());
+    let unmarked = title.and_then(|title| unmarked::find(page, blocks, title, headline.as_deref()));
+    let (headline, row) = unmarked.map_or((headline, row), |(title, row)| (Some(title), Some(row)));
     let pointed = Pointed::read(page, chosen, &setting, &mut found);
     let (headline, row) = pointed.title.clone().map_or((headline, row), |(title, row)| (Some(title), Some(row)));
     visible::collect(page, blocks, row, &setting, &mut found);

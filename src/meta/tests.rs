@@ -4,7 +4,7 @@ use super::*;
 use crate::options::Limits;
 use crate::{block, dom, page};
 
-fn meta(html: &str) -> Meta {
+pub(super) fn meta(html: &str) -> Meta {
     let page = page::settle(&dom::parse(html, &Limits::default()));
     let blocks = block::cut(&page);
     gather(

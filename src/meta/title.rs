@@ -156,6 +156,12 @@ pub(crate) fn choose(
         if opens_only(&element, &heading.essence, &declared) || names.contains(&heading.essence) {
             agreement -= 0.75;
         }
+        // "The Slow Post, on paper": a heading with the site's name in it that says little of what is declared is the site's.
+        let adds_to =
+            |name: &String| name.len() >= OWN_NAME && heading.essence.contains(name) && heading.essence != *name;
+        if agreement < AGREEMENT && names.iter().any(adds_to) {
+            agreement -= 0.5;
+        }
         if best.is_none_or(|(most, _)| agreement > most) {
             best = Some((agreement, heading));
         }
@@ -270,6 +276,9 @@ const AGREEMENT: f32 = 0.4;
 const ONLY_HEADING: f32 = 0.1;
 /// The same on pages that are no article, whose first heading is often a slogan.
 const NO_ARTICLE: f32 = 0.8;
+
+/// Bytes of a site's name that no other words hold by chance.
+const OWN_NAME: usize = 8;
 
 /// A declared title, made ready for comparing.
 struct Declared {
