@@ -40,6 +40,7 @@ pub(super) struct Kinds {
     pub clock: Phrases,
     credit: Phrases,
     byline: Phrases,
+    copyright: Phrases,
     tags: Phrases,
     read_more: Phrases,
     announcing: Phrases,
@@ -51,6 +52,7 @@ pub(super) static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
     clock: Phrases::named("clock"),
     credit: Phrases::named("credit"),
     byline: Phrases::named("byline"),
+    copyright: Phrases::named("copyright"),
     tags: Phrases::named("tags_lead"),
     read_more: Phrases::named("read_more_lead"),
     announcing: Phrases::all(&["read_more_lead", "related_heading"]),
@@ -86,6 +88,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "a link to another story, announced by the line before it");
         } else if points_elsewhere(block, found) {
             verdicts.drop(at, "a lead-in to another story, with its link");
+        } else if (is_story || view.is_prose()) && is_notice(context.text(at), block, found) {
+            verdicts.drop(at, "a line that says whose the rights are");
         } else if is_story && names_tags(block, found) {
             verdicts.drop(at, "the article's tags");
         } else if (is_article || before_text) && is_moment(context, at, block, found) {
@@ -95,7 +99,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         } else if before_text && is_byline(block, found) {
             verdicts.drop(at, "a line that says who wrote the article");
         }
-        before_text &= !(verdicts.keeps(at) && block.is_long());
+        // What stands under the headline in bold, a heading often, comes before the byline.
+        before_text &= !(verdicts.keeps(at) && block.is_long() && !matches!(block.kind, Kind::Heading(_)));
     }
 }
 
@@ -125,9 +130,19 @@ fn is_byline(block: &Block, found: Found) -> bool {
     (found.start | found.end).meets(KINDS.byline) && is_line_of(LONGEST_BYLINE, block)
 }
 
+/// Words of the longest notice of rights that is nothing else.
+const LONGEST_NOTICE: u32 = 20;
+
+/// Whether a block is a notice of rights: "© 2026 The Slow Post", "[ⓒ 새벽신문, 무단전재 및 재배포 금지]".
+fn is_notice(text: &str, block: &Block, found: Found) -> bool {
+    let signed = text.trim_start_matches(['[', '(', '<', ' ']).starts_with(['©', 'ⓒ']);
+    (signed || (found.start | found.end).meets(KINDS.copyright)) && is_line_of(LONGEST_NOTICE, block)
+}
+
 /// Whether a block is a line of at most so many words that tells nothing: a label, and what it is for.
 fn is_line_of(most: u32, block: &Block) -> bool {
-    block.counts.words <= most && block.counts.sentences == 0 && block.kind == Kind::Paragraph
+    let is_text = matches!(block.kind, Kind::Paragraph | Kind::Cell);
+    block.counts.words <= most && block.counts.sentences == 0 && is_text
 }
 
 /// Whether a block is markup told as text. A browser that runs scripts reads what `noscript` holds as plain text, and pages
@@ -250,6 +265,26 @@ mod tests {
         assert!(!kept("<p>12 May 2023</p>").iter().any(|text| text.starts_with("12")));
         assert!(kept("<p>4/5</p>").contains(&"4/5".to_owned()));
         assert!(kept("<p>Tags: what they are for</p>").iter().any(|text| text.starts_with("Tags")));
+    }
+
+    #[test]
+    fn notices_of_rights_leave_and_sentences_on_rights_stay() {
+        for notice in ["[ⓒ 새벽신문, 무단전재 및 재배포 금지]", "© 2026 The Slow Post", "All rights reserved"]
+        {
+            assert_eq!(kept(&format!("<p>{notice}</p>")).len(), 2, "{notice}");
+        }
+        assert_eq!(
+            kept("<p>All rights reserved for members of the club end with the year they were given in.").len(),
+            3
+        );
+    }
+
+    #[test]
+    fn a_byline_below_a_standfirst_leaves_a_story() {
+        let lead = "<h2>The boats stayed at their moorings until the evening, when at last the wind turned and the sky over the \
+            bay grew light.</h2>";
+        let page = STORY.replacen("<p>", &format!("{lead}<p>By Ann Lee</p><p>"), 1);
+        assert_eq!(left(&page, PageType::Article, |_| 1.0).len(), 3);
     }
 
     #[test]

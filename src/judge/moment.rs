@@ -2,6 +2,7 @@
 //! 11:05". From its digits alone, so that it holds in languages without phrases. For the pass that drops page chrome.
 
 use crate::block::{Block, Kind};
+use crate::meta::date::{self, Order};
 
 /// Words of the longest such line; scripts without spaces count two letters as one.
 const LONGEST: u32 = 24;
@@ -9,22 +10,40 @@ const LONGEST: u32 = 24;
 /// Letters for each digit: labels and a name or two beside a date and a time have about two, a telling line has more.
 const LETTERS_A_DIGIT: usize = 3;
 
-/// Whether a line holds a day with its year and a time of the day, and little else.
+/// Whether a line holds a day with its year, and a time or the weekday, and little else.
 pub fn tells_when(block: &Block, text: &str) -> bool {
     // Numbers of days end in a full stop in many languages, so that the count of sentences says nothing here.
     let is_sentence = text.ends_with(['.', '!', '?', '。', '।']);
-    if block.counts.words > LONGEST || is_sentence || block.kind != Kind::Paragraph {
+    if block.counts.words > LONGEST
+        || is_sentence
+        || !matches!(block.kind, Kind::Paragraph | Kind::Cell)
+        || !has_year(text)
+    {
         return false;
+    }
+    if is_day(text) {
+        return true;
     }
     let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
     let digits = text.chars().filter(|letter| letter.is_numeric()).count();
-    letters <= digits * LETTERS_A_DIGIT && text.split_whitespace().any(is_time) && has_year(text)
+    letters <= digits * LETTERS_A_DIGIT && text.split_whitespace().any(is_time)
 }
 
-/// "10:15", with whatever stands around it: "(10:15)," or "10:15:00", "07.30", "09時20分".
+/// Whether a line is a date and at most one word before it, that of the weekday: "Viernes, 30 de abril de 2021".
+fn is_day(text: &str) -> bool {
+    let found = (text.len() <= LONGEST_DAY).then(|| date::parted(text, Order::Day)).flatten();
+    found.is_some_and(|(_, before, behind)| behind.is_empty() && before.split_whitespace().count() == 1)
+}
+
+/// Bytes of the longest date that is written out.
+const LONGEST_DAY: usize = 80;
+
+/// "10:15", with whatever stands around it: "(10:15)," or "10:15:00", "07.30", "18h58", "09時20分".
 fn is_time(word: &str) -> bool {
     let word = word.trim_matches(|sign: char| !sign.is_alphanumeric());
-    let Some((hour, minute)) = word.split_once([':', '.', '時', '时', '點', '点', '시']) else { return false };
+    let Some((hour, minute)) = word.split_once([':', '.', 'h', '時', '时', '點', '点', '시']) else {
+        return false;
+    };
     let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
     let minute = minute.get(..2).unwrap_or_default();
     hour.len() <= 2
@@ -53,6 +72,8 @@ mod tests {
         assert!(!kept("Giriş: 02.10.2023 - 08:30 Güncelleme: 02.10.2023 - 11:05 Kaynak: YP"));
         assert!(!kept("เผยแพร่: 12 มี.ค. 2565 10:15 ปรับปรุง: 12 มี.ค. 2565 11:00"));
         assert!(!kept("Ann Lee, 12 March 2019, 10:15"));
+        assert!(!kept("02/01/2023 18h58 Atualizado"));
+        assert!(!kept("Viernes, 30 de abril de 2021"));
         assert!(!kept("Opdateret 9. april 2021 kl. 10.00"));
         assert!(!kept("更新 2022年11月5日 13時40分"));
     }
@@ -61,6 +82,8 @@ mod tests {
     fn what_is_told_stays() {
         assert!(kept("The gate opened at 10:15 on 3 May 2019."));
         assert!(kept("12 March 2019: the harbour freezes"));
+        assert!(kept("Storm of 12 March 2019"));
+        assert!(kept("Harbour, 12 March 2019, in ice"));
         assert!(kept("Doors 10:15, music from 11:00"));
     }
 }

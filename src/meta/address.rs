@@ -43,9 +43,24 @@ impl Resolver {
     }
 }
 
-/// The host of an address, without a leading `www.`.
+/// The address of the page that a web archive holds a copy of, or the address itself: archives write the time of the copy,
+/// in fourteen digits, and the address behind it, as in `https://archive.example/web/20220724231339/https://example.org/`.
+pub(crate) fn of_original(address: &str) -> &str {
+    let starts = address.match_indices("/http").map(|(at, _)| at + 1).take(MOST_COPIES);
+    let is_time = |part: &str| part.len() >= TIME && part.bytes().take(TIME).all(|byte| byte.is_ascii_digit());
+    let is_copy = |at: &usize| address.get(..at - 1).and_then(|path| path.rsplit('/').next()).is_some_and(is_time);
+    let original = starts.filter(is_copy).last().and_then(|at| address.get(at..));
+    original.filter(|original| web(original).is_some()).unwrap_or(address)
+}
+
+/// Digits of the time of a copy, from the year to the second; behind them may stand in which form it is given.
+const TIME: usize = 14;
+/// Copies of copies that are looked through.
+const MOST_COPIES: usize = 4;
+
+/// The host of an address, or of what it is a copy of, without a leading `www.`.
 pub(crate) fn host(address: &str) -> Option<String> {
-    let address = web(address)?;
+    let address = web(of_original(address.trim()))?;
     let host = address.host_str()?;
     Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
 }
@@ -72,6 +87,18 @@ mod tests {
         );
         assert_eq!(Resolver::new(None, None, page).absolute("/c").as_deref(), Some("https://example.org/c"));
         assert_eq!(Resolver::default().absolute("c.png"), None);
+    }
+
+    #[test]
+    fn a_copy_in_an_archive_stands_for_its_original() {
+        let copy = "https://archive.example/web/20220724231339id_/https://www.example.org/a?b=1";
+        assert_eq!(of_original(copy), "https://www.example.org/a?b=1");
+        assert_eq!(host(copy).as_deref(), Some("example.org"));
+        for other in
+            ["https://example.org/a", "https://example.org/2022/http-errors", "https://example.org/go/https://b.org"]
+        {
+            assert_eq!(of_original(other), other);
+        }
     }
 
     #[test]

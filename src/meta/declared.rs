@@ -121,8 +121,13 @@ pub(crate) fn collect(head: &Head, setting: &Setting<'_>, found: &mut Found) {
 }
 
 fn candidate(setting: &Setting<'_>, href: &str, rank: u8) -> Option<super::candidate::Candidate<String>> {
-    let value = setting.resolver.absolute(href)?;
+    let value = own_address(setting, href)?;
     Some(super::candidate::Candidate { value, source: Source::Link, rank })
+}
+
+/// What a page says its own address is; a copy in an archive has the address of what it is a copy of.
+fn own_address(setting: &Setting<'_>, href: &str) -> Option<String> {
+    Some(super::address::of_original(&setting.resolver.absolute(href)?).to_owned())
 }
 
 /// "Family, Given", as catalogues of papers write, in the order people say it.
@@ -251,7 +256,7 @@ fn collect_one(name: &str, content: &str, setting: &Setting<'_>, found: &mut Fou
         | "sailthru.description"
         | "parsely-summary"
         | "abstract" => add!(descriptions, Meta, 60, text()),
-        "og:url" => add!(canonical, OpenGraph, 60, setting.resolver.absolute(content)),
+        "og:url" => add!(canonical, OpenGraph, 60, own_address(setting, content)),
         "og:locale" => add!(languages, OpenGraph, 60, language::normalise(content)),
         "content-language" | "language" | "dc.language" | "dcterms.language" => {
             add!(languages, Meta, 55, language::normalise(content))

@@ -42,15 +42,31 @@ pub(crate) fn normalise(declared: &str) -> Option<String> {
     Some(tag)
 }
 
-/// The language of a page: as it declares it, unless its text is written in other letters than that language is.
-/// Templates say `en` whatever is put into them.
+/// The language of a page: as it declares it, unless its text is written in other letters, or with the small words of
+/// another language. Templates say `en` whatever is put into them.
 pub(crate) fn choose(declared: Option<String>, page: &Page, blocks: &Blocks) -> Option<String> {
-    let is_latin = |tag: &str| LATIN.contains(&tag.split('-').next().unwrap_or_default());
-    match declared {
-        Some(tag) if !is_latin(&tag) || !is_in_other_letters(page, blocks) => Some(tag),
-        declared => of_text(page, blocks).or(declared),
-    }
+    let Some(tag) = declared else { return of_text(page, blocks) };
+    let first = tag.split('-').next().unwrap_or_default();
+    let doubtful =
+        LATIN.contains(&first) && (is_in_other_letters(page, blocks) || has_others_words(page, blocks, first));
+    if doubtful { of_text(page, blocks).or(Some(tag)) } else { Some(tag) }
 }
+
+/// Whether the small words of a text are another language's: neighbours such as Danish and Norwegian share most of theirs.
+fn has_others_words(page: &Page, blocks: &Blocks, declared: &str) -> bool {
+    let (counts, total) = small_words(page, blocks, DOUBTING_WORDS);
+    let place = cues::lines(include_str!("smallwords.txt")).position(|(name, _)| name == declared);
+    let own = place.and_then(|place| counts.get(place)).copied();
+    let most = counts.iter().copied().max().unwrap_or(0);
+    own.is_some_and(|own| own * OTHERS < most) && most * 100 >= total * ENOUGH && most >= FEWEST
+}
+
+/// How many times as many small words another language must have: what is quoted in a text has fewer.
+const OTHERS: usize = 3;
+/// Small words that prove a language by themselves.
+const FEWEST: usize = 20;
+/// Words that are looked at on every page that declares its language.
+const DOUBTING_WORDS: usize = 150;
 
 /// Languages in Latin letters that pages declare most.
 const LATIN: &[&str] = &[
@@ -153,9 +169,19 @@ fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
             return Some(language.to_owned());
         }
     }
+    let (counts, total) = small_words(page, blocks, MOST_WORDS);
+    let best =
+        counts.iter().enumerate().fold((0, 0), |best, (at, count)| if *count > best.1 { (at, *count) } else { best });
+    let name = cues::lines(include_str!("smallwords.txt")).nth(best.0)?.0;
+    (best.1 * 100 >= total * ENOUGH && best.1 >= 5).then(|| name.to_owned())
+}
+
+/// How many small words of each language the running text has, and how many words were looked at.
+fn small_words(page: &Page, blocks: &Blocks, most: usize) -> ([usize; 64], usize) {
+    let text = blocks.list.iter().filter(|block| block.is_long()).map(|block| page.slice(block.text));
     let mut counts = [0_usize; 64];
     let mut total = 0;
-    for word in text().flat_map(words::tokens).take(MOST_WORDS) {
+    for word in text.flat_map(words::tokens).take(most) {
         total += 1;
         let mut bits = SMALL_WORDS.get(word.as_str()).copied().unwrap_or(0);
         while bits != 0 {
@@ -165,15 +191,13 @@ fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
             bits &= bits - 1;
         }
     }
-    let best =
-        counts.iter().enumerate().fold((0, 0), |best, (at, count)| if *count > best.1 { (at, *count) } else { best });
-    let name = cues::lines(include_str!("smallwords.txt")).nth(best.0)?.0;
-    (best.1 * 100 >= total * ENOUGH && best.1 >= 5).then(|| name.to_owned())
+    (counts, total)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::meta::tests::meta;
 
     #[test]
     fn tags_are_normalised() {
@@ -198,5 +222,21 @@ mod tests {
         assert_eq!(direction("ar-EG"), Direction::Rtl);
         assert_eq!(direction("en"), Direction::Ltr);
         assert_eq!(direction("ur-Latn"), Direction::Ltr);
+    }
+
+    #[test]
+    fn the_text_tells_its_language_where_a_template_is_mistaken() {
+        let language = |declared: &str, text: &str| {
+            meta(&format!("<html lang={declared}><h1>X</h1><p>{}</p>", text.repeat(8))).language.unwrap_or_default()
+        };
+        let spanish =
+            "La rueda del molino de la vega giró por primera vez en el río, y los vecinos que la vieron no lo creían. ";
+        let english =
+            "The wheel of the mill turned for the first time in years, and those who saw it did not believe it. ";
+        assert_eq!(language("en", spanish), "es");
+        assert_eq!(language("de-AT", english), "en");
+        assert_eq!(language("en-GB", english), "en-GB");
+        assert_eq!(language("en", "昨夜港口下了一整夜的大雨，渔民们把船停在码头，等到傍晚风向转了才出海。"), "zh");
+        assert_eq!(language("eu", spanish), "eu", "of a language whose small words are not known nothing can be said");
     }
 }

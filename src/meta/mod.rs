@@ -165,7 +165,7 @@ fn gathered(
         .into_iter()
         .chain(head.addresses())
         .filter_map(|address| resolver.absolute(address))
-        .map(|address| bare(&address))
+        .map(|address| bare(address::of_original(&address)))
         .collect();
     let shown = [head.title.as_deref(), head.meta("og:title")]
         .into_iter()

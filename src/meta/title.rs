@@ -157,9 +157,10 @@ pub(crate) fn choose(
             agreement -= 0.75;
         }
         // "The Slow Post, on paper": a heading with the site's name in it that says little of what is declared is the site's.
-        let adds_to =
-            |name: &String| name.len() >= OWN_NAME && heading.essence.contains(name) && heading.essence != *name;
-        if agreement < AGREEMENT && names.iter().any(adds_to) {
+        let is_own = |name: &String| {
+            name.len() >= OWN_NAME && heading.essence.contains(name) && (setting.is_article || heading.essence != *name)
+        };
+        if agreement < AGREEMENT && names.iter().any(is_own) {
             agreement -= 0.5;
         }
         if best.is_none_or(|(most, _)| agreement > most) {

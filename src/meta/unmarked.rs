@@ -1,7 +1,7 @@
 //! Decides which line of a page without a fitting heading is its headline: the one that repeats how the declared title begins.
 //! Pages laid out in tables, and many built of nothing but `div`, mark their headlines so. For gather.
 
-use super::clean::essence;
+use super::clean::{self, essence};
 use super::site::SEPARATORS;
 use crate::block::{Block, Blocks};
 use crate::page::{Flags, Page};
@@ -9,6 +9,8 @@ use crate::words;
 
 /// Letters of the shortest headline, in bytes: shorter ones are the names of sections.
 const SHORTEST: usize = 16;
+/// Bytes of a title that are looked at: 99 in 100 on gold are shorter than 200.
+const LONGEST: usize = 300;
 /// Words of the shortest headline.
 const FEWEST: u32 = 3;
 /// Blocks that are compared; the headline stands before the text.
@@ -38,8 +40,9 @@ pub(super) fn find(page: &Page, blocks: &Blocks, title: &str, made: Option<&str>
     Some((made.map(str::to_owned).unwrap_or(line), block.row))
 }
 
-/// What a title says before each of the signs that part it, and as a whole.
+/// What a title says before each of the signs that part it, and as a whole. A longer title is none, and has many signs.
 fn starts(title: &str) -> Vec<String> {
+    let title = clean::cut(title, LONGEST);
     let signs = SEPARATORS.iter().flat_map(|sign| title.match_indices(sign).map(|(at, _)| at));
     let ends = signs.chain([title.len()]);
     ends.filter_map(|end| title.get(..end)).map(essence).filter(|start| start.len() >= SHORTEST).collect()

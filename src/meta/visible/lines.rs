@@ -287,6 +287,7 @@ impl Pass<'_> {
         }
         let mut before = "";
         for word in line.split_whitespace().take(20) {
+            let word = word.trim_matches(['[', ']', '(', ')', '<', '>', '=', ',', '·', '■', '/']);
             let is_name = (2..=4).contains(&before.chars().count()) && before.chars().all(char::is_alphabetic);
             if is_name && !before.is_ascii() && labels::is(word, Purpose::Behind) {
                 self.add_people(vec![before.to_owned()], rank);
