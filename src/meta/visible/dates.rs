@@ -68,3 +68,54 @@ impl Pass<'_> {
         text.rsplit(['\n', '|', '·', '•']).next().unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::meta::tests::{BODY, meta, names};
+
+    #[test]
+    fn a_declared_date_no_earlier_than_the_last_change_gives_way_to_the_date_beside_the_headline() {
+        let declared = |published: &str, modified: &str, shown: &str| {
+            meta(&format!(
+                "<meta property='article:published_time' content='{published}'><meta property='article:modified_time' content='{modified}'>
+                 <h1>Rain over Velmora</h1><p class=date>{shown}</p>{BODY}"
+            ))
+            .published
+        };
+        let rebuilt = declared("2021-05-04T10:00:00Z", "2021-05-04T10:00:00Z", "3 May 2020");
+        assert_eq!(rebuilt.as_deref(), Some("2020-05-03"));
+        let fresh = declared("2021-05-04T10:00:00Z", "2021-05-04T10:00:00Z", "4 May 2021");
+        assert_eq!(fresh.as_deref(), Some("2021-05-04T10:00:00Z"));
+        let changed = declared("2021-05-04T10:00:00Z", "2021-06-04T10:00:00Z", "3 May 2020");
+        assert_eq!(changed.as_deref(), Some("2021-05-04T10:00:00Z"));
+    }
+
+    #[test]
+    fn labels_tell_first_publication_and_the_dates_of_readers() {
+        let found = meta(&format!(
+            "<h1>Rain over Velmora</h1><p class=date>30 May 2022</p>{BODY}<p class=date>This was first published on 3 May 2020.</p>"
+        ));
+        assert_eq!(found.published.as_deref(), Some("2020-05-03"));
+        let found = meta(&format!("<h1>Rain over Velmora</h1><p>Joined: 30 May 2012</p><p>3 May 2020</p>{BODY}"));
+        assert_eq!(found.published.as_deref(), Some("2020-05-03"));
+    }
+
+    #[test]
+    fn the_date_may_open_the_paragraph_below_a_summary() {
+        let summary = BODY.replace("It rained", "Nobody knew why it rained");
+        let found = meta(&format!("<h1>Rain over Velmora</h1>{summary}{}", BODY.replace("<p>", "<p>3.5.2020 - ")));
+        assert_eq!(found.published.as_deref(), Some("2020-05-03"));
+    }
+
+    #[test]
+    fn one_line_may_tell_publication_change_and_reporter() {
+        let found =
+            meta(&format!("<h1>Rain</h1><div>입력 2022.11.05 09:20 수정 2022.11.06 13:40 박서연 기자</div>{BODY}"));
+        assert_eq!(found.published.as_deref(), Some("2022-11-05"));
+        assert_eq!(found.modified.as_deref(), Some("2022-11-06"));
+        assert_eq!(names(&found), ["박서연"]);
+        // The end of a span of time is no change.
+        let found = meta(&format!("<h1>Rain</h1><div>From 3 May 2021 to 4 May 2021</div>{BODY}"));
+        assert_eq!(found.modified, None);
+    }
+}
