@@ -19,9 +19,9 @@ pub struct Article {
     pub id: Option<String>,
     /// The page's address as the caller gave it.
     pub url: Option<String>,
-    /// The address the page declares for itself, absolute.
+    /// The address the page declares for itself, absolute; that of the original if the page is a copy in a web archive.
     pub canonical_url: Option<String>,
-    /// Host of `url`, else of `canonical_url`, in lower case and without a leading `www.`.
+    /// Host of `url`, else of `canonical_url`, in lower case and without a leading `www.`; that of the original for a copy.
     pub hostname: Option<String>,
     /// The publication's name.
     pub site_name: Option<String>,
@@ -37,7 +37,7 @@ pub struct Article {
     pub modified: Option<String>,
     /// Place and agency that open a wire story, such as `VELMORA (Meridian)`; `text` keeps it.
     pub dateline: Option<String>,
-    /// BCP 47 tag.
+    /// BCP 47 tag: as declared, unless the text is plainly in another language; else told from the text.
     pub language: Option<String>,
     /// `ltr` or `rtl`.
     pub direction: Option<Direction>,
