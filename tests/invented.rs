@@ -26,7 +26,7 @@ const LAYERS: usize = 3;
 impl Known {
     fn of(page: &str) -> Known {
         let mut known = Known { words: HashSet::new(), texts: String::new() };
-        let mut layer = vec![page.to_owned()];
+        let mut layer = vec![page.to_owned(), without_endless_comments(page)];
         for _ in 0..LAYERS {
             let mut found = Vec::new();
             for text in &layer {
@@ -98,11 +98,36 @@ const UNSEEN: [&str; 3] = ["script", "style", "title"];
 const APART: [&str; 5] = ["svg", "math", "select", "textarea", "button"];
 
 /// The texts of a page as they follow each other: all, those that are drawn, and those that are the page's own; and the
-/// values of its attributes.
-fn pieces(page: &str, found: &mut Vec<String>) {
+fn parsed(page: &str) -> RcDom {
     // Without scripts, as an extractor reads it: what stands in `noscript` is markup.
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let dom = parse_document(RcDom::default(), ParseOpts { tree_builder, ..ParseOpts::default() }).one(page);
+    parse_document(RcDom::default(), ParseOpts { tree_builder, ..ParseOpts::default() }).one(page)
+}
+
+/// A page whose comments without an end are over with the next `>`, as it is read when they hide it.
+fn without_endless_comments(page: &str) -> String {
+    let mut page = page.to_owned();
+    loop {
+        let dom = parsed(&page);
+        let mut open = vec![dom.document.clone()];
+        let mut endless = None;
+        while let Some(node) = open.pop() {
+            if let NodeData::Comment { contents } = &node.data
+                && page.ends_with(&format!("<!--{contents}"))
+            {
+                endless = Some(contents.to_string());
+            }
+            open.extend(node.children.borrow().iter().cloned());
+        }
+        let Some(hidden) = endless else { return page };
+        page.truncate(page.len() - hidden.len() - "<!--".len());
+        page.push_str(hidden.split_once('>').map_or("", |(_, shown)| shown));
+    }
+}
+
+/// values of its attributes.
+fn pieces(page: &str, found: &mut Vec<String>) {
+    let dom = parsed(page);
     let mut texts = [String::new(), String::new(), String::new()];
     let mut open: Vec<(Handle, usize)> = vec![(dom.document.clone(), texts.len())];
     while let Some((node, mut joins)) = open.pop() {

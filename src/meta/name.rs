@@ -20,6 +20,8 @@ pub(super) fn is_somebody(name: &str) -> bool {
         && !labels::is(name.trim_start_matches(|character: char| character.is_numeric()), Purpose::Nobody)
         && !opens_with_nobody(name)
         && !name.contains(['{', '}', '<', '>', '='])
+        // A key word, or the class of an element that a script should have read.
+        && !name.starts_with(['#', '.'])
 }
 
 /// Whether a name without spaces of its own is behind something that is none: "登录 后参与讨论", to log in and join in.
