@@ -22,6 +22,13 @@ fn extract(page: String) -> Article {
 }
 
 #[test]
+fn every_family_has_a_name_of_its_own() {
+    let mut names: Vec<&str> = FAMILIES.iter().map(|family| family.name).collect();
+    names.sort_unstable();
+    assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
+}
+
+#[test]
 fn every_family_gives_an_article_in_proportion_to_the_page() {
     let mut lost = Vec::new();
     for family in FAMILIES {

@@ -293,7 +293,7 @@ families! {
     "JSON-LD line feeds" |n| json(&format!("{{\"@type\":\"Article\",\"headline\":\"{}\"}}", fill("a\n", n))),
     "JSON-LD quotes" |n| json(&fill("\"", n)),
     "JSON-LD commas" |n| json(&format!("[{}]", fill(",", n))),
-    "JSON-LD comments" |n| json(&fill("/*", n)),
+    "JSON-LD comment marks" |n| json(&fill("/*", n)),
     "JSON-LD digits" |n| json(&fill("1", n)),
     "state of objects" |n| behind(&format!("<script>window.__STATE__={}</script>", fill("{\"a\":", n))),
     "state of arrays" |n| behind(&format!("<script>window.__STATE__=[{}]</script>", fill("[],", n))),
