@@ -54,7 +54,8 @@ pub(crate) fn choose(declared: Option<String>, page: &Page, blocks: &Blocks) -> 
 
 /// Whether the small words of a text are another language's: neighbours such as Danish and Norwegian share most of theirs.
 fn has_others_words(page: &Page, blocks: &Blocks, declared: &str) -> bool {
-    let (counts, total) = small_words(page, blocks, DOUBTING_WORDS);
+    // Single letters are sizes and initials as often as words.
+    let (counts, total) = small_words(page, blocks, DOUBTING_WORDS, 2);
     let place = cues::lines(include_str!("smallwords.txt")).position(|(name, _)| name == declared);
     let own = place.and_then(|place| counts.get(place)).copied();
     let most = counts.iter().copied().max().unwrap_or(0);
@@ -169,19 +170,19 @@ fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
             return Some(language.to_owned());
         }
     }
-    let (counts, total) = small_words(page, blocks, MOST_WORDS);
+    let (counts, total) = small_words(page, blocks, MOST_WORDS, 1);
     let best =
         counts.iter().enumerate().fold((0, 0), |best, (at, count)| if *count > best.1 { (at, *count) } else { best });
     let name = cues::lines(include_str!("smallwords.txt")).nth(best.0)?.0;
     (best.1 * 100 >= total * ENOUGH && best.1 >= 5).then(|| name.to_owned())
 }
 
-/// How many small words of each language the running text has, and how many words were looked at.
-fn small_words(page: &Page, blocks: &Blocks, most: usize) -> ([usize; 64], usize) {
+/// How many small words of each language the running text has, and how many words were looked at: words of so many bytes.
+fn small_words(page: &Page, blocks: &Blocks, most: usize, shortest: usize) -> ([usize; 64], usize) {
     let text = blocks.list.iter().filter(|block| block.is_long()).map(|block| page.slice(block.text));
     let mut counts = [0_usize; 64];
     let mut total = 0;
-    for word in text.flat_map(words::tokens).take(most) {
+    for word in text.flat_map(words::tokens).filter(|word| word.len() >= shortest).take(most) {
         total += 1;
         let mut bits = SMALL_WORDS.get(word.as_str()).copied().unwrap_or(0);
         while bits != 0 {
@@ -237,6 +238,10 @@ mod tests {
         assert_eq!(language("de-AT", english), "en");
         assert_eq!(language("en-GB", english), "en-GB");
         assert_eq!(language("en", "昨夜港口下了一整夜的大雨，渔民们把船停在码头，等到傍晚风向转了才出海。"), "zh");
+        assert_eq!(
+            language("en", "New listing S size A print 8 x 11 Z O V listed I A S Z O V I print A S Z O V I size."),
+            "en"
+        );
         assert_eq!(language("eu", spanish), "eu", "of a language whose small words are not known nothing can be said");
     }
 }
