@@ -12,7 +12,6 @@ mod heading;
 mod moment;
 mod nothing;
 mod rail;
-
 mod repeat;
 mod section;
 mod selector;

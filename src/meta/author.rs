@@ -111,10 +111,8 @@ fn own_part(text: &str) -> &str {
         return text;
     }
     // An own part begins with a name, with the label of one, or with a role.
-    let (mut start, mut is_own, mut from) = (0, true, 0);
-    for word in text.split_whitespace() {
-        let Some(at) = text.get(from..).and_then(|rest| rest.find(word)).map(|at| from + at) else { break };
-        from = at + word.len();
+    let (mut start, mut is_own) = (0, true);
+    for (at, word) in placed_words(text) {
         let Some((label, _)) = word.split_once([':', '：']) else { continue };
         let is = |purpose| labels::is(label, purpose);
         let other = [Purpose::Credit, Purpose::Published, Purpose::Updated, Purpose::Tags].into_iter().any(is);
@@ -170,6 +168,16 @@ fn until_date(text: &str) -> (&str, bool) {
     (text, dated)
 }
 
+/// The words of a text, each with the byte at which it begins.
+fn placed_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    text.split_whitespace().map_while(move |word| {
+        let at = from + text.get(from..)?.find(word)?;
+        from = at + word.len();
+        Some((at, word))
+    })
+}
+
 fn last_word(text: &str) -> Option<(usize, &str)> {
     let text = text.trim_end();
     let start = text
@@ -187,11 +195,8 @@ const INSIDE_NAMES: [&str; 7] = ["'t", "’t", "der", "den", "het", "the", "your
 /// user's name only when more follows.
 fn until_place(text: &str) -> &str {
     let (mut before, mut last) = (0, "");
-    let mut from = 0;
-    for word in text.split_whitespace() {
-        let Some(at) = text.get(from..).and_then(|rest| rest.find(word)).map(|at| from + at) else { break };
-        from = at + word.len();
-        let next = text.get(from..).and_then(|behind| behind.split_whitespace().next());
+    for (at, word) in placed_words(text) {
+        let next = text.get(at + word.len()..).and_then(|behind| behind.split_whitespace().next());
         let leads = match next {
             Some(next) => before > 0 && PLACES.contains(&word) && !INSIDE_NAMES.contains(&next),
             None => before > 1 && PLACES.contains(&word.to_lowercase().as_str()) && !labels::is(last, Purpose::Nobody),

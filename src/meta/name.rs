@@ -12,12 +12,13 @@ const LONGEST_NAME: usize = 100;
 pub(super) fn is_somebody(name: &str) -> bool {
     let letters = name.chars().filter(|character| character.is_alphabetic()).count();
     let address = name.contains("://") || name.starts_with("www.") || name.contains('@') || name.contains(".com/");
+    let bare = name.trim_start_matches(|character: char| character.is_numeric());
     letters >= 1
         && name.len() <= LONGEST_NAME
         && !address
         && !labels::is_any(name, &[Purpose::Nobody, Purpose::Published, Purpose::Updated, Purpose::By])
         // "3 hours ago"
-        && !labels::is(name.trim_start_matches(|character: char| character.is_numeric()), Purpose::Nobody)
+        && (bare.len() == name.len() || !labels::is(bare, Purpose::Nobody))
         && !opens_with_nobody(name)
         && !name.contains(['{', '}', '<', '>', '='])
         // A key word, or the class of an element that a script should have read.
