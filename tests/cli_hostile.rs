@@ -330,6 +330,31 @@ fn a_file_over_the_systems_limit_of_size_is_an_error_and_not_the_end() {
 }
 
 #[test]
+fn a_name_as_long_as_can_be_has_its_article() {
+    let folder = folder("longest");
+    fs::create_dir(folder.join("pages")).unwrap();
+    for end in ["a", "b"] {
+        fs::write(folder.join("pages").join("x".repeat(254) + end), page(end)).unwrap();
+    }
+    let output = run(&folder, &["pages", "-o", "out"]);
+    assert_eq!((code(&output), messages(&output)), (0, "dechrome: 2 ok, 0 failed, 0 skipped\n"));
+    let again = run(&folder, &["pages", "-o", "out"]);
+    assert_eq!((code(&again), messages(&again)), (0, "dechrome: 0 ok, 0 failed, 2 skipped\n"));
+    assert_eq!(tree(&folder.join("out")).len(), 2);
+}
+
+#[test]
+fn the_systems_limit_on_the_stack_is_not_met() {
+    let folder = site("stack");
+    for words in ["-t jsonl pages", "--help", "--nonsense"] {
+        let command = format!("ulimit -s 64; exec {} {words}", env!("CARGO_BIN_EXE_dechrome"));
+        let output = Command::new("sh").args(["-c", &command]).current_dir(&folder).output().unwrap();
+        let expected = if words == "--nonsense" { 2 } else { 0 };
+        assert_eq!(output.status.code(), Some(expected), "{words}: {}", messages(&output));
+    }
+}
+
+#[test]
 fn any_number_of_threads_can_be_asked_for() {
     let folder = site("threads");
     let output = run(&folder, &["-j", &usize::MAX.to_string(), "pages", "-o", "out"]);

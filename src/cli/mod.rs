@@ -38,14 +38,27 @@ mod work;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::thread;
 
 use clap::CommandFactory;
 
 use arguments::Arguments;
 use run::Outcome;
 
+/// Bytes of the stack that the run has: as many as Rust gives every further thread. Only the first thread is bound to the
+/// system's limit (`ulimit -s`), which may be too low even for reading the arguments.
+const STACK: usize = 2 << 20;
+
 /// Runs the tool on the arguments of the process.
 pub fn main() -> ExitCode {
+    match thread::Builder::new().stack_size(STACK).spawn(whole) {
+        Ok(running) => running.join().unwrap_or(Outcome::Stopped.into()),
+        // Where there can be no second thread, the first one has to do.
+        Err(_) => whole(),
+    }
+}
+
+fn whole() -> ExitCode {
     let arguments = match Arguments::read(std::env::args_os()) {
         Ok(arguments) => arguments,
         Err(error) => return turned_away(&error).into(),

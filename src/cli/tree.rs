@@ -2,6 +2,7 @@
 //! an earlier run has done already. For `run` and `work`.
 
 use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
@@ -63,11 +64,8 @@ impl Tree {
         let Some(name) = output_name(&place.path) else {
             return Err("has no name".to_owned());
         };
-        target.set_file_name(name);
-        let mut name = target.into_os_string();
-        name.push(".");
-        name.push(self.extension);
-        Ok(self.root.join(name))
+        target.set_file_name(fitting(name, self.extension));
+        Ok(self.root.join(target))
     }
 
     /// The file that a page's article is written to, or why there is none. Asked once for each page, in the order of the
@@ -133,9 +131,37 @@ impl Tree {
     }
 }
 
+/// Bytes of a file's name on all common file systems.
+const LONGEST_NAME: usize = 255;
+
+/// A name with the output's extension. One that would be too long for a file system ends with the hash of the whole instead,
+/// so that every page has an output and each run gives it the same.
+fn fitting(stem: OsString, extension: &str) -> OsString {
+    let room = LONGEST_NAME - extension.len() - 1;
+    let mut name = if stem.len() <= room { stem } else { shortened(&stem, room) };
+    name.push(".");
+    name.push(extension);
+    name
+}
+
+fn shortened(stem: &OsStr, room: usize) -> OsString {
+    // FNV-1a in 64 bits: the standard library's hashes may differ between its versions, and names outlive those.
+    let hash = stem
+        .as_encoded_bytes()
+        .iter()
+        .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3));
+    let mark = format!("~{hash:016x}");
+    let start = stem.to_string_lossy();
+    let ends = start.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    let end = ends.take_while(|end| end + mark.len() <= room).last().unwrap_or(0);
+    let mut name = OsString::from(start.get(..end).unwrap_or_default());
+    name.push(mark);
+    name
+}
+
 /// The name of the output without its extension: `a` for `a.html`. Where two files of a directory would share it, such as
 /// `a.html` and `a.htm.gz`, the first by precedence has it and the others keep their whole names.
-fn output_name(path: &Path) -> Option<std::ffi::OsString> {
+fn output_name(path: &Path) -> Option<OsString> {
     let name = path.file_name()?;
     let plain = plain_name(Path::new(name));
     let page = plain.extension().is_some_and(|extension| PAGES.iter().any(|page| extension.eq_ignore_ascii_case(page)));
@@ -192,6 +218,27 @@ mod tests {
         }
         assert!(give(&tree, "..", None).is_err());
         assert!(give(&tree, "../e.html", None).is_err(), "its name is given already");
+        fs::remove_dir_all(tree.root()).unwrap();
+    }
+
+    #[test]
+    fn a_name_that_would_be_too_long_ends_with_a_hash() {
+        let tree = tree("long");
+        let page = |letter: &str, times: usize, end: &str| format!("{}{end}", letter.repeat(times));
+        let fits = page("a", 250, ".html");
+        assert_eq!(give(&tree, &fits, None), Ok(page("a", 250, ".json")));
+        let (one, other) = (page("b", 254, "c"), page("b", 254, "d"));
+        let names = [&one, &other].map(|name| give(&tree, name, None).unwrap());
+        assert_eq!(names[0], format!("{}~{}.json", "b".repeat(233), "ca8bf7e2e6b069f2"));
+        assert_ne!(names[0], names[1]);
+        assert!(give(&tree, &one, None).is_err(), "it is the same name every time");
+        // A letter is never cut.
+        for letter in ["é", "字"] {
+            let name = give(&tree, &page(letter, 85, "x"), None).unwrap();
+            assert!(name.len() <= 255 && name.starts_with(letter), "{name}");
+        }
+        let long = give(&tree, &format!("x{}", page("字", 84, "ab")), None).unwrap();
+        assert!((250..=255).contains(&long.len()) && !long.contains('\u{fffd}'), "{long}");
         fs::remove_dir_all(tree.root()).unwrap();
     }
 
