@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
-use support::{code, folder, json_file, lines, messages, out, page, run, site, tree};
+use support::{code, folder, json_file, lines, messages, out, page, pipe, run, site, tree};
 
 #[test]
 fn a_directory_is_mirrored() {
@@ -148,6 +148,28 @@ fn compressed_pages_are_read_as_they_are() {
     assert_eq!(code(&output), 0, "{}", messages(&output));
     assert_eq!(tree(&folder.join("out")), ["a.json", "b.json"]);
     assert!(json_file(&folder.join("out/b.json"))["text"].as_str().unwrap().contains("of zstd took"));
+}
+
+#[test]
+fn mails_and_saved_pages_are_read_like_the_pages_in_them() {
+    let folder = folder("mail");
+    fs::create_dir(folder.join("pages")).unwrap();
+    let head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; \
+                charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://example.org/a\r\n\r\n";
+    let image = "\r\n--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+    let packed = page("café").replace('=', "=3D").replace('é', "=C3=\r\n=A9");
+    let saved = format!("{head}{packed}{image}{}\r\n--b--", "QUJDREVGR0hJ\r\n".repeat(999));
+    fs::write(folder.join("pages/a.mhtml"), &saved).unwrap();
+    let output = run(&folder, &["-t", "jsonl", "pages/a.mhtml"]);
+    let article = lines(&output).remove(0);
+    assert_eq!((article["title"].as_str(), article["url"].as_str()), (Some("café"), Some("https://example.org/a")));
+    assert!(!out(&output).contains("QUJD"));
+    assert_eq!(pipe(&folder, &saved, &["-t", "jsonl"]).stdout, output.stdout);
+    // What the user says goes before what the file says.
+    let told = run(&folder, &["-t", "jsonl", "--url", "https://example.org/b", "pages/a.mhtml"]);
+    assert_eq!(lines(&told)[0]["url"], "https://example.org/b");
+    let html = out(&run(&folder, &["-t", "jsonl", "-f", "html", "pages/a.mhtml"])).to_owned();
+    assert!(html.contains("QUJD"), "asked for as it stands");
 }
 
 #[test]

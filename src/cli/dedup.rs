@@ -5,8 +5,9 @@
 //! [`FEWEST_WORDS`] words and their fingerprints differ in at most [`NEAR`] of 64 bits.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::work::Print;
+use dechrome::Article;
 
 /// Bits in which the fingerprints of near duplicates may differ (Manku, Jain and Das Sarma 2007 found 3 right for web
 /// pages): four parts of 16 bits, of which one is then the same in both.
@@ -14,6 +15,30 @@ pub const NEAR: u32 = 3;
 
 /// The fingerprint of a shorter text hangs on too few words: texts that differ in what matters could be near.
 pub const FEWEST_WORDS: u32 = 50;
+
+/// By what an article is recognised.
+pub struct Print {
+    /// The `id`, or what messages call the input.
+    pub id: String,
+    /// The article's fingerprint.
+    pub fingerprint: u64,
+    /// The hash of its exact words.
+    pub exact: u64,
+    /// How many words it has.
+    pub words: u32,
+}
+
+impl Print {
+    /// That of an article.
+    pub fn of(article: &Article, id: String) -> Print {
+        let mut hasher = DefaultHasher::new();
+        for word in article.text.split_whitespace() {
+            word.hash(&mut hasher);
+        }
+        let fingerprint = u64::from_str_radix(&article.fingerprint, 16).unwrap_or_default();
+        Print { id, fingerprint, exact: hasher.finish(), words: article.word_count }
+    }
+}
 
 /// What was seen.
 #[derive(Debug, Default)]

@@ -17,6 +17,13 @@ pub struct Head {
 pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
+    /// The fields of these lines.
+    pub fn of<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Fields {
+        let mut fields = Fields::default();
+        lines.for_each(|line| fields.add(String::from_utf8_lossy(line).trim_end_matches(['\r', '\n'])));
+        fields
+    }
+
     /// The value of the first field of this name, which is given in lower case.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())

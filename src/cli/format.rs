@@ -7,7 +7,7 @@ use dechrome::options::Source;
 /// What the input is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum From {
-    /// HTML when the input holds a tag, text otherwise
+    /// HTML when the input holds a tag, text otherwise; of a mail or a page saved as MHTML the part to read
     Auto,
     /// A web page, whole or a fragment
     Html,

@@ -16,6 +16,7 @@ mod label;
 mod learn;
 mod lines;
 mod list;
+mod mail;
 mod message;
 mod outlet;
 mod output;

@@ -5,7 +5,7 @@ use std::any::Any;
 use std::fs;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use dechrome::options::Source;
@@ -13,14 +13,16 @@ use dechrome::{Article, Extractor};
 
 use super::archive::Response;
 use super::arguments::Arguments;
+use super::dedup::Print;
 use super::early::Shelf;
 use super::engine::Job;
+use super::format::From;
 use super::label::{Id, Label};
 use super::output::Form;
 use super::record::{self, Body};
 use super::task::{Content, Place, Task};
 use super::tree::Tree;
-use super::{decompress, input, message};
+use super::{decompress, input, mail, message};
 
 /// What all tasks of a run have in common.
 pub struct Work<'a> {
@@ -105,18 +107,6 @@ pub enum Document {
     /// A row of a table.
     #[cfg(feature = "parquet")]
     Row(Box<super::table::Row>),
-}
-
-/// By what an article is recognised.
-pub struct Print {
-    /// The `id`, or what messages call the input.
-    pub id: String,
-    /// The article's fingerprint.
-    pub fingerprint: u64,
-    /// The hash of its exact words.
-    pub exact: u64,
-    /// How many words it has.
-    pub words: u32,
 }
 
 /// An input that is read and not yet extracted.
@@ -242,13 +232,9 @@ impl Work<'_> {
         match &task.content {
             Content::Standard => {
                 let read = decompress::page(io::stdin(), None).and_then(|page| input::gather(page, 0, self.limit));
-                let body = sent(read);
-                Page { label, body, hint: None, source }
+                self.opened(label, sent(read), None)
             }
-            Content::File(place) => {
-                let body = sent(input::page(&place.path, self.limit));
-                Page { label, body, hint: None, source }
-            }
+            Content::File(place) => self.opened(label, sent(input::page(&place.path, self.limit)), Some(&place.path)),
             Content::Line(line) => {
                 let record = record::read(line, self.arguments.carry);
                 let source = if matches!(record.body, Ok(Body::Text(_))) { Source::Text } else { Source::Html };
@@ -259,6 +245,24 @@ impl Work<'_> {
                 Page { label, body, hint: response.kind.clone(), source: Source::Html }
             }
             Content::Broken(_, reason) => Page { label, body: Err(reason.clone()), hint: None, source },
+        }
+    }
+
+    /// A page, or the one that a mail holds.
+    fn opened(&self, mut label: Label, body: Result<Body, String>, path: Option<&Path>) -> Page {
+        let source = self.extractor.options().source;
+        let part = match &body {
+            Ok(Body::Bytes(bytes)) if self.arguments.from == From::Auto => mail::part(bytes, path),
+            _ => None,
+        };
+        match part {
+            Some(Ok(part)) => {
+                // What the user says outranks what a mail says.
+                label.url = label.url.or(part.url);
+                Page { label, body: Ok(Body::Bytes(part.body)), hint: part.kind, source: part.source }
+            }
+            Some(Err(reason)) => Page { label, body: Err(reason), hint: None, source },
+            None => Page { label, body, hint: None, source },
         }
     }
 
@@ -367,18 +371,6 @@ impl Response {
         label.id = response.id.clone().map(Id::Text);
         label.url = response.url.clone().or(label.url.take());
         label.date.clone_from(&response.date);
-    }
-}
-
-impl Print {
-    fn of(article: &Article, id: String) -> Print {
-        use std::hash::{DefaultHasher, Hash, Hasher};
-        let mut hasher = DefaultHasher::new();
-        for word in article.text.split_whitespace() {
-            word.hash(&mut hasher);
-        }
-        let fingerprint = u64::from_str_radix(&article.fingerprint, 16).unwrap_or_default();
-        Print { id, fingerprint, exact: hasher.finish(), words: article.word_count }
     }
 }
 
