@@ -10,50 +10,67 @@ const ENOUGH_GOOD: usize = 8;
 pub struct Survey {
     /// Good characters beyond ASCII.
     good: usize,
-    /// Malformed sequences, but for a character cut off by the end of the input.
-    bad: usize,
+    /// Malformed sequences between two characters of ASCII, but for a character cut off by the end of the input.
+    alone: usize,
+    /// Malformed sequences beside others or beside good characters beyond ASCII.
+    joined: usize,
 }
 
 impl Survey {
     /// Counts in one pass.
     pub fn of(bytes: &[u8]) -> Survey {
-        let mut good = 0;
-        let mut bad = 0;
-        let mut chunks = bytes.utf8_chunks().peekable();
-        while let Some(chunk) = chunks.next() {
+        let mut survey = Survey { good: 0, alone: 0, joined: 0 };
+        let mut pieces = Pieces(bytes).peekable();
+        while let Some(Piece { valid, broken }) = pieces.next() {
             // Every character has one byte that is no continuation; those of more than one byte start at 0xC2.
-            good += chunk.valid().bytes().filter(|&byte| byte >= 0xC2).count();
-            let cut = chunks.peek().is_none() && opens_a_character(chunk.invalid());
-            bad += usize::from(!chunk.invalid().is_empty() && !cut);
+            survey.good += valid.bytes().filter(|&byte| byte >= 0xC2).count();
+            match (broken, pieces.peek()) {
+                (Broken::Pair(_), _) => survey.good += 1,
+                (Broken::Bytes(bytes), None) if bytes.is_empty() || opens_a_character(bytes) => {}
+                (Broken::Bytes(_), next) => {
+                    let after = next.is_none_or(|next| next.valid.starts_with(|first: char| first.is_ascii()));
+                    let alone = after && valid.ends_with(|last: char| last.is_ascii());
+                    *(if alone { &mut survey.alone } else { &mut survey.joined }) += 1;
+                }
+            }
         }
-        Survey { good, bad }
+        survey
     }
 
     /// Whether the bytes alone speak for UTF-8.
     pub fn is_nearly_utf8(self) -> bool {
-        // A page in UTF-8 with a pasted paragraph of another encoding stays below a quarter; legacy pages have more bad than good.
-        self.good >= ENOUGH_GOOD && self.bad.saturating_mul(4) <= self.good
+        // A page in UTF-8 with a pasted paragraph of another encoding stays below a quarter; legacy pages have more bad than
+        // good.
+        self.good >= ENOUGH_GOOD && self.joined.saturating_mul(4).saturating_add(self.alone / ALONE) <= self.good
     }
 
     /// Whether the bytes bear out a claim of UTF-8 by the page or the caller, for which less evidence will do.
     pub fn is_utf8_as_claimed(self) -> bool {
         // Short pages have only a handful of quotation marks to go by; twice as many good as bad is still far from legacy text.
-        self.good >= 1 && self.bad.saturating_mul(2) <= self.good
+        self.good >= 1 && self.joined.saturating_mul(2).saturating_add(self.alone) <= self.good
     }
 }
+
+/// Bad bytes between letters of ASCII that one good character outweighs. They are the accented letters of a Western encoding,
+/// and in text of such a one hardly any two stand side by side that are good UTF-8: what has both has two sources.
+const ALONE: usize = 2;
 
 /// The text as UTF-8 with bad bytes read as windows-1252, and how many U+FFFD had to be written.
 pub fn repair(bytes: &[u8]) -> (String, usize) {
     let mut text = String::with_capacity(bytes.len().saturating_add(bytes.len() / 8));
     let mut replaced = 0;
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        let invalid = chunk.invalid();
-        if invalid.is_empty() {
-            continue;
-        }
+    for Piece { valid, broken } in Pieces(bytes) {
+        text.push_str(valid);
+        let invalid = match broken {
+            Broken::Pair(character) => {
+                text.push(character);
+                continue;
+            }
+            Broken::Bytes([]) => continue,
+            Broken::Bytes(invalid) => invalid,
+        };
         let (legacy, _) = WINDOWS_1252.decode_without_bom_handling(invalid);
-        if is_cut_character(chunk.valid().chars().next_back(), invalid, &legacy) {
+        if is_cut_character(valid.chars().next_back(), invalid, &legacy) {
             text.push(char::REPLACEMENT_CHARACTER);
             replaced += 1;
         } else {
@@ -61,6 +78,48 @@ pub fn repair(bytes: &[u8]) -> (String, usize) {
         }
     }
     (text, replaced)
+}
+
+/// Good text, and what is broken behind it.
+struct Piece<'a> {
+    valid: &'a str,
+    broken: Broken<'a>,
+}
+
+enum Broken<'a> {
+    /// A character as two surrogates of three bytes each, as old databases and Java write emoji.
+    Pair(char),
+    /// Anything else, or nothing at the end of the input.
+    Bytes(&'a [u8]),
+}
+
+/// The pieces of an input.
+struct Pieces<'a>(&'a [u8]);
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = Piece<'a>;
+
+    fn next(&mut self) -> Option<Piece<'a>> {
+        let chunk = self.0.utf8_chunks().next()?;
+        let valid = chunk.valid();
+        let behind = self.0.get(valid.len()..)?;
+        let (broken, length) = match surrogates(behind) {
+            Some(character) => (Broken::Pair(character), 6),
+            None => (Broken::Bytes(chunk.invalid()), chunk.invalid().len()),
+        };
+        self.0 = behind.get(length..)?;
+        Some(Piece { valid, broken })
+    }
+}
+
+/// The character that two surrogates at the front make.
+fn surrogates(bytes: &[u8]) -> Option<char> {
+    let [0xED, high @ 0xA0..=0xAF, high_end @ 0x80..=0xBF, 0xED, low @ 0xB0..=0xBF, low_end @ 0x80..=0xBF, ..] = *bytes
+    else {
+        return None;
+    };
+    let half = |lead: u8, end: u8| 0xD000 | u16::from(lead & 0x3F) << 6 | u16::from(end & 0x3F);
+    char::decode_utf16([half(high, high_end), half(low, low_end)]).next()?.ok()
 }
 
 /// Whether bad bytes are the front of a UTF-8 character that lost its end, as programs make when they shorten text by bytes,
@@ -86,28 +145,41 @@ mod tests {
 
     #[test]
     fn good_characters_and_bad_sequences_are_counted() {
-        assert_eq!(Survey::of("é€😀x".as_bytes()), Survey { good: 3, bad: 0 });
-        assert_eq!(Survey::of(b"\xE9a\xC3\xA9\xFF\xFF"), Survey { good: 1, bad: 3 });
+        assert_eq!(Survey::of("é€😀x".as_bytes()), Survey { good: 3, alone: 0, joined: 0 });
+        assert_eq!(Survey::of(b"a\xE9a\xC3\xA9\xFF\xFF"), Survey { good: 1, alone: 1, joined: 2 });
+        assert_eq!(
+            Survey::of(b"a\xE9\xC3\xA9 \xE9"),
+            Survey { good: 1, alone: 0, joined: 1 },
+            "the last one may go on"
+        );
+        assert_eq!(Survey::of(b"\xED\xA0\xBD\xED\xB8\x80\xED\xA0"), Survey { good: 1, alone: 0, joined: 2 });
     }
 
     #[test]
     fn a_character_cut_by_the_end_is_not_bad() {
-        assert_eq!(Survey::of(b"\xC3\xA9\xE2\x80"), Survey { good: 1, bad: 0 });
-        assert_eq!(Survey::of(b"\xC3\xA9\x80"), Survey { good: 1, bad: 1 });
+        assert_eq!(Survey::of(b"\xC3\xA9\xE2\x80"), Survey { good: 1, alone: 0, joined: 0 });
+        assert_eq!(Survey::of(b"\xC3\xA9\x80"), Survey { good: 1, alone: 0, joined: 1 });
     }
 
     #[test]
     fn a_quarter_of_bad_is_the_most_without_a_claim() {
-        assert!(Survey { good: 8, bad: 2 }.is_nearly_utf8());
-        assert!(!Survey { good: 8, bad: 3 }.is_nearly_utf8());
-        assert!(!Survey { good: 7, bad: 0 }.is_nearly_utf8());
+        let is_nearly = |good, alone, joined| Survey { good, alone, joined }.is_nearly_utf8();
+        assert!(is_nearly(8, 0, 2) && !is_nearly(8, 0, 3) && !is_nearly(7, 0, 0));
+        assert!(is_nearly(8, 17, 0) && !is_nearly(8, 18, 0) && !is_nearly(8, 2, 2), "what stands alone weighs less");
     }
 
     #[test]
     fn a_claim_needs_less() {
-        assert!(Survey { good: 2, bad: 1 }.is_utf8_as_claimed());
-        assert!(!Survey { good: 1, bad: 1 }.is_utf8_as_claimed());
-        assert!(!Survey { good: 0, bad: 0 }.is_utf8_as_claimed());
+        let is_claimed = |good, alone, joined| Survey { good, alone, joined }.is_utf8_as_claimed();
+        assert!(is_claimed(2, 0, 1) && !is_claimed(1, 0, 1) && !is_claimed(0, 0, 0));
+        assert!(is_claimed(1, 1, 0) && !is_claimed(1, 2, 0));
+    }
+
+    #[test]
+    fn a_character_in_two_surrogates_is_one() {
+        assert_eq!(repair(b"a\xED\xA0\xBD\xED\xB8\x80b"), ("a😀b".to_owned(), 0));
+        // One alone means nothing.
+        assert!(!repair(b"a\xED\xA0\xBDb").0.contains('😀'));
     }
 
     #[test]

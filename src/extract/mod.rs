@@ -139,7 +139,8 @@ impl Extractor {
             cut.filter(|cut| cut.len() < bytes.len()).map(|_| self.input_warning()).into_iter().collect();
         if decoded.replaced > 0 {
             let (encoding, how) = (decoded.encoding, decoded.how.as_str());
-            warnings.push(format!("{} bytes are no {encoding}, which was chosen by: {how}", decoded.replaced));
+            let bytes = if decoded.replaced == 1 { "byte is" } else { "bytes are" };
+            warnings.push(format!("{} {bytes} no {encoding}, which was chosen by: {how}", decoded.replaced));
         }
         let mut findings = self.find(&decoded.text, warnings, deadline);
         let early = findings.early.take();

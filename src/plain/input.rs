@@ -13,7 +13,7 @@ pub(crate) fn refusal(text: &str) -> Option<&'static str> {
         Some("empty input")
     } else if is_pdf(body) {
         Some("looks like a PDF")
-    } else if !opens_with_markup(body) && is_binary(body) {
+    } else if !opens_with_markup(body) && is_binary(body) && !opens_with_markup(&quiet(body)) {
         Some("binary data")
     } else if is_json(body) {
         Some("looks like JSON")
@@ -27,6 +27,13 @@ pub(crate) fn refusal(text: &str) -> Option<&'static str> {
 fn opens_with_markup(text: &str) -> bool {
     let rest = text.strip_prefix('<').unwrap_or_default();
     rest.starts_with("!--") || matches!(sign(rest), Sign::Sure | Sign::Opening)
+}
+
+/// The start of a text without control characters, which a damaged page has inside of its first tag too.
+fn quiet(text: &str) -> String {
+    let is_noise = |letter: &char| u8::try_from(*letter).is_ok_and(is_control);
+    let start: String = head(text).chars().filter(|letter| !is_noise(letter)).collect();
+    start.trim_start().to_owned()
 }
 
 /// Characters of a text searched for signs of a file format; headers stand in front.
@@ -174,6 +181,7 @@ mod tests {
             "\u{1}Hello there, this is a page.",
             "\n<p>\0\0\0\0\u{1}\u{2}\u{3}\u{4}",
             "<!-- \0\0\0\0\u{1}\u{2}\u{3}\u{4}",
+            "<\0!doc\0\u{1}type\0 html>\0a\0b",
         ] {
             assert_eq!(refusal(text), None, "{text}");
         }
