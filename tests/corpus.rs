@@ -108,7 +108,15 @@ mod checks {
     fn what_must_be_absent_is_looked_for_in_text_and_blocks() {
         let mut article = article("one");
         let text = "two".to_owned();
-        let items = vec![ListItem { text, depth: 0, ordered: false, checked: None, spans: Vec::new(), note: None }];
+        let items = vec![ListItem {
+            text,
+            depth: 0,
+            ordered: false,
+            checked: None,
+            continues: false,
+            spans: Vec::new(),
+            note: None,
+        }];
         let cells = vec![vec!["three".to_owned()]];
         article.blocks = vec![
             ContentBlock::List { text: String::new(), ordered: false, items, start: None },

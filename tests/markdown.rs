@@ -146,6 +146,11 @@ impl Said {
             return self.notes.push(shown);
         }
         while open.pop_if(|depth| *depth > item.depth).is_some() {}
+        if item.continues {
+            let whole = self.items.iter_mut().rfind(|(depth, ..)| *depth == open.len());
+            whole.expect("an item before").2.push_str(&shown);
+            return self.text.push_str(&shown);
+        }
         if open.last() != Some(&item.depth) {
             open.push(item.depth);
         }
@@ -391,7 +396,7 @@ proptest! {
     ) {
         let line = |at: usize| texts[at].split_whitespace().collect::<Vec<_>>().join(" ");
         let item = |at: usize, depth: u8, ordered: bool| ListItem {
-            text: texts[at].clone(), depth, ordered, checked: None, spans: spans(&texts[at], cuts, kind), note: None,
+            text: texts[at].clone(), depth, ordered, checked: None, continues: false, spans: spans(&texts[at], cuts, kind), note: None,
         };
         let mut article = dechrome::extract("");
         article.title = Some(line(0)).filter(|title| !title.is_empty());

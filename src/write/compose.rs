@@ -137,6 +137,10 @@ impl Composer<'_> {
             return self.single(at, block, marked, inside);
         }
         if self.group.is_none() || self.key != key {
+            // Behind the code in an item comes the rest of that, which is no item and has no number.
+            if form == Form::List && self.lists.0 == key && self.lists.1.goes_on_in(place.item) {
+                return self.single(at, block, marked, false);
+            }
             self.close();
             self.key = key;
             self.group = Some(self.open(form, key));

@@ -1,4 +1,5 @@
-//! Decides whether a file's name is that of an icon or a sign rather than of a picture. For images.
+//! Decides whether a file's name is that of an icon or a sign rather than of a picture, and whether a text is such a name.
+//! For images.
 
 /// Whether the name of the file is that of an icon or a placeholder.
 pub(super) fn has_icon_name(url: &str) -> bool {
@@ -10,6 +11,15 @@ pub(super) fn has_icon_name(url: &str) -> bool {
     let is_sign = words.clone().any(|word| SIGNS.contains(&word))
         && words.clone().all(|word| SIGNS.contains(&word) || LOOKS.contains(&word));
     is_sign || words.any(|word| ICON_WORDS.contains(&word))
+}
+
+/// Whether a text alternative is but the name of the image's file, as programs put it in.
+pub(super) fn is_file_name(alt: &str) -> bool {
+    let ending = alt.rsplit_once('.').filter(|(name, _)| name.ends_with(|last: char| !last.is_whitespace()));
+    ending.is_some_and(|(_, ending)| {
+        let endings = ["avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp"];
+        endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    })
 }
 
 /// Words of a file's name that only icons and placeholders have.
@@ -55,7 +65,7 @@ const LOOKS: [&str; 20] = [
 
 #[cfg(test)]
 mod tests {
-    use super::has_icon_name;
+    use super::{has_icon_name, is_file_name};
 
     #[test]
     fn signs_are_no_pictures() {
@@ -64,6 +74,16 @@ mod tests {
         }
         for name in ["star-trek.jpg", "check-rates.jpg", "circle.png", "17.jpg", "arrows/boat.jpg"] {
             assert!(!has_icon_name(&format!("https://example.org/{name}")), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_no_text() {
+        for name in ["../i/DSC 12.JPG", "i.png"] {
+            assert!(is_file_name(name), "{name}");
+        }
+        for text in ["A tug.", "How to write .png", "i.p"] {
+            assert!(!is_file_name(text), "{text}");
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use url::Url;
 
-use super::icon::has_icon_name;
+use super::icon::{has_icon_name, is_file_name};
 use super::rendition::{self, is_rendition};
 use super::{clean, inline, source};
 use crate::article::Image;
@@ -129,7 +129,8 @@ impl<'a> Finder<'a> {
         if has_icon_name(&url) || !self.seen.insert(url.clone()) {
             return;
         }
-        let alt = self.page.attribute(row, Name::Alt).map(clean::line).filter(|alt| !alt.is_empty());
+        let alt =
+            self.page.attribute(row, Name::Alt).map(clean::line).filter(|alt| !alt.is_empty() && !is_file_name(alt));
         let (caption, credit) = self.caption(row);
         let at = self.page.row(row).text.start;
         let image = Image { url, alt, caption, credit };

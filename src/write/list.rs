@@ -13,9 +13,9 @@ pub(super) struct List {
     ordered: bool,
     /// The number of its first item.
     start: u32,
-    /// The item that was being written when something else came between, if it goes on.
-    last: u32,
     items: Vec<Open>,
+    /// The items that the next block may stand in, from the outermost: their depths and rows.
+    around: Vec<(u16, u32)>,
 }
 
 /// The item that a block stands in.
@@ -34,6 +34,7 @@ struct Open {
     depth: u16,
     ordered: bool,
     checked: Option<bool>,
+    continues: bool,
     note: Option<String>,
     piece: Piece,
 }
@@ -42,54 +43,55 @@ impl List {
     pub fn new(page: &Page, row: u32) -> List {
         let ordered = page.row(row).tag == Tag::Ol;
         let start = page.attribute(row, Name::Start).filter(|_| ordered).and_then(|start| start.trim().parse().ok());
-        List { ordered, start: start.unwrap_or(1), last: 0, items: Vec::new() }
+        List { ordered, start: start.unwrap_or(1), items: Vec::new(), around: Vec::new() }
     }
 
     /// The same list going on behind what stood between its items, such as code.
     pub fn resume(page: &Page, row: u32, earlier: Progress) -> List {
-        List { start: earlier.next, last: earlier.last, ..List::new(page, row) }
+        List { start: earlier.next, ..List::new(page, row) }
     }
 
     /// How far the list has come, for the case that it goes on.
     pub fn progress(&self) -> Progress {
         let least = self.items.iter().map(|item| item.depth).min().unwrap_or(0);
-        let own = self.items.iter().filter(|item| item.depth == least && item.note.is_none());
-        let again = u32::from(self.goes_on());
+        let own = self.items.iter().filter(|item| item.depth == least && item.note.is_none() && !item.continues);
         Progress {
-            next: (self.start + own.count() as u32).saturating_sub(again),
+            next: self.start.saturating_add(own.count() as u32),
             last: self.items.last().map_or(0, |item| item.row),
         }
     }
 
-    /// Whether its first item is the one that was being written before.
-    fn goes_on(&self) -> bool {
-        self.last != 0 && self.items.first().is_some_and(|item| item.row == self.last)
-    }
-
-    /// Adds a block that stands in an item. A block behind a nested list is an item again, because the order of reading
-    /// counts more than whose words they are.
+    /// Adds a block that stands in an item. A block behind a nested list comes behind that, because the order of reading
+    /// counts more than whose words they are; it continues its item.
     pub fn add(&mut self, page: &Page, item: Item<'_>, marked: Marked<'_>) {
         if let Some(last) = self.items.last_mut().filter(|last| item.row != 0 && item.row == last.row) {
             last.note = last.note.take().or_else(|| item.note.cloned());
             return last.piece.push(marked);
         }
         let Item { row, depth, ordered, note } = item;
-        let checked = task(page, row);
-        self.items.push(Open { row, depth, ordered, checked, note: note.cloned(), piece: Piece::of(marked) });
+        while self.around.pop_if(|(around, _)| *around > depth).is_some() {}
+        let continues = row != 0 && self.around.last() == Some(&(depth, row));
+        if !continues {
+            self.around.pop_if(|(around, _)| *around == depth);
+            self.around.push((depth, row));
+        }
+        let checked = task(page, row).filter(|_| !continues);
+        let piece = Piece::of(marked);
+        self.items.push(Open { row, depth, ordered, checked, continues, note: note.cloned(), piece });
     }
 
     /// The finished list. Depth counts from the shallowest item that was kept.
     pub fn finish(self) -> ContentBlock {
         let least = self.items.iter().map(|item| item.depth).min().unwrap_or(0);
-        let start = self.start - u32::from(self.goes_on() && self.start > 1);
+        let start = self.start;
         let whole = self.items.iter().all(|item| item.depth == least);
         let ordered = if whole { self.items.iter().all(|item| item.ordered) } else { self.ordered };
         let items: Vec<ListItem> = self
             .items
             .into_iter()
-            .map(|Open { depth, ordered, checked, note, piece: Piece { text, spans, .. }, .. }| {
+            .map(|Open { depth, ordered, checked, continues, note, piece: Piece { text, spans, .. }, .. }| {
                 let depth = depth.saturating_sub(least).min(DEEPEST) as u8;
-                ListItem { text, depth, ordered, checked, spans, note }
+                ListItem { text, depth, ordered, checked, continues, spans, note }
             })
             .collect();
         let text = join(items.iter().map(|item| item.text.as_str()), '\n');
@@ -104,6 +106,13 @@ pub(super) struct Progress {
     next: u32,
     /// The row of its last item.
     last: u32,
+}
+
+impl Progress {
+    /// Whether an item is the one that was written last, so that what stands in it goes on with it.
+    pub fn goes_on_in(self, item: u32) -> bool {
+        item != 0 && item == self.last
+    }
 }
 
 /// Elements at the beginning of an item in which the box of a task is looked for.
@@ -153,6 +162,28 @@ mod tests {
     }
 
     #[test]
+    fn an_item_goes_on_behind_the_list_inside_it() {
+        let html = "<ol><li>a<ul><li>b</ul>c<p>d</p><li>e<ol><li>f<ul><li>g</ul></ol>h</ol>";
+        let content = composed(html);
+        let [ContentBlock::List { items, .. }] = content.blocks.as_slice() else { panic!("{:?}", content.blocks) };
+        let found: Vec<_> = items.iter().map(|item| (item.text.as_str(), item.depth, item.continues)).collect();
+        let own = |text, depth| (text, depth, false);
+        assert_eq!(
+            found,
+            [own("a", 0), own("b", 1), ("c\nd", 0, true), own("e", 0), own("f", 1), own("g", 2), ("h", 0, true)]
+        );
+    }
+
+    #[test]
+    fn what_goes_on_behind_code_is_a_paragraph() {
+        let blocks = composed("<ol><li>a<pre>b</pre>c<p>d</p><li>e</ol>").blocks;
+        let texts: Vec<_> = blocks.iter().map(ContentBlock::text).collect();
+        assert_eq!(texts, ["a", "b", "c", "d", "e"]);
+        assert!(matches!(blocks[2], ContentBlock::Paragraph { .. }));
+        assert!(matches!(blocks[4], ContentBlock::List { start: Some(2), .. }));
+    }
+
+    #[test]
     fn an_item_joins_its_blocks() {
         assert_eq!(items("<ul><li><p>a<br>b</p><p>c</p><li>d</ul>"), ["0-a\nb\nc", "0-d"]);
     }
@@ -179,7 +210,7 @@ mod tests {
                 .collect()
         };
         assert_eq!(starts("<ol><li>a<li>b<pre>c</pre><li>d<pre>e</pre><li>f</ol>"), [None, Some(3), Some(4)]);
-        assert_eq!(starts("<ol start=5><li>a<pre>b</pre>c<li>d<pre>e</pre><li>f</ol>"), [Some(5), Some(5), Some(7)]);
+        assert_eq!(starts("<ol start=5><li>a<pre>b</pre>c<li>d<pre>e</pre><li>f</ol>"), [Some(5), Some(6), Some(7)]);
         assert_eq!(starts("<ol><li>a</ol><ol><li>b</ol><ul><li>c<pre>d</pre><li>e</ul>"), [None; 4]);
     }
 

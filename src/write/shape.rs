@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::html::to_html;
+use super::html::to_html_content;
 use super::json::escape;
 use crate::article::{Article, Direction};
 
@@ -59,7 +59,7 @@ fn readability(article: &Article) -> Value {
         "byline": joined(&names(article), ", "),
         "dir": article.direction.map(|direction| if direction == Direction::Rtl { "rtl" } else { "ltr" }),
         "lang": article.language,
-        "content": to_html(article),
+        "content": to_html_content(article),
         "textContent": article.text,
         // JavaScript counts UTF-16 units.
         "length": article.text.encode_utf16().count(),
@@ -136,7 +136,7 @@ fn json_feed(article: &Article) -> Value {
         "id": article.id.as_deref().or(address(article)).unwrap_or(&article.fingerprint),
         "url": address(article),
         "title": article.title,
-        "content_html": to_html(article),
+        "content_html": to_html_content(article),
         "content_text": article.text,
         "summary": article.description,
         "image": image(article),
@@ -154,8 +154,11 @@ fn json_feed(article: &Article) -> Value {
 }
 
 fn schema_org(article: &Article) -> Value {
-    let person =
-        |author: &crate::article::Author| clear(json!({"@type": "Person", "name": author.name, "url": author.url}));
+    let person = |author: &crate::article::Author| {
+        // A site that signs its own articles is no person.
+        let site = article.site_name.as_ref().is_some_and(|site| site.eq_ignore_ascii_case(&author.name));
+        clear(json!({"@type": if site { "Organization" } else { "Person" }, "name": author.name, "url": author.url}))
+    };
     clear(json!({
         "@context": "https://schema.org",
         "@type": "Article",
@@ -210,9 +213,12 @@ mod tests {
         article.authors = ["A", "B"].iter().map(|name| Author { name: (*name).to_owned(), url: None }).collect();
         article.published = Some("2024-05-06".to_owned());
         article.tags = vec!["x".to_owned(), "y".to_owned()];
+        article.site_name = Some("b".to_owned());
         let read = |shape| serde_json::from_str::<Value>(&to_shape(&article, shape, false)).unwrap();
         let found = read(Shape::Readability);
         assert_eq!((&found["byline"], &found["length"], &found["lang"]), (&json!("A, B"), &json!(7), &Value::Null));
+        // Title and byline stand beside the content.
+        assert_eq!(found["content"], "<article>\n<p>a 😀</p>\n<p>b</p>\n</article>\n");
         let found = read(Shape::Trafilatura);
         assert_eq!(
             (&found["author"], &found["tags"], &found["text"]),
@@ -225,5 +231,9 @@ mod tests {
         assert!(found["items"][0].get("image").is_none());
         let found = read(Shape::SchemaOrg);
         assert_eq!((&found["author"][1]["name"], found.get("license")), (&json!("B"), None));
+        assert_eq!(
+            (&found["author"][0]["@type"], &found["author"][1]["@type"]),
+            (&json!("Person"), &json!("Organization"))
+        );
     }
 }

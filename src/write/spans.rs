@@ -46,6 +46,44 @@ pub(super) fn located<'a>(text: &str, spans: &'a [Inline]) -> Vec<Located<'a>> {
     found
 }
 
+/// Takes the links out of code, which would show their marks and not link: the code ends before a link and begins again
+/// in it. So the signatures of an interface keep the links to their types.
+pub(super) fn around_links<'a>(text: &str, parts: Vec<Located<'a>>) -> Vec<Located<'a>> {
+    let links = |part: &Located<'_>| matches!(part.part.kind, InlineKind::Link | InlineKind::NoteReference);
+    let code = |part: &Located<'_>| part.part.kind == InlineKind::Code;
+    if !parts.iter().any(code) || !parts.iter().any(links) {
+        return parts;
+    }
+    let mut found = Vec::with_capacity(parts.len());
+    let piece = |whole: &Located<'a>, start: usize, end: usize| {
+        let words = text.get(start..end).unwrap_or_default();
+        let lead = words.len() - words.trim_start().len();
+        let part = Located { start: start + lead, end: start + lead.max(words.trim_end().len()), ..*whole };
+        (part.start < part.end).then_some(part)
+    };
+    let mut open: Option<(Located<'a>, usize)> = None;
+    for part in parts {
+        if let Some((whole, at)) = open.take_if(|(whole, _)| whole.end <= part.start) {
+            found.extend(piece(&whole, at, whole.end));
+        }
+        match &mut open {
+            Some((whole, at)) if links(&part) && part.start >= *at => {
+                found.extend(piece(whole, *at, part.start));
+                found.push(part);
+                if part.part.kind == InlineKind::Link {
+                    found.extend(piece(whole, part.start, part.end));
+                }
+                *at = part.end;
+            }
+            Some(_) => {}
+            None if code(&part) => open = Some((part, part.start)),
+            None => found.push(part),
+        }
+    }
+    found.extend(open.and_then(|(whole, at)| piece(&whole, at, whole.end)));
+    found
+}
+
 /// What happens at a place of a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Step<'a> {
@@ -59,6 +97,11 @@ pub(super) enum Step<'a> {
 
 /// The steps in which a text is written. Formulas and the signs of footnotes are wholes, whatever stands in them.
 pub(super) fn steps<'a>(text: &'a str, spans: &'a [Inline]) -> Vec<Step<'a>> {
+    steps_in(text, located(text, spans))
+}
+
+/// The same, of parts that are in order and nest.
+pub(super) fn steps_in<'a>(text: &'a str, located: Vec<Located<'a>>) -> Vec<Step<'a>> {
     let mut steps = Vec::new();
     let mut open: Vec<Located<'a>> = Vec::new();
     let mut at = 0;
@@ -67,7 +110,7 @@ pub(super) fn steps<'a>(text: &'a str, spans: &'a [Inline]) -> Vec<Step<'a>> {
             steps.push(Step::Words(words));
         }
     };
-    for span in located(text, spans) {
+    for span in located {
         while let Some(last) = open.pop_if(|last| last.end <= span.start) {
             words(&mut steps, at, last.end);
             at = at.max(last.end);

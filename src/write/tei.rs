@@ -3,7 +3,7 @@
 
 use super::cells;
 use super::html::{attribute, escape};
-use super::spans::{Step, steps};
+use super::spans::{Step, around_links, located, steps_in};
 use crate::article::{Article, Cell, ContentBlock, Inline, InlineKind, ListItem};
 
 /// The article as a TEI document of its own.
@@ -208,6 +208,10 @@ impl Writer {
             while open.pop_if(|depth| *depth > item.depth).is_some() {
                 self.xml.push_str("</item>\n</list>\n");
             }
+            if item.continues && open.last() == Some(&item.depth) {
+                self.xml.push_str(&inline(&item.text, &item.spans));
+                continue;
+            }
             if open.last() == Some(&item.depth) {
                 self.xml.push_str("</item>\n");
             } else {
@@ -254,8 +258,12 @@ fn pointer(url: &str) -> String {
     let host = url.find("://").map_or(0, |at| at + 3);
     let path = url.get(host..).and_then(|rest| rest.find('/')).map_or(host, |at| host + at);
     let mut pointer = url.get(..path).unwrap_or_default().to_owned();
-    for character in url.get(path..).unwrap_or_default().chars() {
+    let mut fragment = false;
+    for (at, character) in url.get(path..).unwrap_or_default().char_indices() {
         match character {
+            // A percent sign begins a code, and a fragment holds no second one.
+            '%' if !is_code(url.get(path + at + 1..).unwrap_or_default()) => pointer.push_str("%25"),
+            '#' if std::mem::replace(&mut fragment, true) => pointer.push_str("%23"),
             '[' | ']' | '{' | '}' | '|' | '^' | '`' | '\\' | ' ' | '<' | '>' | '"' => {
                 pointer.push_str(&format!("%{:02X}", u32::from(character)));
             }
@@ -263,6 +271,11 @@ fn pointer(url: &str) -> String {
         }
     }
     pointer
+}
+
+/// Whether what follows a percent sign makes it the code of a character.
+fn is_code(behind: &str) -> bool {
+    behind.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2
 }
 
 fn anchor(note: &str) -> String {
@@ -274,7 +287,7 @@ fn anchor(note: &str) -> String {
 fn inline(text: &str, spans: &[Inline]) -> String {
     let mut xml = String::with_capacity(text.len() + text.len() / 8);
     let mut code = 0_usize;
-    for step in steps(text, spans) {
+    for step in steps_in(text, around_links(text, located(text, spans))) {
         match step {
             Step::Words(words) => {
                 for (at, line) in words.split('\n').enumerate() {
@@ -381,8 +394,16 @@ mod tests {
             "<table>\n<row role=\"label\"><cell>a</cell><cell>b</cell></row>\n<row><cell cols=\"2\">c</cell></row>\n</table>\n"
         );
         assert_eq!(
-            body("<p><a href='http://[::1]/x?a[b]=c|d'>e</a></p>"),
-            "<p><ref target=\"http://[::1]/x?a%5Bb%5D=c%7Cd\">e</ref></p>\n"
+            body("<p><a href='http://[::1]/x?a[b]=c|d#%_%20#g'>e</a></p>"),
+            "<p><ref target=\"http://[::1]/x?a%5Bb%5D=c%7Cd#%25_%20%23g\">e</ref></p>\n"
+        );
+        assert_eq!(
+            body("<ul><li>a<ul><li>b</ul>c</ul>"),
+            "<list rend=\"bulleted\">\n<item>a<list rend=\"bulleted\">\n<item>b</item>\n</list>\nc</item>\n</list>\n"
+        );
+        assert_eq!(
+            body("<p><code>a <a href=/x>b</a></code>"),
+            "<p><code>a</code> <ref target=\"https://example.org/x\"><code>b</code></ref></p>\n"
         );
         assert_eq!(body("<p>a<br><code>b<i>c</i></code>"), "<p>a<lb/>\n<code>bc</code></p>\n");
     }

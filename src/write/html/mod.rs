@@ -16,7 +16,14 @@ pub use page::to_html_page;
 /// `https:` or `mailto:`.
 pub fn to_html(article: &Article) -> String {
     let mut writer = Writer::default();
-    writer.article(article);
+    writer.article(article, true);
+    writer.html
+}
+
+/// The same without headline and byline, for shapes that say them beside the content.
+pub(super) fn to_html_content(article: &Article) -> String {
+    let mut writer = Writer::default();
+    writer.article(article, false);
     writer.html
 }
 
@@ -32,9 +39,9 @@ struct Writer {
 }
 
 impl Writer {
-    fn article(&mut self, article: &Article) {
+    fn article(&mut self, article: &Article, head: bool) {
         self.html.push_str("<article>\n");
-        let title = article.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+        let title = article.title.as_deref().map(str::trim).filter(|title| head && !title.is_empty());
         self.head(article, title);
         if article.blocks.is_empty() {
             article.text.split("\n\n").filter(|text| !text.is_empty()).for_each(|text| self.element("p", text, &[]));
@@ -202,6 +209,10 @@ impl Writer {
                 self.html.push_str(if ordered { "</li>\n</ol>\n" } else { "</li>\n</ul>\n" });
             }
             let numbered = if item.depth == 0 { ordered || item.ordered } else { item.ordered };
+            if item.continues && open.last().is_some_and(|(depth, _)| *depth == item.depth) {
+                self.html.push_str(&inline(&item.text, &item.spans));
+                continue;
+            }
             if open.last().is_some_and(|(depth, _)| *depth == item.depth) {
                 self.html.push_str("</li>\n");
             } else {
@@ -321,6 +332,7 @@ mod tests {
                 "<ul><li>a<ol start=3><li>b</ol><li>c</ul>",
                 "<ul>\n<li>a<ol>\n<li>b</li>\n</ol>\n</li>\n<li>c</li>\n</ul>\n",
             ),
+            ("<ul><li>a<ul><li>b</ul>c<li>d</ul>", "<ul>\n<li>a<ul>\n<li>b</li>\n</ul>\nc</li>\n<li>d</li>\n</ul>\n"),
             ("<ol start=3><li>a</ol>", "<ol start=\"3\">\n<li>a</li>\n</ol>\n"),
             ("<pre class=language-c>a\n &lt;b></pre>", "<pre><code class=\"language-c\">a\n &lt;b&gt;</code></pre>\n"),
             (

@@ -5,14 +5,19 @@ use super::address;
 use super::escape::{Active, escaped_at, is_active, is_mark};
 use crate::article::{Inline, InlineKind};
 use crate::write::clean::{self, clean};
-use crate::write::spans::{Located, located};
+use crate::write::spans::{Located, around_links, located};
 
 /// Writes lines of text with their parts; `between` is written between two lines. With `item`, a box at the start is
 /// escaped, which would make an item a task.
 pub(super) fn lines(text: &str, spans: &[Inline], between: &str, item: bool) -> String {
-    let parts = located(text, spans);
-    let mut writer =
-        Writer { escaped: String::with_capacity(text.len() + text.len() / 8), closed: 0, opened: 0, coded: 0 };
+    let parts = around_links(text, located(text, spans));
+    let mut writer = Writer {
+        escaped: String::with_capacity(text.len() + text.len() / 8),
+        closed: 0,
+        opened: 0,
+        coded: 0,
+        marks: Marks::of(&parts),
+    };
     let mut active = Active::of(text, false);
     if spans.iter().any(|span| span.kind == InlineKind::Deleted) {
         active = active.with_tildes();
@@ -47,6 +52,17 @@ pub(super) fn line(text: &str, spans: &[Inline]) -> String {
     lines(text, spans, " ", false)
 }
 
+/// Writes text with its parts on one line, strong as a whole.
+pub(super) fn strong(text: &str, spans: &[Inline]) -> String {
+    let text = text.replace('\n', " ");
+    let words = text.trim();
+    let lead = text.chars().take_while(|character| character.is_whitespace()).count();
+    let (start, end) = (lead as u32, (lead + words.chars().count()) as u32);
+    let whole = Inline { start, end, kind: InlineKind::Strong, url: None, note: None, tex: None };
+    let others = spans.iter().filter(|span| span.kind != InlineKind::Strong).cloned();
+    line(&text, &std::iter::once(whole).chain(others).collect::<Vec<_>>())
+}
+
 /// Writes a table cell's text with its parts.
 pub(super) fn cell(text: &str, spans: &[Inline]) -> String {
     lines(text, spans, "<br>", false).replace('|', "\\|")
@@ -60,6 +76,7 @@ struct Writer {
     opened: usize,
     /// Where the last piece of code ended.
     coded: usize,
+    marks: Marks,
 }
 
 impl Writer {
@@ -90,7 +107,12 @@ impl Writer {
                 match self.whole(part.part, words) {
                     true => skip = end,
                     false => {
-                        let close = self.begin(part.part, words, before, behind, links > 0);
+                        let edges = self.marks.edges(part, words, start + end);
+                        // Marks side by side are one.
+                        let beside = self.opened == self.escaped.len();
+                        let nested = !beside && open.iter().any(|(_, mark)| mark.starts_with('*'));
+                        let emphasis = edges.is_some_and(|edges| flanks(edges, before, behind, nested));
+                        let close = self.begin(part.part, emphasis, links > 0);
                         links += usize::from(close.starts_with(']'));
                         open.push((end, close));
                         self.opened = self.escaped.len();
@@ -163,8 +185,8 @@ impl Writer {
         self.coded = self.escaped.len();
     }
 
-    /// Writes what opens a part; gives back what closes it.
-    fn begin(&mut self, part: &Inline, words: &str, before: char, behind: char, linked: bool) -> String {
+    /// Writes what opens a part; gives back what closes it. `emphasis` says whether marks around it would open and close.
+    fn begin(&mut self, part: &Inline, emphasis: bool, linked: bool) -> String {
         let mark = match part.kind {
             InlineKind::Link if linked || part.url.is_none() => return String::new(),
             InlineKind::Link => {
@@ -189,7 +211,7 @@ impl Writer {
             _ => return String::new(),
         };
         let apart = self.closed < self.escaped.len() || self.closed == 0;
-        if !mark.is_empty() && apart && flanks(words, before, behind) {
+        if !mark.is_empty() && apart && emphasis {
             self.escaped.push_str(mark);
             return mark.to_owned();
         }
@@ -198,13 +220,45 @@ impl Writer {
     }
 }
 
-/// Whether marks around the words open and close: a mark inside a word does only beside a letter, not beside a
-/// punctuation mark, and never beside white space.
-fn flanks(words: &str, before: char, behind: char) -> bool {
-    let (Some(first), Some(last)) = (words.chars().next(), words.chars().next_back()) else { return false };
+/// Whether marks around words that begin and end with these characters open and close: a mark inside a word does only
+/// beside a letter, not beside a punctuation mark, and never beside white space. Between two punctuation marks the opening
+/// one would also close, and so must not stand inside other emphasis.
+fn flanks((first, last): (char, char), before: char, behind: char, nested: bool) -> bool {
     let word = |character: char| character.is_alphanumeric();
     let free = |character: char| !word(character);
     let opens = !first.is_whitespace() && (word(first) || free(before));
     let closes = !last.is_whitespace() && (word(last) || free(behind));
-    opens && closes
+    let both = nested && !word(first) && !before.is_whitespace();
+    opens && closes && !both
+}
+
+/// Where parts begin and end whose own marks are punctuation, by their place and that of their other end: emphasis
+/// around such a part does not stand beside its words.
+struct Marks {
+    starts: Vec<(usize, usize)>,
+    ends: Vec<(usize, usize)>,
+}
+
+impl Marks {
+    fn of(parts: &[Located<'_>]) -> Marks {
+        let marked = |part: &&Located<'_>| {
+            !matches!(part.part.kind, InlineKind::Emphasis | InlineKind::Strong | InlineKind::BackReference)
+        };
+        let mut starts: Vec<_> = parts.iter().filter(marked).map(|part| (part.start, part.end)).collect();
+        let mut ends: Vec<_> = parts.iter().filter(marked).map(|part| (part.end, part.start)).collect();
+        starts.sort_unstable();
+        ends.sort_unstable();
+        Marks { starts, ends }
+    }
+
+    /// The characters that a part's marks stand beside, in its words up to `end`: a bracket stands for any mark.
+    fn edges(&self, part: &Located<'_>, words: &str, end: usize) -> Option<(char, char)> {
+        let (first, last) = (words.chars().next()?, words.chars().next_back()?);
+        let next = |list: &[(usize, usize)], from: (usize, usize)| {
+            list.get(list.partition_point(|at| *at < from)).filter(|at| at.0 == from.0).copied()
+        };
+        let begins = next(&self.starts, (part.start, 0)).is_some_and(|(_, inner)| inner <= part.end);
+        let closes = next(&self.ends, (end, part.start)).is_some();
+        Some((if begins { '[' } else { first }, if closes { ']' } else { last }))
+    }
 }

@@ -108,12 +108,12 @@ impl Writer {
         }
     }
 
-    fn paragraph(&mut self, text: &str, spans: &[Inline], role: Option<Role>) {
-        let text = inline::lines(text, spans, "\\\n", false);
+    fn paragraph(&mut self, source: &str, spans: &[Inline], role: Option<Role>) {
+        let text = inline::lines(source, spans, "\\\n", false);
         if !text.is_empty() {
             self.begin();
             match role {
-                Some(Role::Summary) if !text.contains(['*', '\n']) => self.line(&["**", &text, "**"]),
+                Some(Role::Summary) if !text.contains('\n') => self.line(&[&inline::strong(source, spans)]),
                 _ => self.line(&[&text]),
             }
         }
@@ -221,14 +221,12 @@ impl Writer {
 
     fn definition(&mut self, entry: &Definition) {
         self.begin();
-        let term = inline::line(&entry.term, &entry.term_spans);
+        let term = inline::strong(&entry.term, &entry.term_spans);
         let description = inline::lines(&entry.description, &entry.description_spans, "\\\n", false);
         match (term.is_empty(), description.is_empty()) {
             (true, _) => self.line(&[&description]),
-            (false, _) if term.contains("**") && description.is_empty() => self.line(&[&term]),
-            (false, false) if term.contains("**") => self.line(&[&term, "\\\n", &description]),
-            (false, true) => self.line(&["**", &term, "**"]),
-            (false, false) => self.line(&["**", &term, "**\\\n", &description]),
+            (false, true) => self.line(&[&term]),
+            (false, false) => self.line(&[&term, "\\\n", &description]),
         }
     }
 }
@@ -313,6 +311,12 @@ mod tests {
             ("<i># a</i>", "*\\# a*\n"),
             ("<a href=/x><code>a|b</code></a>", "[`a|b`](https://example.org/x)\n"),
             ("a <math alttext='x_1'><mi>x</mi></math> b", "a $x_1$ b\n"),
+            // Beside a mark that is punctuation, emphasis inside a word is not read as such.
+            ("a<i><code>b</code></i>c <b><i><code>d</code></i></b>", "a<em>`b`</em>c ***`d`***\n"),
+            ("<b>a(<i>\"b\"</i>)</b>", "**a(<em>\"b\"</em>)**\n"),
+            // Links inside code are links all the same.
+            ("<code><a href=/x>a</a></code>", "[`a`](https://example.org/x)\n"),
+            ("<code>a(b: <a href=/x>c</a> )</code>", "`a(b:` [`c`](https://example.org/x) `)`\n"),
         ] {
             assert_eq!(markdown(&format!("<p>{html}</p>")), expected, "{html}");
         }
@@ -344,6 +348,11 @@ mod tests {
             markdown("<ol><li>a<ul><li>b<br>c<ol><li>d</ol></ul><li>e<ol><li>f</ol></ol><p>g</p><ul><li>h"),
             "1. a\n   - b\\\n     c\n     1. d\n2. e\n   1. f\n\ng\n\n- h\n"
         );
+    }
+
+    #[test]
+    fn an_item_goes_on_behind_its_inner_list() {
+        assert_eq!(markdown("<ol><li>a<ul><li>b</ul># c<li>d</ol>"), "1. a\n   - b\n\n   \\# c\n2. d\n");
     }
 
     #[test]
