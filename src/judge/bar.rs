@@ -87,7 +87,8 @@ mod tests {
     use crate::judge::tests::{STORY, left};
 
     fn kept(html: &str) -> bool {
-        left(&format!("{STORY}<div>{html}</div>"), PageType::Article, |_| 1.0).len() > 2
+        let more = "<p>Nobody had expected them before the evening, because the wind had turned in the night.";
+        left(&format!("{STORY}{more}<div>{html}</div>"), PageType::Article, |_| 1.0).len() > 3
     }
 
     #[test]

@@ -4,7 +4,8 @@
 
 use std::sync::LazyLock;
 
-use super::{Verdicts, View, bar, moment};
+use super::above::Above;
+use super::{Verdicts, View, bar};
 use crate::article::PageType;
 use crate::block::{Block, Kind};
 use crate::page::{Flags, Page};
@@ -39,7 +40,6 @@ pub(super) struct Kinds {
     pub usual: Phrases,
     pub clock: Phrases,
     credit: Phrases,
-    byline: Phrases,
     copyright: Phrases,
     tags: Phrases,
     read_more: Phrases,
@@ -51,7 +51,6 @@ pub(super) static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
     usual: Phrases::all(&USUAL),
     clock: Phrases::named("clock"),
     credit: Phrases::named("credit"),
-    byline: Phrases::named("byline"),
     copyright: Phrases::named("copyright"),
     tags: Phrases::named("tags_lead"),
     read_more: Phrases::named("read_more_lead"),
@@ -63,8 +62,9 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let context = view.context;
     let is_article = view.page_type == PageType::Article;
     let is_story = is_article || is_story(view, verdicts);
-    // Behind the beginning of the text such a line may belong to it, as in a list of events.
-    let mut before_text = is_story;
+    let mut above = Above::new(is_story, is_article);
+    // The front of a site consists of such links.
+    let mut last_announced = None;
     for (at, block) in (0_u32..).zip(&context.blocks.list) {
         let found = context.phrases(at);
         if !verdicts.keeps(at) || block.kind == Kind::Code || is_entry(view, at, verdicts) {
@@ -84,23 +84,21 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "a bar of buttons: every part of it is a phrase of page chrome or a count");
         } else if is_credit(block, found) {
             verdicts.drop(at, "a line that says whose picture it is");
-        } else if follows_lead(context, at, block) {
-            verdicts.drop(at, "a link to another story, announced by the line before it");
+        } else if follows_lead(context, at, block, last_announced) {
+            last_announced = is_story.then_some(at);
+            verdicts.drop(at, "a link to another story, announced by a line before it");
         } else if points_elsewhere(block, found) {
             verdicts.drop(at, "a lead-in to another story, with its link");
         } else if (is_story || view.is_prose()) && is_notice(context.text(at), block, found) {
             verdicts.drop(at, "a line that says whose the rights are");
         } else if is_story && names_tags(block, found) {
             verdicts.drop(at, "the article's tags");
-        } else if (is_article || before_text) && is_moment(context, at, block, found) {
-            verdicts.drop(at, "a date or time by itself");
-        } else if before_text && moment::tells_when(block, context.text(at)) {
-            verdicts.drop(at, "a line that says when the article came out");
-        } else if before_text && is_byline(block, found) {
-            verdicts.drop(at, "a line that says who wrote the article");
+        } else if let Some(reason) = above.reason(context, at, block, found) {
+            verdicts.drop(at, reason);
         }
-        // What stands under the headline in bold, a heading often, comes before the byline.
-        before_text &= !(verdicts.keeps(at) && block.is_long() && !matches!(block.kind, Kind::Heading(_)));
+        if verdicts.keeps(at) {
+            above.go_past(block);
+        }
     }
 }
 
@@ -120,14 +118,6 @@ fn is_story(view: &View<'_>, verdicts: &Verdicts) -> bool {
         told += if is_told { block.counts.words } else { 0 };
     }
     told as f32 > all as f32 * STORY
-}
-
-/// Words of the longest byline: what leads in, and a name or two.
-const LONGEST_BYLINE: u32 = 6;
-
-/// Whether a block is a byline and no more.
-fn is_byline(block: &Block, found: Found) -> bool {
-    (found.start | found.end).meets(KINDS.byline) && is_line_of(LONGEST_BYLINE, block)
 }
 
 /// Words of the longest notice of rights that is nothing else.
@@ -220,16 +210,11 @@ fn leads(block: &Block, at: u32, verdicts: &Verdicts) -> bool {
     matches!(block.kind, Kind::Heading(_)) && verdicts.keeps(at + 1)
 }
 
-/// Whether a block is one link right behind a line that is a lead-in and nothing else.
-fn follows_lead(context: &Context<'_>, at: u32, block: &Block) -> bool {
-    let led = at.checked_sub(1).is_some_and(|before| context.phrases(before).line.meets(KINDS.announcing));
-    led && block.links == 1 && block.link_words == block.counts.words && !matches!(block.kind, Kind::Item)
-}
-
-/// Whether a block is a date or a time and nothing else. Ratings such as "4/5" are written like a day.
-fn is_moment(context: &Context<'_>, at: u32, block: &Block, found: Found) -> bool {
-    let said = |character: char| character.is_alphabetic() || character == ':';
-    found.line.meets(KINDS.clock) && block.kind == Kind::Paragraph && context.text(at).contains(said)
+/// Whether a block is one link right behind a line that is a lead-in and nothing else, or behind another such link.
+fn follows_lead(context: &Context<'_>, at: u32, block: &Block, last_announced: Option<u32>) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let is_led = last_announced == Some(before) || context.phrases(before).line.meets(KINDS.announcing);
+    is_led && block.links == 1 && block.link_words == block.counts.words && !matches!(block.kind, Kind::Item)
 }
 
 /// Words of the longest line of tags' beginning, as in "More on these topics:".
@@ -280,11 +265,10 @@ mod tests {
     }
 
     #[test]
-    fn a_byline_below_a_standfirst_leaves_a_story() {
-        let lead = "<h2>The boats stayed at their moorings until the evening, when at last the wind turned and the sky over the \
-            bay grew light.</h2>";
-        let page = STORY.replacen("<p>", &format!("{lead}<p>By Ann Lee</p><p>"), 1);
-        assert_eq!(left(&page, PageType::Article, |_| 1.0).len(), 3);
+    fn links_behind_a_line_that_announces_them_leave_a_story_one_and_all() {
+        let links = "<p><a href=/a>Boats come back</a><p><a href=/b>A harbour in winter</a>";
+        assert_eq!(kept(&format!("<p>Also:</p>{links}")).len(), 3);
+        assert_eq!(kept(links).len(), 4);
     }
 
     #[test]
@@ -313,18 +297,5 @@ mod tests {
         assert!(kept(terms).contains(&"mode".to_owned()));
         let column = "<table><tr><td><p>Login<p>The boats came in.</table>";
         assert!(!kept(column).contains(&"Login".to_owned()));
-    }
-
-    #[test]
-    fn bylines_and_dates_above_the_text_leave_stories_whatever_the_page_was_taken_for() {
-        let above = "<p>Door Marit de Vries<p>12 March 2019";
-        for page_type in [PageType::Article, PageType::Listing] {
-            let texts = left(&format!("{above}{STORY}"), page_type, |_| 1.0);
-            assert_eq!(texts.len(), 2, "{texts:?}");
-        }
-        // On a page of short entries they belong to those.
-        let list = "<p>12 March 2019<p>Harbour news<p>5 April 2019<p>Garden news";
-        assert_eq!(left(list, PageType::Listing, |_| 1.0).len(), 4);
-        assert_eq!(kept("<p>By the way, nobody had seen that coming, he said.").len(), 3);
     }
 }

@@ -2,6 +2,7 @@
 //! A pass does not call another; each verdict names the pass that gave it last, so a person can see why a paragraph is
 //! missing. For write, which composes what is kept.
 
+mod above;
 mod bar;
 mod buried;
 mod chrome;

@@ -16,7 +16,7 @@ pub fn tells_when(block: &Block, text: &str) -> bool {
     let is_sentence = text.ends_with(['.', '!', '?', '。', '।']);
     if block.counts.words > LONGEST
         || is_sentence
-        || !matches!(block.kind, Kind::Paragraph | Kind::Cell)
+        || !matches!(block.kind, Kind::Paragraph | Kind::Cell | Kind::Heading(_) | Kind::Item)
         || !has_year(text)
     {
         return false;

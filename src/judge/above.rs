@@ -1,0 +1,162 @@
+//! Decides which lines above a story's text say who wrote it and when it came out, by their words, their digits, or the
+//! class of a byline. Behind the beginning of the text such lines may belong to it, as in a list of events. For the pass
+//! that drops page chrome.
+
+use std::sync::LazyLock;
+
+use super::chrome::KINDS;
+use super::moment;
+use crate::block::{Block, Kind};
+use crate::cues::Cues;
+use crate::meta::{author, name};
+use crate::phrases::{Found, Phrases};
+use crate::weigh::Context;
+
+/// Where in a page the pass is: above the text, at a standfirst, or in the text.
+pub struct Above {
+    is_story: bool,
+    is_article: bool,
+    /// Words of the kept long blocks so far.
+    told: u32,
+}
+
+/// Words of the longest standfirst or caption that may stand above the byline.
+const LONGEST_STANDFIRST: u32 = 45;
+
+/// Lead-ins of both dates that a page gives.
+static DATED: LazyLock<Phrases> = LazyLock::new(|| Phrases::all(&["date_published", "date_modified"]));
+/// Lead-ins of bylines.
+static BYLINE: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("byline"));
+/// Classes of bylines.
+static AUTHOR: LazyLock<Cues> = LazyLock::new(|| Cues::named("author"));
+
+impl Above {
+    /// Before the first block of a page.
+    pub fn new(is_story: bool, is_article: bool) -> Above {
+        Above { is_story, is_article, told: 0 }
+    }
+
+    /// Why a block is no part of the text, if it says who wrote that or when.
+    pub fn reason(&self, context: &Context<'_>, at: u32, block: &Block, found: Found) -> Option<&'static str> {
+        let is_above = self.is_story && self.told <= LONGEST_STANDFIRST;
+        let text = context.text(at);
+        if (self.is_article || is_above) && is_moment(text, block, found, is_above) {
+            Some("a date or time by itself")
+        } else if !is_above {
+            None
+        } else if moment::tells_when(block, text) || is_labelled(text, block, found) {
+            Some("a line that says when the article came out")
+        } else if self.is_byline(text, block, found) || is_signed(context, text, block) {
+            Some("a line that says who wrote the article")
+        } else {
+            None
+        }
+    }
+
+    /// Goes past a kept block. What stands under the headline in bold, a heading often, comes before the byline.
+    pub fn go_past(&mut self, block: &Block) {
+        if block.is_long() && !matches!(block.kind, Kind::Heading(_)) {
+            self.told = self.told.saturating_add(block.counts.words);
+        }
+    }
+
+    /// Whether a block is a byline and no more.
+    fn is_byline(&self, text: &str, block: &Block, found: Found) -> bool {
+        let is_led = (found.start | found.end).meets(*BYLINE);
+        let is_plain = self.told == 0 && matches!(block.kind, Kind::Paragraph | Kind::Cell);
+        is_led && (is_plain && is_line(SHORT_BYLINE, block) || is_line(LONGEST_BYLINE, block) && names_people(text))
+    }
+}
+
+/// Words of a byline that needs no proof: what leads in, and a name or two.
+const SHORT_BYLINE: u32 = 6;
+/// Words of the longest byline: three names, and where to write to.
+const LONGEST_BYLINE: u32 = 12;
+/// Words of the longest line with a date behind its label, and perhaps a byline.
+const LONGEST_LABELLED: u32 = 14;
+
+/// Whether a block is a line of at most so many words that tells nothing, in whatever element.
+fn is_line(most: u32, block: &Block) -> bool {
+    let is_text = matches!(block.kind, Kind::Paragraph | Kind::Cell | Kind::Heading(_) | Kind::Item);
+    block.counts.words <= most && block.counts.sentences == 0 && is_text
+}
+
+/// Whether a line gives a date behind its label: "Published: July 18, 2013", "First published 4 hours ago".
+fn is_labelled(text: &str, block: &Block, found: Found) -> bool {
+    found.start.meets(*DATED) && is_line(LONGEST_LABELLED, block) && text.contains(|sign: char| sign.is_numeric())
+}
+
+/// Whether a line in an element whose class is that of a byline names somebody.
+fn is_signed(context: &Context<'_>, text: &str, block: &Block) -> bool {
+    let page = context.page;
+    let mut around = std::iter::once(block.row).chain(page.ancestors(block.row)).take(2);
+    is_line(SHORT_BYLINE, block) && around.any(|row| page.row(row).cues.meets(*AUTHOR)) && names_people(text)
+}
+
+/// Whether a line names people and nothing else.
+fn names_people(text: &str) -> bool {
+    let people = author::people(text);
+    !people.is_empty() && people.iter().all(|person| name::looks_like_person(person))
+}
+
+/// Whether a block is a date or a time and nothing else. Ratings such as "4/5" are written like a day.
+fn is_moment(text: &str, block: &Block, found: Found, is_above: bool) -> bool {
+    let said = |character: char| character.is_alphabetic() || character == ':';
+    let is_text = block.kind == Kind::Paragraph || is_above && matches!(block.kind, Kind::Heading(_) | Kind::Item);
+    found.line.meets(KINDS.clock) && is_text && text.contains(said)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::PageType;
+    use crate::judge::tests::{STORY, left};
+
+    /// Whether a line above a story stays.
+    fn kept(line: &str) -> bool {
+        left(&format!("{line}{STORY}"), PageType::Article, |_| 1.0).len() == 3
+    }
+
+    #[test]
+    fn bylines_and_dates_above_the_text_leave_stories_whatever_the_page_was_taken_for() {
+        let above = "<p>Door Marit de Vries<p>12 March 2019";
+        for page_type in [PageType::Article, PageType::Listing] {
+            let texts = left(&format!("{above}{STORY}"), page_type, |_| 1.0);
+            assert_eq!(texts.len(), 2, "{texts:?}");
+        }
+        // On a page of short entries they belong to those.
+        let list = "<p>12 March 2019<p>Harbour news<p>5 April 2019<p>Garden news";
+        assert_eq!(left(list, PageType::Listing, |_| 1.0).len(), 4);
+        assert!(kept("<p>By the way, nobody had seen that coming, he said."));
+    }
+
+    #[test]
+    fn they_leave_in_headings_and_items_too() {
+        for line in ["By Ann Lee and Bo Nord, e-mail the writers", "Published: July 18, 2013", "July 18, 2013"] {
+            assert!(!kept(&format!("<h3>{line}</h3>")), "{line}");
+            assert!(!kept(&format!("<ul><li>{line}</ul>")), "{line}");
+        }
+        assert!(kept("<h3>By the light of the harbour lamps</h3>"));
+        assert!(!kept("<ul><li class=byline>Ann Lee</ul>"));
+        assert!(kept("<p>Ann Lee</p>"));
+    }
+
+    #[test]
+    fn a_date_with_its_label_leaves_whatever_the_precision() {
+        assert!(!kept("<p>First published 4 hours ago • Updated 4 hours ago</p>"));
+        assert!(!kept("<p>Published: June 5, 2013 9:21 PM<br>By ANN LEE ann.lee@example.com</p>"));
+        assert!(kept("<p>Published in the harbour</p>"));
+    }
+
+    #[test]
+    fn a_standfirst_does_not_end_what_stands_above_the_text() {
+        let lead = "The boats stayed at their moorings until the evening, when at last the wind turned and the sky over the \
+            bay grew light.";
+        for (element, line) in [("h2", "By Ann Lee"), ("p", "By Ann Lee"), ("p", "Fri Jul 19, 2013 6:34am EDT")] {
+            let page = STORY.replacen("<p>", &format!("<{element}>{lead}</{element}><p>{line}</p><p>"), 1);
+            assert!(!left(&page, PageType::Article, |_| 1.0).contains(&line.to_owned()), "{line}");
+        }
+        let line = "By the harbour wall";
+        let page = STORY.replacen("<p>", &format!("<p>{lead}</p><p>{line}</p><p>"), 1);
+        assert!(left(&page, PageType::Article, |_| 1.0).contains(&line.to_owned()));
+    }
+}
