@@ -63,7 +63,6 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let is_article = view.page_type == PageType::Article;
     let is_story = is_article || is_story(view, verdicts);
     let mut above = Above::new(is_story, is_article);
-    // The front of a site consists of such links.
     let mut last_announced = None;
     for (at, block) in (0_u32..).zip(&context.blocks.list) {
         let found = context.phrases(at);
@@ -84,9 +83,13 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "a bar of buttons: every part of it is a phrase of page chrome or a count");
         } else if is_credit(block, found) {
             verdicts.drop(at, "a line that says whose picture it is");
-        } else if follows_lead(context, at, block, last_announced) {
-            last_announced = is_story.then_some(at);
+        } else if follows_lead(context, at, block, last_announced, is_story) {
             verdicts.drop(at, "a link to another story, announced by a line before it");
+            // The front of a site consists of such lines and links.
+            if is_story {
+                last_announced = Some(at);
+                drop_announcement(context, at, verdicts);
+            }
         } else if points_elsewhere(block, found) {
             verdicts.drop(at, "a lead-in to another story, with its link");
         } else if (is_story || view.is_prose()) && is_notice(context.text(at), block, found) {
@@ -210,11 +213,21 @@ fn leads(block: &Block, at: u32, verdicts: &Verdicts) -> bool {
     matches!(block.kind, Kind::Heading(_)) && verdicts.keeps(at + 1)
 }
 
-/// Whether a block is one link right behind a line that is a lead-in and nothing else, or behind another such link.
-fn follows_lead(context: &Context<'_>, at: u32, block: &Block, last_announced: Option<u32>) -> bool {
+/// Whether a block is one link right behind a line that is a lead-in and nothing else, or behind another such link. What a
+/// story is about is told like that, too: "Topics", and a link for each.
+fn follows_lead(context: &Context<'_>, at: u32, block: &Block, last_announced: Option<u32>, is_story: bool) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
-    let is_led = last_announced == Some(before) || context.phrases(before).line.meets(KINDS.announcing);
+    let line = context.phrases(before).line;
+    let is_led = last_announced == Some(before) || line.meets(KINDS.announcing) || is_story && line.meets(KINDS.tags);
     is_led && block.links == 1 && block.link_words == block.counts.words && !matches!(block.kind, Kind::Item)
+}
+
+/// Drops the line that announced a link, which is the first behind it.
+fn drop_announcement(context: &Context<'_>, link: u32, verdicts: &mut Verdicts) {
+    let is_announcing = |at: &u32| context.phrases(*at).line.meets(KINDS.announcing);
+    if let Some(before) = link.checked_sub(1).filter(is_announcing).filter(|before| verdicts.keeps(*before)) {
+        verdicts.drop(before, "a line that announces other stories");
+    }
 }
 
 /// Words of the longest line of tags' beginning, as in "More on these topics:".
@@ -267,7 +280,7 @@ mod tests {
     #[test]
     fn links_behind_a_line_that_announces_them_leave_a_story_one_and_all() {
         let links = "<p><a href=/a>Boats come back</a><p><a href=/b>A harbour in winter</a>";
-        assert_eq!(kept(&format!("<p>Also:</p>{links}")).len(), 3);
+        assert_eq!(kept(&format!("<p>Also:</p>{links}")).len(), 2);
         assert_eq!(kept(links).len(), 4);
     }
 
