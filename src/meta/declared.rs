@@ -186,8 +186,10 @@ fn collect_one(name: &str, content: &str, setting: &Setting<'_>, found: &mut Fou
         "parsely-title" | "sailthru.title" | "citation_title" | "headline" | "hdl" | "article:title" | "vr:title"
         | "cxenseparse:title" => add!(titles, Meta, 85, text()),
         "dc.title" | "dcterms.title" | "dc:title" | "title" => add!(titles, Meta, 60, text()),
-        "og:site_name" => add!(site_names, OpenGraph, 90, text().and_then(|name| site::without_separator(&name))),
-        "application-name" | "apple-mobile-web-app-title" => add!(site_names, Meta, 40, text()),
+        "og:site_name" => add!(site_names, OpenGraph, 90, text().and_then(|name| site::bare_name(&name))),
+        "application-name" | "apple-mobile-web-app-title" => {
+            add!(site_names, Meta, 40, text().and_then(|name| site::bare_name(&name)))
+        }
         "dc.publisher" | "citation_publisher" | "dcterms.publisher" | "publisher" | "copyright" => {
             let name = text().filter(|name| !name.contains('©') && name.len() < 60);
             add!(site_names, Meta, 20, name.and_then(|name| site::owner(&name)))

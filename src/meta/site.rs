@@ -93,7 +93,7 @@ pub(super) fn without_end(title: &str, names: &[String]) -> String {
 
 /// Whether a piece of a title is one of the site's names, in full or in part.
 fn names_site(piece: &str, names: &[String]) -> bool {
-    let piece = essence(piece);
+    let piece = bare_name(piece).map(|piece| essence(&piece)).unwrap_or_default();
     !piece.is_empty()
         && names.iter().any(|name| {
             !name.is_empty()
@@ -116,12 +116,17 @@ pub(crate) fn site_in_title(title: Option<&str>, setting: &Setting<'_>) -> Optio
     title.split(separator).map(str::trim).filter(agrees).last().map(str::to_owned)
 }
 
-/// A site's name without the separator that some templates leave around it; none if nothing else is there.
-pub fn without_separator(name: &str) -> Option<String> {
+/// A site's name as a template writes it, without what is no name: the separator around it, the rest of an address, the sign
+/// of a network's handle; none if nothing else is there.
+pub fn bare_name(name: &str) -> Option<String> {
     let is_separator =
-        |character: char| character.is_whitespace() || matches!(character, '|' | '–' | '—' | '·' | '»' | '«');
-    let bare = name.trim_matches(is_separator);
-    (!bare.is_empty()).then(|| bare.to_owned())
+        |character: char| character.is_whitespace() || matches!(character, '|' | '–' | '—' | '·' | '»' | '«' | '@');
+    let name = name.trim_matches(is_separator);
+    let host = name.strip_prefix("https://").or_else(|| name.strip_prefix("http://"));
+    let name = host.map_or(name, |address| address.split('/').next().unwrap_or_default());
+    let is_web = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
+    let bare = name.get(4..).filter(|_| is_web).unwrap_or(name);
+    (!bare.is_empty() && !bare.eq_ignore_ascii_case("www")).then(|| bare.to_owned())
 }
 
 /// Whoever a notice of rights names: "晨报版权所有", "Copyright The Slow Post. All rights reserved".
@@ -194,9 +199,17 @@ mod tests {
 
     #[test]
     fn a_separator_is_no_part_of_a_name() {
-        assert_eq!(without_separator("The Slow Post |").as_deref(), Some("The Slow Post"));
-        assert_eq!(without_separator("Yes!").as_deref(), Some("Yes!"));
-        assert_eq!(without_separator(" | "), None);
+        assert_eq!(bare_name("The Slow Post |").as_deref(), Some("The Slow Post"));
+        assert_eq!(bare_name("Yes!").as_deref(), Some("Yes!"));
+        for (name, bare) in [
+            ("http://www.slow.example/", "slow.example"),
+            ("www.Slow.example", "Slow.example"),
+            ("@slowpost", "slowpost"),
+        ] {
+            assert_eq!(bare_name(name).as_deref(), Some(bare));
+        }
+        assert_eq!(bare_name("www"), None);
+        assert_eq!(bare_name(" | "), None);
     }
 
     #[test]

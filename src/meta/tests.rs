@@ -163,6 +163,15 @@ fn visible_bylines_are_read_in_many_languages() {
 }
 
 #[test]
+fn an_element_that_is_called_a_name_holds_all_of_it() {
+    let line = "<div class=byline><span class=byline-name>By Ann Lee</span> <span class=byline-title>Harbour reporter, Slow \
+        News</span> <a href=/archive>Archive</a></div>";
+    assert_eq!(names(&meta(&format!("<h1>Rain over Velmora</h1>{line}{BODY}"))), ["Ann Lee"]);
+    let two = "<div class=byline><span class=name>Ann Lee</span> <span class=name>Bo Nord</span></div>";
+    assert_ne!(names(&meta(&format!("<h1>Rain over Velmora</h1>{two}{BODY}"))), ["Ann Lee"]);
+}
+
+#[test]
 fn a_byline_behind_the_text_counts_when_its_label_says_so() {
     let body = BODY.repeat(12);
     for line in ["<p>Text: Ann Lee</p>", "<p>Written by Ann Lee</p>", "<h4>Article by</h4><p>Ann Lee</p>"] {

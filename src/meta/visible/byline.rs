@@ -1,6 +1,8 @@
 //! Decides whom an element that says it holds a byline names, with their profiles. One part of the pass over visible
 //! elements.
 
+use std::ops::Range;
+
 use super::{LONGEST_LINE, MOST, Pass};
 use crate::article::Author;
 use crate::meta::candidate::Source;
@@ -87,6 +89,9 @@ impl Pass<'_> {
                 }
             }
         }
+        if let Some(person) = self.named(at + 1..rows.end) {
+            return Some(vec![person]);
+        }
         let text = page.text_of(at);
         if text.is_empty() || text.len() > LONGEST_LINE {
             return None;
@@ -131,6 +136,32 @@ impl Pass<'_> {
             return Some(names.into_iter().map(|name| Author { url: url(&name), name }).collect());
         }
         Some(linked)
+    }
+}
+
+impl Pass<'_> {
+    /// The person whom the only element among these names whose class calls it a name: beside it may stand what its owner
+    /// does, and links to more.
+    fn named(&self, mut rows: Range<u32>) -> Option<Author> {
+        let page = self.page;
+        let is_word = |word: &str| word.eq_ignore_ascii_case("name") || word == "fn";
+        let is_named = |row: &u32| {
+            let class = page.attribute(*row, Name::Class).unwrap_or_default();
+            class.split(|sign: char| !sign.is_ascii_alphanumeric()).any(is_word)
+        };
+        let all = rows.clone();
+        let row = rows.find(is_named)?;
+        let end = page.row(row).end;
+        if rows.any(|other| other >= end && is_named(&other)) {
+            return None;
+        }
+        // A link in it holds the name alone.
+        let link = page.descendants(row).find(|below| page.row(*below).tag == Tag::A);
+        let mut names = author::people(page.text_of(link.unwrap_or(row)));
+        let name = names.pop().filter(|name| names.is_empty() && name::looks_like_person(name))?;
+        let mut links = all.filter(|below| page.row(*below).tag == Tag::A && page.text_of(*below).contains(&name));
+        let url = links.find_map(|below| self.setting.profile(page.attribute(below, Name::Href)?));
+        Some(Author { name, url })
     }
 }
 
