@@ -4,12 +4,16 @@
 use super::clean;
 use super::date::{self, Order};
 use super::labels::{self, Purpose};
-use super::name::is_somebody;
+use super::name::{is_somebody, looks_like_person};
 use super::role::{is_role, is_title, without_role};
 use crate::words;
 
 /// Bytes of one byline that are read; a longer one is a biography.
 const LONGEST: usize = 600;
+/// Letters of an agency's sign.
+const LONGEST_SIGN: usize = 4;
+/// Labels of one small word behind what somebody made: "Illustration von".
+const SMALL_LABELS: [&str; 8] = ["by", "von", "de", "di", "par", "door", "av", "af"];
 /// People named by one byline; scientific papers reach this.
 const MOST: usize = 50;
 
@@ -22,11 +26,15 @@ pub(crate) fn people(raw: &str) -> Vec<String> {
     let (line, _) = until_date(line);
     // "王小明／臺北報導": behind the broad slash stands where it was written.
     let line = until_place(line.split('／').find(|part| !part.trim().is_empty()).unwrap_or_default());
-    let line = without_brackets(line);
+    let line = without_brackets(until_verb(until_credit(line)));
     for part in parts(&line) {
         let part = part.trim_matches(is_edge);
         if part.is_empty() {
             continue;
+        }
+        // "4+ years covering the harbour" tells of the one before.
+        if !names.is_empty() && part.starts_with(|first: char| first.is_ascii_digit()) && part.contains(' ') {
+            break;
         }
         if labels::is(part, Purpose::Degree) {
             if let Some(last) = names.last_mut() {
@@ -35,7 +43,9 @@ pub(crate) fn people(raw: &str) -> Vec<String> {
             }
             continue;
         }
-        if !names.is_empty() && is_role(part) {
+        // "Ann Lee, dpa": the sign of an agency.
+        let sign = part.len() <= LONGEST_SIGN && part.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !names.is_empty() && (sign || is_role(part)) {
             continue;
         }
         let name = without_role(without_labels(part));
@@ -209,6 +219,30 @@ fn until_place(text: &str) -> &str {
     text
 }
 
+/// What stands before a credit: "Ann Lee Illustration von Bo Moss".
+fn until_credit(text: &str) -> &str {
+    let opens = |(at, word): &(usize, &str)| {
+        let behind = text.get(at + word.len()..).and_then(|behind| behind.split_whitespace().next());
+        behind.is_some_and(|next| SMALL_LABELS.contains(&next)) && labels::is(word, Purpose::Credit)
+    };
+    let credit = placed_words(text).skip(2).find(opens);
+    credit.and_then(|(at, _)| text.get(..at)).map_or(text, |before| before.trim_end_matches(is_edge))
+}
+
+/// Verbs that tell something of a person, and words by which one speaks of oneself: names hold none of them.
+const VERBS: [&str; 9] = ["is", "are", "was", "has", "i'm", "i’m", "am", "ist", "est"];
+
+/// What stands before the verb of a sentence, if that is a name: "Ann Lee is a writer". Of other sentences nothing is left.
+fn until_verb(text: &str) -> &str {
+    let verb =
+        placed_words(text).skip(1).find(|(_, word)| VERBS.contains(&word.to_lowercase().as_str()) && *word != "IS");
+    match verb.and_then(|(at, _)| text.get(..at)).map(str::trim_end) {
+        Some(before) if looks_like_person(before) => before,
+        Some(_) => "",
+        None => text,
+    }
+}
+
 /// A line without what stands in brackets, unless only an address stands outside them.
 fn without_brackets(text: &str) -> String {
     let Some((before, behind)) = text.split_once(['(', '[', '（']) else { return text.to_owned() };
@@ -219,8 +253,14 @@ fn without_brackets(text: &str) -> String {
 
 /// The parts between commas and words for "and".
 fn parts(line: &str) -> Vec<String> {
-    let pieces: Vec<&str> =
-        line.split([',', ';', '、', '，', '；', '・', '،']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let between = |character: char| matches!(character, ',' | ';' | '、' | '，' | '；' | '・' | '،');
+    // Where names have no spaces, a sign for "and" has none either.
+    let spaceless = line.chars().any(words::is_spaceless);
+    let pieces: Vec<&str> = line
+        .split(|character| between(character) || spaceless && matches!(character, '&' | '＆'))
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect();
     if let [family, given] = pieces.as_slice() {
         // "Family, Given" is one person, as catalogues write.
         let single = |text: &str| !text.contains(char::is_whitespace);
@@ -339,6 +379,12 @@ mod tests {
             ("Ann Lee, Privacy and Home Security Expert", &["Ann Lee"]),
             ("Ann Lee, Head of Weather and Tides", &["Ann Lee"]),
             ("Alle Beiträge von tidewatch →", &["tidewatch"]),
+            ("Ann Lee Illustration von Bo Moss", &["Ann Lee"]),
+            ("Ann Lee, dpa", &["Ann Lee"]),
+            ("林小雨&王小明", &["林小雨", "王小明"]),
+            ("Ann Lee is a writer in Velmora", &["Ann Lee"]),
+            ("Ann Lee, 4+ years covering fog, rain and snow", &["Ann Lee"]),
+            ("박서연 바다 칼럼니스트", &["박서연"]),
         ] {
             assert_eq!(people(text), expected, "{text}");
         }
@@ -359,6 +405,8 @@ mod tests {
             "登录 后参与讨论",
             "版权声明 来源：晨报 时间",
             "Photo: Bo Moss",
+            "Hello. My name is Ann, I’m the keeper of this lighthouse, and a mother",
+            "3 min read",
         ] {
             assert_eq!(people(text), Vec::<String>::new(), "{text}");
         }

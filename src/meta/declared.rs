@@ -15,6 +15,9 @@ use crate::head::Head;
 /// `meta` elements of one page that are read.
 const MOST: usize = 500;
 
+/// Pages of authors that are looked for among the links.
+const MOST_PAGES: usize = 4;
+
 /// Adds what the head declares.
 pub(crate) fn collect(head: &Head, setting: &Setting<'_>, found: &mut Found) {
     let mut scholars: Vec<Author> = Vec::new();
@@ -56,6 +59,10 @@ pub(crate) fn collect(head: &Head, setting: &Setting<'_>, found: &mut Found) {
                 } else {
                     author::people(content)
                 };
+                if names.is_empty() && found.author_pages.len() < MOST_PAGES {
+                    let page = setting.profile(content).filter(|page| super::address::host(page) == setting.host);
+                    found.author_pages.extend(page);
+                }
                 if name.starts_with("citation_author") {
                     scholars.extend(names.into_iter().map(|name| Author { name, url: None }));
                 } else if !names.is_empty() {

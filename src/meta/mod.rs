@@ -82,6 +82,8 @@ pub(crate) struct Found {
     pub site_names: Field<String>,
     pub titles: Field<String>,
     pub authors: Field<Vec<Author>>,
+    /// Addresses on this site that the head gives in place of the author's name.
+    pub author_pages: Vec<String>,
     pub published: Field<Moment>,
     pub modified: Field<Moment>,
     pub languages: Field<String>,
@@ -108,8 +110,8 @@ pub(crate) struct Setting<'a> {
     pub address: Option<&'a str>,
     /// Whether the page may be an article: nothing in its head says that it is something else.
     pub is_article: bool,
-    /// Whether it sells things, where badges and stars are no users.
-    pub is_shop: bool,
+    /// What the page was judged to be.
+    pub page_type: PageType,
     /// Whether the page is its site's entry.
     pub is_root: bool,
 }
@@ -179,14 +181,13 @@ fn gathered(
     let other_kind = head.meta("og:type").is_some_and(|kind| !kind.contains("article") && !kind.contains("blog"));
     let is_article = page_type != PageType::Service && !other_kind
         || head.json_ld.iter().any(|script| script.contains("Article\"") || script.contains("BlogPosting\""));
-    let is_shop = matches!(page_type, PageType::Product | PageType::Collection);
     let is_root = url.is_some_and(|url| !bare(url).split('?').next().unwrap_or_default().contains('/'));
     let order = Order::of(
         head.language.as_deref().or(head.meta("og:locale")),
         host.as_deref(),
         head.title.as_deref().unwrap_or_default(),
     );
-    let setting = Setting { resolver, order, host, shown_titles, own, address: url, is_article, is_shop, is_root };
+    let setting = Setting { resolver, order, host, shown_titles, own, address: url, is_article, page_type, is_root };
     let mut found = Found::default();
     if let Some(language) = head.language.as_deref().and_then(language::normalise) {
         found.languages.add(Source::Root, 90, language);
@@ -213,13 +214,19 @@ fn gathered(
     meta
 }
 
+/// Rank from which a declared name is the site's own.
+const NAMED: u8 = 40;
 /// Bytes of a licence; a longer text is its terms, not its name or address.
 const LONGEST_LICENSE: usize = 200;
 
 /// Chooses among all candidates.
 fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, title: Option<String>) -> Meta {
     let canonical_url = found.canonical.choose();
-    let site_name = found.site_names.choose().or_else(|| site::site_in_title(page.head.title.as_deref(), setting));
+    // A publisher, or whoever has the rights, may have many sites: the title knows better which one this is.
+    let named = found.site_names.best().filter(|best| best.rank >= NAMED).map(|best| best.value.clone());
+    let site_name = named
+        .or_else(|| site::site_in_title(page.head.title.as_deref(), setting))
+        .or_else(|| found.site_names.choose());
     let declared = found.languages.best().and_then(|best| language::normalise(&best.value));
     let language = language::choose(declared, page, blocks);
     let direction = match page.head.direction.as_deref().map(str::to_ascii_lowercase).as_deref() {
@@ -232,10 +239,18 @@ fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, ti
         authors: choose_authors(found, site_name.as_deref(), setting),
         published: choose_published(found, setting).map(|moment| moment.to_string()),
         modified: found.modified.choose().map(|moment| moment.to_string()),
-        description: found.descriptions.choose(),
+        // A summary that says but the title says nothing.
+        description: found
+            .descriptions
+            .best_where(|best| {
+                let repeats =
+                    |title: &str| best.value.len() < 2 * title.len() && essence(title) == essence(&best.value);
+                !title.as_deref().is_some_and(repeats)
+            })
+            .map(|best| best.value.clone()),
         image: image::choose(found),
-        categories: found.categories.choose().unwrap_or_default(),
-        tags: tags::choose(found),
+        categories: tags::sections(&found.categories),
+        tags: tags::choose(found, title.as_deref()),
         license: found.licenses.choose().filter(|license| license.len() <= LONGEST_LICENSE),
         comments: found.comments.clone(),
         candidates: Vec::new(),

@@ -39,6 +39,18 @@ pub(super) fn without_role(name: &str) -> &str {
         }
         after_space = character.is_whitespace();
     }
+    // A name in Hangul is one word, and what its bearer does stands behind it.
+    let first = name.split_whitespace().next().unwrap_or_default();
+    let hangul = (2..=4).contains(&first.chars().count()) && first.chars().all(|sign| ('가'..='힣').contains(&sign));
+    if hangul
+        && first.len() < name.len()
+        && name
+            .split_whitespace()
+            .next_back()
+            .is_some_and(|last| labels::is_any(last, &[Purpose::Role, Purpose::Behind]))
+    {
+        return first;
+    }
     // Two words at least stay: a single one before a role is more likely part of it.
     for start in starts.iter().skip(2) {
         let rest = name.get(*start..).unwrap_or_default();

@@ -104,6 +104,9 @@ fn names_site(piece: &str, names: &[String]) -> bool {
         })
 }
 
+/// Bytes of a site's name in a title; a longer piece is a slogan.
+const LONGEST_NAME: usize = 60;
+
 /// The site's name as the title element gives it: the piece that agrees with the host.
 pub(crate) fn site_in_title(title: Option<&str>, setting: &Setting<'_>) -> Option<String> {
     let title = clean(title?)?;
@@ -113,7 +116,13 @@ pub(crate) fn site_in_title(title: Option<&str>, setting: &Setting<'_>) -> Optio
         let piece = essence(piece);
         piece.len() > 3 && (host.starts_with(&piece) || piece.starts_with(&host) && host.len() > 3)
     };
-    title.split(separator).map(str::trim).filter(agrees).last().map(str::to_owned)
+    // "Example.com: Umbrellas" begins with the name, and a name is short.
+    let short = |piece: &str| {
+        let piece = piece.split(": ").next().unwrap_or_default();
+        let piece = piece.trim_end_matches(|sign: char| matches!(sign, '®' | '™' | '©') || sign.is_whitespace());
+        (piece.len() <= LONGEST_NAME && agrees(&piece)).then(|| piece.to_owned())
+    };
+    title.split(separator).map(str::trim).filter(agrees).filter_map(short).last()
 }
 
 /// A site's name as a template writes it, without what is no name: the separator around it, the rest of an address, the sign

@@ -1,9 +1,12 @@
 //! Decides the keywords and the section of a page, from what it declares and shows. For gather.
 
-use super::candidate::Source;
+use std::sync::LazyLock;
+
+use super::candidate::{Field, Source};
 use super::clean::essence;
 use super::labels::{self, Purpose};
 use super::{Found, Setting};
+use crate::phrases::{self, Phrases};
 use crate::words;
 
 /// Keywords that are kept.
@@ -11,11 +14,66 @@ const MOST: usize = 50;
 /// Bytes of one keyword; a longer one is a sentence.
 const LONGEST: usize = 80;
 
-/// The keywords of the best source, each once.
-pub(crate) fn choose(found: &Found) -> Vec<String> {
+/// What stands in trails and among keywords and is no subject: the way home, buttons, and "All categories".
+static BUTTONS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::all(&[
+        "breadcrumb",
+        "feedback",
+        "loading",
+        "login",
+        "pager",
+        "print",
+        "reply_button",
+        "search",
+        "share",
+        "skip",
+        "tags_lead",
+    ])
+});
+
+/// What only the menus of a site hold.
+static MENUS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::all(&["legal", "login", "contact_heading", "cart", "share"]));
+
+/// Whether a section or keyword names a subject.
+fn is_subject(name: &str) -> bool {
+    let arrow = |character: char| matches!(character, '«' | '»' | '‹' | '›' | '<' | '>' | '←' | '→');
+    let trimmed = name.trim();
+    trimmed.chars().any(char::is_alphabetic)
+        && !trimmed.starts_with(arrow)
+        && !trimmed.ends_with(arrow)
+        && !phrases::line(trimmed).meets(*BUTTONS)
+}
+
+/// Whether a list of links is a menu of the site and no list of keywords: a fifth of it speaks of terms, carts and the like.
+fn is_menu(names: &[String]) -> bool {
+    let hits = names.iter().filter(|name| phrases::line(name).meets(*MENUS)).count();
+    hits > 1 && hits * 5 >= names.len()
+}
+
+/// The sections of the best source that names any.
+pub(crate) fn sections(categories: &Field<Vec<String>>) -> Vec<String> {
+    let named = |names: &Vec<String>| names.iter().any(|name| is_subject(name));
+    let best = categories.best_where(|candidate| named(&candidate.value));
+    let names = best.map(|best| best.value.as_slice()).unwrap_or_default();
+    names.iter().filter(|name| is_subject(name)).cloned().collect()
+}
+
+/// The keywords of the best source, each once. `title` is no keyword when it is the only one.
+pub(crate) fn choose(found: &Found, title: Option<&str>) -> Vec<String> {
     let mut seen: Vec<String> = Vec::new();
     let mut tags = Vec::new();
-    let mut chosen = found.tags.choose().unwrap_or_default();
+    let shown = |source| matches!(source, Source::Class | Source::Text);
+    let best = found.tags.best_where(|candidate| !shown(candidate.source) || !is_menu(&candidate.value));
+    let mut chosen = best.map(|best| best.value.clone()).unwrap_or_default();
+    if best.is_some_and(|best| shown(best.source)) {
+        chosen.retain(|tag| is_subject(tag) || tag.len() == 4);
+    }
+    if let ([one], Some(title)) = (chosen.as_slice(), title)
+        && essence(one) == essence(title)
+    {
+        return tags;
+    }
     // Where words are written without spaces, a space parts keywords.
     if let [one] = chosen.as_slice()
         && one.chars().any(words::is_spaceless)
@@ -79,14 +137,33 @@ mod tests {
         let mut found = Found::default();
         let tags = ["129", "15 Comments", "rain (12)", "2024", "5 senses"].map(str::to_owned);
         found.tags.add(Source::Class, 30, tags.to_vec());
-        assert_eq!(choose(&found), ["rain", "2024", "5 senses"]);
+        assert_eq!(choose(&found, None), ["rain", "2024", "5 senses"]);
     }
 
     #[test]
     fn keywords_come_once_whatever_their_case() {
         let mut found = Found::default();
         found.tags.add(Source::Meta, 30, vec!["#Rain".into(), "rain".into(), "Snow".into(), "x".repeat(100)]);
-        assert_eq!(choose(&found), ["Rain", "Snow"]);
+        assert_eq!(choose(&found, None), ["Rain", "Snow"]);
+    }
+
+    #[test]
+    fn menus_buttons_and_the_title_are_no_keywords() {
+        let mut found = Found::default();
+        let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        found.tags.add(Source::Class, 58, list(&["Rain", "Privacy policy", "Contact us"]));
+        found.tags.add(Source::Text, 50, list(&["Rain", "Next »", "Print"]));
+        assert_eq!(choose(&found, None), ["Rain"]);
+        found.tags.add(Source::Meta, 80, list(&["Rain over Velmora"]));
+        assert_eq!(choose(&found, Some("Rain over Velmora")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_way_home_is_no_section() {
+        let mut sources = Field::default();
+        sources.add(Source::Class, 60, vec!["Home".to_owned(), "Print".to_owned()]);
+        sources.add(Source::Meta, 50, vec!["Weather".to_owned(), "18".to_owned()]);
+        assert_eq!(sections(&sources), ["Weather"]);
     }
 
     #[test]
@@ -99,7 +176,7 @@ mod tests {
             own: Vec::new(),
             address: None,
             is_article: true,
-            is_shop: false,
+            page_type: crate::article::PageType::Article,
             is_root: false,
         };
         let mut found = Found::default();

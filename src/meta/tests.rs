@@ -377,3 +377,54 @@ fn the_heading_of_the_main_part_goes_before_that_of_the_book() {
     let question = "<title>Why rain? - Forum</title><div><h1>Why rain?</h1></div><main><h1>Rain, said at length</h1>";
     assert_eq!(meta(&format!("{question}{BODY}</main>")).title.as_deref(), Some("Why rain?"));
 }
+
+#[test]
+fn what_looks_like_a_byline_on_a_page_of_goods_is_none() {
+    let authors = |html: &str, page_type| {
+        let page = page::settle(&dom::parse(&format!("<h1>Umbrella</h1>{html}{BODY}"), &Limits::default()));
+        gather(&page, &block::cut(&page), None, page_type, &Chosen::default()).authors.len()
+    };
+    let column = "<div class=author>Sport</div>";
+    let person = "<div class=author>Ann Lee</div>";
+    let declared = "<meta name=author content='Umbrella Makers Ltd'>";
+    for (html, page_type, count) in [
+        (column, PageType::Article, 1),
+        (column, PageType::Product, 0),
+        (person, PageType::Service, 1),
+        (declared, PageType::Product, 1),
+        ("<code class='member user'>get_rain</code>", PageType::Documentation, 0),
+        ("<p>By Ann Lee and The Velmora Weather Project Team</p>", PageType::Documentation, 2),
+    ] {
+        assert_eq!(authors(html, page_type), count, "{html}");
+    }
+}
+
+#[test]
+fn a_wiki_files_its_pages_under_categories() {
+    let link = |name: &str| format!("<a href='/wiki/Category:{name}'>{name}</a>");
+    let list = |class: &str, name: &str| {
+        format!("<div class={class}>{}: <ul><li>{}</ul></div>", link("Categories"), link(name))
+    };
+    let links = format!("<div class=catlinks>{}{}</div>", list("normal", "Rain"), list("mw-hidden-catlinks", "Stubs"));
+    let found =
+        |generator: &str| meta(&format!("<meta name=generator content='{generator}'><h1>Fog</h1>{BODY}{links}"));
+    assert_eq!(found("MediaWiki 1.45").categories, ["Rain"]);
+    assert_eq!(found("Another").categories, [""; 0]);
+}
+
+#[test]
+fn the_title_knows_which_of_its_owners_sites_it_is() {
+    let foot = "<footer>© 2026 Harbour Media</footer>";
+    let site = |title: &str, foot: &str| meta(&format!("<title>{title}</title><h1>Rain</h1>{BODY}{foot}")).site_name;
+    assert_eq!(site("Rain | The Harbour", foot).as_deref(), Some("Harbour Media"));
+    assert_eq!(site("Rain | Example®", foot).as_deref(), Some("Example"));
+    assert_eq!(site("Rain | Example.org: Umbrellas for patient people", foot).as_deref(), Some("Example.org"));
+    assert_eq!(site("Rain", "<footer>© 2000-2024 by Ann Lee</footer>").as_deref(), Some("Ann Lee"));
+    assert_eq!(site("Rain", "<footer>Powered by Board 3 © 2011 Board Makers</footer>"), None);
+}
+
+#[test]
+fn a_summary_that_repeats_the_title_is_none() {
+    let found = meta(&format!("<meta name=description content='Rain.'><title>Rain</title><h1>Rain</h1>{BODY}"));
+    assert_eq!(found.description, None);
+}

@@ -87,8 +87,12 @@ const LONGEST: usize = 300;
 /// The web has no articles from before its beginning, and a later year is a typing error or an event.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 
+/// Years by which the calendar of Thailand is ahead. Its years of the web's time mean nothing else.
+const BUDDHIST: i32 = 543;
+
 /// A date of the web's time.
 fn civil(year: i32, month: u32, day: u32) -> Option<Date> {
+    let year = if YEARS.contains(&(year - BUDDHIST)) { year - BUDDHIST } else { year };
     if !YEARS.contains(&year) {
         return None;
     }
@@ -263,6 +267,11 @@ mod tests {
             "२० सितंबर २०१९",
             "20 ספטמבר 2019",
             "20 ستمبر 2019",
+            "20 กันยายน 2562",
+            "วันศุกร์ที่ 20 กันยายน พ.ศ. 2562 เวลา 13:51 น.",
+            "20 ก.ย. 62",
+            "๒๐ ก.ย. ๒๕๖๒",
+            "20/09/2562",
             "20. september 2019 kl. 08.00",
         ] {
             assert_eq!(

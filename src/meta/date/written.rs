@@ -14,7 +14,8 @@ use crate::words;
 static WORDS: LazyLock<Words<Kind>> = LazyLock::new(|| {
     let months = cues::lines(include_str!("months.txt"))
         .filter_map(|(number, names)| Some((number.parse::<u32>().ok()?, names)))
-        .flat_map(|(number, names)| names.split_whitespace().map(move |name| (name, Kind::Month(number))));
+        .flat_map(|(number, names)| names.split_whitespace().map(move |name| (name, number)))
+        .map(|(name, number)| (name, if name.starts_with(is_thai) { Kind::Thai(number) } else { Kind::Month(number) }));
     // What is both is a month.
     FILLERS.iter().map(|filler| (*filler, Kind::Filler)).chain(months).collect()
 });
@@ -22,7 +23,7 @@ static WORDS: LazyLock<Words<Kind>> = LazyLock::new(|| {
 /// The number of the month of this name.
 pub(super) fn month(name: &str) -> Option<u32> {
     match WORDS.get(name)? {
-        Kind::Month(number) => Some(*number),
+        Kind::Month(number) | Kind::Thai(number) => Some(*number),
         _ => None,
     }
 }
@@ -43,6 +44,8 @@ enum Kind {
         digits: u8,
     },
     Month(u32),
+    /// A month in Thai, beside which years count from the death of the Buddha.
+    Thai(u32),
     /// A word that may stand inside a date: "de", "of", "th".
     Filler,
     Other,
@@ -79,6 +82,8 @@ const FILLERS: &[&str] = &[
     "г.",
     "година",
     "της",
+    "พ.ศ",
+    "ค.ศ",
 ];
 
 /// How many numbers a text holds.
@@ -107,7 +112,13 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         } else if is_letter(character) {
             word.clear();
             words::lowered(character, |small| word.push(small));
-            while let Some((_, next)) = characters.next_if(|(_, next)| is_letter(*next) || is_mark(*next)) {
+            loop {
+                // "ม.ค." is one word.
+                let mut behind = characters.clone();
+                let stop = is_thai(character) && behind.next().is_some_and(|(_, next)| next == '.');
+                let inside = stop && behind.next().is_some_and(|(_, next)| is_thai(next));
+                let next = characters.next_if(|(_, next)| inside || is_letter(*next) || is_mark(*next));
+                let Some((_, next)) = next else { break };
                 words::lowered(next, |small| word.push(small));
             }
             let kind = WORDS.get(word.as_str()).copied().unwrap_or(Kind::Other);
@@ -126,15 +137,20 @@ fn is_letter(character: char) -> bool {
 
 /// Marks inside a word that are no letters: an accent of its own, and what joins consonants in Devanagari.
 fn is_mark(character: char) -> bool {
-    matches!(character, '\u{301}' | '\u{94D}')
+    matches!(character, '\u{301}' | '\u{94D}' | '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}')
+}
+
+/// Whether a character is a letter, vowel or mark of Thai, which is no sign behind a number.
+fn is_thai(character: char) -> bool {
+    matches!(character, '\u{E01}'..='\u{E3A}' | '\u{E40}'..='\u{E4E}')
 }
 
 /// Letters that stand behind a number as a sign: those of spaceless scripts, and Korean for year, month and day.
 fn is_sign(character: char) -> bool {
-    crate::words::is_spaceless(character) || matches!(character, '년' | '월' | '일')
+    crate::words::is_spaceless(character) && !is_thai(character) || matches!(character, '년' | '월' | '일')
 }
 
-/// The value of a digit: Latin, Arabic, Persian, Devanagari or full width.
+/// The value of a digit: Latin, Arabic, Persian, Devanagari, Thai or full width.
 pub(super) fn digit(character: char) -> Option<u32> {
     let code = character as u32;
     match character {
@@ -142,6 +158,7 @@ pub(super) fn digit(character: char) -> Option<u32> {
         '\u{660}'..='\u{669}' => Some(code - 0x660),
         '\u{6F0}'..='\u{6F9}' => Some(code - 0x6F0),
         '\u{966}'..='\u{96F}' => Some(code - 0x966),
+        '\u{E50}'..='\u{E59}' => Some(code - 0xE50),
         '\u{FF10}'..='\u{FF19}' => Some(code - 0xFF10),
         _ => None,
     }
@@ -173,6 +190,9 @@ fn around_time(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
     })
 }
 
+/// What is added to the last two digits of a year of the Buddhist calendar: 62 stands for 2562, which is 2019.
+const BUDDHIST_CENTURY: i32 = 2500 - super::BUDDHIST;
+
 fn plain(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
     // A date takes at most a day, a month, a year and the small words between them.
     let mut parts: [Option<(Kind, Option<char>)>; 3] = [None; 3];
@@ -195,7 +215,12 @@ fn plain(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
             break;
         }
     }
-    let [Some(first), Some(second), Some(third)] = parts else { return None };
+    if let [Some((day, _)), Some((Kind::Thai(month), _)), Some((Kind::Number { value, digits: 2 }, _))] = parts {
+        let Kind::Number { value: day, digits: 1..=2 } = day else { return None };
+        return Some((civil(i32::try_from(value).ok()? + BUDDHIST_CENTURY, month, day)?, used));
+    }
+    let plain = |(kind, joint)| (if let Kind::Thai(month) = kind { Kind::Month(month) } else { kind }, joint);
+    let [Some(first), Some(second), Some(third)] = parts.map(|part| part.map(plain)) else { return None };
     use Kind::{Month, Number};
     let date = match (first.0, second.0, third.0) {
         (Number { value: day, digits: 1..=2 }, Month(month), Number { value: year, digits }) => {

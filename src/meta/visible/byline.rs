@@ -14,6 +14,9 @@ use crate::tag::Tag;
 /// Rows of a byline.
 const BYLINE_ROWS: usize = 60;
 
+/// How far an element is trusted whose class calls it an author's.
+pub(super) const CLASSED: u8 = 45;
+
 /// The lowest rank that a byline may have. Below are users who are named beside the page or in its footer: of the 14 gold
 /// pages that had no better name none had an author of that name, but "Join us", "Rate" and "Profile".
 const LEAST: u8 = 20;
@@ -25,8 +28,13 @@ impl Pass<'_> {
             || self.authors >= MOST
             // Who is named there took the picture.
             || row.flags.meets(Flags::FIGURE)
-            || row.text.len() > LONGEST_LINE && base < 60
         {
+            return;
+        }
+        if row.text.len() > LONGEST_LINE && base < 60 {
+            if base == CLASSED {
+                self.author_box(at, row);
+            }
             return;
         }
         self.authors += 1;
@@ -103,18 +111,21 @@ impl Pass<'_> {
         let profiled = links().any(profile);
         for below in links() {
             let label = page.text_of(below);
-            let Some(url) = link_of(below) else { continue };
+            let url = link_of(below);
             if profiled && !profile(below) {
                 continue;
             }
             // A profile that is all the byline holds may be that of a user with a small name.
-            let user = base >= 45 && profile(below) && label.len() * 2 > page.text_of(at).len() && is_user(label);
-            if label.starts_with('@') || !name::looks_like_name(label) && base < 50 && !user {
+            let user = base >= 45
+                && (profile(below) || is_user_page(page.attribute(below, Name::Href)))
+                && label.len() * 2 > page.text_of(at).len()
+                && is_user(label);
+            if url.is_none() && !user || label.starts_with('@') || !name::looks_like_name(label) && base < 50 && !user {
                 continue;
             }
             for name in author::people(label) {
                 if !linked.iter().any(|known| known.name == name) {
-                    linked.push(Author { name, url: Some(url.clone()) });
+                    linked.push(Author { name, url: url.clone() });
                 }
             }
         }
@@ -165,8 +176,15 @@ impl Pass<'_> {
     }
 }
 
+/// Whether an address is that of a user of the site.
+pub(super) fn is_user_page(href: Option<&str>) -> bool {
+    let parts = href.unwrap_or_default().split(['/', '?', '=']);
+    let named = |part: &str| matches!(part, "user" | "users" | "u" | "member" | "members");
+    parts.into_iter().any(|part| named(part) || part.starts_with(['~', '@']) && part.len() > 1)
+}
+
 /// Whether a text has the shape of a user's name: one word of letters, digits and the signs between them.
-fn is_user(text: &str) -> bool {
+pub(super) fn is_user(text: &str) -> bool {
     let sign = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-' | '.');
     text.chars().count() >= 3 && text.chars().all(sign) && text.chars().any(char::is_alphabetic)
 }

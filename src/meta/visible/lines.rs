@@ -1,8 +1,9 @@
 //! Decides what lines without any helpful class say: "By Ann Lee", "20 September 2019", "Tags: rain, snow", a copyright
 //! line. One part of the pass over visible elements.
 
+use super::byline::is_user;
 use super::{AFTER, BEFORE, KINDS, LONGEST_LINE, MOST, Pass, reporter};
-use crate::article::Author;
+use crate::article::{Author, PageType};
 use crate::block::Block;
 use crate::meta::candidate::Source;
 use crate::meta::clean::{self, clean};
@@ -93,7 +94,7 @@ impl Pass<'_> {
         self.add_people(reporter::in_brackets(text), 24);
     }
 
-    fn add_people(&mut self, names: Vec<String>, rank: u8) {
+    pub(super) fn add_people(&mut self, names: Vec<String>, rank: u8) {
         if !names.is_empty() {
             let people = names.into_iter().map(|name| Author { name, url: None }).collect();
             self.found.authors.add(Source::Text, rank, people);
@@ -168,8 +169,13 @@ impl Pass<'_> {
         let page = self.page;
         for block in self.blocks.list.iter().rev().take(MOST as usize) {
             let text = page.slice(block.text);
-            let Some((_, rest)) = text.split_once('©').filter(|_| text.len() < LONGEST_LINE) else { continue };
+            let Some((before, rest)) = text.split_once('©').filter(|_| text.len() < LONGEST_LINE) else { continue };
+            // "Powered by Harbour Board 3.6 © 2011 Harbour Software" speaks of a program's maker.
+            if before.contains(" by ") {
+                continue;
+            }
             let rest = rest.trim_start_matches(|character: char| !character.is_alphabetic());
+            let rest = rest.strip_prefix("by ").unwrap_or(rest);
             let name = rest.split(['.', ',', '|', '\n', '·', '–', '-', ';', '(', '。', '，']).next();
             let name = name.and_then(clean).and_then(|name| site::owner(&name)).unwrap_or_default();
             if (2..=40).contains(&name.len()) && name.split_whitespace().count() <= 4 {
@@ -236,6 +242,11 @@ impl Pass<'_> {
             // A label of one word may open a sentence, so the rest must be names only.
             if rest.len() < 120 && !label.is_empty() {
                 self.add_names(rest, 38 + near);
+                // "by tidewatch" as a block of its own, between the headline and the text.
+                let alone = near == 20 && start.is_some() && label.eq_ignore_ascii_case("by") && self.is_article();
+                if alone || USER_LABELS.iter().any(|known| label.eq_ignore_ascii_case(known)) {
+                    self.add_user(rest, 38 + near);
+                }
             }
         }
         if line.len() > LONGEST_DATE_LINE {
@@ -265,6 +276,10 @@ impl Pass<'_> {
                 self.add_date(moment, Meaning::Change, Source::Text, 30 + near);
             }
         }
+        if let Some((_, rest)) = USER_PHRASES.iter().find_map(|phrase| line.split_once(phrase)) {
+            self.add_names(rest, 36 + near);
+            self.add_user(rest, 36 + near);
+        }
         if dated {
             self.name_beside_date(line, near);
             self.name_inside(line, near);
@@ -276,6 +291,20 @@ impl Pass<'_> {
         let names = author::people(line);
         if names.iter().all(|name| name::looks_like_name(name)) {
             self.add_people(names, rank);
+        }
+    }
+
+    fn is_article(&self) -> bool {
+        self.setting.page_type == PageType::Article
+    }
+
+    /// Adds the user whom a text names, who may have a small name: "tidewatch, 3 May 2020".
+    fn add_user(&mut self, text: &str, rank: u8) {
+        if let [name] = author::people(text).as_slice()
+            && is_user(name)
+            && !name::looks_like_name(name)
+        {
+            self.add_people(vec![name.clone()], rank);
         }
     }
 
@@ -355,6 +384,12 @@ fn is_firm(line: &str, label: &str) -> bool {
 /// Labels of a name in the middle of a line that also holds a date.
 const INNER_LABELS: &[&str] =
     &[" by ", " By ", " von ", " par ", " por ", " przez ", " door ", " автор ", " Автор: ", " Autor: "];
+
+/// Labels of a user, whose name may be one small word.
+const USER_LABELS: [&str; 6] =
+    ["thread starter", "started by", "asked by", "posted by", "submitted by", "topic author"];
+/// The same in the middle of a line: "Discussion in 'Weather' started by tidewatch", "submitted 3 hours ago by tidewatch".
+const USER_PHRASES: [&str; 2] = [" started by ", " ago by "];
 
 /// Bytes of a line whose date is the page's; a longer one tells a story.
 const LONGEST_DATE_LINE: usize = 120;

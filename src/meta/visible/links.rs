@@ -10,6 +10,11 @@ use crate::meta::name;
 use crate::page::{Name, Row};
 use crate::tag::Tag;
 
+/// Categories of one page; the most of an encyclopedia's have some forty.
+const MOST_CATEGORIES: usize = 50;
+/// Elements from a link up to the box of a wiki's categories.
+const AROUND: usize = 5;
+
 impl Pass<'_> {
     /// Reads one word of a row's link relation.
     pub(super) fn relation(&mut self, name: &str, at: u32) {
@@ -53,10 +58,28 @@ impl Pass<'_> {
         {
             self.found.licenses.add(Source::Class, 40, url);
         }
+        self.declared_author(at);
+        if self.is_wiki && self.categories.len() < MOST_CATEGORIES && self.is_category(at) {
+            self.categories.extend(clean(self.page.text_of(at)));
+        }
         let near = self.place.nearness(row);
         if near >= 12 && at >= self.author_end && is_profile(href) && name::looks_like_name(self.page.text_of(at)) {
             self.byline(at, row, 40);
         }
+    }
+
+    /// Whether a link of a wiki leads to a category that the page is filed under, and not one for those who tend the wiki.
+    fn is_category(&self, at: u32) -> bool {
+        let class = |at: &u32, name: &str| {
+            self.page
+                .attribute(*at, Name::Class)
+                .is_some_and(|class| class.split_ascii_whitespace().any(|word| word == name))
+        };
+        let around = || self.page.ancestors(at).take(AROUND);
+        let inside = |name: &str| around().any(|at| class(&at, name));
+        around().next().is_some_and(|at| self.page.row(at).tag == Tag::Li)
+            && inside("catlinks")
+            && !inside("mw-hidden-catlinks")
     }
 
     /// Reads a trail of breadcrumbs.

@@ -5,11 +5,12 @@ mod byline;
 mod dates;
 mod lines;
 mod links;
+mod person;
 mod reporter;
 
 use std::sync::LazyLock;
 
-use crate::article::LeadImage;
+use crate::article::{LeadImage, PageType};
 use crate::block::Blocks;
 use crate::cues::Cues;
 use crate::meta::candidate::Source;
@@ -80,6 +81,13 @@ const AFTER: u32 = 800;
 const LONGEST_LINE: usize = 250;
 /// Elements of one kind that are read; what matters stands among the first.
 const MOST: u32 = 40;
+/// How near to the headline the middle of the running text is, and what stands far above.
+const INSIDE: u8 = 7;
+const FAR: u8 = 2;
+/// How far the categories of a wiki are trusted.
+const WIKI: u8 = 65;
+/// How far an element is trusted that names a user.
+const USER: u8 = 25;
 /// Bylines after which names of users add nothing: a thread's first post is what counts.
 const FEW: usize = 6;
 
@@ -104,9 +112,9 @@ impl Place {
             // The first running text may be a summary above the byline.
             12
         } else if at < self.start {
-            if self.start - at <= BEFORE { 14 } else { 2 }
+            if self.start - at <= BEFORE { 14 } else { FAR }
         } else if at < self.last {
-            7
+            INSIDE
         } else {
             5
         }
@@ -133,12 +141,19 @@ pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, settin
         tags: Vec::new(),
         tag_rank: 0,
         trail_end: 0,
+        is_wiki: page.head.meta("generator").is_some_and(|generator| generator.starts_with("MediaWiki")),
+        categories: Vec::new(),
     };
     pass.walk();
     pass.lines();
+    pass.headed();
     pass.lone_dates();
     pass.copyright();
     pass.lone_tags();
+    if !pass.categories.is_empty() {
+        let categories = std::mem::take(&mut pass.categories);
+        pass.found.categories.add(Source::Class, WIKI, categories);
+    }
     if !pass.tags.is_empty() {
         let (tags, rank) = (std::mem::take(&mut pass.tags), pass.tag_rank);
         pass.found.tags.add(Source::Class, rank, tags);
@@ -170,6 +185,9 @@ struct Pass<'a> {
     tags: Vec<String>,
     tag_rank: u8,
     trail_end: u32,
+    /// The page is written by the program of Wikipedia, which files pages under categories at their end.
+    is_wiki: bool,
+    categories: Vec<String>,
 }
 
 impl Pass<'_> {
@@ -222,9 +240,9 @@ impl Pass<'_> {
                 continue;
             }
             if row.cues.meets(kinds.author) {
-                self.byline(at, row, 45);
-            } else if row.cues.meets(kinds.user) && !self.setting.is_shop && self.found.authors.list.len() < FEW {
-                self.byline(at, row, 25);
+                self.byline(at, row, byline::CLASSED);
+            } else if row.cues.meets(kinds.user) && self.has_users(row) && self.found.authors.list.len() < FEW {
+                self.byline(at, row, USER);
             }
             if row.cues.meets(kinds.date) && row.tag != Tag::Time {
                 self.date(at, row, Source::Class, 0);
@@ -235,6 +253,16 @@ impl Pass<'_> {
             if row.cues.meets(kinds.tags) {
                 self.tag_links(at, row);
             }
+        }
+    }
+
+    /// Whether a row may name the user who wrote the page: where people discuss, or outside of the running text of an article.
+    /// Elsewhere badges, stars and the members of a program's types look the same.
+    fn has_users(&self, row: &Row) -> bool {
+        match self.setting.page_type {
+            PageType::Forum => true,
+            PageType::Article => !matches!(self.place.nearness(row), FAR | INSIDE) && !row.flags.meets(Flags::CODE),
+            _ => false,
         }
     }
 
@@ -321,6 +349,7 @@ impl Pass<'_> {
     }
 
     fn image(&mut self, at: u32, row: &Row) {
+        self.portrait(at, row);
         if self.images >= MOST {
             return;
         }

@@ -1,0 +1,229 @@
+//! Decides whom a portrait with a name beside it names, whom the box of an author, whom the list below a heading such as
+//! "Authors", and whose page the head calls the author's. One part of the pass over visible elements.
+
+use super::byline::{is_profile, is_user, is_user_page};
+use super::{INSIDE, KINDS, LONGEST_LINE, Pass};
+use crate::article::Author;
+use crate::block::Kind;
+use crate::meta::candidate::Source;
+use crate::meta::clean::{clean, cut};
+use crate::meta::{author, date, name};
+use crate::page::{Flags, Name, Row};
+use crate::tag::Tag;
+
+/// How far a portrait beside a name is trusted, and how far one behind the text.
+const PORTRAIT: u8 = 32;
+const BEHIND: u8 = 24;
+/// Elements around a portrait that may say that it is an author's.
+const AROUND: usize = 4;
+/// Pixels of the longest side of a portrait in a byline.
+const SMALL: f32 = 150.0;
+/// Bytes of an author's box with a biography.
+const LONGEST_BOX: usize = 1500;
+/// Bytes of a name.
+const LONGEST_NAME: usize = 60;
+/// Names below one heading.
+const MOST_NAMES: usize = 20;
+/// Rank of names below a heading: above users, below every byline beside the headline.
+const HEADED: u8 = 40;
+/// Rank of a link to the page that the head calls the author's.
+const DECLARED: u8 = 66;
+
+/// What the text alternative of a portrait says besides the name.
+const BEFORE_NAME: [&str; 8] =
+    ["picture of ", "photo of ", "portrait of ", "headshot of ", "avatar of ", "avatar for ", "image of ", "author "];
+const BEHIND_NAME: [&str; 4] = ["'s avatar", "’s avatar", " avatar", " profile picture"];
+
+/// Headings above the names of authors; other labels of a byline also head sections.
+const HEADINGS: [&str; 14] = [
+    "author",
+    "authors",
+    "author(s)",
+    "written by",
+    "autor",
+    "autorin",
+    "autoren",
+    "auteur",
+    "auteurs",
+    "autore",
+    "autores",
+    "автор",
+    "авторы",
+    "作者",
+];
+
+impl Pass<'_> {
+    /// Reads a portrait whose text alternative is the name that stands behind it.
+    pub(super) fn portrait(&mut self, at: u32, row: &Row) {
+        let page = self.page;
+        let Some(alt) = page.attribute(at, Name::Alt).filter(|alt| (5..=LONGEST_LINE / 2).contains(&alt.len())) else {
+            return;
+        };
+        if row.flags.meets(Flags::FIGURE) {
+            return;
+        }
+        let behind = cut(page.text.get(row.text.end as usize..).unwrap_or_default(), LONGEST_LINE).trim_start();
+        let shown = behind.lines().next().unwrap_or_default();
+        let alt = portrayed(alt);
+        let rest = shown.strip_prefix(alt).filter(|rest| !rest.starts_with(char::is_alphanumeric));
+        let Some(rest) = rest.filter(|_| name::looks_like_person(alt) && !alt.contains('(')) else { return };
+        let near = self.nearness(row);
+        let is_authors = || {
+            let cues = KINDS.author | KINDS.user;
+            let around = page.ancestors(at).take(AROUND);
+            let leads = |at: &u32| {
+                let href = page.attribute(*at, Name::Href);
+                href.is_some_and(is_profile) || is_user_page(href) || page.row(*at).cues.meets(cues)
+            };
+            let side = |name| page.attribute(at, name).and_then(|side| side.trim().parse::<f32>().ok());
+            let small = [Name::Width, Name::Height].into_iter().filter_map(side).any(|side| side <= SMALL);
+            let dated = [self.line_above(row.text.start), rest, behind.lines().nth(1).unwrap_or_default()]
+                .into_iter()
+                .any(|line| line.len() <= LONGEST_NAME && date::find(line, self.setting.order).is_some());
+            row.cues.meets(cues) || dated || small && near >= 12 || around.into_iter().any(|at| leads(&at))
+        };
+        if near != INSIDE && !self.aside && is_authors() {
+            let rank = if near >= 12 { PORTRAIT + near } else { BEHIND };
+            self.add_people(vec![alt.to_owned()], rank);
+        }
+    }
+
+    /// The line above a place in the page's text.
+    fn line_above(&self, place: u32) -> &str {
+        let before = self.page.text.get(..place as usize).unwrap_or_default().trim_end();
+        before.rsplit('\n').next().filter(|line| line.len() <= LONGEST_LINE).unwrap_or_default()
+    }
+
+    /// Reads the box of an author that holds a biography: the name stands first, and the biography says it again.
+    pub(super) fn author_box(&mut self, at: u32, row: &Row) {
+        if row.text.len() > LONGEST_BOX || self.aside || row.flags.meets(Flags::FOOTER) {
+            return;
+        }
+        let text = self.page.text_of(at);
+        let Some((first, rest)) = text.split_once('\n') else { return };
+        let [name] = author::people(cut(first, LONGEST_LINE)).try_into().unwrap_or([String::new()]);
+        let given = name.split_whitespace().next().unwrap_or_default();
+        let again = || rest.lines().any(|line| line.strip_prefix(given).is_some_and(|rest| rest.starts_with(' ')));
+        if first.len() <= LONGEST_NAME && name::looks_like_person(&name) && again() {
+            self.author_end = row.end;
+            let rank = if self.nearness(row) >= 12 { PORTRAIT } else { BEHIND };
+            self.add_people(vec![name], rank);
+        }
+    }
+
+    /// Reads the names below a heading that says nothing but "Author".
+    pub(super) fn headed(&mut self) {
+        let page = self.page;
+        let label = |text: &str| {
+            let text = text.trim_end_matches([':', '：', ' ']);
+            text.len() <= 24 && HEADINGS.contains(&text.to_lowercase().as_str())
+        };
+        let beside = Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG | Flags::FOOTER;
+        let headings = self.blocks.list.iter().enumerate().filter(|(_, block)| matches!(block.kind, Kind::Heading(_)));
+        let found = headings
+            .filter(|(_, block)| block.text.len() <= 30 && !block.flags.meets(beside))
+            .find(|(_, block)| label(page.slice(block.text)));
+        let Some((at, _)) = found else { return };
+        let below = self.blocks.list.iter().skip(at + 1).take(MOST_NAMES);
+        let names: Vec<String> = below
+            .take_while(|block| !matches!(block.kind, Kind::Heading(_)))
+            .map_while(|block| {
+                let [name] = author::people(cut(page.slice(block.text), LONGEST_LINE)).try_into().ok()?;
+                (block.text.len() <= LONGEST_NAME && name::looks_like_person(&name)).then_some(name)
+            })
+            .collect();
+        self.add_people(names, HEADED);
+    }
+
+    /// Reads a link to the page that the head gives as the author's.
+    pub(super) fn declared_author(&mut self, at: u32) {
+        if self.found.author_pages.is_empty() {
+            return;
+        }
+        let address = self.page.attribute(at, Name::Href).and_then(|href| self.setting.profile(href));
+        let Some(url) = address.filter(|address| self.found.author_pages.contains(address)) else { return };
+        let Some(text) = clean(self.page.text_of(at)) else { return };
+        if let [name] = author::people(&text).as_slice()
+            && (name::looks_like_name(name) || is_user(name))
+            && self.page.row(at).tag == Tag::A
+        {
+            self.found.authors.add(Source::Class, DECLARED, vec![Author { name: name.clone(), url: Some(url) }]);
+        }
+    }
+}
+
+/// Whom a text alternative says that a portrait shows.
+fn portrayed(alt: &str) -> &str {
+    let alt = alt.trim();
+    let opens = |prefix: &&str| alt.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    let alt = BEFORE_NAME.iter().find(|prefix| opens(prefix)).and_then(|prefix| alt.get(prefix.len()..)).unwrap_or(alt);
+    BEHIND_NAME.iter().find_map(|suffix| alt.strip_suffix(suffix)).unwrap_or(alt).trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::meta::tests::{BODY, meta, names};
+
+    fn authors(before: &str, behind: &str) -> Vec<String> {
+        let found = meta(&format!("<h1>Rain over Velmora</h1>{before}{BODY}{behind}"));
+        names(&found).into_iter().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_portrait_in_a_byline_names_whom_it_shows() {
+        for portrait in [
+            "<p>3 May 2020</p><img src=a.png alt='Ann Lee'><p>Ann Lee</p>",
+            "<a href=/author/7><img src=a.png alt='Photo of Ann Lee'></a><p>Ann Lee</p>",
+            "<img width=48 src=a.png alt=\"Ann Lee's avatar\"><div>Ann Lee | keeper</div>",
+        ] {
+            assert_eq!(authors(portrait, ""), ["Ann Lee"], "{portrait}");
+        }
+        for portrait in [
+            "<img src=a.png alt='Ann Lee'><p>Ann Lee</p>",
+            "<p>3 May 2020</p><img src=a.png alt='Ann Lee'><p>Ann Leeward</p>",
+            "<p>3 May 2020</p><figure><img src=a.png alt='Ann Lee'><p>Ann Lee</p></figure>",
+        ] {
+            assert_eq!(authors(portrait, ""), [""; 0], "{portrait}");
+        }
+    }
+
+    #[test]
+    fn the_box_of_an_author_begins_with_the_name() {
+        let told = "Ann keeps the lighthouse of Velmora and writes of rain, hail and snow. ".repeat(4);
+        let given = |name: &str| format!("<div class=author-box><h4>{name}</h4><p>{told}</p></div>");
+        assert_eq!(authors("", &given("Ann Lee")), ["Ann Lee"]);
+        assert_eq!(authors("", &given("Rain Today")), [""; 0]);
+    }
+
+    #[test]
+    fn names_stand_below_a_heading_that_says_author() {
+        let below = |heading: &str| {
+            authors("", &format!("<h6>{heading}</h6><ul><li>Ann Lee<li>Bo Moss</ul><h6>Related Rain</h6>"))
+        };
+        assert_eq!(below("Author(s)"), ["Ann Lee", "Bo Moss"]);
+        assert_eq!(below("Keepers"), [""; 0]);
+    }
+
+    #[test]
+    fn a_link_to_the_declared_page_of_the_author_is_the_name() {
+        let page = "https://www.slowpost.example.org/~tide9";
+        let head = format!("<meta property='article:author' content='{page}'><h1>Rain over Velmora</h1>");
+        let found = meta(&format!("{head}<p>via <a href=/~tide9>tide9</a></p>{BODY}"));
+        assert_eq!((names(&found), found.authors[0].url.as_deref()), (vec!["tide9"], Some(page)));
+    }
+
+    #[test]
+    fn users_have_small_names() {
+        for line in [
+            "<p>by tidewatch</p>",
+            "<li>Thread starter tide_9</li>",
+            "<p>Discussion in 'Weather' started by tide9, May 3, 2020.</p>",
+            "<p>submitted 3 hours ago by tide9</p>",
+            "<p><a class=author href=/user/tide9>tide9</a></p>",
+        ] {
+            let found = authors(line, "");
+            assert!(found.len() == 1 && found[0].starts_with("tide"), "{line}: {found:?}");
+        }
+        assert_eq!(authors("<p>from tidewatch</p>", ""), [""; 0]);
+    }
+}
