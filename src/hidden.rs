@@ -30,6 +30,8 @@ pub enum Sign {
     Id,
     /// `open`.
     Open,
+    /// `shadowrootmode`.
+    ShadowRoot,
 }
 
 impl Sign {
@@ -41,6 +43,7 @@ impl Sign {
             "aria-hidden" => Sign::AriaHidden,
             "id" => Sign::Id,
             "open" => Sign::Open,
+            "shadowrootmode" => Sign::ShadowRoot,
             _ => return None,
         })
     }
@@ -53,6 +56,7 @@ pub struct Signs {
     aria: bool,
     streamed: bool,
     open: bool,
+    shadow: bool,
 }
 
 impl Signs {
@@ -65,12 +69,18 @@ impl Signs {
             // React streams finished parts of a page into `<div hidden id="S:0">` and moves them by script.
             Sign::Id => self.streamed = value.starts_with("S:"),
             Sign::Open => self.open = true,
+            Sign::ShadowRoot => self.shadow = ["open", "closed"].iter().any(|mode| value.eq_ignore_ascii_case(mode)),
         }
+    }
+
+    /// Whether an element of this tag is a template that browsers show as the inside of the element around it.
+    pub fn is_shadow_root(&self, tag: Tag) -> bool {
+        tag == Tag::Template && self.shadow
     }
 
     /// The verdict on an element of this tag.
     pub fn judge(&self, tag: Tag) -> Hidden {
-        if tag == Tag::Template {
+        if tag == Tag::Template && !self.shadow {
             Hidden::FromEveryone
         } else if self.streamed {
             Hidden::No
@@ -106,6 +116,18 @@ fn hides(style: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_template_is_hidden_unless_it_is_a_shadow_root() {
+        let judge = |sign, value| {
+            let mut signs = Signs::default();
+            signs.take(sign, value);
+            signs.judge(Tag::Template)
+        };
+        assert_eq!(judge(Sign::ShadowRoot, "Open"), Hidden::No);
+        assert_eq!(judge(Sign::ShadowRoot, ""), Hidden::FromEveryone);
+        assert_eq!(judge(Sign::Open, "open"), Hidden::FromEveryone);
+    }
 
     #[test]
     fn only_declarations_that_hide_hide() {

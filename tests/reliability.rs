@@ -46,6 +46,37 @@ fn every_family_gives_an_article_in_proportion_to_the_page() {
 }
 
 #[test]
+fn an_article_in_elements_of_its_own_is_found_beside_a_flood() {
+    let (headline, text) = ARTICLE.split_once("<p>").unwrap();
+    let text = format!("<p>{text}");
+    let places = [
+        format!("<main>{headline}<div>{text}</div></main>"),
+        format!("<div><header>{headline}</header><section>{text}</section></div>"),
+        format!("<table><tr><td><table><tr><td>{headline}{text}</table></table>"),
+        format!("<div><template shadowrootmode=open>{headline}{text}</template></div>"),
+    ];
+    let floods = [
+        ("<form>", "<label>Name of it<input></label>", "</form>"),
+        ("<pre>", "let x = f(y, z);\n", "</pre>"),
+        ("<div>", "<span>word</span> ", "</div>"),
+        ("<ul>", "<li>An item of a list", "</ul>"),
+        ("<div hidden>", "<p>It rained all day in the harbour, and nobody went out to see.</p>", "</div>"),
+    ];
+    let mut lost = Vec::new();
+    for (place, article) in places.iter().enumerate() {
+        for (open, unit, close) in floods {
+            let flood = format!("{open}{}{close}", unit.repeat(40_000 / unit.len()));
+            for page in [format!("<body>{flood}{article}"), format!("<body>{article}{flood}")] {
+                if !extract(page).text.contains(FOUND) {
+                    lost.push((place, open));
+                }
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+#[test]
 fn limits_are_named_when_they_are_reached() {
     let mut limits = Limits::default();
     (limits.depth, limits.formatting, limits.attributes, limits.nodes) = (100, 4, 3, 2_000);

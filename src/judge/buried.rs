@@ -23,6 +23,8 @@ const HUGE: u32 = 50_000;
 const LONG: u32 = 5_000;
 /// Paragraphs that make an article.
 const FEWEST: usize = 2;
+/// Elements around a headline that are looked at, one around the other.
+const HIGHEST: usize = 4;
 
 /// Looks at every run of blocks in one container.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
@@ -44,13 +46,43 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             false => times >= TIMES && all >= LARGE && is_article(run, all, TIMES),
         };
         if buried {
-            for (at, block) in (at..behind).zip(run) {
-                if is_prose(block) && !verdicts.keeps(at) {
-                    verdicts.keep(at, "paragraphs of an article, beside something many times as large");
-                }
-            }
+            keep(at, run, is_prose, verdicts);
         }
         at = behind;
+    }
+    if times >= TIMES && all >= LARGE {
+        keep_around_headline(view, verdicts);
+    }
+}
+
+/// Keeps the article in the smallest element around the headline that holds one, if hardly anything else of the page does:
+/// headline and text often stand in elements of their own.
+fn keep_around_headline(view: &View<'_>, verdicts: &mut Verdicts) {
+    let (context, blocks) = (view.context, view.context.blocks);
+    let Some((headline, block)) = context.headline().and_then(|at| Some((at, blocks.get(at)?))) else {
+        return;
+    };
+    let all = context.total.words;
+    let mut row = block.row;
+    for _ in 0..HIGHEST {
+        row = context.wider(row);
+        let span = blocks.under(context.page, row);
+        if blocks.tally(span).words.saturating_mul(TIMES) > all {
+            return;
+        }
+        let behind = blocks.list.get(headline as usize..span.end as usize).unwrap_or_default();
+        let (paragraphs, words) = prose(behind, reads_on);
+        if paragraphs >= FEWEST && words.saturating_mul(2) > prose(&blocks.list, reads_on).1 {
+            return keep(headline, behind, reads_on, verdicts);
+        }
+    }
+}
+
+fn keep(first: u32, run: &[Block], is_meant: fn(&Block) -> bool, verdicts: &mut Verdicts) {
+    for (at, block) in (first..).zip(run) {
+        if is_meant(block) && !verdicts.keeps(at) {
+            verdicts.keep(at, "paragraphs of an article, beside something many times as large");
+        }
     }
 }
 
@@ -60,9 +92,13 @@ fn flood(view: &View<'_>) -> u32 {
     if all >= HUGE {
         return u32::MAX;
     }
-    let blocks = view.context.blocks.list.iter().filter(|block| is_prose(block) && block.counts.words < LARGE);
-    let words = blocks.fold(0_u32, |words, block| words.saturating_add(block.counts.words));
-    all / words.max(1)
+    all / prose(&view.context.blocks.list, is_prose).1.max(1)
+}
+
+/// Paragraphs of prose of a length that prose has, and their words.
+fn prose(blocks: &[Block], is_meant: fn(&Block) -> bool) -> (usize, u32) {
+    let prose = blocks.iter().filter(|block| is_meant(block) && block.counts.words < LARGE);
+    prose.fold((0, 0_u32), |(paragraphs, words), block| (paragraphs + 1, words.saturating_add(block.counts.words)))
 }
 
 /// Whether a run of blocks reads as an article of its own, and as a small one for this page.
@@ -78,8 +114,13 @@ fn is_article(run: &[Block], all: u32, times: u32) -> bool {
 }
 
 fn is_prose(block: &Block) -> bool {
-    let is_text = block.kind == Kind::Paragraph && !block.flags.meets(BESIDE);
-    is_text && block.is_long() && block.counts.sentences > 0
+    block.kind == Kind::Paragraph && reads_on(block)
+}
+
+/// Whether a block holds sentences, whatever holds it: pages of old are laid out in tables, and some in lists.
+fn reads_on(block: &Block) -> bool {
+    let is_text = matches!(block.kind, Kind::Paragraph | Kind::Item | Kind::Quote | Kind::Cell | Kind::Description);
+    is_text && !block.flags.meets(BESIDE) && block.is_long() && block.counts.sentences > 0
 }
 
 #[cfg(test)]
@@ -127,6 +168,23 @@ mod tests {
         }
         let other = STORY.replace("h1", "h2");
         assert!(!keeps_story(&format!("<article>{other}{MORE}</article>"), &times(LONG, 300)));
+    }
+
+    #[test]
+    fn headline_and_text_may_stand_in_elements_of_their_own() {
+        let (headline, text) = STORY.split_once("</h1>").unwrap_or_default();
+        let table = format!("<table>{}</table>", times("<tr><td>Box #<td>Box # of this row", 500));
+        let text = format!("{text}{MORE}");
+        for article in [
+            format!("<div><header>{headline}</h1></header><div>{text}</div></div>"),
+            format!("<table><tr><td>{headline}</h1>{text}</table>"),
+            format!("<ul><li>{headline}</h1>{text}</ul>"),
+        ] {
+            assert!(keeps_story(&article, &table), "{article}");
+            let prose = format!("<div>{}</div>", times(LONG, 9));
+            assert!(!keeps_story(&article, &format!("{table}{prose}")), "it may be the article");
+        }
+        assert!(!keeps_story(&format!("<div>{headline}</h1></div><div>{text}</div>"), &table), "its end is not known");
     }
 
     #[test]

@@ -210,6 +210,9 @@ impl Settler {
             let span = Span { start: from, end: position(self.page.values.len()) };
             self.page.attributes.push(Attribute { name, value: span });
         }
+        if signs.is_shadow_root(element.tag) {
+            own = Flags::default();
+        }
         let hidden = match signs.judge(element.tag) {
             Hidden::No => Flags::default(),
             Hidden::FromEveryone => Flags::HIDDEN,
