@@ -234,7 +234,8 @@ pub struct Limits {
     pub json_levels: usize,
     /// Bytes of `text` written, cut on a character boundary. 16 MiB.
     pub output: usize,
-    /// Blocks that [`Options::explain`] lists. 20,000: seven times as many as the largest of 1,497 real pages has.
+    /// Blocks that [`Options::explain`] lists. 8,000: the largest of 1,896 real pages has 6,220, and as a page for people each
+    /// takes 2 kB.
     pub explained: usize,
 }
 
@@ -250,7 +251,7 @@ impl Default for Limits {
             json_ld: 4 << 20,
             json_levels: 128,
             output: 16 << 20,
-            explained: 20_000,
+            explained: 8_000,
         }
     }
 }
