@@ -299,6 +299,33 @@ fn what_was_compressed_and_cut_gives_what_is_whole_and_one_failure() {
 }
 
 #[test]
+fn a_compressed_page_that_was_cut_gives_what_stands_before_that() {
+    let folder = folder("cut_page");
+    let whole = format!(
+        "{}{}",
+        page("first"),
+        "<p>And so it went on, from one hour of the day to the next one.</p>".repeat(400)
+    );
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
+    std::io::Write::write_all(&mut writer, whole.as_bytes()).unwrap();
+    let bytes = writer.finish().unwrap();
+    let warns =
+        |output: &std::process::Output| lines(output)[0]["warnings"].to_string().contains("only what stands before");
+    let mut broken = bytes.clone();
+    let last = broken.len() - 6;
+    broken[last] ^= 1;
+    for (name, bytes, damaged) in
+        [("a.gz", &bytes[..], false), ("b.gz", &bytes[..bytes.len() - 200], true), ("c.gz", &broken, true)]
+    {
+        fs::write(folder.join(name), bytes).unwrap();
+        let output = run(&folder, &[name, "-t", "jsonl"]);
+        assert_eq!((code(&output), warns(&output)), (0, damaged), "{name}");
+        assert!(out(&output).contains("firstword7"), "{name}");
+        assert_eq!(warns(&pipe(&folder, bytes, &["-t", "jsonl"])), damaged, "{name}");
+    }
+}
+
+#[test]
 fn an_output_on_a_disk_for_reading_only_is_two() {
     let folder = site("read_only");
     fs::create_dir(folder.join("disk")).unwrap();

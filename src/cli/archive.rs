@@ -8,6 +8,7 @@ use std::io::{self, BufRead, Read};
 
 use super::decompress::{Reader, Room};
 use super::fields::{Fields, read_head};
+use super::input::{self, Unpacked};
 use super::message;
 use super::task::{Content, Place, Task};
 
@@ -167,15 +168,18 @@ fn is_success(status: &str) -> bool {
 
 impl Response {
     /// The page as the server meant it: chunks joined, codings undone, cut just behind the limit.
-    pub fn page(&self, limit: usize) -> io::Result<Vec<u8>> {
+    pub fn page(&self, limit: usize) -> io::Result<Unpacked> {
         let mut body = if self.chunked { joined(&self.body) } else { None }.unwrap_or_else(|| self.body.clone());
         if self.codings.len() > MOST_CODINGS {
             return Err(io::Error::other(format!("the body is sent in {} codings", self.codings.len())));
         }
+        let mut damaged = false;
         for coding in self.codings.iter().rev() {
-            body = decoded(coding, body, limit)?;
+            let unpacked = decoded(coding, body, limit)?;
+            body = unpacked.bytes;
+            damaged |= unpacked.damaged;
         }
-        Ok(body)
+        Ok(Unpacked { bytes: body, damaged })
     }
 }
 
@@ -202,7 +206,7 @@ fn joined(body: &[u8]) -> Option<Vec<u8>> {
     Some(whole)
 }
 
-fn decoded(coding: &str, body: Vec<u8>, limit: usize) -> io::Result<Vec<u8>> {
+fn decoded(coding: &str, body: Vec<u8>, limit: usize) -> io::Result<Unpacked> {
     let bytes = body.as_slice();
     let reader: Box<dyn Read + '_> = match coding {
         // Archivers undo the coding too and leave the field, so what has not the format's mark is taken as it stands.
@@ -220,10 +224,12 @@ fn decoded(coding: &str, body: Vec<u8>, limit: usize) -> io::Result<Vec<u8>> {
             }
             _ => Box::new(flate2::read::DeflateDecoder::new(bytes)),
         },
-        "gzip" | "x-gzip" | "zstd" | "br" | "deflate" | "identity" => return Ok(body),
+        "gzip" | "x-gzip" | "zstd" | "br" | "deflate" | "identity" => {
+            return Ok(Unpacked { bytes: body, damaged: false });
+        }
         other => return Err(io::Error::other(format!("the body is sent in the unknown coding '{other}'"))),
     };
-    super::input::gather(super::decompress::bounded(reader, bytes.len()), 0, limit)
+    input::gather(super::decompress::bounded(reader, bytes.len()), 0, limit)
 }
 
 /// Whether a body begins as a page does, which compressed bytes do not.
@@ -256,7 +262,7 @@ mod tests {
 
     fn page(bytes: Vec<u8>) -> Vec<u8> {
         match &tasks(bytes)[..] {
-            [Task { content: Content::Response(response), .. }] => response.page(1 << 20).unwrap(),
+            [Task { content: Content::Response(response), .. }] => response.page(1 << 20).unwrap().bytes,
             tasks => panic!("{tasks:?}"),
         }
     }
@@ -295,7 +301,10 @@ mod tests {
         assert_eq!(page(response(both, b"<p>page")), b"<p>page");
         let mut writer = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
         writer.write_all(b"<p>page").unwrap();
-        assert_eq!(page(response("Content-Encoding: deflate", &writer.finish().unwrap())), b"<p>page");
+        let deflated = writer.finish().unwrap();
+        assert_eq!(page(response("Content-Encoding: deflate", &deflated)), b"<p>page");
+        // A crawler stopped at its limit.
+        assert!(b"<p>page".starts_with(&page(response("Content-Encoding: deflate", &deflated[..6]))));
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub fn records(path: &Path, outlets: &Outlets) -> io::Result<(Reader, Room)> {
 }
 
 /// The bytes of a regular file that holds a page, cut just behind the limit as those of [`gather`].
-pub fn page(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+pub fn page(path: &Path, limit: usize) -> io::Result<Unpacked> {
     let (file, metadata) = open(path)?;
     let most = most(limit);
     let mut bytes = SPARE.take();
@@ -61,7 +61,7 @@ pub fn page(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let mut start = file.take(most);
     start.read_to_end(&mut bytes)?;
     if !decompress::is_packed(&bytes, path) {
-        return Ok(bytes);
+        return Ok(Unpacked { bytes, damaged: false });
     }
     let packed = Cursor::new(mem::take(&mut bytes)).chain(start.into_inner());
     gather(decompress::page(packed, Some(path))?, metadata.len(), limit)
@@ -83,13 +83,30 @@ thread_local! {
 /// Bytes that a thread keeps for its next page: 99 % of the gold pages fit.
 const LARGEST_SPARE: usize = 2 << 20;
 
-/// A page's bytes, cut just behind the limit: one byte more than it lets the library see that there was more.
-pub fn gather(source: impl Read, expected: u64, limit: usize) -> io::Result<Vec<u8>> {
+/// A page's bytes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Unpacked {
+    /// What there is of it.
+    pub bytes: Vec<u8>,
+    /// Whether it was packed and is cut off or broken, so that these are only those in front of that.
+    pub damaged: bool,
+}
+
+/// A page's bytes, cut just behind the limit: one byte more than it lets the library see that there was more. Of a page whose
+/// rest cannot be unpacked they are what stands before, as browsers show it.
+pub fn gather(source: impl Read, expected: u64, limit: usize) -> io::Result<Unpacked> {
+    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
     let most = most(limit);
     let mut bytes = Vec::new();
     reserve(&mut bytes, expected.min(most))?;
-    source.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    let damaged = match source.take(most).read_to_end(&mut bytes) {
+        Ok(_) => false,
+        Err(error) => match error.kind() {
+            UnexpectedEof | InvalidData | InvalidInput if !bytes.is_empty() => true,
+            _ => return Err(error),
+        },
+    };
+    Ok(Unpacked { bytes, damaged })
 }
 
 fn most(limit: usize) -> u64 {
@@ -142,8 +159,29 @@ mod tests {
 
     #[test]
     fn reading_stops_one_byte_behind_the_limit() {
-        assert_eq!(gather(&b"abcdef"[..], 6, 3).unwrap(), b"abcd");
-        assert_eq!(gather(&b"abc"[..], 0, 3).unwrap(), b"abc");
-        assert_eq!(gather(&b"abc"[..], 3, usize::MAX).unwrap(), b"abc");
+        assert_eq!(gather(&b"abcdef"[..], 6, 3).unwrap().bytes, b"abcd");
+        assert_eq!(gather(&b"abc"[..], 0, 3).unwrap().bytes, b"abc");
+        assert_eq!(gather(&b"abc"[..], 3, usize::MAX).unwrap().bytes, b"abc");
+    }
+
+    #[test]
+    fn what_stands_before_the_damage_is_read() {
+        let gathered = |kind: io::ErrorKind, bytes: &'static [u8]| {
+            let broken = Broken(kind);
+            gather(bytes.chain(broken), 0, 9).ok()
+        };
+        let damaged = Some(Unpacked { bytes: b"abc".to_vec(), damaged: true });
+        assert_eq!(gathered(io::ErrorKind::UnexpectedEof, b"abc"), damaged);
+        assert_eq!(gathered(io::ErrorKind::InvalidInput, b"abc"), damaged);
+        assert_eq!(gathered(io::ErrorKind::UnexpectedEof, b""), None);
+        assert_eq!(gathered(io::ErrorKind::Other, b"abc"), None, "it may be a bomb, or a disk that fails");
+    }
+
+    struct Broken(io::ErrorKind);
+
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
     }
 }

@@ -173,7 +173,9 @@ impl Pass<'_> {
             }
             _ => None,
         };
-        let Page { label, body, hint, source } = self.work.read(task);
+        let Page { label, body, hint, source, damaged } = self.work.read(task);
+        // Only in its turn a page is told to be damaged.
+        let early = early.filter(|_| !damaged);
         let body = body.ok()?;
         let size = body.len();
         let name = path.unwrap_or_else(|| name(&label, &body));

@@ -17,6 +17,7 @@ use super::dedup::Print;
 use super::early::Shelf;
 use super::engine::Job;
 use super::format::From;
+use super::input::Unpacked;
 use super::label::{Id, Label};
 use super::output::Form;
 use super::record::{self, Body};
@@ -119,7 +120,27 @@ pub struct Page {
     pub hint: Option<String>,
     /// What kind of input it is.
     pub source: Source,
+    /// Whether the rest of it could not be unpacked.
+    pub damaged: bool,
 }
+
+impl Page {
+    fn sent(label: Label, read: io::Result<Unpacked>, source: Source) -> Page {
+        match read {
+            Ok(Unpacked { bytes, damaged }) => {
+                Page { label, body: Ok(Body::Bytes(bytes)), hint: None, source, damaged }
+            }
+            Err(error) => Page::bad(label, message::reason(&error)),
+        }
+    }
+
+    fn bad(label: Label, reason: String) -> Page {
+        Page { label, body: Err(reason), hint: None, source: Source::Auto, damaged: false }
+    }
+}
+
+/// What is said of a page whose rest could not be unpacked.
+const DAMAGED: &str = "it was cut or is damaged where it was packed: only what stands before that was read";
 
 /// What a task is before it becomes a document.
 enum Outcome {
@@ -212,12 +233,15 @@ impl Done {
 
 impl Work<'_> {
     fn attempt(&self, task: &Task) -> Outcome {
-        let Page { label, body, hint, source } = self.read(task);
+        let Page { label, body, hint, source, damaged } = self.read(task);
         match body {
             Ok(body) => {
                 let extractor = self.extractor_for(&label, source, task);
-                let outcome = self.extract(label, &body, hint.as_deref(), &extractor);
+                let mut outcome = self.extract(label, &body, hint.as_deref(), &extractor);
                 body.give_back();
+                if let (true, Outcome::Article(_, article, _)) = (damaged, &mut outcome) {
+                    article.warnings.push(DAMAGED.to_owned());
+                }
                 outcome
             }
             Err(reason) => Outcome::Failed(label, reason),
@@ -227,42 +251,40 @@ impl Work<'_> {
     /// Reads an input.
     pub fn read(&self, task: &Task) -> Page {
         let label = self.label(task);
-        let source = self.extractor.options().source;
-        let sent = |bytes: io::Result<Vec<u8>>| bytes.map(Body::Bytes).map_err(|error| message::reason(&error));
         match &task.content {
             Content::Standard => {
                 let read = decompress::page(io::stdin(), None).and_then(|page| input::gather(page, 0, self.limit));
-                self.opened(label, sent(read), None)
+                self.opened(label, read, None)
             }
-            Content::File(place) => self.opened(label, sent(input::page(&place.path, self.limit)), Some(&place.path)),
+            Content::File(place) => self.opened(label, input::page(&place.path, self.limit), Some(&place.path)),
             Content::Line(line) => {
                 let record = record::read(line, self.arguments.carry);
                 let source = if matches!(record.body, Ok(Body::Text(_))) { Source::Text } else { Source::Html };
-                Page { label: record.label, body: record.body, hint: record.encoding, source }
+                Page { label: record.label, body: record.body, hint: record.encoding, source, damaged: false }
             }
             Content::Response(response) => {
-                let body = sent(response.page(self.limit));
-                Page { label, body, hint: response.kind.clone(), source: Source::Html }
+                let page = Page::sent(label, response.page(self.limit), Source::Html);
+                Page { hint: response.kind.clone(), ..page }
             }
-            Content::Broken(_, reason) => Page { label, body: Err(reason.clone()), hint: None, source },
+            Content::Broken(_, reason) => Page::bad(label, reason.clone()),
         }
     }
 
     /// A page, or the one that a mail holds.
-    fn opened(&self, mut label: Label, body: Result<Body, String>, path: Option<&Path>) -> Page {
-        let source = self.extractor.options().source;
-        let part = match &body {
-            Ok(Body::Bytes(bytes)) if self.arguments.from == From::Auto => mail::part(bytes, path),
+    fn opened(&self, mut label: Label, read: io::Result<Unpacked>, path: Option<&Path>) -> Page {
+        let part = match &read {
+            Ok(read) if self.arguments.from == From::Auto => mail::part(&read.bytes, path),
             _ => None,
         };
         match part {
             Some(Ok(part)) => {
                 // What the user says outranks what a mail says.
                 label.url = label.url.or(part.url);
-                Page { label, body: Ok(Body::Bytes(part.body)), hint: part.kind, source: part.source }
+                let damaged = read.is_ok_and(|read| read.damaged);
+                Page { label, body: Ok(Body::Bytes(part.body)), hint: part.kind, source: part.source, damaged }
             }
-            Some(Err(reason)) => Page { label, body: Err(reason), hint: None, source },
-            None => Page { label, body, hint: None, source },
+            Some(Err(reason)) => Page::bad(label, reason),
+            None => Page::sent(label, read, self.extractor.options().source),
         }
     }
 
