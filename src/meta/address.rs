@@ -37,6 +37,8 @@ impl Resolver {
         }
         let resolved = match &self.base {
             Some(base) => base.join(reference).ok()?,
+            // Only the scheme is missing, and the web's is known.
+            None if reference.starts_with("//") => Url::parse(&format!("https:{reference}")).ok()?,
             None => Url::parse(reference).ok()?,
         };
         (is_web(&resolved) && resolved.host_str().is_some_and(|host| !host.is_empty())).then(|| resolved.into())

@@ -202,6 +202,7 @@ fn gathered(
     let title = head.title.as_deref().filter(|_| row.is_none());
     let unmarked = title.and_then(|title| unmarked::find(page, blocks, title, headline.as_deref()));
     let (headline, row) = unmarked.map_or((headline, row), |(title, row)| (Some(title), Some(row)));
+    let headline = headline.map(|title| title::without_loose_end(&title).to_owned());
     let pointed = Pointed::read(page, chosen, &setting, &mut found);
     let (headline, row) = pointed.title.clone().map_or((headline, row), |(title, row)| (Some(title), Some(row)));
     visible::collect(page, blocks, row, &setting, &mut found);

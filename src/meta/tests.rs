@@ -428,3 +428,11 @@ fn a_summary_that_repeats_the_title_is_none() {
     let found = meta(&format!("<meta name=description content='Rain.'><title>Rain</title><h1>Rain</h1>{BODY}"));
     assert_eq!(found.description, None);
 }
+
+#[test]
+fn a_sign_at_the_end_of_a_title_parts_it_from_nothing() {
+    for (title, expected) in [("Rain over Velmora |", "Rain over Velmora"), ("Why rain? -", "Why rain?"), ("A-", "A-")]
+    {
+        assert_eq!(meta(&format!("<h1>{title}</h1>{BODY}")).title.as_deref(), Some(expected));
+    }
+}

@@ -350,3 +350,10 @@ fn hashed(text: &str) -> Vec<u64> {
 
 /// Words of a title that are compared.
 const MOST_WORDS: usize = 60;
+
+/// A title without the sign at its end that parted it from what is not there: "Rain over Velmora |".
+pub(super) fn without_loose_end(title: &str) -> &str {
+    let cut = title.trim_end_matches(['|', '-', '–', '—', ':', '·', '»', '•', '~']);
+    let apart = cut.len() < title.len() && cut.ends_with(char::is_whitespace) && cut.contains(char::is_alphanumeric);
+    if apart { cut.trim_end() } else { title }
+}

@@ -22,6 +22,10 @@ pub(super) fn resolve(reference: &str, base: Option<&Url>, mail: bool) -> Option
     let resolved = match (base, Url::parse(reference)) {
         (_, Ok(url)) => url,
         (Some(base), Err(ParseError::RelativeUrlWithoutBase)) => base.join(reference).ok()?,
+        // Only the scheme is missing, and the web's is known.
+        (None, Err(ParseError::RelativeUrlWithoutBase)) if reference.starts_with("//") => {
+            Url::parse(&format!("https:{reference}")).ok()?
+        }
         (None, Err(ParseError::RelativeUrlWithoutBase)) => return relative(reference),
         _ => return None,
     };
@@ -78,7 +82,7 @@ mod tests {
     fn without_a_base_a_relative_reference_stays_as_it_is() {
         for (reference, expected) in [
             ("../d e.html", Some("../d%20e.html")),
-            ("//cdn.example.org/x", Some("//cdn.example.org/x")),
+            ("//cdn.example.org/x", Some("https://cdn.example.org/x")),
             ("HTTP://Example.org", Some("http://example.org/")),
         ] {
             assert_eq!(resolve(reference, None, true).as_deref(), expected, "{reference}");

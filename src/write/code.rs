@@ -1,7 +1,7 @@
 //! Decides the exact text and the language of a block of code. From its kept blocks in reading order, for compose.
 
 use super::clean;
-use crate::article::ContentBlock;
+use crate::article::{ContentBlock, Inline, InlineKind};
 use crate::block::{Block, Blocks};
 use crate::page::{Name, Page, Span};
 use crate::tag::Tag;
@@ -196,6 +196,13 @@ fn name(found: &str) -> Option<String> {
         .then_some(name)
 }
 
+/// Whether a paragraph is a piece of code of several lines: one element of code holds all of it, and breaks part its lines.
+pub(super) fn is_listing(text: &str, spans: &[Inline]) -> bool {
+    let whole =
+        |length: u32| spans.iter().any(|span| span.kind == InlineKind::Code && span.start == 0 && span.end == length);
+    text.contains('\n') && spans.iter().any(|span| span.kind == InlineKind::Code) && whole(text.chars().count() as u32)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::compose::tests::composed;
@@ -210,6 +217,13 @@ mod tests {
         assert_eq!(named("<pre class=gatsby-code-jsx>a</pre>").as_deref(), Some("jsx"));
         assert_eq!(named("<p>JavaScript</p><pre>a</pre>").as_deref(), Some("javascript"));
         assert_eq!(named("<p>Use JavaScript</p><pre class='code wide'>a</pre>"), None);
+    }
+
+    #[test]
+    fn an_element_of_code_over_several_lines_is_a_block_of_code() {
+        assert_eq!(code("<p><tt><br>a = 1<br>b = 2<br></tt></p>"), [("a = 1\nb = 2".to_owned(), None)]);
+        let other = |html: &str| !composed(html).blocks.iter().any(|block| matches!(block, ContentBlock::Code { .. }));
+        assert!(other("<p><code>a</code><br><code>b</code>") && other("<p>c <code>a<br>b</code>"));
     }
 
     fn code(html: &str) -> Vec<(String, Option<String>)> {

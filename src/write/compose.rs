@@ -17,6 +17,7 @@ use super::notes::Notes;
 use super::piece::{Marked, Piece};
 use super::seen::Seen;
 use super::table::Table;
+use super::typed;
 use crate::article::{ContentBlock, Image, Inline, InlineKind, Link};
 use crate::block::{Block, Blocks, Kind};
 use crate::page::Page;
@@ -71,6 +72,10 @@ pub(crate) fn compose(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<
     placed.for_each(|placed| composer.place(placed));
     composer.close();
     let mut content = composer.content;
+    if typed::make_lists(&mut content.blocks) {
+        let texts = content.blocks.iter().filter(|block| block.is_in_text()).map(ContentBlock::text);
+        content.text = texts.collect::<Vec<_>>().join("\n\n");
+    }
     content.links = links::links(page, blocks, keep, base, inlines.addresses);
     content
 }
@@ -190,11 +195,10 @@ impl Composer<'_> {
             Kind::Code => ContentBlock::Code { text: clean::clean(marked.text).into_owned(), language: None },
             _ => {
                 let Piece { text, spans, .. } = Piece::of(marked);
-                ContentBlock::Paragraph {
-                    text,
-                    spans,
-                    note: self.notes.of_block(at).cloned(),
-                    role: around::role(self.page, self.blocks, block),
+                let (note, role) = (self.notes.of_block(at).cloned(), around::role(self.page, self.blocks, block));
+                match note.is_none() && role.is_none() && code::is_listing(&text, &spans) {
+                    true => ContentBlock::Code { text, language: None },
+                    false => ContentBlock::Paragraph { text, spans, note, role },
                 }
             }
         };

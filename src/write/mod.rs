@@ -32,6 +32,7 @@ mod source;
 mod spans;
 mod table;
 mod tei;
+mod typed;
 
 pub(crate) use clean::retain_readable;
 pub(crate) use compose::{Content, compose};

@@ -370,12 +370,15 @@ impl Settler {
         }
     }
 
-    /// Takes back the sign that documentation puts behind a heading as a link to itself: "¶" or "#".
+    /// Takes back the sign that documentation puts behind a heading as a link to itself: "¶", "#" or a
+    /// letter of a font of signs, which nobody can read.
     fn drop_anchor_sign(&mut self, row: u32) {
         let start = self.page.row(row).text.start as usize;
         let sign = self.page.text.get(start..).unwrap_or_default().trim();
         let points_here = || self.page.attribute(row, Name::Href).is_some_and(|href| href.starts_with('#'));
-        if matches!(sign, "¶" | "#" | "§" | "🔗") && points_here() {
+        let mut letters = sign.chars();
+        let drawn = matches!((letters.next(), letters.next()), (Some('\u{E000}'..='\u{F8FF}'), None));
+        if (drawn || matches!(sign, "¶" | "#" | "§" | "🔗")) && points_here() {
             self.page.text.truncate(start);
             while self.page.unseen.pop_if(|span| span.end as usize > start).is_some() {}
         }

@@ -31,6 +31,7 @@ fn verbatim_text_keeps_its_white_space() {
 #[test]
 fn signs_that_link_a_heading_to_itself_are_no_text() {
     assert_eq!(page("<h2>Start<a href='#start'>¶</a></h2><p><a href='#1'>1</a>").text, "Start\n1\n");
+    assert_eq!(page("<h2>Start<a href='#start'>\u{F0C1}</a></h2>").text, "Start\n");
 }
 
 #[test]

@@ -1,0 +1,100 @@
+//! Decides which paragraphs are the items of a list whose bullets somebody typed: "• Rain", "• Hail". From the composed
+//! blocks, for compose.
+
+use crate::article::{ContentBlock, Inline, ListItem};
+
+/// Signs that people type before the items of a list. Dashes and stars also open lines of speech and notes.
+const BULLETS: [char; 14] = ['•', '●', '○', '▪', '■', '◦', '‣', '∙', '·', '▶', '✓', '✔', '➤', '➔'];
+
+/// Makes lists of the paragraphs whose lines all begin with the same bullet, where there are two such lines in a row.
+/// Says whether it made any.
+pub(super) fn make_lists(blocks: &mut Vec<ContentBlock>) -> bool {
+    if !blocks.iter().any(|block| bullet(block).is_some()) {
+        return false;
+    }
+    let mut made = false;
+    let mut written: Vec<ContentBlock> = Vec::with_capacity(blocks.len());
+    let mut rest = std::mem::take(blocks).into_iter().peekable();
+    while let Some(block) = rest.next() {
+        let Some(sign) = bullet(&block) else {
+            written.push(block);
+            continue;
+        };
+        let mut run = vec![block];
+        while let Some(next) = rest.next_if(|next| bullet(next) == Some(sign)) {
+            run.push(next);
+        }
+        let lines: usize = run.iter().map(|block| block.text().lines().count()).sum();
+        if lines < 2 {
+            written.append(&mut run);
+            continue;
+        }
+        made = true;
+        let items: Vec<ListItem> = run.iter().flat_map(items).collect();
+        let text = super::list::join(items.iter().map(|item| item.text.as_str()), '\n');
+        written.push(ContentBlock::List { text, ordered: false, items, start: None });
+    }
+    *blocks = written;
+    made
+}
+
+/// The bullet that every line of a paragraph begins with.
+fn bullet(block: &ContentBlock) -> Option<char> {
+    let ContentBlock::Paragraph { text, note: None, role: None, .. } = block else { return None };
+    let sign = text.chars().next().filter(|first| BULLETS.contains(first))?;
+    let is_item = |line: &str| line.strip_prefix(sign).is_some_and(|rest| rest.chars().any(char::is_alphanumeric));
+    text.lines().all(is_item).then_some(sign)
+}
+
+/// The items of a paragraph, without their bullets.
+fn items(block: &ContentBlock) -> Vec<ListItem> {
+    let ContentBlock::Paragraph { text, spans, .. } = block else { return Vec::new() };
+    let mut start = 0_u32;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        let words = line.get(line.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default().trim_start();
+        let end = start + line.chars().count() as u32;
+        let from = end - words.chars().count() as u32;
+        let inside = spans.iter().filter(|span| span.start < end && span.end > from);
+        let spans = inside.map(|span| Inline {
+            start: span.start.max(from) - from,
+            end: span.end.min(end) - from,
+            ..span.clone()
+        });
+        found.push(ListItem {
+            text: words.to_owned(),
+            depth: 0,
+            ordered: false,
+            checked: None,
+            continues: false,
+            spans: spans.collect(),
+            note: None,
+        });
+        start = end + 1;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compose::tests::composed;
+    use crate::article::ContentBlock;
+
+    #[test]
+    fn lines_with_typed_bullets_are_a_list() {
+        let content = composed("<p>a</p><p>• b <b>c</b><br>•d</p><p>• <i>e</i> f</p><p>g");
+        let [_, ContentBlock::List { items, text, .. }, _] = content.blocks.as_slice() else { panic!("{content:?}") };
+        assert_eq!((text.as_str(), content.text.as_str()), ("b c\nd\ne f", "a\n\nb c\nd\ne f\n\ng"));
+        let spans: Vec<_> = items.iter().flat_map(|item| &item.spans).map(|span| (span.start, span.end)).collect();
+        assert_eq!(spans, [(2, 3), (0, 1)]);
+    }
+
+    #[test]
+    fn one_line_another_sign_or_other_lines_are_none() {
+        for html in ["<p>• a</p><p>b", "<p>• a</p><p>● b", "<p>• a<br>b", "<p>- a</p><p>- b", "<p>•</p><p>•"]
+        {
+            let blocks = composed(html).blocks;
+            assert!(blocks.iter().all(|block| matches!(block, ContentBlock::Paragraph { .. })), "{html}");
+        }
+    }
+}
