@@ -120,8 +120,17 @@ struct Leaf<'a> {
 /// A boundary that is open.
 struct Open {
     delimiter: Vec<u8>,
+    /// Whether it was met.
+    seen: bool,
     /// Messages around it.
     level: u32,
+}
+
+/// Whether lines are the head of a part. Behind a line that could be a delimiter this is one, whatever the head around it said,
+/// for what it said may be damaged.
+fn begins_a_part(lines: &[u8]) -> bool {
+    let begins = |name: &str| lines.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
+    begins("content-type:") || begins("content-transfer-encoding:") || begins("content-disposition:")
 }
 
 /// Boundaries that may be open at a time. Mails that were forwarded time and again have a handful; each line is held against
@@ -153,7 +162,7 @@ impl<'a> Search<'a> {
         let mut at = 0;
         for line in lines(bytes) {
             let end = at + line.len();
-            if let Some(closing) = self.delimiter(line) {
+            if let Some(closing) = self.delimiter(line, bytes.get(end..).unwrap_or_default()) {
                 self.finish(place, bytes, at);
                 if self.best.as_ref().is_some_and(|best| best.rank == 0) {
                     return;
@@ -171,16 +180,20 @@ impl<'a> Search<'a> {
 
     /// Whether a line is the delimiter of an open boundary, and if so, whether it is the last one; the boundaries inside of it
     /// are over then.
-    fn delimiter(&mut self, line: &[u8]) -> Option<bool> {
+    fn delimiter(&mut self, line: &[u8], behind: &[u8]) -> Option<bool> {
         if !line.starts_with(b"--") {
             return None;
         }
+        if let Some(open) = self.open.last_mut().filter(|open| !open.seen && begins_a_part(behind)) {
+            open.delimiter = line.trim_ascii_end().to_vec();
+        }
         let is_meant = |open: &Open| {
             let rest = line.strip_prefix(open.delimiter.as_slice()).map(|rest| rest.trim_ascii_end());
-            rest.is_some_and(|rest| matches!(rest, b"" | b"--"))
+            rest.is_some_and(|rest| matches!(rest, b"" | b"--")) && !open.delimiter.is_empty()
         };
         let at = self.open.iter().rposition(is_meant)?;
-        let open = self.open.get(at)?;
+        let open = self.open.get_mut(at)?;
+        open.seen = true;
         let closing = line.len() > open.delimiter.len() + 1 && line.get(open.delimiter.len()..)?.starts_with(b"--");
         self.level = open.level;
         let left = if closing { at } else { at + 1 };
@@ -197,8 +210,9 @@ impl<'a> Search<'a> {
         let name = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         if name.starts_with("multipart/") {
             let boundary = parameter(kind, "boundary").filter(|boundary| !boundary.is_empty());
-            if let Some(boundary) = boundary.filter(|_| self.open.len() < MOST_OPEN) {
-                self.open.push(Open { delimiter: format!("--{boundary}").into_bytes(), level: self.level });
+            let delimiter = boundary.map_or(Vec::new(), |boundary| format!("--{boundary}").into_bytes());
+            if self.open.len() < MOST_OPEN {
+                self.open.push(Open { delimiter, seen: false, level: self.level });
             }
             return Place::Between;
         }
@@ -246,6 +260,7 @@ impl Leaf<'_> {
         let body = match self.packing {
             Packing::Base64 => from_base64(self.body),
             Packing::QuotedPrintable => from_quoted_printable(self.body),
+            Packing::None if is_base64(self.body) => from_base64(self.body),
             Packing::None => self.body.to_vec(),
         };
         let source = if self.kind.trim_start().get(..10).is_some_and(|start| start.eq_ignore_ascii_case("text/plain")) {
@@ -261,9 +276,18 @@ impl Leaf<'_> {
     }
 }
 
+/// Whether a body that does not say so is Base64: nothing else goes on without a space, a tag and a stop for lines.
+fn is_base64(body: &[u8]) -> bool {
+    body.len() > LONGEST_FIELD && body.iter().all(|byte| is_letter(byte) || matches!(byte, b'\r' | b'\n' | b'='))
+}
+
+/// Whether a byte is a letter of Base64.
+fn is_letter(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')
+}
+
 /// Base64 with whatever stands between its letters; one that was cut gives what is there.
 fn from_base64(body: &[u8]) -> Vec<u8> {
-    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     let mut letters: Vec<u8> = body.split(|byte| *byte == b'=').next().unwrap_or_default().to_vec();
     letters.retain(is_letter);
     if letters.len() % 4 == 1 {
@@ -376,6 +400,8 @@ mod tests {
         assert_eq!(coded("BASE64", "PHA+\n YWJj\nZA==\n-- \nlist").body, b"<p>abcd");
         assert_eq!(coded("base64", "PHA+YWJjZ").body, b"<p>abc", "it was cut");
         assert_eq!(coded("quoted-printable", "a=3D=\r\nb \t\r\nc=zz=4\u{e9}=C3=a9=").body, "a=b\nc=zz=4éé".as_bytes());
+        let long = "PHA+YWJjZGVm\n".repeat(9);
+        assert_eq!(coded("7bit", &long).body, "<p>abcdef".repeat(9).into_bytes(), "it does not say so");
         assert_eq!(coded("8bit", "<p>a=3D").body, b"<p>a=3D");
         assert_eq!(coded("7bit", "a").kind, None, "ASCII is what those say who know nothing");
     }
@@ -395,6 +421,19 @@ mod tests {
         ] {
             assert!(part(other.as_bytes(), path("a.mhtml")).is_none(), "{other}");
         }
+    }
+
+    #[test]
+    fn a_boundary_that_is_not_what_was_said_is_found() {
+        for said in ["boundary=a", "boundary", "x=y"] {
+            let message =
+                format!("MIME-Version: 1.0\nContent-Type: multipart/mixed; {said}\n\n--b\n{HTML}\n--b\n{TEXT}\n--b--");
+            assert_eq!(found(&message).body, b"<p>page", "{said}");
+        }
+        let text = format!(
+            "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nthey write\n--x\n{HTML}\n--b--"
+        );
+        assert!(found(&text).body.ends_with(b"<p>page"), "a part may tell of parts");
     }
 
     #[test]
