@@ -157,6 +157,8 @@ fn is_data(page: &Page, block: &Block) -> bool {
 /// Whether a block stands among a few words for browsers without scripts, and asks for those or says what a tool is called. Of
 /// 950 pages of shops and forums 45 asked so in the text. What replaces an article that scripts would show has more words.
 fn speaks_without_scripts(view: &View<'_>, block: &Block) -> bool {
+    // Tools of shops say what they are called where scripts are off: "Product variants". Of five such gold pages with text of
+    // that kind one and a half in a hundred words were content.
     /// Words of the largest element without scripts that says no more; Magento's has 19, and the longest seen had 52.
     const LARGEST: u32 = 80;
     let context = view.context;
@@ -167,13 +169,7 @@ fn speaks_without_scripts(view: &View<'_>, block: &Block) -> bool {
     let mut around = std::iter::once(block.row).chain(page.ancestors(block.row));
     let holder = around.find(|row| page.row(*row).tag == Tag::Noscript);
     holder.is_some_and(|row| context.blocks.tally(context.span(row)).words <= LARGEST)
-        && (is_of_cards(view.page_type) || names_scripts(page.slice(block.text)))
-}
-
-/// Whether a page is of a type that consists of cards, whose tools say what they are called where scripts are off: "Product
-/// variants". Of five such gold pages with text of that kind one and a half in a hundred words were content.
-fn is_of_cards(page_type: PageType) -> bool {
-    matches!(page_type, PageType::Collection | PageType::Product | PageType::Listing)
+        && (view.is_of_cards() || names_scripts(page.slice(block.text)))
 }
 
 /// Whether a text names JavaScript, which all languages of the web call by that name.

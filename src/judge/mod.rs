@@ -73,6 +73,11 @@ impl View<'_> {
         matches!(self.page_type, PageType::Article | PageType::Documentation | PageType::Forum)
     }
 
+    /// Whether the page is of a type that consists of cards.
+    fn is_of_cards(&self) -> bool {
+        matches!(self.page_type, PageType::Collection | PageType::Product | PageType::Listing)
+    }
+
     /// How probable it is that the page is of a type.
     fn probability(&self, of: PageType) -> f32 {
         let types = PageType::ALL.into_iter().zip(self.types);
