@@ -83,7 +83,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "a bar of buttons: every part of it is a phrase of page chrome or a count");
         } else if is_credit(block, found) {
             verdicts.drop(at, "a line that says whose picture it is");
-        } else if follows_lead(context, at, block, last_announced, is_story) {
+        } else if !view.is_of_cards() && follows_lead(context, at, block, last_announced, is_story) {
             verdicts.drop(at, "a link to another story, announced by a line before it");
             // The front of a site consists of such lines and links.
             if is_story {

@@ -2,6 +2,7 @@
 //! paragraphs, a short line of dialogue. What stands between paragraphs without belonging to them is far less probable.
 
 use super::{Verdicts, View};
+use crate::article::PageType;
 use crate::block::Block;
 
 /// Share of the page's threshold that such a block must reach.
@@ -14,6 +15,8 @@ const NEARLY_AMONG_PROSE: f32 = 0.7;
 /// Looks at every dropped block between kept ones.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let context = view.context;
+    // On products nine tenths of what stands so are labels of choices and prices: seven gold pages are better without, five worse.
+    let is_whole = view.page_type != PageType::Product;
     let parent = |at: u32| context.blocks.get(at).map(|block| context.page.row(block.row).parent);
     let is_long = |at: u32| context.blocks.get(at).is_some_and(Block::is_long);
     for at in 1..context.blocks.len().saturating_sub(1) {
@@ -25,7 +28,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         {
             continue;
         }
-        if parent(at) == parent(at - 1) && parent(at) == parent(at + 1) {
+        if is_whole && parent(at) == parent(at - 1) && parent(at) == parent(at + 1) {
             verdicts.keep(at, "nearly probable enough, and kept blocks of the same parent stand on both sides");
         } else if view.is_prose() && score >= view.cut.threshold * NEARLY_AMONG_PROSE && (at - 1..=at + 1).all(is_long)
         {
