@@ -54,6 +54,8 @@ fn is_copy(view: &View<'_>, first: u32, second: u32) -> bool {
     second == first + 1 || before + behind >= COPY as usize
 }
 
+/// Elements around a block in which its list or table is looked for: a paragraph stands in a cell, row and body of a table.
+const PART_DEPTH: usize = 5;
 /// Items of a list, or cells of a table, of which so many are looked at.
 const MOST_ITEMS: u32 = 64;
 
@@ -65,7 +67,7 @@ fn is_part_of_new(view: &View<'_>, verdicts: &Verdicts, at: u32) -> bool {
     let page = context.page;
     let Some(block) = context.blocks.get(at).filter(|_| !view.is_of_cards()) else { return false };
     let is_whole = |row: &u32| matches!(page.row(*row).tag, Tag::Ol | Tag::Ul | Tag::Dl | Tag::Table);
-    let mut around = std::iter::once(block.row).chain(page.ancestors(block.row)).take(3);
+    let mut around = std::iter::once(block.row).chain(page.ancestors(block.row)).take(PART_DEPTH);
     let Some(whole) = around.find(is_whole) else { return false };
     let span = context.span(whole);
     let mut parts = span.start..span.end.min(span.start + MOST_ITEMS);
@@ -156,9 +158,10 @@ mod tests {
         let page = format!("<h1>Moorings</h1>{}{}", entry("moor"), entry("cast"));
         assert_eq!(count(&left(&page, PageType::Documentation, |_| 1.0), NOTE), 2);
         assert_eq!(count(&kept(&page), NOTE), 1);
-        let entries: String = ["moor", "cast", "furl", "reef"].map(entry).concat();
-        let copies = format!("<h1>Moorings</h1><main>{entries}</main><main>{entries}</main>");
-        assert_eq!(count(&left(&copies, PageType::Documentation, |_| 1.0), NOTE), 4);
+        let part = |at| format!("<p>The harbour office keeps the keys of {at} boats, and no more, until spring.</p>");
+        let parts: String = (1..20).map(part).collect();
+        let copies = format!("<h1>Moorings</h1><main>{parts}</main><main>{parts}</main>");
+        assert_eq!(left(&copies, PageType::Documentation, |_| 1.0).len(), 20);
     }
 
     #[test]
