@@ -19,7 +19,7 @@ const LARGEST_HEAD: usize = 256 << 10;
 const MOST_CODINGS: usize = 4;
 
 /// A response that holds a page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Response {
     /// The record's own name, such as `<urn:uuid:...>`.
     pub id: Option<String>,
@@ -130,9 +130,8 @@ fn page(record: &Fields, block: &mut impl BufRead, limit: usize, room: &Room) ->
             if !http.first_line.starts_with("HTTP/") || !is_success(&http.first_line) {
                 return Ok(Record::Other);
             }
-            let list = |name: &str| http.fields.list(name);
-            let chunked = list("transfer-encoding").iter().any(|coding| coding == "chunked");
-            (true, http.fields.get("content-type").map(str::to_owned), chunked, list("content-encoding"))
+            let (codings, chunked) = sent_as(&http.fields);
+            (true, http.fields.get("content-type").map(str::to_owned), chunked, codings)
         }
         Some("resource") => (false, record.get("content-type").map(str::to_owned), false, Vec::new()),
         _ => return Ok(Record::Other),
@@ -155,6 +154,12 @@ fn page(record: &Fields, block: &mut impl BufRead, limit: usize, room: &Room) ->
     Ok(Record::Page(Box::new(Response { id, url, date, kind, codings, chunked, body })))
 }
 
+/// How a body was sent: its codings, and whether it comes in chunks.
+fn sent_as(http: &Fields) -> (Vec<String>, bool) {
+    let chunked = http.list("transfer-encoding").iter().any(|coding| coding == "chunked");
+    (http.list("content-encoding"), chunked)
+}
+
 fn is_html(kind: &str) -> bool {
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     matches!(kind.as_str(), "text/html" | "application/xhtml+xml")
@@ -167,6 +172,19 @@ fn is_success(status: &str) -> bool {
 }
 
 impl Response {
+    /// The response that a file begins with, as `curl -i` and `wget --save-headers` write one.
+    pub fn saved(bytes: &[u8]) -> Option<Response> {
+        let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        if !rest.starts_with(b"HTTP/") {
+            return None;
+        }
+        let http = read_head(&mut rest, LARGEST_HEAD).ok()??;
+        // Without a field it is a text that begins so.
+        let kind = http.fields.get("content-type")?.to_owned();
+        let (codings, chunked) = sent_as(&http.fields);
+        Some(Response { kind: Some(kind), codings, chunked, body: rest.to_vec(), ..Response::default() })
+    }
+
     /// The page as the server meant it: chunks joined, codings undone, cut just behind the limit.
     pub fn page(&self, limit: usize) -> io::Result<Unpacked> {
         let mut body = if self.chunked { joined(&self.body) } else { None }.unwrap_or_else(|| self.body.clone());
@@ -305,6 +323,24 @@ mod tests {
         assert_eq!(page(response("Content-Encoding: deflate", &deflated)), b"<p>page");
         // A crawler stopped at its limit.
         assert!(b"<p>page".starts_with(&page(response("Content-Encoding: deflate", &deflated[..6]))));
+    }
+
+    #[test]
+    fn a_saved_response_is_read_like_one_of_an_archive() {
+        let saved = |bytes: &[u8]| {
+            let response = Response::saved(bytes)?;
+            Some((response.page(99).unwrap().bytes, response.kind?))
+        };
+        let chunked = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n<p\r\n2\r\n>a\r\n0\r\n";
+        assert_eq!(saved(chunked), Some((b"<p>a".to_vec(), "text/html; charset=x".to_owned())));
+        assert_eq!(saved(b"HTTP/2 200\ncontent-type: text/html\n\n<p>a").map(|found| found.0), Some(b"<p>a".to_vec()));
+        for other in [
+            &b"HTTP/1.1 is a protocol.\n\nIt is old."[..],
+            b"<p>HTTP/1.1",
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html",
+        ] {
+            assert!(saved(other).is_none());
+        }
     }
 
     #[test]

@@ -270,12 +270,14 @@ impl Work<'_> {
         }
     }
 
-    /// A page, or the one that a mail holds.
+    /// A page, or the one that a mail or a saved response holds.
     fn opened(&self, mut label: Label, read: io::Result<Unpacked>, path: Option<&Path>) -> Page {
-        let part = match &read {
-            Ok(read) if self.arguments.from == From::Auto => mail::part(&read.bytes, path),
-            _ => None,
-        };
+        let opaque = read.as_ref().ok().filter(|_| self.arguments.from == From::Auto);
+        if let Some(response) = opaque.and_then(|read| Response::saved(&read.bytes)) {
+            let page = Page::sent(label, response.page(self.limit), self.extractor.options().source);
+            return Page { hint: response.kind, ..page };
+        }
+        let part = opaque.and_then(|read| mail::part(&read.bytes, path));
         match part {
             Some(Ok(part)) => {
                 // What the user says outranks what a mail says.
