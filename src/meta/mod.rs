@@ -215,6 +215,11 @@ fn gathered(
     meta
 }
 
+/// Whether a declared value is more than signs or the word by which a program says that it has none.
+fn is_said(value: &str) -> bool {
+    value.chars().any(char::is_alphanumeric) && !matches!(value, "null" | "undefined" | "None" | "NULL")
+}
+
 /// Rank from which a declared name is the site's own.
 const NAMED: u8 = 40;
 /// Bytes of a licence; a longer text is its terms, not its name or address.
@@ -240,13 +245,13 @@ fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, ti
         authors: choose_authors(found, site_name.as_deref(), setting),
         published: choose_published(found, setting).map(|moment| moment.to_string()),
         modified: found.modified.choose().map(|moment| moment.to_string()),
-        // A summary that says but the title says nothing.
+        // A summary that repeats the title or the site's name says nothing.
         description: found
             .descriptions
             .best_where(|best| {
-                let repeats =
-                    |title: &str| best.value.len() < 2 * title.len() && essence(title) == essence(&best.value);
-                !title.as_deref().is_some_and(repeats)
+                let repeats = |name: &str| best.value.len() < 2 * name.len() && essence(name) == essence(&best.value);
+                let names = [title.as_deref(), site_name.as_deref()];
+                is_said(&best.value) && !names.into_iter().flatten().any(repeats)
             })
             .map(|best| best.value.clone()),
         image: image::choose(found),

@@ -178,6 +178,9 @@ fn without_years(name: &str) -> &str {
     let is_sign = |character: char| !character.is_alphanumeric() && !matches!(character, '®' | '™' | ')' | '!' | '?');
     let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     let mut name = name.trim_matches(is_sign);
+    for sign in ["c)", "C)"] {
+        name = name.strip_prefix(sign).unwrap_or(name).trim_matches(is_sign);
+    }
     while let Some((before, _)) = name.rsplit_once(is_sign).filter(|(_, last)| is_year(last)) {
         name = before.trim_end_matches(is_sign);
     }
@@ -232,6 +235,7 @@ mod tests {
             ("All Rights Reserved", None),
             ("The Slow Post", Some("The Slow Post")),
             ("晨报 意见反馈", Some("晨报")),
+            ("Copyright (c) 2004-2014 The Slow Post", Some("The Slow Post")),
             ("Copyright 2010-2023, The Slow Post", Some("The Slow Post")),
             ("The Slow Post Guild® 2024", Some("The Slow Post Guild®")),
             ("Copyright 2024", None),

@@ -427,6 +427,13 @@ fn the_title_knows_which_of_its_owners_sites_it_is() {
 fn a_summary_that_repeats_the_title_is_none() {
     let found = meta(&format!("<meta name=description content='Rain.'><title>Rain</title><h1>Rain</h1>{BODY}"));
     assert_eq!(found.description, None);
+    let summary = |text: &str| {
+        let head =
+            format!("<meta property='og:site_name' content='Slow Post'><meta name=description content='{text}'>");
+        meta(&format!("{head}<title>Rain</title><h1>Rain</h1>{BODY}")).description
+    };
+    assert_eq!([summary("Slow post"), summary("null"), summary("-")], [None, None, None]);
+    assert_eq!(summary("Rain fell.").as_deref(), Some("Rain fell."));
 }
 
 #[test]

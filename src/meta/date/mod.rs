@@ -280,6 +280,7 @@ mod tests {
                 "{text}"
             );
         }
+        assert_eq!(read("12/31/99", Order::Month).map(|moment| moment.to_string()).as_deref(), Some("1999-12-31"));
         assert_eq!(read("03/04/2020", Order::Month).map(|moment| moment.to_string()).as_deref(), Some("2020-03-04"));
         assert_eq!(read("03/04/2020", Order::Day).map(|moment| moment.to_string()).as_deref(), Some("2020-04-03"));
     }
@@ -311,6 +312,9 @@ mod tests {
             "31.04.2019",
             "May 2019",
             "version 1.2.3",
+            "3.2.29 clef-modifier",
+            "1.4.46",
+            "Via 5 Maggio, 81",
             "99999999999999",
             "12 of 13",
             "",

@@ -249,10 +249,11 @@ fn plain(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
             Number { value: day, digits: 1..=2 },
         ) if order == Order::Year && bound(first.1, second.1) => civil(full(year, 2)?, month, day),
         (
-            Number { value: left, digits: 1..=2 },
-            Number { value: right, digits: 1..=2 },
+            Number { value: left, digits: tens @ 1..=2 },
+            Number { value: right, digits: others @ 1..=2 },
             Number { value: year, digits },
-        ) if bound(first.1, second.1) => {
+        ) if bound(first.1, second.1) && !(digits == 2 && tens + others == 2 && first.1 == Some('.')) => {
+            // "1.4.46" is the number of a section or version.
             let year = full(year, digits)?;
             let month_first = left <= 12 && (right > 12 || (first.1 == Some('/') && order == Order::Month));
             if month_first { civil(year, left, right) } else { civil(year, right, left) }
@@ -271,11 +272,15 @@ fn bound(first: Option<char>, second: Option<char>) -> bool {
     }
 }
 
-/// A year of two digits belongs to this century; the web's older years are written out.
+/// The last year of this century that two digits stand for; beyond it they are numbers of something else.
+const LAST: u32 = 35;
+
+/// A year of two digits is one of the web's time.
 fn full(year: u32, digits: u8) -> Option<i32> {
     match digits {
         4 => i32::try_from(year).ok(),
-        2 => i32::try_from(year + 2000).ok(),
+        2 if year <= LAST => i32::try_from(year + 2000).ok(),
+        2 if year >= 90 => i32::try_from(year + 1900).ok(),
         _ => None,
     }
 }

@@ -132,7 +132,7 @@ fn is_mail(behind: &str) -> bool {
 }
 
 /// Whether what follows an ampersand makes it a character reference.
-fn is_reference(behind: &str) -> bool {
+pub(super) fn is_reference(behind: &str) -> bool {
     // The longest name of a character is 31 letters.
     let name = behind.bytes().take(34).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
     name > 0 && behind.as_bytes().get(name) == Some(&b';')

@@ -261,8 +261,12 @@ fn label(note: &str) -> String {
 /// An address as a link's target: nothing in it may end the target.
 fn address(url: &str) -> String {
     let mut address = String::with_capacity(url.len());
-    for character in url.chars() {
+    for (at, character) in url.char_indices() {
         match character {
+            // A character reference is read in an address as everywhere.
+            '&' if escape::is_reference(url.get(at + 1..).unwrap_or_default()) => address.push_str("\\&"),
+            // Two dollars would make a formula of what stands between.
+            '$' => address.push_str("\\$"),
             '(' => address.push_str("%28"),
             ')' => address.push_str("%29"),
             '<' => address.push_str("%3C"),
@@ -309,6 +313,8 @@ mod tests {
             ("<code>a*`b</code> <del>c</del> H<sub>2</sub>O", "``a*`b`` ~~c~~ H<sub>2</sub>O\n"),
             ("<b>a<br>b</b>", "**a**\\\n**b**\n"),
             ("<i># a</i>", "*\\# a*\n"),
+            ("<a href='/x?a&amp;amp;b&amp;c'>a</a>", "[a](https://example.org/x?a\\&amp;b&c)\n"),
+            ("$5 <a href=/x$>a</a>", "$5 [a](https://example.org/x\\$)\n"),
             ("<a href=/x><code>a|b</code></a>", "[`a|b`](https://example.org/x)\n"),
             ("a <math alttext='x_1'><mi>x</mi></math> b", "a $x_1$ b\n"),
             // Beside a mark that is punctuation, emphasis inside a word is not read as such.
