@@ -4,7 +4,7 @@
 use super::Pass;
 use super::byline::is_profile;
 use crate::meta::candidate::Source;
-use crate::meta::clean::clean;
+use crate::meta::clean::{clean, cut};
 use crate::meta::labels::{self, Purpose};
 use crate::meta::name;
 use crate::page::{Name, Row};
@@ -12,6 +12,8 @@ use crate::tag::Tag;
 
 /// Categories of one page; the most of an encyclopedia's have some forty.
 const MOST_CATEGORIES: usize = 50;
+/// Bytes of the classes of an element around a link that are looked at, for each link again.
+const LONGEST_CLASS: usize = 200;
 /// Elements from a link up to the box of a wiki's categories.
 const AROUND: usize = 5;
 
@@ -71,9 +73,8 @@ impl Pass<'_> {
     /// Whether a link of a wiki leads to a category that the page is filed under, and not one for those who tend the wiki.
     fn is_category(&self, at: u32) -> bool {
         let class = |at: &u32, name: &str| {
-            self.page
-                .attribute(*at, Name::Class)
-                .is_some_and(|class| class.split_ascii_whitespace().any(|word| word == name))
+            let class = self.page.attribute(*at, Name::Class).unwrap_or_default();
+            cut(class, LONGEST_CLASS).split_ascii_whitespace().any(|word| word == name)
         };
         let around = || self.page.ancestors(at).take(AROUND);
         let inside = |name: &str| around().any(|at| class(&at, name));

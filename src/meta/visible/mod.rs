@@ -136,6 +136,7 @@ pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, settin
         author_base: 0,
         aside: false,
         authors: 0,
+        boxes: 0,
         dates: 0,
         images: 0,
         tags: Vec::new(),
@@ -180,6 +181,8 @@ struct Pass<'a> {
     /// The row stands in a part that rarely speaks of the page.
     aside: bool,
     authors: u32,
+    /// Boxes of authors that were looked into.
+    boxes: u32,
     dates: u32,
     images: u32,
     tags: Vec<String>,

@@ -2,7 +2,7 @@
 //! "Authors", and whose page the head calls the author's. One part of the pass over visible elements.
 
 use super::byline::{is_profile, is_user, is_user_page};
-use super::{INSIDE, KINDS, LONGEST_LINE, Pass};
+use super::{INSIDE, KINDS, LONGEST_LINE, MOST, Pass};
 use crate::article::Author;
 use crate::block::Kind;
 use crate::meta::candidate::Source;
@@ -90,15 +90,21 @@ impl Pass<'_> {
 
     /// The line above a place in the page's text.
     fn line_above(&self, place: u32) -> &str {
-        let before = self.page.text.get(..place as usize).unwrap_or_default().trim_end();
-        before.rsplit('\n').next().filter(|line| line.len() <= LONGEST_LINE).unwrap_or_default()
+        // A page may be one long line, so only its end is looked at.
+        let mut start = (place as usize).saturating_sub(LONGEST_LINE);
+        while !self.page.text.is_char_boundary(start) {
+            start += 1;
+        }
+        let before = self.page.text.get(start..place as usize).unwrap_or_default().trim_end();
+        before.rsplit('\n').next().unwrap_or_default()
     }
 
     /// Reads the box of an author that holds a biography: the name stands first, and the biography says it again.
     pub(super) fn author_box(&mut self, at: u32, row: &Row) {
-        if row.text.len() > LONGEST_BOX || self.aside || row.flags.meets(Flags::FOOTER) {
+        if row.text.len() > LONGEST_BOX || self.aside || row.flags.meets(Flags::FOOTER) || self.boxes >= MOST {
             return;
         }
+        self.boxes += 1;
         let text = self.page.text_of(at);
         let Some((first, rest)) = text.split_once('\n') else { return };
         let [name] = author::people(cut(first, LONGEST_LINE)).try_into().unwrap_or([String::new()]);
