@@ -5,6 +5,7 @@ mod base;
 mod early;
 mod finish;
 mod site;
+mod text;
 mod watch;
 
 use std::sync::Arc;
@@ -22,7 +23,7 @@ use crate::chosen;
 use crate::chosen::Chosen;
 use crate::deadline::Deadline;
 use crate::head::Head;
-use crate::judge::{Verdict, View};
+use crate::judge::View;
 use crate::options::{Options, Source};
 use crate::page::Page;
 use crate::template::{Exposed, Outline};
@@ -348,40 +349,6 @@ impl Extractor {
         read.meta.title = candidate.title.clone();
         (!read.content.text.is_empty() && unseen::better(&candidate, read.quality, seen)).then_some(read)
     }
-
-    fn find_in_text(&self, text: &str, mut warnings: Vec<String>, deadline: Deadline) -> Findings {
-        let read = words::cut(text, deadline.text());
-        if read.len() < text.len() {
-            warnings.push("deadline near: the rest of the page was not read".to_owned());
-        }
-        let Some(reading) = plain::read_until(read, deadline) else {
-            warnings.push("no article found: the deadline was over before the text was judged".to_owned());
-            return Findings::nothing(warnings);
-        };
-        warnings.extend(reading.warnings);
-        #[cfg(feature = "selectors")]
-        if !self.options.selection.is_empty() {
-            warnings.push("selectors mean nothing here: plain text has no elements".to_owned());
-        }
-        let content = write::compose(&reading.page, &reading.blocks, &kept(&reading.verdicts), None);
-        let most = self.options.limits.explained;
-        let blocks = || explain::explain_unweighed(&reading.page, &reading.blocks, &reading.verdicts, most);
-        if self.options.explain && reading.blocks.list.len() > most {
-            warnings.push(explained_warning(most));
-        }
-        Findings {
-            content,
-            explain: self.options.explain.then(|| (blocks(), ExplainedPage::default())),
-            related: reading.related,
-            comments: Vec::new(),
-            meta: reading.meta,
-            page_type: PageType::Article,
-            method: Method::PlainText,
-            quality: reading.quality,
-            warnings,
-            early: None,
-        }
-    }
 }
 
 impl Findings {
@@ -408,10 +375,6 @@ impl Findings {
 
 fn explained_warning(most: usize) -> String {
     format!("explanation limit of {most} blocks reached: the rest is not explained")
-}
-
-fn kept(verdicts: &[Verdict]) -> Vec<bool> {
-    verdicts.iter().map(|verdict| verdict.keep).collect()
 }
 
 #[cfg(test)]
