@@ -29,7 +29,7 @@ const PANICKING: &[&str] = &[
 /// The calls that there are, each with its file, what it says, and why it cannot panic.
 const KNOWN: &[(&str, &str, &str)] = &[
     ("src/page/settle/mod.rs", "self.page.text.truncate(start);", "a length that the same string had before"),
-    ("src/phrases.rs", "line.truncate(line.trim_end().len());", "the length of a prefix"),
+    ("src/phrases/spelling.rs", "line.truncate(line.trim_end().len());", "the length of a prefix"),
     ("src/dom/sink.rs", "parent.children.borrow_mut().remove(at);", "tests only; a place just found by a search"),
     ("src/dom/guard/formatting.rs", "open.remove(at);", "a place just found by a search"),
     ("src/chosen/select.rs", "found.truncate(before);", "a vector is cut at any length"),
