@@ -186,6 +186,7 @@ mod tests {
             assert!(PURPOSES.iter().any(|(known, _)| *known == name), "{name}");
             for label in labels.split('|') {
                 assert!(label.trim() == label.trim().to_lowercase() && label.trim().len() <= LONGEST, "{label}");
+                assert_eq!(label.trim(), bare(label), "labels are compared without the colons around them");
             }
         }
     }
