@@ -9,7 +9,21 @@ const FORMS: [&str; 17] = [
 
 /// Whether two addresses differ in nothing but sizes, ratios and forms.
 pub(super) fn is_rendition(one: &str, other: &str) -> bool {
-    file_name(one) == file_name(other) && pieces(one).eq(pieces(other))
+    file_name(one) == file_name(other) && differ_in_size(&pieces(one), &pieces(other))
+}
+
+/// Whether two addresses say the same besides the form, but for at most one number that can only be a size.
+fn differ_in_size(one: &[&str], other: &[&str]) -> bool {
+    let mut different = one.iter().zip(other).filter(|(one, other)| one != other);
+    let first = different.next();
+    one.len() == other.len() && different.next().is_none() && first.is_none_or(|(one, other)| are_sizes(one, other))
+}
+
+/// Whether two lone numbers are sizes rather than years, chapters or names: sizes are round, and pages have one picture in
+/// sizes that are well apart, while years never are.
+fn are_sizes(one: &str, other: &str) -> bool {
+    let side = |piece: &str| piece.parse::<u32>().ok().filter(|side| is_side(piece) && *side >= 100 && side % 10 == 0);
+    side(one).zip(side(other)).is_some_and(|(one, other)| one.max(other) * 4 >= one.min(other) * 5)
 }
 
 /// How large a picture is by its address, to compare it with another rendition: the sum of the
@@ -26,17 +40,16 @@ fn file_name(address: &str) -> &str {
 }
 
 /// What an address says besides the form.
-fn pieces(address: &str) -> impl Iterator<Item = &str> {
+fn pieces(address: &str) -> Vec<&str> {
     let all: Vec<&str> = address.split(['/', '?', '&', ',']).collect();
-    // A lone number is a chapter or a year; width and height are two.
+    // A lone number may be a chapter or a year; width and height are two.
     let sides = |at: usize| is_side(all.get(at).copied().unwrap_or_default());
     let of_two = |at: usize| sides(at) && (at > 0 && sides(at - 1) || sides(at + 1));
-    let kept: Vec<&str> = (0..all.len())
+    (0..all.len())
         .filter(|at| !of_two(*at))
         .filter_map(|at| all.get(at).copied())
         .filter(|piece| !is_form(piece))
-        .collect();
-    kept.into_iter()
+        .collect()
 }
 
 /// Whether a piece may be the width or height of a picture.
@@ -74,6 +87,7 @@ mod tests {
             ("https://a.example/x.jpg?width=656&quality=75&crop=3:2", "https://a.example/x.jpg?width=150&quality=20"),
             ("https://a.example/ar/4-3/x.jpg", "https://a.example/ar/16-9/x.jpg"),
             ("https://a.example/w_750,h_500/x.jpg", "https://a.example/f_auto,w_80/x.jpg"),
+            ("https://a.example/shop/280/x.jpg", "https://a.example/shop/140/x.jpg"),
         ] {
             assert!(is_rendition(one, other), "{one} {other}");
         }
@@ -88,6 +102,10 @@ mod tests {
             ("https://a.example/2019/05/img.jpg", "https://b.example/2019/05/img.jpg"),
             ("https://a.example/2019/05/img.jpg", "https://a.example/2020/06/img.jpg"),
             ("https://a.example/chapter/101/scan.jpg", "https://a.example/chapter/102/scan.jpg"),
+            ("https://a.example/chapter/110/scan.jpg", "https://a.example/chapter/120/scan.jpg"),
+            ("https://a.example/2010/scan.jpg", "https://a.example/2020/scan.jpg"),
+            ("https://a.example/chapter/101/scan.jpg", "https://a.example/chapter/207/scan.jpg"),
+            ("https://a.example/280/scan.jpg", "https://a.example/140/page/scan.jpg"),
             ("https://a.example/offers/26-0076/x.jpg", "https://a.example/offers/25-1204/x.jpg"),
             ("https://a.example/8312e20d/shoe.png", "https://a.example/a641dfdb/shoe.png"),
         ] {
