@@ -79,6 +79,8 @@ pub struct Options {
     /// The site that the page belongs to where neither `url` nor the page itself tells its host: any name that its other
     /// pages have too.
     pub site: Option<String>,
+    /// What the caller knows of the page from elsewhere, such as from the head of the mail that it came in.
+    pub known: Known,
     /// What turns the page into tokens.
     pub parser: Parser,
     /// Time that one extraction may take from its call on; none by default. A page that takes longer is read as far as a
@@ -188,6 +190,13 @@ impl Options {
         self
     }
 
+    /// Says what is known of the page from elsewhere.
+    #[must_use]
+    pub fn known(mut self, known: Known) -> Self {
+        self.known = known;
+        self
+    }
+
     /// Chooses the tokenizer.
     #[must_use]
     pub fn parser(mut self, parser: Parser) -> Self {
@@ -206,6 +215,49 @@ impl Options {
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+}
+
+/// What somebody other than the page says of it. Each fills its field where the page itself says nothing.
+///
+/// ```
+/// use dechrome::options::{Known, Options};
+///
+/// let known = Known::default().author("Ann Lee").published("Tue, 3 Mar 2026 09:15:00 +0100");
+/// let article = dechrome::Extractor::new(Options::default().known(known)).extract("<p>It rained all day in the harbour.</p>");
+/// assert_eq!((article.authors[0].name.as_str(), article.published.as_deref()), ("Ann Lee", Some("2026-03-03T09:15:00+01:00")));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Known {
+    /// What it is called.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When it was published, in any form that says the month by name or the year first.
+    pub published: Option<String>,
+}
+
+impl Known {
+    /// Says what it is called.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Says who wrote it.
+    #[must_use]
+    pub fn author(mut self, author: impl Into<String>) -> Self {
+        self.author = Some(author.into());
+        self
+    }
+
+    /// Says when it was published.
+    #[must_use]
+    pub fn published(mut self, published: impl Into<String>) -> Self {
+        self.published = Some(published.into());
         self
     }
 }

@@ -173,6 +173,32 @@ fn mails_and_saved_pages_are_read_like_the_pages_in_them() {
 }
 
 #[test]
+fn what_a_mail_says_of_its_text_fills_what_that_leaves_open() {
+    let folder = folder("sender");
+    let text = "The boats came back at noon, and the whole harbour went down to see them. ".repeat(4);
+    let head = "Subject: =?utf-8?q?Caf=C3=A9s?= reopen\r\nFrom: Ann Lee <ann@example.org>\r\nDate: Tue, 3 Mar 2026 09:15:00 \
+                +0100\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n";
+    let fields = |mail: &str, more: &[&str]| {
+        let article = lines(&pipe(&folder, mail, &[&["-t", "jsonl"], more].concat())).remove(0);
+        (
+            article["title"].clone(),
+            article["authors"][0]["name"].clone(),
+            article["published"].clone(),
+            article["warnings"].clone(),
+        )
+    };
+    let (title, author, published, warnings) = fields(&format!("{head}<p>{text}</p>"), &[]);
+    assert_eq!((title, author), ("Cafés reopen".into(), "Ann Lee".into()));
+    assert_eq!(published, "2026-03-03T09:15:00+01:00");
+    assert_eq!(warnings, Value::Array(Vec::new()));
+    let own = "<title>Fog</title><meta name=author content='Bo Ek'><meta name=date content='2026-03-01'>";
+    let (title, author, published, _) = fields(&format!("{head}{own}<p>{text}</p>"), &[]);
+    assert_eq!((title, author, published), ("Fog".into(), "Bo Ek".into(), "2026-03-01".into()));
+    let warnings = fields(&format!("{head}<p>{text}</p>{text}"), &["--max-input", "400"]).3;
+    assert_eq!(warnings[0], "input limit of 400 bytes reached: the rest was not read");
+}
+
+#[test]
 fn duplicates_are_marked_or_left_out() {
     let folder = site("dedup");
     fs::write(folder.join("pages/copy.html"), page("a").replace("<body>", "<body class=copy>")).unwrap();

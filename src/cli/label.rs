@@ -1,6 +1,8 @@
 //! Decides how what an input says of itself comes back in its output: its id, its address and fields that are carried through.
 //! They stay text, as they came: the values of a line can take dozens of times its memory once they are read. For `work`.
 
+use dechrome::options::Known;
+
 use super::message;
 
 /// What of an input comes back in its output.
@@ -12,6 +14,8 @@ pub struct Label {
     pub url: Option<String>,
     /// The date of an archive's record.
     pub date: Option<String>,
+    /// What the head of a mail says of its text.
+    pub known: Known,
     /// Further fields of the output.
     pub fields: Fields,
 }

@@ -173,9 +173,9 @@ impl Pass<'_> {
             }
             _ => None,
         };
-        let Page { label, body, hint, source, damaged } = self.work.read(task);
-        // Only in its turn a page is told to be damaged.
-        let early = early.filter(|_| !damaged);
+        let Page { label, body, hint, source, lost } = self.work.read(task);
+        // Only in its turn it is told that a page was not read to its end.
+        let early = early.filter(|_| lost.is_none());
         let body = body.ok()?;
         let size = body.len();
         let name = path.unwrap_or_else(|| name(&label, &body));

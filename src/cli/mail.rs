@@ -9,9 +9,10 @@ use std::path::Path;
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use dechrome::options::Source;
+use dechrome::options::{Known, Source};
 
 use super::fields::Fields;
+use super::sender;
 
 /// What a message holds for a reader.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Part {
     pub url: Option<String>,
     /// Whether it is a page or text.
     pub source: Source,
+    /// What the message says of it.
+    pub known: Known,
 }
 
 /// The part of a message that is to be read: the first page of the message itself, else its first text, else those of
@@ -36,7 +39,14 @@ pub fn part(bytes: &[u8], path: Option<&Path>) -> Option<Result<Part, String>> {
     let mut search =
         Search { root: own.get("content-type").and_then(|kind| parameter(kind, "start")), ..Search::default() };
     search.walk(bytes);
-    let found = search.best.map(|leaf| leaf.unpacked(saved_from));
+    let is_saved = saved_from.is_some();
+    let found = search.best.map(|leaf| {
+        // The head says nothing of a message that was sent along.
+        let is_own = leaf.is_own;
+        let part = leaf.unpacked(saved_from);
+        let known = if is_own { sender::known(&own, is_saved || part.url.is_some()) } else { Known::default() };
+        Part { known, ..part }
+    });
     Some(found.ok_or_else(|| "is a mail in which there is no text".to_owned()))
 }
 
@@ -112,6 +122,8 @@ struct Leaf<'a> {
     body: &'a [u8],
     /// How far it is from being the page, 0 if it is.
     rank: u32,
+    /// Whether it belongs to the message itself.
+    is_own: bool,
     kind: String,
     packing: Packing,
     url: Option<String>,
@@ -236,7 +248,8 @@ impl<'a> Search<'a> {
         let other = u32::from(self.root.is_some() && self.root.as_deref() != fields.get("content-id"));
         let rank = attached.saturating_mul(ATTACHED) + self.level.min(ATTACHED / 4 - 1) * 4 + text * 2 + other;
         let url = fields.get("content-location").and_then(address);
-        Place::Body(end, Leaf { body: &[], rank, kind: kind.to_owned(), packing, url })
+        let is_own = self.level == 0 && attached == 0;
+        Place::Body(end, Leaf { body: &[], rank, is_own, kind: kind.to_owned(), packing, url })
     }
 
     /// The end of a part: it is kept if it is nearer to being the page than those before it.
@@ -272,7 +285,7 @@ impl Leaf<'_> {
         let says_nothing =
             parameter(&self.kind, "charset").is_none_or(|charset| charset.eq_ignore_ascii_case("us-ascii"));
         let kind = (!says_nothing).then_some(self.kind);
-        Part { body, kind, url: self.url.or(saved_from), source }
+        Part { body, kind, url: self.url.or(saved_from), source, known: Known::default() }
     }
 }
 
@@ -287,7 +300,7 @@ fn is_letter(byte: &u8) -> bool {
 }
 
 /// Base64 with whatever stands between its letters; one that was cut gives what is there.
-fn from_base64(body: &[u8]) -> Vec<u8> {
+pub fn from_base64(body: &[u8]) -> Vec<u8> {
     let mut letters: Vec<u8> = body.split(|byte| *byte == b'=').next().unwrap_or_default().to_vec();
     letters.retain(is_letter);
     if letters.len() % 4 == 1 {
@@ -305,7 +318,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// Quoted-printable; what is none of it stays as it is. The crate for it drops every byte above ASCII, which lying senders
 /// leave as they are.
-fn from_quoted_printable(body: &[u8]) -> Vec<u8> {
+pub fn from_quoted_printable(body: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(body.len());
     for line in lines(body) {
         // White space at the end of a line was added on the way.

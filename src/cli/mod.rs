@@ -25,6 +25,7 @@ mod record;
 mod report;
 mod rules;
 mod run;
+mod sender;
 mod sense;
 mod shape;
 mod source;

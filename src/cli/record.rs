@@ -79,7 +79,7 @@ pub fn read(line: &[u8], carry: bool) -> Record {
         Text::Other => (None, Err("'url' is not text".to_owned())),
     };
     let encoding = if let Text::Some(encoding) = encoding { Some(encoding) } else { None };
-    Record { label: Label { id, url, date: None, fields }, encoding, body }
+    Record { label: Label { id, url, fields, ..Label::default() }, encoding, body }
 }
 
 /// What of a line is wanted.

@@ -120,22 +120,23 @@ pub struct Page {
     pub hint: Option<String>,
     /// What kind of input it is.
     pub source: Source,
-    /// Whether the rest of it could not be unpacked.
-    pub damaged: bool,
+    /// Why not all of it was read, where the library cannot know.
+    pub lost: Option<String>,
 }
 
 impl Page {
     fn sent(label: Label, read: io::Result<Unpacked>, source: Source) -> Page {
         match read {
             Ok(Unpacked { bytes, damaged }) => {
-                Page { label, body: Ok(Body::Bytes(bytes)), hint: None, source, damaged }
+                let lost = damaged.then(|| DAMAGED.to_owned());
+                Page { label, body: Ok(Body::Bytes(bytes)), hint: None, source, lost }
             }
             Err(error) => Page::bad(label, message::reason(&error)),
         }
     }
 
     fn bad(label: Label, reason: String) -> Page {
-        Page { label, body: Err(reason), hint: None, source: Source::Auto, damaged: false }
+        Page { label, body: Err(reason), hint: None, source: Source::Auto, lost: None }
     }
 }
 
@@ -233,14 +234,14 @@ impl Done {
 
 impl Work<'_> {
     fn attempt(&self, task: &Task) -> Outcome {
-        let Page { label, body, hint, source, damaged } = self.read(task);
+        let Page { label, body, hint, source, lost } = self.read(task);
         match body {
             Ok(body) => {
                 let extractor = self.extractor_for(&label, source, task);
                 let mut outcome = self.extract(label, &body, hint.as_deref(), &extractor);
                 body.give_back();
-                if let (true, Outcome::Article(_, article, _)) = (damaged, &mut outcome) {
-                    article.warnings.push(DAMAGED.to_owned());
+                if let Outcome::Article(_, article, _) = &mut outcome {
+                    article.warnings.extend(lost);
                 }
                 outcome
             }
@@ -260,7 +261,7 @@ impl Work<'_> {
             Content::Line(line) => {
                 let record = record::read(line, self.arguments.carry);
                 let source = if matches!(record.body, Ok(Body::Text(_))) { Source::Text } else { Source::Html };
-                Page { label: record.label, body: record.body, hint: record.encoding, source, damaged: false }
+                Page { label: record.label, body: record.body, hint: record.encoding, source, lost: None }
             }
             Content::Response(response) => {
                 let page = Page::sent(label, response.page(self.limit), Source::Html);
@@ -282,8 +283,16 @@ impl Work<'_> {
             Some(Ok(part)) => {
                 // What the user says outranks what a mail says.
                 label.url = label.url.or(part.url);
-                let damaged = read.is_ok_and(|read| read.damaged);
-                Page { label, body: Ok(Body::Bytes(part.body)), hint: part.kind, source: part.source, damaged }
+                label.known = part.known;
+                let lost = match read {
+                    Ok(read) if read.damaged => Some(DAMAGED.to_owned()),
+                    // The part is shorter than the file, so the library does not meet the limit.
+                    Ok(read) if read.bytes.len() > self.limit => {
+                        Some(format!("input limit of {} bytes reached: the rest was not read", self.limit))
+                    }
+                    _ => None,
+                };
+                Page { label, body: Ok(Body::Bytes(part.body)), hint: part.kind, source: part.source, lost }
             }
             Some(Err(reason)) => Page::bad(label, reason),
             None => Page::sent(label, read, self.extractor.options().source),
@@ -292,7 +301,7 @@ impl Work<'_> {
 
     /// The extractor for an input.
     pub fn extractor_for(&self, label: &Label, source: Source, task: &Task) -> Extractor {
-        let mut options = self.extractor.options().clone().source(source);
+        let mut options = self.extractor.options().clone().source(source).known(label.known.clone());
         if let Some(url) = &label.url {
             options = options.url(url);
         }

@@ -23,6 +23,7 @@ impl Extractor {
             mut warnings,
             ..
         } = findings;
+        meta::known::fill(&mut meta, &self.options.known);
         clean(&mut meta);
         cap(&mut content, self.options.limits.output, &mut warnings);
         if content.text.is_empty() && warnings.iter().all(|warning| !warning.starts_with("no article")) {

@@ -9,6 +9,7 @@ pub(crate) mod date;
 mod declared;
 mod image;
 mod jsonld;
+pub(crate) mod known;
 pub(crate) mod labels;
 mod language;
 mod listed;
