@@ -233,7 +233,7 @@ impl Options {
 pub struct Known {
     /// What it is called.
     pub title: Option<String>,
-    /// Who wrote it.
+    /// Who wrote it, one name.
     pub author: Option<String>,
     /// When it was published, in any form that says the month by name or the year first.
     pub published: Option<String>,

@@ -3,7 +3,7 @@
 
 use super::date::{self, Order};
 use super::name::is_somebody;
-use super::{Meta, author, clean};
+use super::{Meta, clean};
 use crate::article::Author;
 use crate::options::Known;
 
@@ -12,8 +12,8 @@ pub(crate) fn fill(meta: &mut Meta, known: &Known) {
     meta.title = meta.title.take().or_else(|| known.title.as_deref().and_then(clean::plain));
     if meta.authors.is_empty() {
         let named = known.author.as_deref().and_then(clean::plain).filter(|name| is_somebody(name));
-        let people = named.map(|name| author::people(&name)).unwrap_or_default();
-        meta.authors.extend(people.into_iter().map(|name| Author { name, url: None }));
+        // It is one name, also where it is written "Lee, Ann".
+        meta.authors.extend(named.map(|name| Author { name, url: None }));
     }
     // Whoever knows a date from elsewhere has it from a machine, which names the month or writes the year first.
     let published = || date::read(clean::cut(known.published.as_deref()?, clean::LONGEST), Order::Day);
@@ -48,6 +48,13 @@ mod tests {
         let mut meta = own.clone();
         fill(&mut meta, &known());
         assert_eq!(meta, own);
+    }
+
+    #[test]
+    fn a_name_in_two_parts_is_one_author() {
+        let mut meta = Meta::default();
+        fill(&mut meta, &Known::default().author("Lee, Ann"));
+        assert_eq!(meta.authors, [Author { name: "Lee, Ann".to_owned(), url: None }]);
     }
 
     #[test]
