@@ -113,6 +113,7 @@ mod checks {
             depth: 0,
             ordered: false,
             checked: None,
+            start: None,
             continues: false,
             spans: Vec::new(),
             note: None,

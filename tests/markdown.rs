@@ -396,7 +396,7 @@ proptest! {
     ) {
         let line = |at: usize| texts[at].split_whitespace().collect::<Vec<_>>().join(" ");
         let item = |at: usize, depth: u8, ordered: bool| ListItem {
-            text: texts[at].clone(), depth, ordered, checked: None, continues: false, spans: spans(&texts[at], cuts, kind), note: None,
+            text: texts[at].clone(), depth, ordered, checked: None, start: None, continues: false, spans: spans(&texts[at], cuts, kind), note: None,
         };
         let mut article = dechrome::extract("");
         article.title = Some(line(0)).filter(|title| !title.is_empty());

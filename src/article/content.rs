@@ -142,6 +142,9 @@ pub struct ListItem {
     /// Whether the task that it is has been done; only for tasks.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub checked: Option<bool>,
+    /// Its number, where it is the first of a list inside an item and that is not 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub start: Option<u32>,
     /// Whether it is no item of its own but goes on with the last one of its depth, behind the list inside that.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub continues: bool,

@@ -150,12 +150,11 @@ impl Composer<'_> {
             self.key = key;
             self.group = Some(self.open(form, key));
         }
-        let ordered = self.page.row(owner.row).tag == Tag::Ol;
         match &mut self.group {
             Some(Group::List(list)) => {
                 list.add(
                     self.page,
-                    Item { row: place.item, depth: owner.depth, ordered, note: self.notes.of_block(at) },
+                    Item { row: place.item, depth: owner.depth, list: owner.row, note: self.notes.of_block(at) },
                     marked,
                 );
             }

@@ -16,6 +16,8 @@ pub(super) struct List {
     items: Vec<Open>,
     /// The items that the next block may stand in, from the outermost: their depths and rows.
     around: Vec<(u16, u32)>,
+    /// The row of the last list that began.
+    newest: u32,
 }
 
 /// The item that a block stands in.
@@ -23,8 +25,8 @@ pub(super) struct Item<'a> {
     /// Its row; 0 for none.
     pub row: u32,
     pub depth: u16,
-    /// Whether its list is numbered.
-    pub ordered: bool,
+    /// The row of its list.
+    pub list: u32,
     /// The label of the footnote that it is.
     pub note: Option<&'a String>,
 }
@@ -34,6 +36,7 @@ struct Open {
     depth: u16,
     ordered: bool,
     checked: Option<bool>,
+    start: Option<u32>,
     continues: bool,
     note: Option<String>,
     piece: Piece,
@@ -41,14 +44,13 @@ struct Open {
 
 impl List {
     pub fn new(page: &Page, row: u32) -> List {
-        let ordered = page.row(row).tag == Tag::Ol;
-        let start = page.attribute(row, Name::Start).filter(|_| ordered).and_then(|start| start.trim().parse().ok());
-        List { ordered, start: start.unwrap_or(1), items: Vec::new(), around: Vec::new() }
+        let start = start(page, row).unwrap_or(1);
+        List { ordered: is_ordered(page, row), start, items: Vec::new(), around: Vec::new(), newest: row }
     }
 
     /// The same list going on behind what stood between its items, such as code.
     pub fn resume(page: &Page, row: u32, earlier: Progress) -> List {
-        List { start: earlier.next, ..List::new(page, row) }
+        List { start: earlier.next, newest: earlier.newest.max(row), ..List::new(page, row) }
     }
 
     /// How far the list has come, for the case that it goes on.
@@ -58,6 +60,7 @@ impl List {
         Progress {
             next: self.start.saturating_add(own.count() as u32),
             last: self.items.last().map_or(0, |item| item.row),
+            newest: self.newest,
         }
     }
 
@@ -68,7 +71,7 @@ impl List {
             last.note = last.note.take().or_else(|| item.note.cloned());
             return last.piece.push(marked);
         }
-        let Item { row, depth, ordered, note } = item;
+        let Item { row, depth, list, note } = item;
         while self.around.pop_if(|(around, _)| *around > depth).is_some() {}
         let continues = row != 0 && self.around.last() == Some(&(depth, row));
         if !continues {
@@ -76,8 +79,12 @@ impl List {
             self.around.push((depth, row));
         }
         let checked = task(page, row).filter(|_| !continues);
-        let piece = Piece::of(marked);
-        self.items.push(Open { row, depth, ordered, checked, continues, note: note.cloned(), piece });
+        // A list stands behind those that began before it.
+        let begins = list > self.newest && !continues;
+        self.newest = self.newest.max(list);
+        let start = start(page, list).filter(|start| begins && *start != 1);
+        let (ordered, note, piece) = (is_ordered(page, list), note.cloned(), Piece::of(marked));
+        self.items.push(Open { row, depth, ordered, checked, start, continues, note, piece });
     }
 
     /// The finished list. Depth counts from the shallowest item that was kept.
@@ -89,10 +96,12 @@ impl List {
         let items: Vec<ListItem> = self
             .items
             .into_iter()
-            .map(|Open { depth, ordered, checked, continues, note, piece: Piece { text, spans, .. }, .. }| {
-                let depth = depth.saturating_sub(least).min(DEEPEST) as u8;
-                ListItem { text, depth, ordered, checked, continues, spans, note }
-            })
+            .map(
+                |Open { depth, ordered, checked, start, continues, note, piece: Piece { text, spans, .. }, .. }| {
+                    let depth = depth.saturating_sub(least).min(DEEPEST) as u8;
+                    ListItem { text, depth, ordered, checked, start, continues, spans, note }
+                },
+            )
             .collect();
         let text = join(items.iter().map(|item| item.text.as_str()), '\n');
         ContentBlock::List { text, ordered, items, start: Some(start).filter(|start| ordered && *start != 1) }
@@ -106,6 +115,8 @@ pub(super) struct Progress {
     next: u32,
     /// The row of its last item.
     last: u32,
+    /// The row of the last list that began.
+    newest: u32,
 }
 
 impl Progress {
@@ -113,6 +124,17 @@ impl Progress {
     pub fn goes_on_in(self, item: u32) -> bool {
         item != 0 && item == self.last
     }
+}
+
+/// Whether a list is numbered.
+fn is_ordered(page: &Page, list: u32) -> bool {
+    page.row(list).tag == Tag::Ol
+}
+
+/// The number that a list says it begins with.
+fn start(page: &Page, list: u32) -> Option<u32> {
+    let start = page.attribute(list, Name::Start).filter(|_| is_ordered(page, list))?;
+    start.trim().parse().ok()
 }
 
 /// Elements at the beginning of an item in which the box of a task is looked for.
@@ -212,6 +234,20 @@ mod tests {
         assert_eq!(starts("<ol><li>a<li>b<pre>c</pre><li>d<pre>e</pre><li>f</ol>"), [None, Some(3), Some(4)]);
         assert_eq!(starts("<ol start=5><li>a<pre>b</pre>c<li>d<pre>e</pre><li>f</ol>"), [Some(5), Some(6), Some(7)]);
         assert_eq!(starts("<ol><li>a</ol><ol><li>b</ol><ul><li>c<pre>d</pre><li>e</ul>"), [None; 4]);
+    }
+
+    #[test]
+    fn a_list_inside_an_item_has_a_beginning_of_its_own() {
+        let starts = |html: &str| -> Vec<Option<u32>> {
+            let blocks = composed(html).blocks.into_iter();
+            let items = blocks
+                .filter_map(|block| if let ContentBlock::List { items, .. } = block { Some(items) } else { None });
+            items.flatten().map(|item| item.start).collect()
+        };
+        let html = "<ol start=5><li>a<ol start=3><li>b<ul start=9><li>c</ul><li>d</ol><li>e<ol start=1><li>f</ol></ol>";
+        assert_eq!(starts(html), [None, Some(3), None, None, None, None]);
+        assert_eq!(starts("<ul><li>a<ol start=3><li>b<pre>c</pre><li>d</ol></ul>"), [None, Some(3), None]);
+        assert_eq!(starts("<ul><li>a<ol start=3><li>b</ol><ol start=7><li>c</ol></ul>"), [None, Some(3), Some(7)]);
     }
 
     #[test]

@@ -66,6 +66,7 @@ fn items(block: &ContentBlock) -> Vec<ListItem> {
             depth: 0,
             ordered: false,
             checked: None,
+            start: None,
             continues: false,
             spans: spans.collect(),
             note: None,

@@ -213,11 +213,18 @@ impl Writer {
                 self.html.push_str(&inline(&item.text, &item.spans));
                 continue;
             }
+            // An item with a number of its own begins another list in the same place.
+            if item.start.is_some()
+                && let Some((_, ordered)) = open.pop_if(|(depth, _)| *depth == item.depth)
+            {
+                self.html.push_str(if ordered { "</li>\n</ol>\n" } else { "</li>\n</ul>\n" });
+            }
             if open.last().is_some_and(|(depth, _)| *depth == item.depth) {
                 self.html.push_str("</li>\n");
             } else {
                 self.html.push_str(if numbered { "<ol" } else { "<ul" });
-                if numbered && item.depth == 0 && start != 1 {
+                let start = item.start.unwrap_or(if item.depth == 0 { start } else { 1 });
+                if numbered && start != 1 {
                     attribute(&mut self.html, "start", &start.to_string());
                 }
                 self.html.push_str(">\n");
@@ -330,7 +337,11 @@ mod tests {
             ("<p><a href=javascript:a>b</a>", "<p>b</p>\n"),
             (
                 "<ul><li>a<ol start=3><li>b</ol><li>c</ul>",
-                "<ul>\n<li>a<ol>\n<li>b</li>\n</ol>\n</li>\n<li>c</li>\n</ul>\n",
+                "<ul>\n<li>a<ol start=\"3\">\n<li>b</li>\n</ol>\n</li>\n<li>c</li>\n</ul>\n",
+            ),
+            (
+                "<ul><li>a<ol start=3><li>b</ol><ol start=7><li>c</ol></ul>",
+                "<ul>\n<li>a<ol start=\"3\">\n<li>b</li>\n</ol>\n<ol start=\"7\">\n<li>c</li>\n</ol>\n</li>\n</ul>\n",
             ),
             ("<ul><li>a<ul><li>b</ul>c<li>d</ul>", "<ul>\n<li>a<ul>\n<li>b</li>\n</ul>\nc</li>\n<li>d</li>\n</ul>\n"),
             ("<ol start=3><li>a</ol>", "<ol start=\"3\">\n<li>a</li>\n</ol>\n"),

@@ -44,11 +44,11 @@ pub(super) fn write(text: &mut String, items: &[ListItem], start: u32, second: b
             open.pop();
         }
         if open.last().is_none_or(|level| level.depth < item.depth) {
-            let number = if item.depth == 0 { start.saturating_sub(1) } else { 0 };
+            let number = if item.depth == 0 { start } else { 1 }.saturating_sub(1);
             open.push(Level { depth: item.depth, ordered: item.ordered, number, indent, inner: indent });
         }
         let Some(level) = open.last_mut() else { continue };
-        level.number = level.number.saturating_add(1);
+        level.number = item.start.unwrap_or(level.number.saturating_add(1));
         let marker = match (item.ordered, second) {
             (true, false) => format!("{}.", level.number),
             (true, true) => format!("{})", level.number),

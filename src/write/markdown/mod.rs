@@ -346,6 +346,7 @@ mod tests {
     #[test]
     fn a_list_may_begin_later() {
         assert_eq!(markdown("<ol start=4><li>a<li>b</ol>"), "4. a\n5. b\n");
+        assert_eq!(markdown("<ul><li>a<ol start=4><li>b<li>c</ol><li>d</ul>"), "- a\n  4. b\n  5. c\n- d\n");
     }
 
     #[test]
