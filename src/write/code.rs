@@ -1,6 +1,6 @@
 //! Decides the exact text and the language of a block of code. From its kept blocks in reading order, for compose.
 
-use super::clean;
+use super::{clean, list};
 use crate::article::{ContentBlock, Inline, InlineKind};
 use crate::block::{Block, Blocks};
 use crate::page::{Name, Page, Span};
@@ -203,6 +203,12 @@ pub(super) fn is_listing(text: &str, spans: &[Inline]) -> bool {
     text.contains('\n') && spans.iter().any(|span| span.kind == InlineKind::Code) && whole(text.chars().count() as u32)
 }
 
+/// The lines of such a paragraph, as they are indented.
+pub(super) fn listing(text: &str) -> String {
+    let text = clean::clean(text);
+    list::join(text.lines().map(str::trim_end).filter(|line| !line.is_empty()), '\n')
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::compose::tests::composed;
@@ -222,6 +228,10 @@ mod tests {
     #[test]
     fn an_element_of_code_over_several_lines_is_a_block_of_code() {
         assert_eq!(code("<p><tt><br>a = 1<br>b = 2<br></tt></p>"), [("a = 1\nb = 2".to_owned(), None)]);
+        let indented = "<p><code>if a:<br>&nbsp; &nbsp;&nbsp;b<br>\n &nbsp;<i>&nbsp;c</i> <br>  d</code>";
+        assert_eq!(code(indented), [("if a:\n    b\n  c\nd".to_owned(), None)]);
+        assert_eq!(composed("<p>a<br>&nbsp;&nbsp;b").text, "a\nb");
+        assert_eq!(composed("<p>a <code>b<br>&nbsp;&nbsp;c</code>").text, "a b\nc");
         let other = |html: &str| !composed(html).blocks.iter().any(|block| matches!(block, ContentBlock::Code { .. }));
         assert!(other("<p><code>a</code><br><code>b</code>") && other("<p>c <code>a<br>b</code>"));
     }

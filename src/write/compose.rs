@@ -196,7 +196,7 @@ impl Composer<'_> {
                 let Piece { text, spans, .. } = Piece::of(marked);
                 let (note, role) = (self.notes.of_block(at).cloned(), around::role(self.page, self.blocks, block));
                 match note.is_none() && role.is_none() && code::is_listing(&text, &spans) {
-                    true => ContentBlock::Code { text, language: None },
+                    true => ContentBlock::Code { text: code::listing(marked.text), language: None },
                     false => ContentBlock::Paragraph { text, spans, note, role },
                 }
             }

@@ -55,11 +55,26 @@ impl Settler {
 
     fn push_piece(&mut self, piece: &str, spaced: bool) {
         let buffer = &mut self.page.text;
+        let indent = self.indent.take().unwrap_or(0);
+        if indent > 0 && buffer.ends_with('\n') {
+            buffer.extend(std::iter::repeat_n(' ', indent));
+        }
         if spaced && buffer.as_bytes().last().is_some_and(|last| !matches!(last, b'\n' | b' ')) {
             buffer.push(' ');
         }
         buffer.push_str(piece);
     }
+}
+
+/// The columns by which no-break spaces indent a text: they stand as they are, and one space shows of others behind them.
+pub fn indentation(text: &str) -> usize {
+    let (mut columns, mut spaced) = (0_usize, true);
+    for character in text.chars().take_while(|character| words::is_space(*character)) {
+        let is_usual = character.is_ascii();
+        columns += usize::from(!is_usual || !spaced);
+        spaced = is_usual;
+    }
+    columns
 }
 
 /// Whether the white space between the words of ASCII text is single spaces, as it mostly is.

@@ -45,6 +45,8 @@ pub struct Settler {
     open: Vec<Open>,
     /// White space seen since the last text, not yet written.
     space: bool,
+    /// The columns by which no-break spaces indent the line that a line break began, until its first word.
+    indent: Option<usize>,
     /// The last thing seen was the end of an inline element that layout may set apart from the next one.
     after_inline: bool,
     /// Another inline element that layout may set apart has begun right behind such an end.
@@ -150,6 +152,7 @@ impl Settler {
     /// Ends the current line, if anything stands on it.
     fn break_line(&mut self) {
         self.space = false;
+        self.indent = None;
         self.after_inline = false;
         self.boxes = false;
         self.joint = Joint::None;
@@ -265,6 +268,7 @@ impl Visitor for Settler {
                 self.boxes = false;
                 if self.muted == 0 {
                     self.page.text.push('\n');
+                    self.indent = Some(0);
                 }
             }
             Tag::Video | Tag::Audio => {
@@ -293,7 +297,8 @@ impl Visitor for Settler {
         if self.muted > 0 {
             return;
         }
-        let verbatim = self.page.row(self.parent()).flags.meets(Flags::VERBATIM);
+        let flags = self.page.row(self.parent()).flags;
+        let verbatim = flags.meets(Flags::VERBATIM);
         if !verbatim && words::is_ascii_blank(text) {
             // Most texts are what stands between two elements.
             self.space |= !text.is_empty();
@@ -307,8 +312,12 @@ impl Visitor for Settler {
         }
         if verbatim {
             self.space = false;
+            self.indent = None;
             self.page.text.push_str(text);
         } else {
+            if let Some(columns) = self.indent.filter(|_| flags.meets(Flags::CODE)) {
+                self.indent = Some(columns.saturating_add(fold::indentation(text)));
+            }
             self.fold_text(text);
         }
     }
