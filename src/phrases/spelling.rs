@@ -12,6 +12,7 @@ pub fn normalise(text: &str) -> String {
 }
 
 /// The same into a buffer, which is emptied first.
+#[inline]
 pub(super) fn normalise_into(line: &mut String, text: &str) {
     line.clear();
     let mut rest = text.trim_matches(is_edge);
@@ -61,6 +62,7 @@ fn is_edge(character: char) -> bool {
 }
 
 /// Whether a character is part of a word: Thai and Hindi end words with marks that are no letters.
+#[inline]
 fn is_of_word(character: char) -> bool {
     words::is_alphanumeric(character) || words::is_mark(character) || words::is_spaceless(character)
 }

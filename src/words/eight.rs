@@ -155,6 +155,7 @@ pub struct Plain {
 }
 
 /// Measures the plain beginning of a text.
+#[inline]
 pub fn plain(text: &[u8]) -> Plain {
     let mut found = Plain::default();
     let mut letter = false;

@@ -34,6 +34,7 @@ pub static ATTRIBUTES: LazyLock<Names> = LazyLock::new(|| {
 });
 
 /// The atom of a tag's name as written. `others` are the names of the page that no table has.
+#[inline]
 pub fn tag(written: &str, others: &mut Others) -> LocalName {
     TAGS.find(written).map_or_else(|| others.within(fold(written)), |known| known.name.clone())
 }

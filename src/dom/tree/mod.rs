@@ -173,6 +173,7 @@ impl Tree {
     }
 
     /// Makes an element, linked to nothing. A template gets its contents, which [`Tree::contents`] finds.
+    #[inline]
     pub fn create_element(&mut self, name: &LocalName, attributes: &[Attribute], template: bool) -> u32 {
         let attributes = match bundle::of(attributes) {
             Some(bundle) => bundle,
@@ -198,6 +199,7 @@ impl Tree {
     }
 
     /// Keeps an attribute by its number; it belongs to the next bundle.
+    #[inline]
     pub fn keep(&mut self, name: u8, value: &str) {
         self.keep_any(u16::from(name), value);
     }
@@ -211,6 +213,7 @@ impl Tree {
     /// Gives the attributes kept since the last bundle or element to a tag of this name. Mostly they wait for its element
     /// here; of a tag whose element is not made at once, or more than once, an attribute stands for them, which
     /// [`Tree::create_element`] and [`Tree::add_missing`] know when they are given it.
+    #[inline]
     pub fn bundle(&mut self, tag: &LocalName) -> Option<Attribute> {
         let end = offset(self.attributes.len());
         let span = Span { start: std::mem::replace(&mut self.bundled, end), end };
@@ -290,6 +293,7 @@ impl Tree {
     }
 
     /// Puts a node behind the children of another.
+    #[inline]
     pub fn append(&mut self, parent: u32, child: u32) {
         self.detach(child);
         let last = self.node(parent).last;
@@ -304,6 +308,7 @@ impl Tree {
     }
 
     /// Puts text behind the children of a node.
+    #[inline]
     pub fn append_text(&mut self, parent: u32, text: &str) {
         let last = self.node(parent).last;
         if let Some(child) = self.write(last, text) {

@@ -227,6 +227,7 @@ impl Settler {
     }
 
     /// The cues of an attribute's value, looked up once for each distinct value.
+    #[inline]
     fn cues_of(&mut self, value: &str) -> Cues {
         let key = table::hash(value.as_bytes(), 0);
         *self.known_cues.entry(key).or_insert_with(|| cues::read(value))
