@@ -58,11 +58,14 @@ fn head(bytes: &[u8]) -> Option<Fields> {
     // A mailbox sets this line before a message.
     let bytes = if bytes.starts_with(b"From ") { bytes.get(memchr::memchr(b'\n', bytes)? + 1..)? } else { bytes };
     let name = bytes.get(..memchr::memchr(b':', bytes.get(..LONGEST_FIELD.min(bytes.len()))?)?)?;
+    let is_name = name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    // Most files are pages, of which this is told before any more of them is looked at.
+    if !is_name || name.is_empty() {
+        return None;
+    }
     let start = bytes.get(..LARGEST_HEAD.min(bytes.len()))?;
     let ends = memchr::memmem::find(start, b"\n\n").is_some() || memchr::memmem::find(start, b"\n\r\n").is_some();
-    let is_name = name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    (is_name && !name.is_empty() && ends)
-        .then(|| Fields::of(lines(start).take_while(|line| !line.trim_ascii().is_empty())))
+    ends.then(|| Fields::of(lines(start).take_while(|line| !line.trim_ascii().is_empty())))
 }
 
 /// Bytes of a field's name; the longest that are registered for mail have 40.

@@ -77,8 +77,7 @@ const LONGEST_LABELLED: u32 = 14;
 
 /// Whether a block is a line of at most so many words that tells nothing, in whatever element.
 fn is_line(most: u32, block: &Block) -> bool {
-    let is_text = matches!(block.kind, Kind::Paragraph | Kind::Cell | Kind::Heading(_) | Kind::Item);
-    block.counts.words <= most && block.counts.sentences == 0 && is_text
+    block.counts.words <= most && block.counts.sentences == 0 && moment::is_of_a_line(block)
 }
 
 /// Whether a line gives a date behind its label: "Published: July 18, 2013", "First published 4 hours ago".

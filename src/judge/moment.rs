@@ -14,11 +14,7 @@ const LETTERS_A_DIGIT: usize = 3;
 pub fn tells_when(block: &Block, text: &str) -> bool {
     // Numbers of days end in a full stop in many languages, so that the count of sentences says nothing here.
     let is_sentence = text.ends_with(['.', '!', '?', '。', '।']);
-    if block.counts.words > LONGEST
-        || is_sentence
-        || !matches!(block.kind, Kind::Paragraph | Kind::Cell | Kind::Heading(_) | Kind::Item)
-        || !has_year(text)
-    {
+    if block.counts.words > LONGEST || is_sentence || !is_of_a_line(block) || !has_year(text) {
         return false;
     }
     if is_day(text) {
@@ -27,6 +23,11 @@ pub fn tells_when(block: &Block, text: &str) -> bool {
     let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
     let digits = text.chars().filter(|letter| letter.is_numeric()).count();
     letters <= digits * LETTERS_A_DIGIT && text.split_whitespace().any(is_time)
+}
+
+/// Whether a block stands in an element in which pages say when and by whom: a heading or an item as well as a paragraph.
+pub fn is_of_a_line(block: &Block) -> bool {
+    matches!(block.kind, Kind::Paragraph | Kind::Cell | Kind::Heading(_) | Kind::Item)
 }
 
 /// Whether a line is a date and at most one word before it, that of the weekday: "Viernes, 30 de abril de 2021".
