@@ -1,7 +1,7 @@
 //! Decides whether an address is one of the web, and what a reference means where that is told without parsing it. For
 //! every stage that reads or writes addresses.
 
-use url::{Position, Url};
+use url::{ParseError, Position, Url};
 
 use crate::words;
 
@@ -21,6 +21,23 @@ pub(crate) fn plainly(reference: &str, base: Option<&Url>) -> Option<String> {
     let base = base.filter(|base| is_web(base))?;
     let rooted = reference.starts_with('/') && !reference.starts_with("//");
     (rooted && is_plain_path(reference)).then(|| [&base[..Position::BeforePath], reference].concat())
+}
+
+/// The longest reference that is followed, in bytes; a longer one is data, not an address.
+pub(crate) const LONGEST: usize = 4 << 10;
+
+/// The address that a reference means, by the URL Standard. Of `//host/path` only the scheme is missing where nothing is known
+/// of the page, and the web's is meant; what else is relative to nothing is an error.
+pub(crate) fn joined(reference: &str, base: Option<&Url>) -> Result<Url, ParseError> {
+    if let Some(base) = base {
+        return base.join(reference);
+    }
+    match Url::parse(reference) {
+        Err(ParseError::RelativeUrlWithoutBase) if reference.starts_with("//") => {
+            Url::parse(&format!("https:{reference}"))
+        }
+        parsed => parsed,
+    }
 }
 
 /// Whether a host is a name in small letters, of which nothing is encoded. What ends in a number is an address by numbers.

@@ -307,3 +307,12 @@ impl Default for Limits {
         }
     }
 }
+
+impl Limits {
+    /// What `warnings` say of a page of which no more than [`Limits::input`] bytes were read. For those who cut a page
+    /// themselves before they pass it on.
+    #[must_use]
+    pub fn input_warning(&self) -> String {
+        format!("input limit of {} bytes reached: the rest was not read", self.input)
+    }
+}

@@ -20,6 +20,7 @@ mod mail;
 mod message;
 mod outlet;
 mod output;
+mod packing;
 mod progress;
 mod record;
 mod report;

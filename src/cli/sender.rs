@@ -4,7 +4,7 @@
 use dechrome::options::Known;
 
 use super::fields::Fields;
-use super::mail::{from_base64, from_quoted_printable};
+use super::packing::{from_base64, from_quoted_printable};
 
 /// What the head of a mail says of its text. A page that a browser saved was sent by nobody: its date is the day it was saved.
 pub fn known(head: &Fields, is_saved: bool) -> Known {

@@ -287,9 +287,7 @@ impl Work<'_> {
                 let lost = match read {
                     Ok(read) if read.damaged => Some(DAMAGED.to_owned()),
                     // The part is shorter than the file, so the library does not meet the limit.
-                    Ok(read) if read.bytes.len() > self.limit => {
-                        Some(format!("input limit of {} bytes reached: the rest was not read", self.limit))
-                    }
+                    Ok(read) if read.bytes.len() > self.limit => Some(self.extractor.options().limits.input_warning()),
                     _ => None,
                 };
                 Page { label, body: Ok(Body::Bytes(part.body)), hint: part.kind, source: part.source, lost }

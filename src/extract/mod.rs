@@ -136,8 +136,11 @@ impl Extractor {
         let cut = bytes.get(..self.options.limits.input);
         let decoded = decode::decode(cut.unwrap_or(bytes), hint);
         self.watcher.done("decode");
-        let mut warnings: Vec<String> =
-            cut.filter(|cut| cut.len() < bytes.len()).map(|_| self.input_warning()).into_iter().collect();
+        let mut warnings: Vec<String> = cut
+            .filter(|cut| cut.len() < bytes.len())
+            .map(|_| self.options.limits.input_warning())
+            .into_iter()
+            .collect();
         if decoded.replaced > 0 {
             let (encoding, how) = (decoded.encoding, decoded.how.as_str());
             let bytes = if decoded.replaced == 1 { "byte is" } else { "bytes are" };
@@ -164,13 +167,9 @@ impl Extractor {
         Deadline::begin(self.options.deadline)
     }
 
-    fn input_warning(&self) -> String {
-        format!("input limit of {} bytes reached: the rest was not read", self.options.limits.input)
-    }
-
     fn within_limit<'a>(&self, text: &'a str) -> (&'a str, Vec<String>) {
         let limit = self.options.limits.input;
-        let warning = (text.len() > limit).then(|| self.input_warning());
+        let warning = (text.len() > limit).then(|| self.options.limits.input_warning());
         (words::cut(text, limit), warning.into_iter().collect())
     }
 

@@ -3,7 +3,7 @@
 
 use url::Url;
 
-use crate::address::{is_web, plainly};
+use crate::address::{LONGEST, is_web, joined, plainly};
 
 /// Resolves references of one page.
 #[derive(Debug, Clone, Default)]
@@ -11,14 +11,11 @@ pub(crate) struct Resolver {
     base: Option<Url>,
 }
 
-/// A reference longer than this is data, not an address.
-const LONGEST_REFERENCE: usize = 4 << 10;
-
 impl Resolver {
     /// `page` is the address the caller gave, `base` the page's `base` element, `declared` its canonical address.
     pub(crate) fn new(page: Option<&str>, base: Option<&str>, declared: Option<&str>) -> Resolver {
         let own = page.and_then(web).or_else(|| declared.and_then(web));
-        let base = base.filter(|base| base.len() <= LONGEST_REFERENCE && !base.is_empty());
+        let base = base.filter(|base| base.len() <= LONGEST && !base.is_empty());
         let moved = base.and_then(|base| match &own {
             Some(own) => own.join(base).ok().filter(is_web),
             None => web(base),
@@ -29,18 +26,13 @@ impl Resolver {
     /// The address a reference means; none when it is no web address or relative to nothing.
     pub(crate) fn absolute(&self, reference: &str) -> Option<String> {
         let reference = reference.trim();
-        if reference.is_empty() || reference.len() > LONGEST_REFERENCE || reference.starts_with('#') {
+        if reference.is_empty() || reference.len() > LONGEST || reference.starts_with('#') {
             return None;
         }
         if let Some(address) = plainly(reference, self.base.as_ref()) {
             return Some(address);
         }
-        let resolved = match &self.base {
-            Some(base) => base.join(reference).ok()?,
-            // Only the scheme is missing, and the web's is known.
-            None if reference.starts_with("//") => Url::parse(&format!("https:{reference}")).ok()?,
-            None => Url::parse(reference).ok()?,
-        };
+        let resolved = joined(reference, self.base.as_ref()).ok()?;
         (is_web(&resolved) && resolved.host_str().is_some_and(|host| !host.is_empty())).then(|| resolved.into())
     }
 }
@@ -69,7 +61,7 @@ pub(crate) fn host(address: &str) -> Option<String> {
 
 fn web(address: &str) -> Option<Url> {
     let address = address.trim();
-    if address.len() > LONGEST_REFERENCE {
+    if address.len() > LONGEST {
         return None;
     }
     Url::parse(address).ok().filter(is_web)

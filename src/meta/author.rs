@@ -12,8 +12,6 @@ use crate::words;
 const LONGEST: usize = 600;
 /// Letters of an agency's sign.
 const LONGEST_SIGN: usize = 4;
-/// Labels of one small word behind what somebody made: "Illustration von".
-const SMALL_LABELS: [&str; 8] = ["by", "von", "de", "di", "par", "door", "av", "af"];
 /// People named by one byline; scientific papers reach this.
 const MOST: usize = 50;
 
@@ -196,20 +194,19 @@ fn last_word(text: &str) -> Option<(usize, &str)> {
     Some((start, text.get(start..)?)).filter(|(_, word)| !word.is_empty())
 }
 
-/// Words behind a name that lead to a section or to a day: "Ann Lee in Weather", "Ann Lee on Friday".
-const PLACES: [&str; 2] = ["in", "on"];
-/// Words that follow "in" within a name, as in "Jan in 't Veld", or in a phrase that is no name.
-const INSIDE_NAMES: [&str; 7] = ["'t", "’t", "der", "den", "het", "the", "your"];
-
 /// What stands before the word that leads from a name to where or when it was written. A single word before it is a
 /// user's name only when more follows.
 fn until_place(text: &str) -> &str {
     let (mut before, mut last) = (0, "");
     for (at, word) in placed_words(text) {
         let next = text.get(at + word.len()..).and_then(|behind| behind.split_whitespace().next());
+        let is_place = labels::is(word, Purpose::Place);
         let leads = match next {
-            Some(next) => before > 0 && PLACES.contains(&word) && !INSIDE_NAMES.contains(&next),
-            None => before > 1 && PLACES.contains(&word.to_lowercase().as_str()) && !labels::is(last, Purpose::Nobody),
+            // A name may begin with such a word, in a large letter.
+            Some(next) => {
+                before > 0 && is_place && word.starts_with(char::is_lowercase) && !labels::is(next, Purpose::InsideName)
+            }
+            None => before > 1 && is_place && !labels::is(last, Purpose::Nobody),
         };
         if leads {
             return text.get(..at).unwrap_or_default().trim_end_matches(is_edge);
@@ -223,19 +220,15 @@ fn until_place(text: &str) -> &str {
 fn until_credit(text: &str) -> &str {
     let opens = |(at, word): &(usize, &str)| {
         let behind = text.get(at + word.len()..).and_then(|behind| behind.split_whitespace().next());
-        behind.is_some_and(|next| SMALL_LABELS.contains(&next)) && labels::is(word, Purpose::Credit)
+        behind.is_some_and(|next| labels::is(next, Purpose::OfCredit)) && labels::is(word, Purpose::Credit)
     };
     let credit = placed_words(text).skip(2).find(opens);
     credit.and_then(|(at, _)| text.get(..at)).map_or(text, |before| before.trim_end_matches(is_edge))
 }
 
-/// Verbs that tell something of a person, and words by which one speaks of oneself: names hold none of them.
-const VERBS: [&str; 9] = ["is", "are", "was", "has", "i'm", "i’m", "am", "ist", "est"];
-
 /// What stands before the verb of a sentence, if that is a name: "Ann Lee is a writer". Of other sentences nothing is left.
 fn until_verb(text: &str) -> &str {
-    let verb =
-        placed_words(text).skip(1).find(|(_, word)| VERBS.contains(&word.to_lowercase().as_str()) && *word != "IS");
+    let verb = placed_words(text).skip(1).find(|(_, word)| labels::is(word, Purpose::Verb) && *word != "IS");
     match verb.and_then(|(at, _)| text.get(..at)).map(str::trim_end) {
         Some(before) if looks_like_person(before) => before,
         Some(_) => "",

@@ -24,9 +24,23 @@ pub(crate) enum Purpose {
     Tags,
     Rights,
     And,
+    /// Opens what a credit names: "Illustration von".
+    OfCredit,
+    /// A verb that tells something of a person.
+    Verb,
+    /// Leads from a name to a section or a day.
+    Place,
+    /// Stands behind the word of a place, and yet within a name.
+    InsideName,
+    /// A heading above the names of authors.
+    Heading,
+    /// Opens the text alternative of a portrait.
+    Portrait,
+    /// Ends the text alternative of a portrait.
+    PortraitEnd,
 }
 
-const PURPOSES: [(&str, Purpose); 14] = [
+const PURPOSES: [(&str, Purpose); 21] = [
     ("by", Purpose::By),
     ("behind", Purpose::Behind),
     ("updated", Purpose::Updated),
@@ -41,17 +55,24 @@ const PURPOSES: [(&str, Purpose); 14] = [
     ("tags", Purpose::Tags),
     ("rights", Purpose::Rights),
     ("and", Purpose::And),
+    ("of credit", Purpose::OfCredit),
+    ("verb", Purpose::Verb),
+    ("place", Purpose::Place),
+    ("inside name", Purpose::InsideName),
+    ("heading", Purpose::Heading),
+    ("portrait", Purpose::Portrait),
+    ("portrait end", Purpose::PortraitEnd),
 ];
 
 /// Bytes in which a label that opens a text must end; the longest of the list is shorter.
 const LONGEST: usize = 48;
 
-static LIST: LazyLock<Words<u16>> = LazyLock::new(|| {
-    let mut list: Words<u16> = Words::default();
+static LIST: LazyLock<Words<u32>> = LazyLock::new(|| {
+    let mut list: Words<u32> = Words::default();
     for (name, labels) in cues::lines(include_str!("labels.txt")) {
         let Some((_, purpose)) = PURPOSES.iter().find(|(known, _)| *known == name) else { continue };
         for label in labels.split('|') {
-            *list.entry(label.trim()).or_default() |= 1 << *purpose as u16;
+            *list.entry(label.trim()).or_default() |= 1 << *purpose as u32;
         }
     }
     list
@@ -115,6 +136,18 @@ pub(crate) fn opening(text: &str, purpose: Purpose) -> Option<(&str, &str)> {
     ))
 }
 
+/// A text without the label of this purpose that ends it.
+pub(crate) fn without_ending(text: &str, purpose: Purpose) -> &str {
+    let endings = LIST.iter().filter(|(_, found)| is_for(**found, purpose));
+    let rests = endings.filter_map(|(ending, _)| {
+        let rest = text.strip_suffix(&**ending)?;
+        let is_whole = !(rest.ends_with(char::is_alphanumeric) && ending.starts_with(char::is_alphanumeric));
+        is_whole.then_some(rest)
+    });
+    // The longest ending leaves the shortest rest.
+    rests.min_by_key(|rest| rest.len()).unwrap_or(text)
+}
+
 /// Whether a text may open with a label of this purpose, as far as a first word of ASCII tells: most words are the first of
 /// no label.
 fn may_open(text: &str, purpose: Purpose) -> bool {
@@ -130,8 +163,8 @@ fn may_open(text: &str, purpose: Purpose) -> bool {
 }
 
 /// The first words of all labels: most texts open with no label, and their first word already shows it.
-static FIRST_WORDS: LazyLock<Dictionary<u16>> = LazyLock::new(|| {
-    let mut list: Dictionary<u16> = Dictionary::default();
+static FIRST_WORDS: LazyLock<Dictionary<u32>> = LazyLock::new(|| {
+    let mut list: Dictionary<u32> = Dictionary::default();
     for (label, purposes) in LIST.iter() {
         let first = label.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
         list.change(first, |known| *known |= purposes);
@@ -158,8 +191,8 @@ fn has(label: &str, purpose: Purpose) -> bool {
 }
 
 /// Whether this purpose is among some.
-fn is_for(found: u16, purpose: Purpose) -> bool {
-    found & (1 << purpose as u16) != 0
+fn is_for(found: u32, purpose: Purpose) -> bool {
+    found & (1 << purpose as u32) != 0
 }
 
 /// A label without the white space and colons around it.
@@ -178,6 +211,15 @@ mod tests {
         assert_eq!(opening("文/王小明", Purpose::By).map(|found| found.1), Some("王小明"));
         assert_eq!(opening("文献资料", Purpose::By), None);
         assert_eq!(opening("Автор: Анна", Purpose::By).map(|found| found.1), Some("Анна"));
+    }
+
+    #[test]
+    fn the_longest_label_that_ends_a_text_goes() {
+        for (text, expected) in
+            [("Ann Lee's avatar", "Ann Lee"), ("Ann Lee avatar", "Ann Lee "), ("Annavatar", "Annavatar")]
+        {
+            assert_eq!(without_ending(text, Purpose::PortraitEnd), expected);
+        }
     }
 
     #[test]

@@ -4,10 +4,7 @@
 use url::{ParseError, Url};
 
 use super::clean;
-use crate::address::{is_web, plainly};
-
-/// A longer reference is data, not an address.
-const LONGEST: usize = 4 << 10;
+use crate::address::{LONGEST, is_web, joined, plainly};
 
 /// The address a link or image means: absolute where `base` is known, else as the page has it. None for anchors inside
 /// the page and for schemes other than http, https and, where `mail` holds, mailto.
@@ -19,15 +16,10 @@ pub(super) fn resolve(reference: &str, base: Option<&Url>, mail: bool) -> Option
     if let Some(address) = plainly(reference, base) {
         return Some(address);
     }
-    let resolved = match (base, Url::parse(reference)) {
-        (_, Ok(url)) => url,
-        (Some(base), Err(ParseError::RelativeUrlWithoutBase)) => base.join(reference).ok()?,
-        // Only the scheme is missing, and the web's is known.
-        (None, Err(ParseError::RelativeUrlWithoutBase)) if reference.starts_with("//") => {
-            Url::parse(&format!("https:{reference}")).ok()?
-        }
-        (None, Err(ParseError::RelativeUrlWithoutBase)) => return relative(reference),
-        _ => return None,
+    let resolved = match joined(reference, base) {
+        Ok(resolved) => resolved,
+        Err(ParseError::RelativeUrlWithoutBase) if base.is_none() => return relative(reference),
+        Err(_) => return None,
     };
     let allowed = is_web(&resolved) || mail && resolved.scheme() == "mailto";
     let anchor = resolved.fragment().is_some() && base.is_some_and(|base| same_page(base, &resolved));

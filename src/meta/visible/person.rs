@@ -7,6 +7,7 @@ use crate::article::Author;
 use crate::block::Kind;
 use crate::meta::candidate::Source;
 use crate::meta::clean::{clean, cut};
+use crate::meta::labels::{self, Purpose};
 use crate::meta::{author, date, name};
 use crate::page::{Flags, Name, Row};
 use crate::tag::Tag;
@@ -28,29 +29,6 @@ const MOST_NAMES: usize = 20;
 const HEADED: u8 = 40;
 /// Rank of a link to the page that the head calls the author's.
 const DECLARED: u8 = 66;
-
-/// What the text alternative of a portrait says besides the name.
-const BEFORE_NAME: [&str; 8] =
-    ["picture of ", "photo of ", "portrait of ", "headshot of ", "avatar of ", "avatar for ", "image of ", "author "];
-const BEHIND_NAME: [&str; 4] = ["'s avatar", "’s avatar", " avatar", " profile picture"];
-
-/// Headings above the names of authors; other labels of a byline also head sections.
-const HEADINGS: [&str; 14] = [
-    "author",
-    "authors",
-    "author(s)",
-    "written by",
-    "autor",
-    "autorin",
-    "autoren",
-    "auteur",
-    "auteurs",
-    "autore",
-    "autores",
-    "автор",
-    "авторы",
-    "作者",
-];
 
 impl Pass<'_> {
     /// Reads a portrait whose text alternative is the name that stands behind it.
@@ -120,15 +98,11 @@ impl Pass<'_> {
     /// Reads the names below a heading that says nothing but "Author".
     pub(super) fn headed(&mut self) {
         let page = self.page;
-        let label = |text: &str| {
-            let text = text.trim_end_matches([':', '：', ' ']);
-            text.len() <= 24 && HEADINGS.contains(&text.to_lowercase().as_str())
-        };
         let beside = Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG | Flags::FOOTER;
         let headings = self.blocks.list.iter().enumerate().filter(|(_, block)| matches!(block.kind, Kind::Heading(_)));
         let found = headings
             .filter(|(_, block)| block.text.len() <= 30 && !block.flags.meets(beside))
-            .find(|(_, block)| label(page.slice(block.text)));
+            .find(|(_, block)| labels::is(page.slice(block.text), Purpose::Heading));
         let Some((at, _)) = found else { return };
         let below = self.blocks.list.iter().skip(at + 1).take(MOST_NAMES);
         let names: Vec<String> = below
@@ -161,9 +135,8 @@ impl Pass<'_> {
 /// Whom a text alternative says that a portrait shows.
 fn portrayed(alt: &str) -> &str {
     let alt = alt.trim();
-    let opens = |prefix: &&str| alt.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    let alt = BEFORE_NAME.iter().find(|prefix| opens(prefix)).and_then(|prefix| alt.get(prefix.len()..)).unwrap_or(alt);
-    BEHIND_NAME.iter().find_map(|suffix| alt.strip_suffix(suffix)).unwrap_or(alt).trim()
+    let alt = labels::opening(alt, Purpose::Portrait).map_or(alt, |(_, rest)| rest);
+    labels::without_ending(alt, Purpose::PortraitEnd).trim()
 }
 
 #[cfg(test)]
