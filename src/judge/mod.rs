@@ -6,6 +6,7 @@ mod above;
 mod bar;
 mod buried;
 mod chrome;
+mod declared;
 mod discussion;
 mod frame;
 mod gap;
@@ -198,7 +199,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 17] = [
+const PASSES: [(&str, Pass); 18] = [
     ("threshold", threshold::pass),
     ("rail", rail::pass),
     ("buried", buried::pass),
@@ -213,6 +214,7 @@ const PASSES: [(&str, Pass); 17] = [
     ("small", small::pass),
     ("chrome", chrome::pass),
     ("shop", shop::pass),
+    ("declared", declared::pass),
     ("repeat", repeat::pass),
     ("nothing", nothing::pass),
     // Behind the look for an article, which is not lost because its site says the same elsewhere.

@@ -2,6 +2,7 @@
 //! single-page application embeds. For extract, which runs a candidate through the same stages as the document when the
 //! document says little.
 
+mod declared;
 mod flat;
 mod flight;
 mod keys;
@@ -18,6 +19,7 @@ use crate::article::Method;
 use crate::deadline::Deadline;
 use crate::meta::mend;
 use crate::page::Page;
+pub(crate) use declared::declared;
 use state::Body;
 use title::Titles;
 use tree::{Kind, Tree};

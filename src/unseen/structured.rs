@@ -10,10 +10,10 @@ use super::state::Body;
 use super::title::Titles;
 use crate::deadline::Deadline;
 
-type Object = Map<String, Value>;
+pub(super) type Object = Map<String, Value>;
 
 /// Objects of one page that are looked at; a page with more is a catalogue or an attack.
-const MOST_OBJECTS: usize = 20_000;
+pub(super) const MOST_OBJECTS: usize = 20_000;
 
 /// Bytes written of all nodes together. What a node says includes what stands below it, so posts that answer each other
 /// and say too little to be a body are written again at each level.
@@ -21,7 +21,7 @@ const MOST_BYTES: usize = 32 << 20;
 
 /// What kind of text a node holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
+pub(super) enum Class {
     Article,
     Live,
     Post,
@@ -66,7 +66,8 @@ pub(super) fn bodies(roots: &[Value], titles: &Titles, deadline: Deadline) -> Ve
     bodies
 }
 
-fn class_of(object: &Object) -> Option<Class> {
+/// The kind of text that a node of its type holds.
+pub(super) fn class_of(object: &Object) -> Option<Class> {
     let names: Vec<&str> = match object.get("@type") {
         Some(Value::String(name)) => vec![name.as_str()],
         Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).take(8).collect(),
@@ -132,7 +133,7 @@ fn body(object: &Object, class: Class, titles: &Titles, left: &mut usize) -> Opt
 
 /// How a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     /// A text, or an object that holds one.
     Text,
     /// The members of a list as items.
@@ -152,13 +153,13 @@ enum Step<'a> {
 
 /// Writes what a node says.
 #[derive(Default)]
-struct Speaker<'a> {
+pub(super) struct Speaker<'a> {
     out: String,
     steps: Vec<Step<'a>>,
 }
 
 impl<'a> Speaker<'a> {
-    fn say(mut self, object: &'a Object, class: Class) -> String {
+    fn say(self, object: &'a Object, class: Class) -> String {
         let keys: &[(&str, Part)] = match class {
             Class::Article => {
                 if object.contains_key("articleBody") {
@@ -201,6 +202,11 @@ impl<'a> Speaker<'a> {
             Class::Review => &[("reviewBody", Part::Text), ("description", Part::Text)],
             Class::Thing => &[("description", Part::Text)],
         };
+        self.say_keys(object, keys)
+    }
+
+    /// The markup of what a node says under some keys.
+    pub(super) fn say_keys(mut self, object: &'a Object, keys: &[(&str, Part)]) -> String {
         self.push_keys(object, keys);
         while let Some(step) = self.steps.pop() {
             match step {
