@@ -19,6 +19,7 @@ mod pointed;
 mod role;
 mod signed;
 mod site;
+mod stretch;
 mod tags;
 mod title;
 mod unmarked;

@@ -1,9 +1,18 @@
 //! Decides whether a text has the shape of a name, and whether a name is anybody's: words that lists of authors hold beside
 //! people are none. For every reader of authors.
 
+use std::sync::LazyLock;
+
 use super::labels::{self, Purpose};
 use super::role::is_role;
+use crate::phrases::{self, Phrases};
 use crate::words;
+
+/// What a whole line of a page announces that is no text, but for what stands around authors.
+static FURNITURE: LazyLock<Phrases> = LazyLock::new(|| {
+    let kinds = phrases::kinds().iter().filter(|kind| !matches!(**kind, "byline" | "author_bio" | "credit"));
+    kinds.fold(Phrases::NONE, |sum, kind| sum | Phrases::named(kind))
+});
 
 /// Bytes of one name.
 const LONGEST_NAME: usize = 100;
@@ -20,6 +29,7 @@ pub(super) fn is_somebody(name: &str) -> bool {
         // "3 hours ago"
         && (bare.len() == name.len() || !labels::is(bare, Purpose::Nobody))
         && !opens_with_nobody(name)
+        && !phrases::line(name).meets(*FURNITURE)
         && !name.contains(['{', '}', '<', '>', '='])
         // A key word, or the class of an element that a script should have read.
         && !name.starts_with(['#', '.'])
