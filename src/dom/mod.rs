@@ -22,6 +22,7 @@ mod tokenizer;
 mod tree;
 
 pub use rcdom::Given;
+pub use tokenizer::read_reference;
 
 use std::slice;
 

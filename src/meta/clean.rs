@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use crate::words;
 pub(crate) use crate::words::cut;
+use crate::{dom, words};
 
 /// Bytes of one value that are kept: a headline or summary of a thousand characters is already a mistake of the page.
 pub(crate) const LONGEST: usize = 1000;
@@ -66,10 +66,7 @@ fn without_tags(text: &str) -> Cow<'_, str> {
     Cow::Owned(bare)
 }
 
-/// Longest name of a character reference that is looked for.
-const LONGEST_ENTITY: usize = 10;
-
-/// Reads character references once.
+/// Reads character references once, as far as they end in a semicolon: without one, an address with `&copy=1` is meant.
 pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
@@ -78,74 +75,19 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('&') {
         plain.push_str(before);
-        let name = cut(behind, LONGEST_ENTITY).split_once(';').map(|(name, _)| name);
-        match name.and_then(|name| Some((name, character_of(name)?))) {
-            Some((name, character)) => {
-                plain.push(character);
-                rest = behind.get(name.len() + 1..).unwrap_or_default();
-            }
-            None => {
-                plain.push('&');
+        rest = behind;
+        let found = dom::read_reference(behind.as_bytes(), false);
+        let found = found.and_then(|found| Some((found.text(), behind.split_at_checked(found.length)?)));
+        match found.filter(|(_, (reference, _))| reference.ends_with(';')) {
+            Some((character, (_, behind))) => {
+                plain.push_str(&character);
                 rest = behind;
             }
+            None => plain.push('&'),
         }
     }
     plain.push_str(rest);
     Cow::Owned(plain)
-}
-
-fn character_of(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(digits) => u32::from_str_radix(digits, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return char::from_u32(code);
-    }
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{A0}',
-        "shy" => '\u{AD}',
-        "ndash" => '–',
-        "mdash" => '—',
-        "lsquo" => '‘',
-        "rsquo" => '’',
-        "ldquo" => '“',
-        "rdquo" => '”',
-        "bdquo" => '„',
-        "laquo" => '«',
-        "raquo" => '»',
-        "hellip" => '…',
-        "bull" => '•',
-        "middot" => '·',
-        "copy" => '©',
-        "reg" => '®',
-        "trade" => '™',
-        "euro" => '€',
-        "auml" => 'ä',
-        "ouml" => 'ö',
-        "uuml" => 'ü',
-        "Auml" => 'Ä',
-        "Ouml" => 'Ö',
-        "Uuml" => 'Ü',
-        "szlig" => 'ß',
-        "eacute" => 'é',
-        "egrave" => 'è',
-        "ecirc" => 'ê',
-        "agrave" => 'à',
-        "aacute" => 'á',
-        "acirc" => 'â',
-        "ccedil" => 'ç',
-        "iacute" => 'í',
-        "oacute" => 'ó',
-        "uacute" => 'ú',
-        "ntilde" => 'ñ',
-        _ => return None,
-    })
 }
 
 /// A text reduced to its lower-cased letters and digits, for telling whether two say the same.
@@ -172,6 +114,12 @@ pub(crate) fn has_essence(text: &str, expected: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn references_are_read_once_where_they_end() {
+        let text = "p&aring; &#229; &#xE5; &#150; &amp;lt; &NotEqualTilde; &copy=1 &unknown; &";
+        assert_eq!(unescape(text), "på å å – &lt; ≂̸ &copy=1 &unknown; &");
+    }
 
     #[test]
     fn values_lose_markup_control_and_direction_characters() {

@@ -4,6 +4,7 @@
 use memchr::memchr2;
 
 use super::Found;
+use super::candidate::Candidate;
 use super::clean::{clean, essence, has_essence};
 use super::labels::{self, Purpose};
 use super::visible::Place;
@@ -14,7 +15,8 @@ use crate::tag::Tag;
 
 /// The best image; what it lacks is taken from visible candidates of the same file.
 pub(crate) fn choose(found: &Found) -> Option<LeadImage> {
-    let mut image = found.images.choose()?;
+    let best = found.images.best()?;
+    let mut image = instead(best, found).unwrap_or(best).value.clone();
     let name = image.url.as_deref().map(file_name);
     for other in &found.images.list {
         let file = match (&other.value.url, &name) {
@@ -39,6 +41,48 @@ pub(crate) fn choose(found: &Found) -> Option<LeadImage> {
     Some(image)
 }
 
+/// Rank from which an image is taken instead of one that stands in for a picture: JSON-LD's, and those above.
+const PICTURE: u8 = 40;
+
+/// The image that is meant where the best one is the site's logo, nothing but a place for an image, or a thumbnail of it.
+fn instead<'a>(best: &Candidate<LeadImage>, found: &'a Found) -> Option<&'a Candidate<LeadImage>> {
+    let address = best.value.url.as_deref()?;
+    let other = |is_meant: &dyn Fn(&str) -> bool| {
+        found.images.best_where(|other| {
+            let address = other.value.url.as_deref().filter(|_| other.rank >= PICTURE);
+            address.is_some_and(|address| !stands_in(address) && !is_thumbnail(address) && is_meant(address))
+        })
+    };
+    if stands_in(address) {
+        other(&|_| true)
+    } else if is_thumbnail(address) {
+        let name = file_name(address);
+        other(&|address| has_file_name(address, &name))
+    } else {
+        None
+    }
+}
+
+/// Whether the name of an image's file says that it is no picture of the text: `harbour-logo.png`, `blank.gif`.
+fn stands_in(address: &str) -> bool {
+    words_of_name(address).any(|word| labels::is(word, Purpose::StandIn))
+}
+
+/// Pixels of the longer side of a thumbnail, which programs cut to 150 and 200 as a rule. What has less than 32 is a ratio.
+const THUMBNAIL: std::ops::RangeInclusive<u32> = 32..=200;
+
+/// Whether the name of an image's file gives a small size: `rain-146x128.jpg`.
+fn is_thumbnail(address: &str) -> bool {
+    words_of_name(address).any(|word| {
+        let sides = word.split_once('x').and_then(|(one, other)| Some((one.parse().ok()?, other.parse().ok()?)));
+        sides.is_some_and(|(one, other): (u32, u32)| THUMBNAIL.contains(&one.max(other)))
+    })
+}
+
+fn words_of_name(address: &str) -> impl Iterator<Item = &str> {
+    whole_name(address).split(|character: char| !character.is_alphanumeric())
+}
+
 /// The rank of the image shown beside the headline: below every declared address, above other images.
 pub(crate) const SHOWN_AS_LEAD: u8 = 45;
 
@@ -52,12 +96,17 @@ pub(crate) fn has_file_name(address: &str, name: &str) -> bool {
     has_essence(bare_name(address), name)
 }
 
-/// The file's name in an address as it stands there, without size and extension.
-fn bare_name(address: &str) -> &str {
+/// The file's name in an address as it stands there, without extension.
+fn whole_name(address: &str) -> &str {
     let end = memchr2(b'?', b'#', address.as_bytes()).unwrap_or(address.len());
     let path = address.get(..end).unwrap_or_default();
     let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// The same without size.
+fn bare_name(address: &str) -> &str {
+    let stem = whole_name(address);
     let bare =
         stem.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, 'x' | '-' | '_'));
     if bare.is_empty() { stem } else { bare }
@@ -213,6 +262,7 @@ pub(crate) fn split_credit(text: &str) -> (Option<String>, Option<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::meta::tests::{BODY, meta};
 
     #[test]
     fn credits_leave_the_caption() {
@@ -231,5 +281,27 @@ mod tests {
     fn sizes_of_one_file_share_its_name() {
         assert_eq!(file_name("https://a.example.org/x/tug-at-dawn-1200x800.jpg?w=3"), file_name("/y/tug-at-dawn.webp"));
         assert_eq!(largest("/a.jpg 480w, /b.jpg 1200w"), Some("/b.jpg"));
+    }
+
+    #[test]
+    fn a_logo_or_a_thumbnail_gives_way_to_the_picture() {
+        let lead = |declared: &str, other: &str| {
+            let found = meta(&format!(
+                "<meta property=og:image content='https://example.org/{declared}'><script type=application/ld+json>
+                 {{\"@type\": \"NewsArticle\", \"image\": \"https://example.org/{other}\"}}</script>{BODY}"
+            ));
+            found.image.and_then(|image| image.url).unwrap_or_default()
+        };
+        for (declared, other, expected) in [
+            ("harbour-logo.png", "tug.jpg", "tug.jpg"),
+            ("harbour-logo.png", "other_logo.png", "harbour-logo.png"),
+            ("tug-150x150.jpg", "tug.jpg", "tug.jpg"),
+            ("tug-150x150.jpg", "pier.jpg", "tug-150x150.jpg"),
+            ("tug-16x9.jpg", "tug.jpg", "tug-16x9.jpg"),
+            ("logotype-of-the-town-hall", "tug.jpg", "tug.jpg"),
+            ("tug.jpg", "pier.jpg", "tug.jpg"),
+        ] {
+            assert_eq!(lead(declared, other), format!("https://example.org/{expected}"), "{declared}, {other}");
+        }
     }
 }

@@ -38,9 +38,11 @@ pub(crate) enum Purpose {
     Portrait,
     /// Ends the text alternative of a portrait.
     PortraitEnd,
+    /// A word in the name of an image's file that is no picture of anything in the text.
+    StandIn,
 }
 
-const PURPOSES: [(&str, Purpose); 21] = [
+const PURPOSES: [(&str, Purpose); 22] = [
     ("by", Purpose::By),
     ("behind", Purpose::Behind),
     ("updated", Purpose::Updated),
@@ -62,6 +64,7 @@ const PURPOSES: [(&str, Purpose); 21] = [
     ("heading", Purpose::Heading),
     ("portrait", Purpose::Portrait),
     ("portrait end", Purpose::PortraitEnd),
+    ("stand-in", Purpose::StandIn),
 ];
 
 /// Bytes in which a label that opens a text must end; the longest of the list is shorter.

@@ -384,7 +384,7 @@ fn what_looks_like_a_byline_on_a_page_of_goods_is_none() {
         let page = page::settle(&dom::parse(&format!("<h1>Umbrella</h1>{html}{BODY}"), &Limits::default()));
         gather(&page, &block::cut(&page), None, page_type, &Chosen::default()).authors.len()
     };
-    let column = "<div class=author>Sport</div>";
+    let column = "<div class=author>Tides</div>";
     let person = "<div class=author>Ann Lee</div>";
     let declared = "<meta name=author content='Umbrella Makers Ltd'>";
     for (html, page_type, count) in [

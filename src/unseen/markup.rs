@@ -57,10 +57,10 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
-/// A string as a fragment of HTML.
+/// A string as a fragment of HTML. Text without tags may hold character references all the same, as "cr&egrave;me" does.
 pub(super) fn fragment(text: &str) -> String {
     let text = unescaped(text);
-    if is_markup(&text) { text.into_owned() } else { paragraphs(&text) }
+    if is_markup(&text) { text.into_owned() } else { paragraphs(&unescape(&text)) }
 }
 
 /// Plain text as paragraphs: a blank line parts them, or each line end where there is no blank line.
@@ -160,6 +160,11 @@ pub(super) fn measure(markup: &str) -> Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn references_in_text_are_read() {
+        assert_eq!(fragment("cr&egrave;me &amp; milk, 3 &lt; 4"), "<p>crème &amp; milk, 3 &lt; 4</p>");
+    }
 
     #[test]
     fn text_becomes_paragraphs_and_stays_text() {

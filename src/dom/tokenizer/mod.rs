@@ -28,6 +28,7 @@ use memchr::{memchr, memchr3};
 
 use endless::Endless;
 pub use endless::names as ended;
+pub use reference::read as read_reference;
 
 use crate::{words, work};
 
