@@ -3,6 +3,7 @@
 //! missing. For write, which composes what is kept.
 
 mod above;
+mod announced;
 mod bar;
 mod buried;
 mod chrome;
@@ -199,7 +200,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 18] = [
+const PASSES: [(&str, Pass); 19] = [
     ("threshold", threshold::pass),
     ("rail", rail::pass),
     ("buried", buried::pass),
@@ -207,6 +208,8 @@ const PASSES: [(&str, Pass); 18] = [
     ("gap", gap::pass),
     ("section", section::pass),
     ("whole", whole::pass),
+    // Behind the passes that complete lists, which would take the items of a rail for most of it.
+    ("announced", announced::pass),
     ("heading", heading::pass),
     ("frame", frame::pass),
     ("discussion", discussion::pass),

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use url::Url;
 
 use super::icon::{has_icon_name, is_file_name};
-use super::rendition::{self, is_rendition};
+use super::rendition::{is_larger, is_rendition};
 use super::{clean, inline, source};
 use crate::article::Image;
 use crate::block::{Block, Blocks, Kind};
@@ -39,6 +39,8 @@ const WRAPPERS: usize = 12;
 const OWN_BLOCKS: u32 = 3;
 /// Words of a figure's text that has no mark of a caption.
 const LONGEST_CAPTION: u32 = 80;
+/// Pictures side by side among which the same one is looked for; the sliders of gold have up to 24.
+const MOST_BESIDE: usize = 32;
 /// Dropped blocks between a lead image and the first kept block: headline, summary, byline, date, share buttons.
 const LEAD_GAP: u32 = 8;
 
@@ -134,16 +136,18 @@ impl<'a> Finder<'a> {
         let (caption, credit) = self.caption(row);
         let at = self.page.row(row).text.start;
         let image = Image { url, alt, caption, credit };
-        let again = self.list.last().is_some_and(|last| {
-            let between = self.blocks.between(last.row, row);
-            is_rendition(&last.image.url, &image.url) && self.kept_in(between) == 0
-        });
-        match self.list.last_mut().filter(|_| again) {
-            // The one that says more is the picture, or else the larger one.
-            Some(last) if rank(&image) > rank(&last.image) => last.image = image,
-            Some(_) => {}
+        match self.same(row, &image.url) {
+            Some(same) => merge(&mut same.image, image),
             None => self.list.push(Placed { row, at, image }),
         }
+    }
+
+    /// The same picture in another size among those that no kept text parts from this one: a slider has a row of small ones.
+    fn same(&mut self, row: u32, url: &str) -> Option<&mut Placed> {
+        let beside = |placed: &&Placed| self.kept_in(self.blocks.between(placed.row, row)) == 0;
+        let together = self.list.iter().rev().take(MOST_BESIDE).take_while(beside);
+        let back = together.into_iter().position(|placed| is_rendition(&placed.image.url, url))?;
+        self.list.iter_mut().rev().nth(back)
     }
 
     /// Whether an image is a formula in a line of text, which has it as a part.
@@ -291,10 +295,17 @@ fn is_icon(page: &Page, row: u32) -> bool {
         || small(Name::Height)
 }
 
-/// How much is said about an image, and how large it is.
-fn rank(image: &Image) -> (usize, u32) {
-    let said = [&image.caption, &image.credit, &image.alt].into_iter().flatten().map(String::len).sum();
-    (said, rendition::size(&image.url))
+/// Makes one of a picture that stands there in two sizes: the larger one, with what is said most of it.
+fn merge(known: &mut Image, other: Image) {
+    let said = |image: &Image| -> usize {
+        [&image.caption, &image.credit, &image.alt].into_iter().flatten().map(String::len).sum()
+    };
+    let larger = if is_larger(&other.url, &known.url) { &other.url } else { &known.url };
+    let url = larger.clone();
+    if said(&other) > said(known) {
+        *known = other;
+    }
+    known.url = url;
 }
 
 #[cfg(test)]
@@ -325,6 +336,9 @@ mod tests {
 
     #[test]
     fn a_picture_in_two_sizes_is_one_image() {
+        let slider =
+            urls("<p>a</p><img src=/i-640x640.jpg><img src=/j.jpg><img src=/i.jpg><img src=/j-90x90.jpg><p>b</p>");
+        assert_eq!(slider, ["i.jpg", "j.jpg"]);
         let sizes = "<img src=/4-3/i.jpg><div><img src=/16-9/i.jpg alt=Fog></div>";
         let images = found(&format!("<p>a</p>{sizes}<p>b</p><img src=/1-1/i.jpg><p>c</p>"));
         let said: Vec<_> = images.iter().map(|image| (image.url.as_str(), image.alt.as_deref())).collect();

@@ -26,22 +26,55 @@ fn are_sizes(one: &str, other: &str) -> bool {
     side(one).zip(side(other)).is_some_and(|(one, other)| one.max(other) * 4 >= one.min(other) * 5)
 }
 
-/// How large a picture is by its address, to compare it with another rendition: the sum of the
-/// numbers in what says the form.
-pub(super) fn size(address: &str) -> u32 {
-    let forms = address.split(['/', '?', '&', ',']).filter(|piece| is_side(piece) || is_form(piece));
-    let numbers = forms.flat_map(|piece| piece.split(|character: char| !character.is_ascii_digit()));
-    numbers.filter(|number| number.len() <= 4).filter_map(|number| number.parse::<u32>().ok()).sum()
+/// Whether one rendition is larger than another by their addresses: by the size in the file's name, which the original has
+/// none of, or else by the sum of the numbers in what says the form.
+pub(super) fn is_larger(one: &str, other: &str) -> bool {
+    match (split_name(one).1, split_name(other).1) {
+        (None, Some(_)) => true,
+        (Some(_), None) => false,
+        (Some(one), Some(other)) => sum(one) > sum(other),
+        (None, None) => size(one) > size(other),
+    }
+}
+
+fn size(address: &str) -> u32 {
+    let quality = |piece: &&str| piece.starts_with(['q', 'd']);
+    let pieces = address.split(['/', '?', '&', ',']).filter(|piece| !quality(piece));
+    pieces.filter(|piece| is_side(piece) || is_form(piece)).map(sum).sum()
+}
+
+fn sum(form: &str) -> u32 {
+    let numbers = form.split(|character: char| !character.is_ascii_digit()).filter(|number| number.len() <= 4);
+    numbers.filter_map(|number| number.parse::<u32>().ok()).sum()
+}
+
+/// The name of an address's file, without its extension, and the size that programs write behind it: `harbour-300x200.jpg`.
+fn split_name(address: &str) -> (&str, Option<&str>) {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let bare = stem.strip_suffix("-scaled").unwrap_or(stem);
+    match bare.rsplit_once(['-', '_']) {
+        Some((before, size)) if is_two_sides(size) && !before.is_empty() => (before, Some(size)),
+        _ => (bare, None),
+    }
 }
 
 fn file_name(address: &str) -> &str {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    path.rsplit('/').next().unwrap_or_default()
+    split_name(address).0
 }
 
-/// What an address says besides the form.
+/// Whether a piece is a width and a height, such as `300x200`.
+fn is_two_sides(piece: &str) -> bool {
+    let is_side = |text: &str| (2..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    piece.split_once('x').is_some_and(|(width, height)| is_side(width) && is_side(height))
+}
+
+/// What an address says besides the form and the file's name.
 fn pieces(address: &str) -> Vec<&str> {
-    let all: Vec<&str> = address.split(['/', '?', '&', ',']).collect();
+    let (path, query) = address.split_once(['?', '#']).unwrap_or((address, ""));
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let all: Vec<&str> = folder.split(['/', ',']).chain(query.split(['/', '?', '&', ','])).collect();
     // A lone number may be a chapter or a year; width and height are two.
     let sides = |at: usize| is_side(all.get(at).copied().unwrap_or_default());
     let of_two = |at: usize| sides(at) && (at > 0 && sides(at - 1) || sides(at + 1));
@@ -67,14 +100,18 @@ fn is_form(piece: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_rendition, size};
+    use super::{is_larger, is_rendition};
 
     #[test]
     fn the_size_is_what_the_form_says() {
-        assert!(
-            size("https://a.example/2019/x.jpg?width=656&q=75") > size("https://a.example/2019/x.jpg?width=150&q=20")
-        );
-        assert!(size("https://a.example/w_1000/x.png") > size("https://a.example/w_50,q_1/x.png"));
+        for (one, other) in [
+            ("https://a.example/2019/x.jpg?width=656&q=75", "https://a.example/2019/x.jpg?width=150&q=20"),
+            ("https://a.example/w_60/x.png", "https://a.example/w_50,q_90/x.png"),
+            ("https://a.example/x-640x480.png", "https://a.example/x-150x150.png"),
+            ("https://a.example/2019/x.png", "https://a.example/2019/x-1500x1500.png"),
+        ] {
+            assert!(is_larger(one, other) && !is_larger(other, one), "{one} {other}");
+        }
     }
 
     #[test]
@@ -88,6 +125,8 @@ mod tests {
             ("https://a.example/ar/4-3/x.jpg", "https://a.example/ar/16-9/x.jpg"),
             ("https://a.example/w_750,h_500/x.jpg", "https://a.example/f_auto,w_80/x.jpg"),
             ("https://a.example/shop/280/x.jpg", "https://a.example/shop/140/x.jpg"),
+            ("https://a.example/2017/x-1000x1000.jpg", "https://a.example/2017/x.jpg"),
+            ("https://a.example/2017/x-scaled.jpg", "https://a.example/2017/x_300x200.webp"),
         ] {
             assert!(is_rendition(one, other), "{one} {other}");
         }
@@ -99,6 +138,8 @@ mod tests {
             ("https://a.example/1004644/medal.svg", "https://a.example/22106543/medal.svg"),
             ("https://a.example/image?url=%2Fa.png&w=256", "https://a.example/image?url=%2Fb.png&w=256"),
             ("https://a.example/a.jpg?w=1", "https://a.example/b.jpg?w=1"),
+            ("https://a.example/2017/x-1000x1000.jpg", "https://a.example/2018/x.jpg"),
+            ("https://a.example/2017/x-1.jpg", "https://a.example/2017/x-2.jpg"),
             ("https://a.example/2019/05/img.jpg", "https://b.example/2019/05/img.jpg"),
             ("https://a.example/2019/05/img.jpg", "https://a.example/2020/06/img.jpg"),
             ("https://a.example/chapter/101/scan.jpg", "https://a.example/chapter/102/scan.jpg"),
