@@ -296,16 +296,16 @@ fn is_icon(page: &Page, row: u32) -> bool {
 }
 
 /// Makes one of a picture that stands there in two sizes: the larger one, with what is said most of it.
-fn merge(known: &mut Image, other: Image) {
+fn merge(known: &mut Image, mut other: Image) {
     let said = |image: &Image| -> usize {
         [&image.caption, &image.credit, &image.alt].into_iter().flatten().map(String::len).sum()
     };
-    let larger = if is_larger(&other.url, &known.url) { &other.url } else { &known.url };
-    let url = larger.clone();
     if said(&other) > said(known) {
-        *known = other;
+        std::mem::swap(known, &mut other);
     }
-    known.url = url;
+    if is_larger(&other.url, &known.url) {
+        known.url = other.url;
+    }
 }
 
 #[cfg(test)]
