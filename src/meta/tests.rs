@@ -24,23 +24,6 @@ pub(super) fn names(meta: &Meta) -> Vec<&str> {
 pub(super) const BODY: &str = "<p>It rained all day in the harbour of Velmora, and nobody went out to see the boats come in before the evening bell.</p>";
 
 #[test]
-fn the_heading_that_agrees_with_the_title_is_the_headline() {
-    let found = meta(&format!(
-        "<title>Rain over Velmora | The Slow Post</title><h1>The Slow Post</h1><h1>Rain over Velmora</h1>{BODY}"
-    ));
-    assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
-    let found = meta(&format!("<title>Rain over Velmora - Slow Post</title><h1>Slow Post</h1>{BODY}"));
-    assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
-    let name = "<meta property=og:site_name content='The Slow Post'><title>Rain over Velmora – The Slow Post</title>";
-    let found = meta(&format!("{name}<h1>Rain over Velmora – The Slow Post</h1>{BODY}"));
-    assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
-    let found = meta(&format!("<h1>Rain over Velmora - Weather Forum</h1><h1>Rain over Velmora</h1>{BODY}"));
-    assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
-    let found = meta(&format!("<title>Rain and Hail Price Guide</title><h1>2025 Rain and Hail Price Guide</h1>{BODY}"));
-    assert_eq!(found.title.as_deref(), Some("2025 Rain and Hail Price Guide"));
-}
-
-#[test]
 fn json_ld_is_read_in_every_shape() {
     let person = r##"{"@type":"Person","@id":"#ann","name":"Ann Lee","url":"/people/ann"}"##;
     for (author, script) in [
@@ -294,54 +277,6 @@ fn huge_values_are_cut() {
 }
 
 #[test]
-fn a_heading_that_a_declared_title_repeats_loses_nothing() {
-    let script = r#"<script type="application/ld+json">{"@type":"Article","headline":"Rain over Velmora"}</script>"#;
-    let found = meta(&format!(
-        "<title>Weather Two: Rain over Velmora</title>{script}<h1>Weather Two: Rain over Velmora</h1>{BODY}"
-    ));
-    assert_eq!(found.title.as_deref(), Some("Weather Two: Rain over Velmora"));
-    let found = meta(&format!(
-        "<title>Weather - Rain over Velmora</title>{script}<h1><span>Weather</span> Rain over Velmora</h1>{BODY}"
-    ));
-    assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
-}
-
-#[test]
-fn a_heading_is_read_once_and_as_it_is_seen() {
-    let title = |inside: &str| meta(&format!("<h1>{inside}</h1>{BODY}")).title.unwrap_or_default();
-    assert_eq!(title("Rain over Velmora<span class=sr-only> (opens a window)</span>"), "Rain over Velmora");
-    assert_eq!(title("<i>Rain over Velmora</i> <b>Rain over Velmora</b>"), "Rain over Velmora");
-    assert_eq!(title("Duran Duran"), "Duran Duran");
-}
-
-#[test]
-fn buttons_in_a_heading_are_not_its_words() {
-    let found = meta(&format!("<h1>Rain over <em>Velmora</em><button>Copy link</button></h1>{BODY}"));
-    assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
-}
-
-#[test]
-fn a_slogan_behind_the_name_of_the_site_is_no_title() {
-    let found = meta(&format!(
-        "<meta property='og:site_name' content=Slowpost><title>Slowpost - News for patient people</title><h1>Rain over Velmora</h1>{BODY}"
-    ));
-    assert_eq!(found.title.as_deref(), Some("Rain over Velmora"));
-    let named = "<meta property='og:site_name' content=Slowpost><meta name='twitter:title' content='Slowpost'><title>Rain over Velmora</title>";
-    assert_eq!(meta(&format!("{named}{BODY}")).title.as_deref(), Some("Rain over Velmora"));
-}
-
-#[test]
-fn a_service_is_named_by_its_declared_title() {
-    let html = format!("<title>Boat Repair in Velmora | Slowpost</title><h1>We mend boats in every weather</h1>{BODY}");
-    let title = |page_type| {
-        let page = page::settle(&dom::parse(&html, &Limits::default()));
-        gather(&page, &block::cut(&page), None, page_type, &Chosen::default()).title
-    };
-    assert_eq!(title(PageType::Service).as_deref(), Some("Boat Repair in Velmora"));
-    assert_eq!(title(PageType::Article).as_deref(), Some("We mend boats in every weather"));
-}
-
-#[test]
 fn the_address_settles_which_number_is_the_month() {
     let page = page::settle(&dom::parse(
         &format!("<html lang=en><h1>Rain over Velmora</h1><p class=date>03/10/2023</p>{BODY}"),
@@ -368,14 +303,6 @@ fn tags_that_no_sign_parts_are_the_links() {
 #[test]
 fn what_stands_behind_a_broad_slash_is_no_name() {
     assert_eq!(names(&meta(&format!("<h1>Rain</h1><p>記者王小明／山城報導</p>{BODY}"))), ["王小明"]);
-}
-
-#[test]
-fn the_heading_of_the_main_part_goes_before_that_of_the_book() {
-    let book = "<title>E7 - Index of errors</title><div><h1>Index of errors</h1></div><main><h1>Error E7</h1>";
-    assert_eq!(meta(&format!("{book}{BODY}</main>")).title.as_deref(), Some("Error E7"));
-    let question = "<title>Why rain? - Forum</title><div><h1>Why rain?</h1></div><main><h1>Rain, said at length</h1>";
-    assert_eq!(meta(&format!("{question}{BODY}</main>")).title.as_deref(), Some("Why rain?"));
 }
 
 #[test]
@@ -413,17 +340,6 @@ fn a_wiki_files_its_pages_under_categories() {
 }
 
 #[test]
-fn the_title_knows_which_of_its_owners_sites_it_is() {
-    let foot = "<footer>© 2026 Harbour Media</footer>";
-    let site = |title: &str, foot: &str| meta(&format!("<title>{title}</title><h1>Rain</h1>{BODY}{foot}")).site_name;
-    assert_eq!(site("Rain | The Harbour", foot).as_deref(), Some("Harbour Media"));
-    assert_eq!(site("Rain | Example®", foot).as_deref(), Some("Example"));
-    assert_eq!(site("Rain | Example.org: Umbrellas for patient people", foot).as_deref(), Some("Example.org"));
-    assert_eq!(site("Rain", "<footer>© 2000-2024 by Ann Lee</footer>").as_deref(), Some("Ann Lee"));
-    assert_eq!(site("Rain", "<footer>Powered by Board 3 © 2011 Board Makers</footer>"), None);
-}
-
-#[test]
 fn a_summary_that_repeats_the_title_is_none() {
     let found = meta(&format!("<meta name=description content='Rain.'><title>Rain</title><h1>Rain</h1>{BODY}"));
     assert_eq!(found.description, None);
@@ -434,12 +350,4 @@ fn a_summary_that_repeats_the_title_is_none() {
     };
     assert_eq!([summary("Slow post"), summary("null"), summary("-")], [None, None, None]);
     assert_eq!(summary("Rain fell.").as_deref(), Some("Rain fell."));
-}
-
-#[test]
-fn a_sign_at_the_end_of_a_title_parts_it_from_nothing() {
-    for (title, expected) in [("Rain over Velmora |", "Rain over Velmora"), ("Why rain? -", "Why rain?"), ("A-", "A-")]
-    {
-        assert_eq!(meta(&format!("<h1>{title}</h1>{BODY}")).title.as_deref(), Some(expected));
-    }
 }

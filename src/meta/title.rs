@@ -2,12 +2,14 @@
 //! without the site's name. From headings and candidates, for gather, which also takes the place of the headline from it.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::candidate::Source;
 use super::clean::{LONGEST_RAW, essence, plain};
 use super::site::{SEPARATORS, host_essence, pieces, shortened, spaced_signs, without_end, without_site};
 use super::{Found, Setting};
-use crate::page::{Flags, Page, Span};
+use crate::cues::Cues;
+use crate::page::{Flags, Page, Row, Span};
 use crate::tag::Tag;
 use crate::words;
 
@@ -41,21 +43,44 @@ pub(crate) fn headings(page: &Page) -> Vec<Heading> {
         if *room >= if row.tag == Tag::H1 { MOST_HEADINGS } else { MOST_SECOND } {
             continue;
         }
-        let Some(text) = plain(&without_buttons(page, at)) else { continue };
-        let text = once(text.trim_end_matches(['¶', '#', '§', ' ', '\u{f0c1}']).trim()).to_owned();
-        let essence = essence(&text);
-        if essence.is_empty() {
-            continue;
-        }
+        let Some(heading) = Heading::of(page, at, row.tag.heading_level()) else { continue };
         *room += 1;
-        let poor = row
-            .flags
-            .meets(Flags::HIDDEN | Flags::NAVIGATION | Flags::DIALOG | Flags::FOOTER | Flags::ASIDE | Flags::TEMPLATE);
-        list.push(Heading { row: at, level: row.tag.heading_level(), text, essence, poor, outside: false });
+        list.push(heading);
+    }
+    if first == 0 {
+        list.extend(titled(page));
     }
     doubt_outside_of_main(page, &mut list);
     list
 }
+
+impl Heading {
+    fn of(page: &Page, at: u32, level: u8) -> Option<Heading> {
+        let text = plain(&without_buttons(page, at))?;
+        let text = once(text.trim_end_matches(['¶', '#', '§', ' ', '\u{f0c1}']).trim()).to_owned();
+        let essence = essence(&text);
+        let beside = Flags::HIDDEN | Flags::NAVIGATION | Flags::DIALOG | Flags::FOOTER | Flags::ASIDE | Flags::TEMPLATE;
+        let poor = page.row(at).flags.meets(beside);
+        (!essence.is_empty()).then_some(Heading { row: at, level, text, essence, poor, outside: false })
+    }
+}
+
+/// Elements that only their class calls a title, on pages without a heading of the first level: manuals by Doxygen have
+/// such. They count as headings of the second level, which must repeat what is declared.
+fn titled(page: &Page) -> Vec<Heading> {
+    let is_title = |row: &Row| {
+        let is_short = (1..=LONGEST_TITLE).contains(&row.text.len());
+        is_short && row.cues.meets(*TITLE) && row.tag.heading_level() == 0
+    };
+    let rows = (0_u32..).zip(&page.rows).filter(|(_, row)| is_title(row)).map(|(at, _)| at);
+    rows.take(MOST_TITLED).filter_map(|at| Heading::of(page, at, 2)).collect()
+}
+
+static TITLE: LazyLock<Cues> = LazyLock::new(|| Cues::named("title"));
+/// Bytes of a title's element.
+const LONGEST_TITLE: usize = 200;
+/// Elements called titles that are looked at.
+const MOST_TITLED: usize = 3;
 
 /// Where the main part of a page has a heading of the first level, one outside of it may be the site's or the book's.
 fn doubt_outside_of_main(page: &Page, list: &mut [Heading]) {
@@ -123,15 +148,8 @@ pub(crate) fn choose(
         .iter()
         .find(|candidate| candidate.source == Source::TitleElement)
         .map(|candidate| candidate.value.as_str());
-    // "Site: Headline", where the first heading says the site and a lower one the headline.
     if let Some((head, tail)) = element.and_then(|title| title.split_once(": ")) {
-        let (head, essence) = (essence(head), essence(tail));
-        let said = |text: &str, first: bool| {
-            headings.iter().any(|heading| heading.essence == text && (!first || heading.level == 1))
-        };
-        if said(&head, true) && said(&essence, false) {
-            declared.push(Declared::new(tail));
-        }
+        declared.extend(parted(head, tail, headings));
     }
     let element = element.map(essence).unwrap_or_default();
     let mut best: Option<(f32, &Heading)> = None;
@@ -207,6 +225,22 @@ pub(crate) fn choose(
     let fallback = fallback.filter(|title| !title.is_empty());
     let row = best.filter(|(agreement, _)| *agreement > 0.0).map(|(_, heading)| heading.row);
     (fallback.or_else(|| best.map(|(_, heading)| heading.text.clone())), row)
+}
+
+/// The headline in "Site: Headline" or "Headline: Site", where headings tell which it is: the first one says the site and a
+/// lower one the headline, or there is none of the first level, and a lower one says one of both.
+fn parted(head: &str, tail: &str, headings: &[Heading]) -> Option<Declared> {
+    let says = |text: &str| headings.iter().any(|heading| heading.essence == essence(text));
+    let tops = || headings.iter().filter(|heading| heading.level == 1 && !heading.poor);
+    let is_site = tops().any(|heading| heading.essence == essence(head));
+    let alone = tops().next().is_none();
+    if (is_site || alone) && says(tail) {
+        Some(Declared::new(tail))
+    } else if alone && says(head) {
+        Some(Declared::new(head))
+    } else {
+        None
+    }
 }
 
 /// Whether a first-level heading is what another one says before a dash or bar: "Headline" beside "Headline - Section".
@@ -357,3 +391,6 @@ pub(super) fn without_loose_end(title: &str) -> &str {
     let apart = cut.len() < title.len() && cut.ends_with(char::is_whitespace) && cut.contains(char::is_alphanumeric);
     if apart { cut.trim_end() } else { title }
 }
+
+#[cfg(test)]
+mod tests;
