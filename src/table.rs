@@ -131,15 +131,24 @@ impl Sparse {
     }
 }
 
-/// FNV-1a in 64 bits, eight bytes a step, continued from a seed.
+/// Where FNV-1a in 64 bits begins, by Fowler, Noll and Vo.
+pub const START: u64 = 0xCBF2_9CE4_8422_2325;
+
+/// One step of FNV-1a.
+#[inline]
+pub fn step(hash: u64, unit: u64) -> u64 {
+    (hash ^ unit).wrapping_mul(0x0000_0100_0000_01B3)
+}
+
+/// The same for bytes, eight a step, continued from a seed.
 pub fn hash(bytes: &[u8], seed: u64) -> u64 {
-    let mut hash = seed ^ 0xCBF2_9CE4_8422_2325;
+    let mut hash = seed ^ START;
     let (chunks, rest) = bytes.as_chunks::<8>();
     for chunk in chunks {
         hash = (hash ^ u64::from_le_bytes(*chunk)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
     }
     for byte in rest {
-        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
+        hash = step(hash, u64::from(*byte));
     }
     hash ^ (bytes.len() as u64)
 }

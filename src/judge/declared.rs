@@ -2,7 +2,6 @@
 //! lines beside a column look like a box of links, and the answers to questions, which stand folded up below goods.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
 use super::{Verdicts, View};
@@ -11,8 +10,7 @@ use crate::cues::Cues;
 use crate::page::{Flags, Name, Span};
 use crate::phrases::Phrases;
 use crate::tag::Tag;
-use crate::unseen;
-use crate::words;
+use crate::{table, unseen, words};
 
 /// Looks for what is declared. Of 30 gold pages that declare questions 22 are better with them and 8 worse, and collections
 /// have 0.003 more; of recipes gold has four.
@@ -47,31 +45,27 @@ fn keep_passages(view: &View<'_>, verdicts: &mut Verdicts, passages: &[String]) 
         if !may_be || verdicts.keeps(at) {
             continue;
         }
-        let mut said = in_rows(view.context.text(at)).peekable();
-        if said.peek().is_some() && said.all(|row| rows_of_words.contains(&row)) {
+        let said = in_rows(view.context.text(at));
+        if !said.is_empty() && said.iter().all(|row| rows_of_words.contains(row)) {
             verdicts.keep(at, "declared as a step or an answer in the page's structured data");
         }
     }
 }
 
-/// A number for every so many words in a row of a text.
-fn in_rows(text: &str) -> impl Iterator<Item = u64> {
-    let words: Vec<String> = words::tokens(text).collect();
-    let numbers: Vec<u64> = words.windows(IN_A_ROW).map(number).collect();
-    numbers.into_iter()
-}
-
-/// The same number for the same words; what is hashed comes from the page, but two texts that are alike do no harm.
-fn number(words: &[String]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    words.hash(&mut hasher);
-    hasher.finish()
+/// A number for every so many words in a row of a text; what is equal by chance does no harm.
+fn in_rows(text: &str) -> Vec<u64> {
+    let take = |number: &mut u64, letter: char| *number = table::step(*number, u64::from(letter));
+    let words: Vec<u64> = words::tokens_as(text, || table::START, take).collect();
+    words
+        .windows(IN_A_ROW)
+        .map(|row| row.iter().fold(table::START, |number, word| table::step(number, *word)))
+        .collect()
 }
 
 /// Words of the longest block that may be an ingredient; of 232 recipes the longest ingredient has 40.
 const LONGEST: u32 = 50;
 /// Ingredients that hold one word, of which so many are looked at.
-const MOST: usize = 32;
+const MOST: usize = 16;
 /// Share of a block's words that one ingredient must hold: some sites add grams in brackets, or what may be bought.
 const ALIKE: (usize, usize) = (3, 4);
 /// Ingredients in one element that make it the list of them.
@@ -94,55 +88,62 @@ static HEADING: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("spec_headin
 /// What is known of the ingredients.
 struct Ingredients {
     /// The ingredients that hold a word.
-    holding: HashMap<String, Vec<u32>>,
-    /// The words of every ingredient.
-    words: Vec<usize>,
+    holding: HashMap<u64, Vec<u32>>,
+    /// For every ingredient how many different words it has.
+    lengths: Vec<usize>,
+    /// For every ingredient how many of a block's words it holds, and how many of them tell something; between blocks nothing.
+    counts: Vec<(usize, usize)>,
 }
 
 impl Ingredients {
     fn of(declared: &[String]) -> Ingredients {
-        let mut holding: HashMap<String, Vec<u32>> = HashMap::new();
-        let mut words = Vec::new();
+        let mut holding: HashMap<u64, Vec<u32>> = HashMap::new();
+        let mut lengths = Vec::new();
         for (at, ingredient) in (0..).zip(declared) {
-            let of_one: BTreeSet<String> = names(ingredient).collect();
-            words.push(of_one.len());
-            for word in of_one {
+            let words = names(ingredient);
+            lengths.push(words.len());
+            for (word, _) in words {
                 let holders = holding.entry(word).or_default();
                 if holders.len() < MOST {
                     holders.push(at);
                 }
             }
         }
-        Ingredients { holding, words }
+        Ingredients { counts: vec![(0, 0); lengths.len()], holding, lengths }
     }
 
-    fn read(&self, text: &str) -> Says {
-        let words: BTreeSet<String> = names(text).collect();
-        // Units of one letter tell nothing.
-        let telling = words.iter().filter(|word| word.len() > 1).count();
-        let mut counts: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
-        for word in &words {
+    fn read(&mut self, text: &str) -> Says {
+        let words = names(text);
+        let telling = words.values().filter(|tells| **tells).count();
+        let mut met: Vec<u32> = Vec::new();
+        for (word, tells) in &words {
             for ingredient in self.holding.get(word).into_iter().flatten() {
-                let (all, of_telling) = counts.entry(*ingredient).or_default();
+                let Some((all, of_telling)) = self.counts.get_mut(*ingredient as usize) else { continue };
+                if *all == 0 {
+                    met.push(*ingredient);
+                }
                 *all += 1;
-                *of_telling += usize::from(word.len() > 1);
+                *of_telling += usize::from(*tells);
             }
         }
-        // Of equals the first.
-        let best = counts.into_iter().rev().max_by_key(|(_, (_, telling))| *telling);
-        match best.filter(|(_, (_, found))| *found > 0 && is_most(*found, telling)) {
-            Some((ingredient, (found, _))) => {
-                let is_whole = self.words.get(ingredient as usize).is_some_and(|all| is_most(found, *all));
-                Says::Ingredient { ingredient, is_whole }
+        let mut best = (0, 0, 0);
+        for ingredient in met {
+            let (all, of_telling) = self.counts.get_mut(ingredient as usize).map(std::mem::take).unwrap_or_default();
+            // Of equals the first.
+            if of_telling > best.1 || of_telling == best.1 && ingredient < best.2 {
+                best = (all, of_telling, ingredient);
             }
-            None if says_something(text) && words.iter().all(|word| self.holding.contains_key(word)) => Says::Amount,
-            None => Says::Else,
+        }
+        let (found, of_telling, ingredient) = best;
+        if of_telling > 0 && is_most(of_telling, telling) {
+            let is_whole = self.lengths.get(ingredient as usize).is_some_and(|all| is_most(found, *all));
+            Says::Ingredient { ingredient, is_whole }
+        } else if text.contains(char::is_alphanumeric) && words.keys().all(|word| self.holding.contains_key(word)) {
+            Says::Amount
+        } else {
+            Says::Else
         }
     }
-}
-
-fn says_something(text: &str) -> bool {
-    text.contains(char::is_alphanumeric)
 }
 
 fn is_most(part: usize, all: usize) -> bool {
@@ -160,15 +161,24 @@ enum Says {
     Else,
 }
 
-/// The words of a text without the numbers before them: "200g" is said as "200 g" beside it.
-fn names(text: &str) -> impl Iterator<Item = String> {
-    words::tokens(text).map(|word| word.trim_start_matches(char::is_numeric).to_owned()).filter(|word| !word.is_empty())
+/// The different words of a text as numbers, without the digits before them, for "200g" is said as "200 g" beside it; and of each
+/// whether it tells something, which units of one letter do not. Equal by chance is equal enough here.
+fn names(text: &str) -> BTreeMap<u64, bool> {
+    let begin = || (table::START, 0);
+    let take = |(number, bytes): &mut (u64, usize), letter: char| {
+        if *bytes > 0 || !letter.is_numeric() {
+            *number = table::step(*number, u64::from(letter));
+            *bytes += letter.len_utf8();
+        }
+    };
+    let words = words::tokens_as(text, begin, take).filter(|(_, bytes)| *bytes > 0);
+    words.map(|(number, bytes)| (number, bytes > 1)).collect()
 }
 
 /// Keeps the ingredients in every element that holds little else, once.
 fn keep_ingredients(view: &View<'_>, verdicts: &mut Verdicts, declared: &[String]) {
     let context = view.context;
-    let says = read_blocks(view, &Ingredients::of(declared));
+    let says = read_blocks(view, Ingredients::of(declared));
     let is_own = |at: u32| says.get(at as usize).is_some_and(|says| *says != Says::Else);
     let own = view.words_of(|at, _| is_own(at));
     let mut known: BTreeSet<u32> = BTreeSet::new();
@@ -200,7 +210,7 @@ fn keep_ingredients(view: &View<'_>, verdicts: &mut Verdicts, declared: &[String
 }
 
 /// What every block says of the ingredients.
-fn read_blocks(view: &View<'_>, ingredients: &Ingredients) -> Vec<Says> {
+fn read_blocks(view: &View<'_>, mut ingredients: Ingredients) -> Vec<Says> {
     let context = view.context;
     let may_be = |block: &Block| block.counts.words <= LONGEST && !block.flags.meets(ELSEWHERE);
     let of_block = |(at, block)| if may_be(block) { ingredients.read(context.text(at)) } else { Says::Else };

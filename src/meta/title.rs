@@ -11,7 +11,7 @@ use super::{Found, Setting};
 use crate::cues::Cues;
 use crate::page::{Flags, Page, Row, Span};
 use crate::tag::Tag;
-use crate::words;
+use crate::{table, words};
 
 /// A heading that may be the headline.
 #[derive(Debug, Clone)]
@@ -378,8 +378,8 @@ fn agreement(heading: &Heading, words: &[u64], title: &Declared) -> f32 {
 
 /// The words of a text as numbers, which are compared faster than texts; equal by chance is equal enough here.
 fn hashed(text: &str) -> Vec<u64> {
-    let take = |hash: &mut u64, letter| *hash = (*hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01B3);
-    words::tokens_as(text, || 0xCBF2_9CE4_8422_2325_u64, take).take(MOST_WORDS).collect()
+    let take = |hash: &mut u64, letter| *hash = table::step(*hash, u64::from(letter));
+    words::tokens_as(text, || table::START, take).take(MOST_WORDS).collect()
 }
 
 /// Words of a title that are compared.

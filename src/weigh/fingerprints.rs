@@ -5,7 +5,7 @@ use std::hash::BuildHasherDefault;
 
 use crate::block::Blocks;
 use crate::page::Page;
-use crate::table::Table;
+use crate::table::{self, Table};
 use crate::words;
 
 /// Hashes of the words of every block.
@@ -196,7 +196,7 @@ fn few(count: u32) -> u16 {
 }
 
 fn combine(words: &[u32]) -> u64 {
-    words.iter().fold(0xCBF2_9CE4_8422_2325, |hash, word| (hash ^ u64::from(*word)).wrapping_mul(0x0000_0100_0000_01B3))
+    words.iter().fold(table::START, |hash, word| table::step(hash, u64::from(*word)))
 }
 
 /// Different words of a text.

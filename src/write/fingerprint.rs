@@ -1,7 +1,7 @@
 //! Decides the fingerprint of a text: 64 bits of which similar texts share most. From the words alone, for finding
 //! duplicates.
 
-use crate::words;
+use crate::{table, words};
 
 /// Words that are hashed together, so that their order counts.
 const SHINGLE: usize = 3;
@@ -73,7 +73,7 @@ impl Shingles {
         let mut open = self.open;
         let mut count = 0;
         for byte in bytes {
-            open = open.map(|hash| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3));
+            open = open.map(|hash| table::step(hash, u64::from(byte)));
             count += 1;
         }
         self.open = open;
@@ -86,7 +86,7 @@ impl Shingles {
             self.feed([b' '].into_iter());
         }
         if let Some(own) = self.open.get_mut(self.words % SHINGLE) {
-            *own = 0xCBF2_9CE4_8422_2325;
+            *own = table::START;
         }
     }
 
