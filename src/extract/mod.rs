@@ -4,6 +4,7 @@ mod again;
 mod base;
 mod early;
 mod finish;
+mod front;
 mod site;
 mod text;
 mod watch;
@@ -187,7 +188,12 @@ impl Extractor {
         if plain { self.find_in_text(text, warnings, deadline) } else { self.find_in_page(text, warnings, deadline) }
     }
 
-    fn find_in_page(&self, text: &str, warnings: Vec<String>, deadline: Deadline) -> Findings {
+    fn find_in_page(&self, text: &str, mut warnings: Vec<String>, deadline: Deadline) -> Findings {
+        let behind = front::behind_code(text);
+        if behind.is_some() {
+            warnings.push("the page begins inside of a style sheet or script, whose rest was left out".to_owned());
+        }
+        let text = behind.unwrap_or(text);
         #[cfg(feature = "selectors")]
         let wanted = chosen::wanted(&self.options);
         #[cfg(not(feature = "selectors"))]

@@ -65,3 +65,11 @@ fn text_comes_from_structured_data_when_the_document_says_nothing() {
     let article = extract(&format!("<title>Rain</title>{data}<article><h1>Rain</h1><p>{RAIN}</p></article>"));
     assert_eq!((article.method, article.warnings.len()), (Method::Dom, 0));
 }
+
+#[test]
+fn code_that_a_page_was_cut_off_in_is_left_out() {
+    let article =
+        extract(&format!("rgin: 0; }} .a {{ color: red; }}</style></head><body><article><p>{RAIN}</article>"));
+    assert_eq!(article.text, RAIN);
+    assert_eq!(article.warnings, ["the page begins inside of a style sheet or script, whose rest was left out"]);
+}
