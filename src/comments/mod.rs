@@ -5,6 +5,7 @@
 pub(crate) mod declared;
 mod post;
 pub(crate) mod posts;
+mod records;
 
 use std::sync::LazyLock;
 
@@ -16,7 +17,7 @@ use crate::meta::date::Order;
 use crate::page::Page;
 use crate::phrases::Phrases;
 use crate::weigh::Context;
-use posts::{Post, owned, posts};
+use posts::{Post, owned};
 
 /// Bytes of text searched for declared comments, over all of them: a long text with many comments is read for the first.
 const MOST_SEARCHED: usize = 256 << 20;
@@ -79,7 +80,7 @@ pub(crate) fn comments(
         return Vec::new();
     }
     let start = context.blocks.get(first as u32).map_or(0, |block| block.text.start);
-    let posts = posts(context.page, start);
+    let (posts, are_called_so) = posts_of(context, start, page_type);
     if posts.is_empty() {
         return Vec::new();
     }
@@ -92,11 +93,19 @@ pub(crate) fn comments(
         .zip(posts.iter().zip(ends))
         .filter(|(blocks, _)| !blocks.iter().any(|at| kept(*at as usize)))
         .filter_map(|(blocks, (post, end))| {
-            let mut comment = post::read(context, post.row..post.end.min(end), blocks, order)?;
+            let mut comment = post::read(context, post.row..post.end.min(end), blocks, order, are_called_so)?;
             comment.depth = thread.depth(context.page, post);
             Some(comment)
         })
         .collect()
+}
+
+/// The elements that hold one comment each, in page order, and whether they are called so; or else, on an article's page,
+/// records that look like comments. `start` is where in the page's text the article begins.
+pub(crate) fn posts_of(context: &Context<'_>, start: u32, page_type: PageType) -> (Vec<Post>, bool) {
+    let called = posts::posts(context.page, start);
+    let are_none = called.is_empty() && page_type == PageType::Article;
+    if are_none { (records::records(context, start), false) } else { (called, true) }
 }
 
 /// The comments that the head declares, where the page shows none; those that stand in the text are part of it.

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::KINDS;
+use super::{KINDS, records};
 use crate::article::Comment;
+use crate::block::Block;
 use crate::meta::clean::plain;
 use crate::meta::date::{self, Order};
 use crate::meta::{author, labels};
@@ -15,38 +16,23 @@ use crate::words;
 /// Bytes of a line that names an author or a date.
 const LONGEST_LINE: usize = 120;
 
-/// Reads the comment whose own rows and blocks these are; none when it says nothing.
-pub(super) fn read(context: &Context<'_>, rows: Range<u32>, blocks: &[u32], order: Order) -> Option<Comment> {
-    let page = context.page;
-    let rows = || rows.clone();
-    let author = rows().find(|at| is_author(page, *at));
-    let dated = rows().find_map(|at| Some((at, date_of(page, at, order)?)));
-    // A date without a name for itself stands on a short line.
-    let line = |at: u32| {
-        let block = context.blocks.get(at).filter(|block| block.counts.words <= MOST_META && dated.is_none())?;
-        Some((at, date::find(page.slice(block.text), order)?.0))
-    };
-    let dated_line = blocks.iter().find_map(|at| line(*at));
-    let body = rows().skip(1).find(|at| is_body(page, *at, author, dated.map(|(at, _)| at)));
-    let mut lines: Vec<&str> = Vec::new();
-    for block in blocks.iter().filter_map(|at| Some((*at, context.blocks.get(*at)?))) {
-        let (at, block) = block;
-        let said = context.phrases(at);
-        let meta = [author, dated.map(|(at, _)| at)].into_iter().flatten();
-        let inside = |row: u32| overlap(page.row(row).text, block.text);
-        let outside_body = body.is_some_and(|body| !(body <= block.row && block.row < page.row(body).end));
-        let chrome = dated_line.is_some_and(|(line, _)| line == at)
-            || block.flags.meets(Flags::BUTTON | Flags::FORM)
-            || said.line.meets(KINDS.chrome)
-            || block.is_of_links() && block.counts.words <= MOST_LABEL
-            || body.is_none() && meta.into_iter().any(inside);
-        if !outside_body && !chrome && block.counts.words > 0 {
-            lines.push(page.slice(block.text));
-        }
-    }
+/// Reads the comment whose own rows and blocks these are; none when it says nothing. `is_called_so` is false for a record that
+/// only looks like a comment, whose first short line is the name.
+pub(super) fn read(
+    context: &Context<'_>,
+    rows: Range<u32>,
+    blocks: &[u32],
+    order: Order,
+    is_called_so: bool,
+) -> Option<Comment> {
+    let parts = Parts::of(context, rows, blocks, order, is_called_so);
+    let known = blocks.iter().filter_map(|at| Some((*at, context.blocks.get(*at)?)));
+    let said = known.filter(|(at, block)| block.counts.words > 0 && parts.is_said(context, *at, block));
+    let lines: Vec<&str> = said.map(|(at, _)| context.text(at)).collect();
+    let signed = || parts.signature.and_then(|at| plain(context.text(at)));
     let comment = Comment {
-        author: author.and_then(|at| name(page, at)),
-        published: dated.or(dated_line).map(|(_, moment)| moment.to_string()),
+        author: parts.author.and_then(|at| name(context.page, at)).or_else(signed),
+        published: parts.dated.or(parts.dated_line).map(|(_, moment)| moment.to_string()),
         text: lines.join("\n"),
         depth: 0,
     };
@@ -55,6 +41,69 @@ pub(super) fn read(context: &Context<'_>, rows: Range<u32>, blocks: &[u32], orde
     let fewest = if nameless { FEWEST_WORDS } else { 1 };
     (words::count(&comment.text).words >= fewest && !is_notice(&comment.text)).then_some(comment)
 }
+
+/// What the parts of a comment's element are.
+struct Parts {
+    /// The element that names the author.
+    author: Option<u32>,
+    /// The element that says when.
+    dated: Option<(u32, date::Moment)>,
+    /// Else the block that does.
+    dated_line: Option<(u32, date::Moment)>,
+    /// The block that names the author of a record.
+    signature: Option<u32>,
+    /// The element that holds the comment's own words.
+    body: Option<u32>,
+}
+
+impl Parts {
+    fn of(context: &Context<'_>, rows: Range<u32>, blocks: &[u32], order: Order, is_called_so: bool) -> Parts {
+        let page = context.page;
+        let rows = || rows.clone();
+        let author = rows().find(|at| is_author(page, *at));
+        let dated = rows().find_map(|at| Some((at, date_of(page, at, order)?)));
+        // A date without a name for itself stands on a short line.
+        let line = |at: u32| {
+            let block = context.blocks.get(at).filter(|block| block.counts.words <= MOST_META && dated.is_none())?;
+            Some((at, date::find(page.slice(block.text), order)?.0))
+        };
+        let dated_line = blocks.iter().find_map(|at| line(*at));
+        if !is_called_so {
+            let is_date = |at: u32| dated_line.is_some_and(|(line, _)| line == at);
+            let mut lines = blocks.iter().copied().filter(|at| author.is_none() && !is_date(*at));
+            let signature = lines.find(|at| records::is_name(context.text(*at)));
+            // The class words of what is not called a comment are those of a style: "text-gray".
+            return Parts { author, dated, dated_line, signature, body: None };
+        }
+        let body = rows().skip(1).find(|at| is_body(page, *at, author, dated.map(|(at, _)| at)));
+        Parts { author, dated, dated_line, signature: None, body }
+    }
+
+    /// Whether a block is what the comment says, rather than its head or a button.
+    fn is_said(&self, context: &Context<'_>, at: u32, block: &Block) -> bool {
+        let page = context.page;
+        if let Some(body) = self.body {
+            if !(body <= block.row && block.row < page.row(body).end) {
+                return false;
+            }
+        } else {
+            let mut meta = [self.author, self.dated.map(|(at, _)| at)].into_iter().flatten();
+            if meta.any(|row| overlap(page.row(row).text, block.text)) {
+                return false;
+            }
+        }
+        let phrases = context.phrases(at);
+        let is_line = self.signature == Some(at) || self.dated_line.is_some_and(|(line, _)| line == at);
+        let is_control = block.flags.meets(Flags::BUTTON | Flags::FORM)
+            || phrases.line.meets(KINDS.chrome)
+            || block.counts.words <= LONGEST_LEAD && phrases.start.meets(KINDS.chrome)
+            || block.is_of_links() && block.counts.words <= MOST_LABEL;
+        !is_line && !is_control
+    }
+}
+
+/// Words of a line that begins as a control does, such as "Rating: 5 stars".
+const LONGEST_LEAD: u32 = 4;
 
 /// Words of the shortest comment without author and date.
 const FEWEST_WORDS: u32 = 6;

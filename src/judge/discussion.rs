@@ -1,10 +1,12 @@
 //! Drops readers' comments from the text of a page that is no discussion: where a page is an article, a product or a list,
 //! they are an answer to its content, and an article's belong into the field `comments`. Of 14 gold pages that are no
-//! forum and whose comments were kept before this pass, one has them in its gold.
+//! forum and whose comments were kept before this pass, one has them in its gold. What only looks like comments leaves articles
+//! alone, and only where it says less than they do: a diary is no discussion.
 
 use super::{Verdicts, View};
 use crate::article::PageType;
-use crate::comments::posts::{owned, posts};
+use crate::comments::posts::owned;
+use crate::comments::posts_of;
 
 /// Words that must be kept outside the comments. Where there are fewer, the comments are what the page is about, whatever
 /// its type was taken for: the shortest news items have more.
@@ -19,14 +21,16 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         return;
     }
     let start = context.blocks.get(first).map_or(0, |block| block.text.start);
-    let comments: Vec<u32> = owned(context, &posts(context.page, start)).concat();
+    let (posts, are_called_so) = posts_of(context, start, view.page_type);
+    let comments: Vec<u32> = owned(context, &posts).concat();
     let kept_words = |at: u32| match blocks.get(at as usize) {
         Some(block) if verdicts.keeps(at) => block.counts.words,
         _ => 0,
     };
     let inside: u32 = comments.iter().map(|at| kept_words(*at)).sum();
     let all: u32 = view.kept_blocks(verdicts).map(|(block, _)| block.counts.words).sum();
-    if inside == 0 || all - inside < LEAST_OUTSIDE {
+    let outside = all - inside;
+    if inside == 0 || outside < LEAST_OUTSIDE || !are_called_so && outside < inside {
         return;
     }
     for at in comments {
@@ -53,6 +57,19 @@ mod tests {
         let page = format!("<div class=content-sidebar-wrap>{STORY}{COMMENT}</div>");
         assert!(left(&page, PageType::Article).iter().all(|text| !text.contains("as well")));
         assert!(left(&page, PageType::Article).iter().any(|text| text.contains("moorings")));
+    }
+
+    #[test]
+    fn records_leave_an_article_that_says_more_than_they_do() {
+        let record = |name: &str| format!("<div><p>{name}<p>12/03/2021<p>It rained here as well.</div>");
+        let records = format!("<div>{}</div>", ["Ann", "Bo", "Ida"].map(record).concat());
+        let says = |html: &str, page_type| left(html, page_type).iter().any(|text| text.contains("as well"));
+        assert!(!says(&format!("<main>{STORY}{records}</main>"), PageType::Article));
+        assert!(says(&format!("<main>{STORY}{records}</main>"), PageType::Product));
+        assert!(says(
+            &format!("<main>{STORY}{}</main>", records.replace("well.", &"well, ".repeat(30))),
+            PageType::Article
+        ));
     }
 
     #[test]

@@ -270,6 +270,8 @@ families! {
     "Markdown marks" |n| inside(&fill("*_`[](", n)),
     "brackets" |n| inside(&fill("(", n)),
     "code without its opener" |n| format!("{}</style><article>{ARTICLE}</article>", fill("a{b:c;}", n)),
+    "records of readers" |n| inside(&count("<div><p>reader#<p>12/03/2021<p>We cooked it # times.</div>", n)),
+    "records in records" |n| inside(&count("<div><p>reader#<p>12/03/2021<p>We cooked it # times.", n)),
     "lists behind colons" |n| inside(&fill("<p>Bring with you:</p><ul><li>a rope</ul>", n)),
     "nested lists behind colons" |n| inside(&fill("<div>Bring with you:<ul><li>", n)),
     "pictures in two sizes" |n| inside(&count("<img src=/i#.jpg><img src=/i#-90x90.jpg>", n)),
