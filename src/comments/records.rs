@@ -48,8 +48,7 @@ pub(crate) fn records(context: &Context<'_>, start: u32) -> Vec<Post> {
         posts.extend(items.iter().map(|row| Post { row: *row, end: page.row(*row).end }));
     }
     posts.sort_by_key(|post| post.row);
-    posts.truncate(MOST);
-    posts
+    posts.into_iter().take(MOST).collect()
 }
 
 /// What stands before the date in a block that is nothing but a date, and perhaps a name before it.

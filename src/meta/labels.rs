@@ -139,17 +139,21 @@ pub(crate) fn opening(text: &str, purpose: Purpose) -> Option<(&str, &str)> {
     ))
 }
 
-/// A text without the label of this purpose that ends it.
-pub(crate) fn without_ending(text: &str, purpose: Purpose) -> &str {
-    let endings = LIST.iter().filter(|(_, found)| is_for(**found, purpose));
-    let rests = endings.filter_map(|(ending, _)| {
-        let rest = text.strip_suffix(&**ending)?;
+/// A text without what ends the text alternative of a portrait beside the name.
+pub(crate) fn without_portrait(text: &str) -> &str {
+    let rests = PORTRAIT_ENDS.iter().filter_map(|ending| {
+        let rest = text.strip_suffix(ending)?;
         let is_whole = !(rest.ends_with(char::is_alphanumeric) && ending.starts_with(char::is_alphanumeric));
         is_whole.then_some(rest)
     });
     // The longest ending leaves the shortest rest.
     rests.min_by_key(|rest| rest.len()).unwrap_or(text)
 }
+
+static PORTRAIT_ENDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let endings = LIST.iter().filter(|(_, found)| is_for(**found, Purpose::PortraitEnd));
+    endings.map(|(ending, _)| &**ending).collect()
+});
 
 /// Whether a text may open with a label of this purpose, as far as a first word of ASCII tells: most words are the first of
 /// no label.
@@ -221,7 +225,7 @@ mod tests {
         for (text, expected) in
             [("Ann Lee's avatar", "Ann Lee"), ("Ann Lee avatar", "Ann Lee "), ("Annavatar", "Annavatar")]
         {
-            assert_eq!(without_ending(text, Purpose::PortraitEnd), expected);
+            assert_eq!(without_portrait(text), expected);
         }
     }
 

@@ -136,7 +136,7 @@ impl Pass<'_> {
 fn portrayed(alt: &str) -> &str {
     let alt = alt.trim();
     let alt = labels::opening(alt, Purpose::Portrait).map_or(alt, |(_, rest)| rest);
-    labels::without_ending(alt, Purpose::PortraitEnd).trim()
+    labels::without_portrait(alt).trim()
 }
 
 #[cfg(test)]
