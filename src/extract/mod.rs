@@ -295,6 +295,7 @@ impl Extractor {
         self.watcher.tell(Step::Weighing(&context, &whole));
         let mut scores = weigh::weigh(&context, &whole, &types, weights, deadline)?;
         weigh::level(&context, &mut scores);
+        let (page_type, types) = weigh::with_name(head, page_type, types);
         let allowed = chosen.allowed(page, &blocks);
         let counts = |at: usize| allowed.as_ref().is_none_or(|allowed| allowed.get(at).copied().unwrap_or(true));
         let words = judge::new_words(&context).enumerate();

@@ -2,6 +2,7 @@
 //! and learned weights over them. For judge, which turns the scores into verdicts.
 
 mod alike;
+mod board;
 pub mod context;
 pub mod features;
 mod fingerprints;
@@ -18,6 +19,7 @@ pub mod weights;
 pub mod whole;
 
 pub use alike::level;
+pub use board::with_name;
 pub use context::Context;
 #[cfg(feature = "lab")]
 pub use features::Matrix;
