@@ -20,6 +20,7 @@ mod section;
 mod selector;
 mod shop;
 mod small;
+mod teaser;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -200,7 +201,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 19] = [
+const PASSES: [(&str, Pass); 20] = [
     ("threshold", threshold::pass),
     ("rail", rail::pass),
     ("buried", buried::pass),
@@ -217,6 +218,7 @@ const PASSES: [(&str, Pass); 19] = [
     ("small", small::pass),
     ("chrome", chrome::pass),
     ("shop", shop::pass),
+    ("teaser", teaser::pass),
     ("declared", declared::pass),
     ("repeat", repeat::pass),
     ("nothing", nothing::pass),
