@@ -12,8 +12,9 @@ use crate::phrases::Phrases;
 use crate::tag::Tag;
 use crate::{table, unseen, words, work};
 
-/// Looks for what is declared. Of 30 gold pages that declare questions 22 are better with them and 8 worse, and collections
-/// have 0.003 more; of recipes gold has four.
+/// Looks for what is declared. Of 27 gold pages on which something was missing 20 are better with it and 7 worse, collections
+/// by 0.002, most of it questions; of recipes gold has four, and on 223 from elsewhere 0.970 of the ingredients are kept
+/// instead of 0.911.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let mut declared = unseen::declared(&view.context.page.head);
     if declared.ingredients.is_empty() {
@@ -62,7 +63,7 @@ fn in_rows(text: &str) -> Vec<u64> {
         .collect()
 }
 
-/// Words of the longest block that may be an ingredient; of 232 recipes the longest ingredient has 40.
+/// Words of the longest block that may be an ingredient; of the ingredients of 232 recipes two have more, notes of 51 and 53.
 const LONGEST: u32 = 50;
 /// Ingredients that hold one word, of which so many are looked at.
 const MOST: usize = 16;
