@@ -1,7 +1,7 @@
 //! Drops readers' comments from the text of a page that is no discussion: where a page is an article, a product or a list,
 //! they are an answer to its content, and an article's belong into the field `comments`. Of 14 gold pages that are no
-//! forum and whose comments were kept before this pass, one has them in its gold. What only looks like comments leaves articles
-//! alone, and only where it says less than they do: a diary is no discussion.
+//! forum and whose comments were kept before this pass, one has them in its gold. What only looks like comments is dropped from
+//! articles, no other pages, and only where it says less than they do: a diary is no discussion.
 
 use super::{Verdicts, View};
 use crate::article::PageType;

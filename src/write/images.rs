@@ -39,7 +39,7 @@ const WRAPPERS: usize = 12;
 const OWN_BLOCKS: u32 = 3;
 /// Words of a figure's text that has no mark of a caption.
 const LONGEST_CAPTION: u32 = 80;
-/// Pictures side by side among which the same one is looked for; the sliders of gold have up to 24.
+/// Pictures side by side among which the same one is looked for, so that no page costs more than so many looks for each.
 const MOST_BESIDE: usize = 32;
 /// Dropped blocks between a lead image and the first kept block: headline, summary, byline, date, share buttons.
 const LEAD_GAP: u32 = 8;
