@@ -16,7 +16,7 @@ const OF_LINKS: f32 = 0.15;
 const SURE: f32 = 0.9;
 
 /// Looks at every kept block above the headline. Gold scores as it did, with two pages better and three worse; of 2,200 pages
-/// from elsewhere ten change, nine of them for the better.
+/// from elsewhere eight change, seven of them for the better.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let context = view.context;
     let Some(headline) = context.headline().filter(|_| view.page_type == PageType::Article) else { return };
