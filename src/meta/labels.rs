@@ -40,9 +40,11 @@ pub(crate) enum Purpose {
     PortraitEnd,
     /// A word in the name of an image's file that is no picture of anything in the text.
     StandIn,
+    /// A word inside a name that is written small.
+    Particle,
 }
 
-const PURPOSES: [(&str, Purpose); 22] = [
+const PURPOSES: [(&str, Purpose); 23] = [
     ("by", Purpose::By),
     ("behind", Purpose::Behind),
     ("updated", Purpose::Updated),
@@ -65,6 +67,7 @@ const PURPOSES: [(&str, Purpose); 22] = [
     ("portrait", Purpose::Portrait),
     ("portrait end", Purpose::PortraitEnd),
     ("stand-in", Purpose::StandIn),
+    ("particle", Purpose::Particle),
 ];
 
 /// Bytes in which a label that opens a text must end; the longest of the list is shorter.

@@ -41,13 +41,6 @@ fn opens_with_nobody(name: &str) -> bool {
     first.chars().any(words::is_spaceless) && labels::is(first, Purpose::Nobody)
 }
 
-/// Words inside names that are written small.
-const PARTICLES: &[&str] = &[
-    "von", "van", "de", "der", "den", "del", "della", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "el",
-    "al", "bin", "ibn", "ben", "ter", "ten", "te", "zu", "zum", "zur", "vom", "af", "av", "y", "e", "und", "in", "of",
-    "the", "und", "d", "ap", "san", "st", "bint", "abu",
-];
-
 /// Whether visible text has the shape of a name; declared authors need no such proof.
 pub(crate) fn looks_like_name(text: &str) -> bool {
     let bare = text.split(',').next().unwrap_or(text);
@@ -62,7 +55,8 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
     }
     let parts: Vec<&str> = bare.split_whitespace().collect();
     let small = |word: &&&str| {
-        word.chars().next().is_some_and(char::is_lowercase) && !PARTICLES.contains(&word.trim_end_matches('\''))
+        word.chars().next().is_some_and(char::is_lowercase)
+            && !labels::is(word.trim_end_matches('\''), Purpose::Particle)
     };
     (1..=5).contains(&parts.len()) && parts.iter().filter(small).count() == 0 && bare.chars().any(char::is_alphabetic)
 }
