@@ -144,7 +144,7 @@ impl Finder<'_> {
         let page = self.context.page;
         let span = block.text;
         if block.flags.meets(Flags::LINK) {
-            let mut rows = std::iter::once(block.row).chain(page.ancestors(block.row));
+            let mut rows = page.upwards(block.row);
             let around = rows.find(|row| page.row(*row).tag == Tag::A).map(|row| (span, row));
             return (around.into_iter().collect(), Phrases::NONE);
         }

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 pub use short::{Dictionary, Ends, Key};
 
+use crate::words;
+
 /// A table keyed by what is already a hash.
 pub type Table<V> = HashMap<u64, V, BuildHasherDefault<Spread>>;
 
@@ -151,6 +153,11 @@ pub fn hash(bytes: &[u8], seed: u64) -> u64 {
         hash = step(hash, u64::from(*byte));
     }
     hash ^ (bytes.len() as u64)
+}
+
+/// The [tokens](words::tokens) of a text as numbers, which are compared faster than texts; few are equal by chance.
+pub fn numbers(text: &str) -> impl Iterator<Item = u64> {
+    words::tokens_as(text, || START, |number, letter| *number = step(*number, u64::from(letter)))
 }
 
 #[cfg(test)]

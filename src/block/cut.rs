@@ -155,7 +155,7 @@ fn kind_of(page: &Page, row: u32) -> Kind {
         return Kind::Code;
     }
     // Flags say that such an ancestor exists; the climb to it is short.
-    let near = || std::iter::once(row).chain(page.ancestors(row));
+    let near = || page.upwards(row);
     if flags.meets(Flags::HEADING) {
         let level = near().map(|at| page.row(at).tag.heading_level()).find(|level| *level > 0);
         return Kind::Heading(level.unwrap_or(2));

@@ -43,8 +43,7 @@ fn words(value: &str) -> Option<String> {
     let mut charset = encoding_rs::UTF_8;
     while let Some((before, behind)) = rest.split_once("=?") {
         let Some((packed, after)) = packed(behind) else {
-            words.push_str(&charset.decode_without_bom_handling(&bytes).0);
-            bytes.clear();
+            words.push_str(&unpacked(&mut bytes, charset));
             words.push_str(before);
             words.push_str("=?");
             rest = behind;
@@ -53,8 +52,7 @@ fn words(value: &str) -> Option<String> {
         // White space between two packed words only parts them.
         let is_apart = !before.trim().is_empty() || bytes.is_empty();
         if is_apart || packed.charset != charset {
-            words.push_str(&charset.decode_without_bom_handling(&bytes).0);
-            bytes.clear();
+            words.push_str(&unpacked(&mut bytes, charset));
         }
         if is_apart {
             words.push_str(before);
@@ -63,10 +61,15 @@ fn words(value: &str) -> Option<String> {
         bytes.extend(packed.bytes);
         rest = after;
     }
-    words.push_str(&charset.decode_without_bom_handling(&bytes).0);
+    words.push_str(&unpacked(&mut bytes, charset));
     words.push_str(rest);
     let words = words.trim();
     (!words.is_empty() && !words.contains('\u{FFFD}')).then(|| words.to_owned())
+}
+
+/// The bytes so far as text; none are left.
+fn unpacked(bytes: &mut Vec<u8>, charset: &'static encoding_rs::Encoding) -> String {
+    charset.decode_without_bom_handling(&std::mem::take(bytes)).0.into_owned()
 }
 
 /// A word as it was packed for the way.

@@ -38,7 +38,7 @@ pub(crate) fn records(context: &Context<'_>, start: u32) -> Vec<Post> {
     let mut groups: BTreeMap<(u32, u32), BTreeSet<u32>> = BTreeMap::new();
     for block in context.blocks.list.iter().filter(|block| block.text.start >= start && dated(context, block).is_some())
     {
-        for at in std::iter::once(block.row).chain(page.ancestors(block.row)).take(AROUND) {
+        for at in page.upwards(block.row).take(AROUND) {
             let row = page.row(at);
             groups.entry((row.parent, row.kin)).or_default().insert(at);
         }

@@ -1,7 +1,7 @@
 //! Decides where the markup of a page begins that was cut off at its front, inside of a style sheet or a script: what is left
 //! of that would be read as text. From the page's bytes before they are parsed, for extract.
 
-/// Bytes that end the search: what they open has all of the page in it, or is a script that is whole.
+/// Names that end the search: what they open has all of the page in it, or is a script that is whole.
 const WHOLE: [&str; 6] = ["!doctype", "html", "head", "body", "style", "script"];
 /// Signs of code that its rest must have: one in so many bytes, and a few. Text about markup has next to none.
 const SPARSE: usize = 50;

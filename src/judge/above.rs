@@ -88,7 +88,7 @@ fn is_labelled(text: &str, block: &Block, found: Found) -> bool {
 /// Whether a line in an element whose class is that of a byline names somebody.
 fn is_signed(context: &Context<'_>, text: &str, block: &Block) -> bool {
     let page = context.page;
-    let mut around = std::iter::once(block.row).chain(page.ancestors(block.row)).take(2);
+    let mut around = page.upwards(block.row).take(2);
     is_line(SHORT_BYLINE, block) && around.any(|row| page.row(row).cues.meets(*AUTHOR)) && names_people(text)
 }
 

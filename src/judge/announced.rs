@@ -7,7 +7,7 @@ use crate::page::Row;
 use crate::tag::Tag;
 use crate::weigh::Context;
 
-/// Share of linked characters from which a list leads away from the page, and is announced as such: "See also:".
+/// Share of linked words from which a list leads away from the page, and is announced as such: "See also:".
 const OF_LINKS: f32 = 0.5;
 /// Elements around the first block of what follows in which its outermost one is looked for.
 const DEPTH: usize = 6;
@@ -43,7 +43,7 @@ fn follows(context: &Context<'_>, at: u32) -> Option<u32> {
     let own = context.blocks.get(at)?.row;
     let next = context.blocks.get(at + 1)?.row;
     let is_beside = |row: &Row| row.parent == own || row.parent == page.row(own).parent;
-    let around = std::iter::once(next).chain(page.ancestors(next)).take(DEPTH);
+    let around = page.upwards(next).take(DEPTH);
     let list = around.take_while(|row| *row != own).find(|row| is_beside(page.row(*row)))?;
     let is_list = matches!(page.row(list).tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table | Tag::Pre | Tag::Blockquote);
     is_list.then_some(list)

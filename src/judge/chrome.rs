@@ -166,7 +166,7 @@ fn speaks_without_scripts(view: &View<'_>, block: &Block) -> bool {
     if !block.flags.meets(Flags::NOSCRIPT) || block.counts.words > LARGEST {
         return false;
     }
-    let mut around = std::iter::once(block.row).chain(page.ancestors(block.row));
+    let mut around = page.upwards(block.row);
     let holder = around.find(|row| page.row(*row).tag == Tag::Noscript);
     holder.is_some_and(|row| context.blocks.tally(context.span(row)).words <= LARGEST)
         && (view.is_of_cards() || names_scripts(page.slice(block.text)))

@@ -55,8 +55,7 @@ fn keep_passages(view: &View<'_>, verdicts: &mut Verdicts, passages: &[String]) 
 
 /// A number for every so many words in a row of a text; what is equal by chance does no harm.
 fn in_rows(text: &str) -> Vec<u64> {
-    let take = |number: &mut u64, letter: char| *number = table::step(*number, u64::from(letter));
-    let words: Vec<u64> = words::tokens_as(text, || table::START, take).collect();
+    let words: Vec<u64> = table::numbers(text).collect();
     words
         .windows(IN_A_ROW)
         .map(|row| row.iter().fold(table::START, |number, word| table::step(number, *word)))
@@ -164,6 +163,15 @@ enum Says {
     Else,
 }
 
+impl Says {
+    fn named(&self) -> Option<u32> {
+        match self {
+            Says::Ingredient { ingredient, .. } => Some(*ingredient),
+            Says::Amount | Says::Else => None,
+        }
+    }
+}
+
 /// The different words of a text as numbers, without the digits before them, for "200g" is said as "200 g" beside it; and of each
 /// whether it tells something, which units of one letter do not. Equal by chance is equal enough here.
 fn names(text: &str) -> BTreeMap<u64, bool> {
@@ -242,15 +250,6 @@ fn read_blocks(view: &View<'_>, mut ingredients: Ingredients) -> Vec<Says> {
 fn named_in(says: &[Says], span: Span) -> BTreeSet<u32> {
     work::count(span.len());
     says.get(span.range()).unwrap_or_default().iter().filter_map(Says::named).collect()
-}
-
-impl Says {
-    fn named(&self) -> Option<u32> {
-        match self {
-            Says::Ingredient { ingredient, .. } => Some(*ingredient),
-            Says::Amount | Says::Else => None,
-        }
-    }
 }
 
 /// Keeps a list of ingredients and what heads it or its parts.

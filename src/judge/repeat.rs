@@ -67,7 +67,7 @@ fn is_part_of_new(view: &View<'_>, verdicts: &Verdicts, at: u32) -> bool {
     let page = context.page;
     let Some(block) = context.blocks.get(at).filter(|_| !view.is_of_cards()) else { return false };
     let is_whole = |row: &u32| matches!(page.row(*row).tag, Tag::Ol | Tag::Ul | Tag::Dl | Tag::Table);
-    let mut around = std::iter::once(block.row).chain(page.ancestors(block.row)).take(PART_DEPTH);
+    let mut around = page.upwards(block.row).take(PART_DEPTH);
     let Some(whole) = around.find(is_whole) else { return false };
     let span = context.span(whole);
     let mut parts = span.start..span.end.min(span.start + MOST_ITEMS);

@@ -119,7 +119,7 @@ fn shelves(context: &Context<'_>) -> Vec<u32> {
     let is_price = |block: &&Block| block.counts.words <= PRICE && has_price(page.slice(block.text));
     let mut priced = BTreeSet::new();
     for block in context.blocks.list.iter().filter(is_price) {
-        let inside = std::iter::once(block.row).chain(page.ancestors(block.row));
+        let inside = page.upwards(block.row);
         priced.extend(page.ancestors(block.row).take(AROUND).zip(inside));
     }
     let mut parts: BTreeMap<u32, u32> = BTreeMap::new();

@@ -9,7 +9,7 @@ use super::clean;
 const MOST_DOCUMENTS: usize = 50;
 
 /// The documents of all scripts that can be read.
-pub(crate) fn parse(scripts: &[String]) -> Vec<Value> {
+pub(crate) fn parse<'a>(scripts: impl IntoIterator<Item = &'a String>) -> Vec<Value> {
     let mut roots = Vec::new();
     for script in scripts {
         let bare = unwrap(script);

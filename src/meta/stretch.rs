@@ -11,9 +11,8 @@ use crate::words;
 /// The stretch of a byline that names people.
 pub(super) fn of_people(byline: &str) -> String {
     let line = without_labels(own_part(first_line(byline)));
-    let (line, _) = until_date(line);
     // "王小明／臺北報導": behind the broad slash stands where it was written.
-    let line = until_place(line.split('／').find(|part| !part.trim().is_empty()).unwrap_or_default());
+    let line = until_place(until_date(line).split('／').find(|part| !part.trim().is_empty()).unwrap_or_default());
     without_brackets(until_verb(until_credit(line)))
 }
 
@@ -101,8 +100,8 @@ fn without_glued_label(text: &str) -> &str {
     }
 }
 
-/// What stands before a date and the labels that lead to it, and whether there was a date.
-fn until_date(text: &str) -> (&str, bool) {
+/// What stands before a date and the labels that lead to it.
+fn until_date(text: &str) -> &str {
     let mut text = text;
     let mut dated = false;
     if text.bytes().any(|byte| byte.is_ascii_digit())
@@ -121,7 +120,7 @@ fn until_date(text: &str) -> (&str, bool) {
         }
         text = text.get(..start).unwrap_or_default().trim_end_matches(is_edge);
     }
-    (text, dated)
+    text
 }
 
 /// The words of a text, each with the byte at which it begins.

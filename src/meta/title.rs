@@ -230,13 +230,14 @@ pub(crate) fn choose(
 /// The headline in "Site: Headline" or "Headline: Site", where headings tell which it is: the first one says the site and a
 /// lower one the headline, or there is none of the first level, and a lower one says one of both.
 fn parted(head: &str, tail: &str, headings: &[Heading]) -> Option<Declared> {
-    let says = |text: &str| headings.iter().any(|heading| heading.essence == essence(text));
+    let (of_head, of_tail) = (essence(head), essence(tail));
+    let says = |text: &str| headings.iter().any(|heading| heading.essence == text);
     let tops = || headings.iter().filter(|heading| heading.level == 1 && !heading.poor);
-    let is_site = tops().any(|heading| heading.essence == essence(head));
+    let is_site = tops().any(|heading| heading.essence == of_head);
     let alone = tops().next().is_none();
-    if (is_site || alone) && says(tail) {
+    if (is_site || alone) && says(&of_tail) {
         Some(Declared::new(tail))
-    } else if alone && says(head) {
+    } else if alone && says(&of_head) {
         Some(Declared::new(head))
     } else {
         None
@@ -376,10 +377,9 @@ fn agreement(heading: &Heading, words: &[u64], title: &Declared) -> f32 {
     if words.len() > 1 && title.essence.contains(&heading.essence) { shared.max(0.9) } else { shared }
 }
 
-/// The words of a text as numbers, which are compared faster than texts; equal by chance is equal enough here.
+/// The words of a text, as far as they are compared.
 fn hashed(text: &str) -> Vec<u64> {
-    let take = |hash: &mut u64, letter| *hash = table::step(*hash, u64::from(letter));
-    words::tokens_as(text, || table::START, take).take(MOST_WORDS).collect()
+    table::numbers(text).take(MOST_WORDS).collect()
 }
 
 /// Words of a title that are compared.

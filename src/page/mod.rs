@@ -270,6 +270,11 @@ impl Page {
         })
     }
 
+    /// A row, and those from its parent up to the root.
+    pub fn upwards(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
+        std::iter::once(row).chain(self.ancestors(row))
+    }
+
     /// The rows below a row, in reading order.
     pub fn descendants(&self, row: u32) -> std::ops::Range<u32> {
         row.saturating_add(1)..self.row(row).end
@@ -277,8 +282,8 @@ impl Page {
 
     /// The element's path for people, such as `body > div.content > p`.
     pub fn path(&self, row: u32) -> String {
-        let mut steps: Vec<String> = std::iter::once(row)
-            .chain(self.ancestors(row))
+        let mut steps: Vec<String> = self
+            .upwards(row)
             .filter(|at| *at != 0 && self.row(*at).tag != Tag::Html)
             .take(12)
             .map(|at| {

@@ -24,8 +24,7 @@ const MARKS: [&str; 4] = ["ecipeIngredient\"", "ecipeInstructions\"", "FAQPage",
 pub(crate) fn declared(head: &Head) -> Declared {
     let mut declared = Declared::default();
     let is_meant = |script: &&String| MARKS.iter().any(|mark| script.contains(mark));
-    let scripts: Vec<String> = head.json_ld.iter().filter(is_meant).cloned().collect();
-    let roots = mend::parse(&scripts);
+    let roots = mend::parse(head.json_ld.iter().filter(is_meant));
     let mut open: Vec<&Value> = roots.iter().rev().collect();
     for _ in 0..MOST_OBJECTS {
         match open.pop() {

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use super::page_type::of_odds;
 use crate::article::PageType;
 use crate::cues;
 use crate::head::Head;
@@ -35,10 +36,7 @@ pub fn with_name(head: &Head, page_type: PageType, types: [f32; 7]) -> (PageType
     for (odd, of) in odds.iter_mut().zip(PageType::ALL) {
         *odd *= if of == PageType::Forum { ODDS } else { 1.0 };
     }
-    let sum: f32 = odds.iter().sum();
-    let types = odds.map(|odd| odd / sum.max(f32::MIN_POSITIVE));
-    let best = PageType::ALL.into_iter().zip(types).rev().max_by(|one, two| one.1.total_cmp(&two.1));
-    (best.map_or(page_type, |(page_type, _)| page_type), types)
+    of_odds(odds)
 }
 
 fn names_board(head: &Head) -> bool {

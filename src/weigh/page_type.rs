@@ -9,8 +9,13 @@ pub fn page_type(whole: &Whole, weights: &Weights) -> (PageType, [f32; 7]) {
     let scores = weights.types.each_ref().map(|trees| trees.sum(&whole.values));
     let highest = scores.iter().copied().fold(f32::MIN, f32::max);
     let powers = scores.map(|score| (score - highest).exp());
-    let sum: f32 = powers.iter().sum();
-    let probabilities = powers.map(|power| power / sum.max(f32::MIN_POSITIVE));
+    of_odds(powers)
+}
+
+/// The most probable type by the odds of all types, and their probabilities.
+pub(super) fn of_odds(odds: [f32; 7]) -> (PageType, [f32; 7]) {
+    let sum: f32 = odds.iter().sum();
+    let probabilities = odds.map(|odd| odd / sum.max(f32::MIN_POSITIVE));
     // Without weights all are equal, and the first, an article, is the best guess.
     let best = PageType::ALL.iter().zip(probabilities).rev().max_by(|one, two| one.1.total_cmp(&two.1));
     (best.map_or(PageType::Article, |(page_type, _)| *page_type), probabilities)

@@ -43,7 +43,7 @@ pub(super) fn role(page: &Page, blocks: &Blocks, block: &Block) -> Option<Role> 
         Kind::Caption => return Some(Role::Caption),
         _ => {}
     }
-    let around = std::iter::once(block.row).chain(page.ancestors(block.row)).take(WRAPPERS);
+    let around = page.upwards(block.row).take(WRAPPERS);
     let boxed = around
         .take_while(|at| blocks.under(page, *at).len() <= LARGEST_BOX)
         .find_map(|at| page.attribute(at, Name::Class).and_then(named));

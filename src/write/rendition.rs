@@ -1,6 +1,8 @@
 //! Decides whether two addresses are of one picture in two sizes. From the addresses alone, for images that follow each
 //! other: pages hold a picture once for phones and once for larger screens.
 
+use std::ops::RangeInclusive;
+
 /// Parts of addresses that say in which form a picture is wanted.
 const FORMS: [&str; 17] = [
     "ar", "auto", "crop", "dpr", "e", "f", "fit", "fm", "format", "h", "height", "ixlib", "q", "quality", "resize",
@@ -66,8 +68,12 @@ fn file_name(address: &str) -> &str {
 
 /// Whether a piece is a width and a height, such as `300x200`.
 fn is_two_sides(piece: &str) -> bool {
-    let is_side = |text: &str| (2..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    piece.split_once('x').is_some_and(|(width, height)| is_side(width) && is_side(height))
+    piece.split_once('x').is_some_and(|(width, height)| is_number(width, 2..=4) && is_number(height, 2..=4))
+}
+
+/// Whether a text is a number of so many digits.
+fn is_number(text: &str, digits: RangeInclusive<usize>) -> bool {
+    digits.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What an address says besides the form and the file's name.
@@ -87,14 +93,14 @@ fn pieces(address: &str) -> Vec<&str> {
 
 /// Whether a piece may be the width or height of a picture.
 fn is_side(piece: &str) -> bool {
-    matches!(piece.len(), 3 | 4) && piece.bytes().all(|byte| byte.is_ascii_digit())
+    is_number(piece, 3..=4)
 }
 
 /// Whether a piece says only a form: `w=640`, `h_500`, `16-9`, `300x200`.
 fn is_form(piece: &str) -> bool {
-    let number = |text: &str, most| (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    let two = piece.split_once('x').is_some_and(|(one, other)| number(one, 4) && number(other, 4))
-        || piece.split_once(['-', ':']).is_some_and(|(one, other)| number(one, 2) && number(other, 2));
+    let two = |one, other, most| is_number(one, 1..=most) && is_number(other, 1..=most);
+    let two = piece.split_once('x').is_some_and(|(one, other)| two(one, other, 4))
+        || piece.split_once(['-', ':']).is_some_and(|(one, other)| two(one, other, 2));
     piece.is_empty() || two || piece.split_once(['=', '_']).is_some_and(|(name, _)| FORMS.contains(&name))
 }
 
