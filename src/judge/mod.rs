@@ -14,7 +14,9 @@ mod gap;
 mod heading;
 mod moment;
 mod nothing;
+mod paragraphs;
 mod rail;
+mod records;
 mod repeat;
 mod section;
 mod selector;
@@ -201,13 +203,15 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 20] = [
+const PASSES: [(&str, Pass); 22] = [
     ("threshold", threshold::pass),
     ("rail", rail::pass),
     ("buried", buried::pass),
     ("selector", selector::restrict),
     ("gap", gap::pass),
+    ("paragraphs", paragraphs::pass),
     ("section", section::pass),
+    ("records", records::pass),
     ("whole", whole::pass),
     // Behind the passes that complete lists, which would take the items of a rail for most of it.
     ("announced", announced::pass),
