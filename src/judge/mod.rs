@@ -22,6 +22,7 @@ mod section;
 mod selector;
 mod shop;
 mod small;
+mod standfirst;
 mod teaser;
 mod template;
 #[cfg(test)]
@@ -203,7 +204,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 22] = [
+const PASSES: [(&str, Pass); 23] = [
     ("threshold", threshold::pass),
     ("rail", rail::pass),
     ("buried", buried::pass),
@@ -211,6 +212,7 @@ const PASSES: [(&str, Pass); 22] = [
     ("gap", gap::pass),
     ("paragraphs", paragraphs::pass),
     ("section", section::pass),
+    ("standfirst", standfirst::pass),
     ("records", records::pass),
     ("whole", whole::pass),
     // Behind the passes that complete lists, which would take the items of a rail for most of it.

@@ -1,4 +1,4 @@
-//! Keeps tables, lists and samples whole: when most of one is kept, its short cells, items and parts, which say little by
+//! Keeps tables, lists, samples and quotations whole: when most of one is kept, its short cells, items and parts, which say little by
 //! themselves, belong to it. A table without its first column, a list without its one-word item, or code without the
 //! class that its page marks for a link, is of no use to a reader.
 
@@ -13,6 +13,10 @@ use crate::tag::Tag;
 const MOST: (u32, u32) = (3, 4);
 /// The same for a sample, half of which is worth nothing.
 const OF_SAMPLE: (u32, u32) = (1, 2);
+/// Share of the page's threshold from which on a part of a quotation comes back with any other: a line of verse, or who said
+/// it. Sixteen gold pages are better so, and eleven worse, by a hundredth at most; of 2,700 pages from elsewhere nine gain
+/// such lines, and one the labels of reviews.
+const OF_QUOTATION: f32 = 0.5;
 /// Largest share of link words: menus are lists too.
 const LINKED: (u32, u32) = (1, 2);
 
@@ -24,7 +28,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     }
     let context = view.context;
     let kept = view.kept_words(verdicts);
-    for at in context.page.rows_of_any(&[Tag::Table, Tag::Ul, Tag::Ol, Tag::Dl, Tag::Pre]) {
+    for at in context.page.rows_of_any(&[Tag::Table, Tag::Ul, Tag::Ol, Tag::Dl, Tag::Pre, Tag::Blockquote]) {
         let row = context.page.row(at);
         if row.flags.meets(Flags::HIDDEN) {
             continue;
@@ -36,7 +40,11 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         if row.tag == Tag::Table && tally.long_words * 2 > tally.words {
             continue;
         }
-        let share = if row.tag == Tag::Pre { OF_SAMPLE } else { MOST };
+        let (share, least) = match row.tag {
+            Tag::Pre => (OF_SAMPLE, 0.0),
+            Tag::Blockquote => ((0, 1), OF_QUOTATION * view.cut.threshold),
+            _ => (MOST, 0.0),
+        };
         let most = words * share.1 >= tally.words * share.0 && tally.link_words * LINKED.1 <= tally.words * LINKED.0;
         if !most || words == tally.words || words == 0 {
             continue;
@@ -44,8 +52,9 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         for block in span.start..span.end {
             // What one presses is not what a list of goods or offers says.
             let is_button = context.blocks.get(block).is_some_and(|block| block.kind == Kind::Button);
-            if !is_button && !verdicts.keeps(block) {
-                verdicts.keep(block, "most of the table, list or sample it stands in is kept");
+            if !is_button && view.score(block) >= least && !verdicts.keeps(block) {
+                verdicts
+                    .keep(block, "most of the table, list or sample it stands in is kept, or some of the quotation");
             }
         }
     }
@@ -65,6 +74,15 @@ mod tests {
         assert!(!kept.contains(&"Choose options".to_owned()));
         let shop = left(page, PageType::Collection, |text| if text.len() > 20 { 1.0 } else { 0.1 });
         assert_eq!(shop.len(), 2);
+    }
+
+    #[test]
+    fn who_said_it_comes_back_with_the_quotation() {
+        let page = "<blockquote><p>The lamps along the quay went out at nine, and nobody lit them again.</p>\
+            — Harbour office, 3 May</blockquote>";
+        let kept =
+            |low: f32| left(page, PageType::Article, |text| if text.starts_with("The") { 1.0 } else { low }).len();
+        assert_eq!((kept(0.3), kept(0.2)), (2, 1));
     }
 
     #[test]

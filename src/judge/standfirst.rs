@@ -1,0 +1,71 @@
+//! Keeps the line between an article's headline and its text that the page declares as its description: a standfirst says in a
+//! sentence what the story says in full, and so often stands apart from it that it is taken for a teaser. Lines there that the
+//! page does not declare are bylines, disclaimers and captions as often as not, and are left to the others.
+
+use super::{Verdicts, View};
+use crate::article::PageType;
+use crate::block::{Block, Kind};
+
+/// Blocks between headline and text: a byline, a date, a picture and its caption, share buttons.
+const FAR: u32 = 12;
+/// Letters of a description that is one, and that are compared.
+const LEAST: usize = 20;
+const COMPARED: usize = 60;
+/// Where a page declares its description.
+const DECLARED: [&str; 3] = ["description", "og:description", "twitter:description"];
+
+/// Looks at the blocks between the headline and the first kept paragraph. The two sets of gold disagree: in one, whose snippets are
+/// chosen by people, F1 rises from 0.9452 to 0.9503, in the other 20 pages are better and 52 worse, by 0.005 in the mean, and
+/// articles have 0.9619 instead of 0.9622. Readers miss a standfirst. With lines that only a class word calls so the one set gains
+/// nothing more, and the other loses as much again.
+pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
+    let blocks = view.context.blocks;
+    let Some(headline) = view.context.headline().filter(|_| view.page_type == PageType::Article) else { return };
+    let is_text = |at: &u32| verdicts.keeps(*at) && blocks.get(*at).is_some_and(Block::is_long);
+    let Some(text) = (headline + 1..blocks.len()).take(FAR as usize).find(is_text) else { return };
+    let head = &view.context.page.head;
+    let declared = DECLARED.iter().filter_map(|name| head.meta(name)).map(letters);
+    let declared: Vec<String> = declared.filter(|declared| declared.chars().count() >= LEAST).collect();
+    for at in headline + 1..text {
+        let Some(block) = blocks.get(at) else { continue };
+        let is_line = matches!(block.kind, Kind::Paragraph | Kind::Heading(_)) && !block.is_of_links();
+        if is_line && !verdicts.keeps(at) && repeats(view.context.text(at), &declared) {
+            verdicts.keep(at, "between headline and text, and what the page declares as its description");
+        }
+    }
+}
+
+/// Whether a text and one of the descriptions begin alike, as far as the shorter goes.
+fn repeats(text: &str, declared: &[String]) -> bool {
+    let text = letters(text);
+    let is_same = |declared: &String| declared.starts_with(&text) || text.starts_with(declared);
+    text.chars().count() >= LEAST && declared.iter().any(is_same)
+}
+
+/// The first letters and digits of a text, in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).take(COMPARED).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::PageType;
+    use crate::judge::tests::{STORY, left};
+
+    fn kept(description: &str, page_type: PageType) -> bool {
+        let page = format!("<meta name=description content=\"{description}\"><title>Rain over Velmora</title>{STORY}");
+        let page =
+            page.replace("</h1>", "</h1><p class=a>The boats waited until evening for the wind</p><p>By Ada Holm</p>");
+        let score = |text: &str| if text.starts_with("It rained") { 1.0 } else { 0.1 };
+        left(&page, page_type, score).iter().any(|text| text.starts_with("The boats"))
+    }
+
+    #[test]
+    fn the_declared_description_stays_above_the_text() {
+        assert!(kept("The boats waited until evening for the wind.", PageType::Article));
+        assert!(kept("The boats waited until evening for the wind, says the harbour office", PageType::Article));
+        assert!(!kept("News of the harbour", PageType::Article));
+        assert!(!kept("", PageType::Article));
+        assert!(!kept("The boats waited until evening for the wind.", PageType::Listing));
+    }
+}
