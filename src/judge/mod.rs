@@ -9,6 +9,7 @@ mod buried;
 mod chrome;
 mod declared;
 mod discussion;
+mod ending;
 mod frame;
 mod gap;
 mod heading;
@@ -204,7 +205,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 23] = [
+const PASSES: [(&str, Pass); 24] = [
     ("threshold", threshold::pass),
     ("rail", rail::pass),
     ("buried", buried::pass),
@@ -225,6 +226,7 @@ const PASSES: [(&str, Pass); 23] = [
     ("chrome", chrome::pass),
     ("shop", shop::pass),
     ("teaser", teaser::pass),
+    ("ending", ending::pass),
     ("declared", declared::pass),
     ("repeat", repeat::pass),
     ("nothing", nothing::pass),

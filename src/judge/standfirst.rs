@@ -29,7 +29,9 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     for at in headline + 1..text {
         let Some(block) = blocks.get(at) else { continue };
         let is_line = matches!(block.kind, Kind::Paragraph | Kind::Heading(_)) && !block.is_of_links();
-        if is_line && !verdicts.keeps(at) && repeats(view.context.text(at), &declared) {
+        // Where the story itself says it, what stands above is the teaser after all.
+        let is_said = view.context.has_double(at) || begins(view.context.text(text), view.context.text(at));
+        if is_line && !is_said && !verdicts.keeps(at) && repeats(view.context.text(at), &declared) {
             verdicts.keep(at, "between headline and text, and what the page declares as its description");
         }
     }
@@ -42,9 +44,19 @@ fn repeats(text: &str, declared: &[String]) -> bool {
     text.chars().count() >= LEAST && declared.iter().any(is_same)
 }
 
+/// Whether a text begins with all that another says.
+fn begins(text: &str, line: &str) -> bool {
+    let mut text = all_letters(text);
+    all_letters(line).all(|letter| text.next() == Some(letter))
+}
+
 /// The first letters and digits of a text, in lower case.
 fn letters(text: &str) -> String {
-    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).take(COMPARED).collect()
+    all_letters(text).take(COMPARED).collect()
+}
+
+fn all_letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]
@@ -67,5 +79,14 @@ mod tests {
         assert!(!kept("News of the harbour", PageType::Article));
         assert!(!kept("", PageType::Article));
         assert!(!kept("The boats waited until evening for the wind.", PageType::Listing));
+    }
+
+    #[test]
+    fn what_the_text_says_itself_stays_in_the_text_alone() {
+        let line = "It rained all day in the harbour of Velmora";
+        let page = format!("<meta name=description content='{line}'><title>Rain over Velmora</title>{STORY}");
+        let page = page.replace("</h1>", &format!("</h1><p>{line}</p>"));
+        let score = |text: &str| if text.len() > 60 { 1.0 } else { 0.1 };
+        assert_eq!(left(&page, PageType::Article, score).len(), 1);
     }
 }

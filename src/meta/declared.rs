@@ -18,6 +18,40 @@ const MOST: usize = 500;
 /// Pages of authors that are looked for among the links.
 const MOST_PAGES: usize = 4;
 
+/// Names under which heads declare authors.
+const OF_AUTHORS: [&str; 25] = [
+    "citation_author",
+    "citation_authors",
+    "dc.creator",
+    "dcterms.creator",
+    "dc:creator",
+    "article:author:name",
+    "article:author",
+    "author",
+    "og:article:author",
+    "og:author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "dc.contributor.author",
+    "eprints.creators_name",
+    "bt:author",
+    "cxenseparse:author",
+    "cxenseparse:recs:author",
+    "vr:author",
+    "shareaholic:article_author_name",
+    "article.author",
+    "authors",
+    "rbauthors",
+    "creator",
+    "article_author",
+];
+
+/// Whether a head declares authors under a name.
+pub(crate) fn is_of_author(name: &str) -> bool {
+    OF_AUTHORS.contains(&name)
+}
+
 /// Adds what the head declares.
 pub(crate) fn collect(head: &Head, setting: &Setting<'_>, found: &mut Found) {
     let mut scholars: Vec<Author> = Vec::new();
@@ -29,31 +63,7 @@ pub(crate) fn collect(head: &Head, setting: &Setting<'_>, found: &mut Found) {
             continue;
         }
         match name.as_str() {
-            "citation_author"
-            | "citation_authors"
-            | "dc.creator"
-            | "dcterms.creator"
-            | "dc:creator"
-            | "article:author:name"
-            | "article:author"
-            | "author"
-            | "og:article:author"
-            | "og:author"
-            | "parsely-author"
-            | "sailthru.author"
-            | "byl"
-            | "dc.contributor.author"
-            | "eprints.creators_name"
-            | "bt:author"
-            | "cxenseparse:author"
-            | "cxenseparse:recs:author"
-            | "vr:author"
-            | "shareaholic:article_author_name"
-            | "article.author"
-            | "authors"
-            | "rbauthors"
-            | "creator"
-            | "article_author" => {
+            name if is_of_author(name) => {
                 let names = if name.starts_with("citation_") {
                     author::people(&given_first(content))
                 } else {

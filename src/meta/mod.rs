@@ -6,7 +6,7 @@ pub(crate) mod author;
 mod candidate;
 pub(crate) mod clean;
 pub(crate) mod date;
-mod declared;
+pub(crate) mod declared;
 mod image;
 mod jsonld;
 pub(crate) mod known;
