@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use url::Url;
 
+use super::furniture;
 use super::icon::{has_icon_name, is_file_name};
 use super::rendition::{is_larger, is_rendition};
 use super::{clean, inline, source};
@@ -31,8 +32,6 @@ pub(super) struct Images {
     pub captions: Vec<bool>,
 }
 
-/// Sides up to this many pixels are icons, spacers and tracking pixels.
-const ICON: f32 = 32.0;
 /// Steps from an image to the container it shares with text; real pages wrap an image in up to nine elements.
 const WRAPPERS: usize = 12;
 /// Blocks in an image's own container: more are a card or a section.
@@ -58,19 +57,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         caption: any(&["caption"]),
         credit: any(&["credit"]),
         picture: any(&["image", "caption"]),
-        chrome: any(&[
-            "author",
-            "user",
-            "share",
-            "social",
-            "advertisement",
-            "promo",
-            "related",
-            "newsletter",
-            "navigation",
-            "comment",
-            "counter",
-        ]),
+        chrome: furniture::cues(),
         head: any(&["title", "summary", "meta", "header", "hero"]),
     }
 });
@@ -120,7 +107,7 @@ impl<'a> Finder<'a> {
 
     fn look_at(&mut self, row: u32) {
         if self.inside.is_empty()
-            || is_icon(self.page, row)
+            || furniture::is_furniture(self.page, row, self.base)
             || self.is_formula(row)
             || self.repeats(row)
             || !self.belongs(row)
@@ -128,11 +115,11 @@ impl<'a> Finder<'a> {
             return;
         }
         let Some(url) = source::source(self.page, row, self.base) else { return };
-        if has_icon_name(&url) || !self.seen.insert(url.clone()) {
+        if has_icon_name(&url) || furniture::is_advertisement(&url) || !self.seen.insert(url.clone()) {
             return;
         }
         let alt =
-            self.page.attribute(row, Name::Alt).map(clean::line).filter(|alt| !alt.is_empty() && !is_file_name(alt));
+            self.page.attribute(row, Name::Alt).map(alternative).filter(|alt| !alt.is_empty() && !is_file_name(alt));
         let (caption, credit) = self.caption(row);
         let at = self.page.row(row).text.start;
         let image = Image { url, alt, caption, credit };
@@ -282,17 +269,11 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Whether an image is hidden, chrome or too small to show anything, as far as its element says.
-fn is_icon(page: &Page, row: u32) -> bool {
-    let image = page.row(row);
-    let small = |name| {
-        let side = page.attribute(row, name).map(|value| value.trim().trim_end_matches("px"));
-        side.and_then(|side| side.parse::<f32>().ok()).is_some_and(|side| side <= ICON)
-    };
-    image.flags.meets(Flags::HIDDEN | Flags::TEMPLATE | Flags::NAVIGATION | Flags::BUTTON)
-        || image.cues.meets(KINDS.chrome)
-        || small(Name::Width)
-        || small(Name::Height)
+/// A text alternative as plain text. Programs make some from captions with their markup, which tags that end tell.
+fn alternative(alt: &str) -> String {
+    let is_markup = ["<br", "</", "/>"].iter().any(|mark| alt.contains(mark));
+    let bare = is_markup.then(|| meta::clean::clean(&alt.replace('<', " <"))).flatten();
+    clean::line(bare.as_deref().unwrap_or(alt))
 }
 
 /// Makes one of a picture that stands there in two sizes: the larger one, with what is said most of it.
@@ -323,7 +304,7 @@ mod tests {
 
     #[test]
     fn an_image_between_kept_blocks_is_content() {
-        assert_eq!(urls("<p>a</p><div><a href=/><img src=i.jpg></a></div><p>b</p>"), ["i.jpg"]);
+        assert_eq!(urls("<p>a</p><div><a href=/i><img src=i.jpg></a></div><p>b</p>"), ["i.jpg"]);
     }
 
     #[test]

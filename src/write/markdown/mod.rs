@@ -7,6 +7,7 @@ mod inline;
 mod list;
 
 use crate::article::{Article, Cell, ContentBlock, Definition, Inline, ListItem, Role};
+use crate::write::alternative::unsaid;
 use crate::write::cells::{self, Slot};
 use crate::write::clean::{self, clean};
 use crate::write::headline::headline;
@@ -74,7 +75,8 @@ impl Writer {
             }
             ContentBlock::Image { url, alt, caption, credit, .. } => {
                 self.begin();
-                self.line(&["![", &alternative(alt.as_deref().unwrap_or_default()), "](", &address(url), ")"]);
+                let alt = unsaid(alt.as_deref(), &[caption.as_deref(), credit.as_deref()]);
+                self.line(&["![", &alternative(alt), "](", &address(url), ")"]);
                 let parts: Vec<String> =
                     [caption, credit].into_iter().flatten().map(|part| escape::inline(part)).collect();
                 if !parts.is_empty() {
@@ -402,6 +404,8 @@ mod tests {
             markdown("<p>a</p><figure><img src='i (1).jpg' alt='b]'><figcaption>c*. © D</figcaption></figure><p>e"),
             "a\n\n![b\\]](https://example.org/i%20%281%29.jpg)\n\n*c\\*. © D*\n\ne\n"
         );
+        let same = "<p>a</p><figure><img src=i.jpg alt=C><figcaption>c.</figcaption></figure>";
+        assert_eq!(markdown(same), "a\n\n![](https://example.org/i.jpg)\n\n*c.*\n");
     }
 
     #[test]
