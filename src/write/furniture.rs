@@ -120,14 +120,15 @@ pub(super) fn is_advertisement(url: &str) -> bool {
     }
     // The first part is the host.
     let folders = || folders.split('/').skip(1);
+    let called = |name: &str| folders().any(|folder| folder.eq_ignore_ascii_case(name));
     // Stores of files name their folders by the digits of a hash.
-    let hashed = |folder: &str| folder.len() <= 2 && folder.bytes().all(|byte| byte.is_ascii_hexdigit());
-    folders().any(|folder| FOLDERS.iter().any(|known| folder.eq_ignore_ascii_case(known)))
-        && folders().filter(|folder| hashed(folder)).all(|folder| folder.eq_ignore_ascii_case("ad"))
+    let is_hash = |folder: &str| folder.len() == 2 && folder.bytes().all(|byte| byte.is_ascii_hexdigit());
+    FOLDERS.iter().any(|name| called(name))
+        || called("ad") && folders().filter(|folder| is_hash(folder)).all(|folder| folder.eq_ignore_ascii_case("ad"))
 }
 
 /// Folders of servers of advertisements. "ads" also holds the pictures of small ads, whose files end as pictures do.
-const FOLDERS: [&str; 6] = ["ad", "ads", "adserv", "adserver", "adstream", "adx"];
+const FOLDERS: [&str; 5] = ["ads", "adserv", "adserver", "adstream", "adx"];
 /// Scripts by which servers of advertisements give out an image.
 const SCRIPTS: [&str; 3] = ["avw.php", "adview.php", "adimage.php"];
 
