@@ -108,7 +108,7 @@ impl<'a> Finder<'a> {
     fn look_at(&mut self, row: u32) {
         if self.inside.is_empty()
             || furniture::is_furniture(self.page, row, self.base)
-            || self.is_formula(row)
+            || inline::is_formula(self.page, self.blocks, row)
             || self.repeats(row)
             || !self.belongs(row)
         {
@@ -135,12 +135,6 @@ impl<'a> Finder<'a> {
         let together = self.list.iter().rev().take(MOST_BESIDE).take_while(beside);
         let back = together.into_iter().position(|placed| is_rendition(&placed.image.url, url))?;
         self.list.iter_mut().rev().nth(back)
-    }
-
-    /// Whether an image is a formula in a line of text, which has it as a part.
-    fn is_formula(&self, row: u32) -> bool {
-        let around = || self.page.ancestors(row).find(|at| self.page.row(*at).tag.is_block());
-        inline::is_formula(self.page, row) && around().is_some_and(|at| !self.blocks.under(self.page, at).is_empty())
     }
 
     /// Whether an image inside `noscript` is the copy of the one just before it.

@@ -319,6 +319,7 @@ mod tests {
             ("$5 <a href=/x$>a</a>", "$5 [a](https://example.org/x\\$)\n"),
             ("<a href=/x><code>a|b</code></a>", "[`a|b`](https://example.org/x)\n"),
             ("a <math alttext='x_1'><mi>x</mi></math> b", "a $x_1$ b\n"),
+            ("a <img class=tex alt=x src=x> b, <img class=tex alt=y src=y>, c", "a $x$ b, $y$, c\n"),
             // Beside a mark that is punctuation, emphasis inside a word is not read as such.
             ("a<i><code>b</code></i>c <b><i><code>d</code></i></b>", "a<em>`b`</em>c ***`d`***\n"),
             ("<b>a(<i>\"b\"</i>)</b>", "**a(<em>\"b\"</em>)**\n"),
