@@ -35,15 +35,15 @@ fn is_small(word: &str) -> bool {
 pub(super) fn has_network_name(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    is_made_of(name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem), &NETWORKS)
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    // A number before the words is that of a picture in a store of many.
+    stem.starts_with(|first: char| first.is_ascii_alphabetic()) && is_made_of(stem, &NETWORKS)
 }
 
 /// Whether a name holds one of these words and else only how it looks: "review_star" may be a picture of a star's review,
 /// "circle-check" is none of anything.
 fn is_made_of(stem: &str, signs: &[&str]) -> bool {
-    // A number before the words is that of a picture in a store of many.
-    stem.starts_with(|first: char| first.is_ascii_alphabetic())
-        && words(stem).any(|word| signs.contains(&word))
+    words(stem).any(|word| signs.contains(&word))
         && words(stem).all(|word| signs.contains(&word) || LOOKS.contains(&word))
 }
 
