@@ -21,14 +21,8 @@ pub(super) fn has_icon_name(url: &str) -> bool {
         is_made_of(stem, &SIGNS) || is_made_of(stem, &LOGOS) && !stem.bytes().any(|byte| byte.is_ascii_digit());
     is_drawn
         || is_sign
-        || stem.split(['-', '_', '.']).any(is_small)
+        || stem.split(['-', '_', '.']).any(|word| ICON_SIZES.contains(&word))
         || words(stem).any(|word| ICON_WORDS.contains(&word))
-}
-
-/// Whether a word of a name gives the size of an icon: "16x16".
-fn is_small(word: &str) -> bool {
-    let sides = word.split_once('x').and_then(|(one, other)| Some((one.parse().ok()?, other.parse().ok()?)));
-    sides.is_some_and(|(one, other): (u32, u32)| ICON_SIZE.contains(&one) && ICON_SIZE.contains(&other))
 }
 
 /// Whether the name of the file says nothing but which network it is the sign of.
@@ -89,8 +83,8 @@ const ICON_WORDS: [&str; 20] = [
     "transparent",
 ];
 
-/// Pixels of the sides of icons that names tell. "16x9" is a ratio.
-const ICON_SIZE: std::ops::RangeInclusive<u32> = 12..=32;
+/// Sizes of icons that names tell. "16x9" is a ratio, and "15x15" and "16x12" are the measures of goods.
+const ICON_SIZES: [&str; 3] = ["16x16", "24x24", "32x32"];
 /// Whole names of images of one pixel.
 const PIXELS: [&str; 3] = ["1px", "1x1", "px"];
 /// The folder of the signs that forums set before their threads.
@@ -184,6 +178,7 @@ mod tests {
             "harbour-logo-2014.png",
             "logo-2.png",
             "boat-16x9.jpg",
+            "paper-15x15.jpg",
             "_688_logo.jpg",
             "belly-button-of-fog.gif",
             "print_button.png",
