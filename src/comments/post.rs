@@ -30,8 +30,9 @@ pub(super) fn read(
     let said = known.filter(|(at, block)| block.counts.words > 0 && parts.is_said(context, *at, block));
     let lines: Vec<&str> = said.map(|(at, _)| context.text(at)).collect();
     let signed = || parts.signature.and_then(|at| plain(context.text(at)));
+    let introduced = || parts.dated_line.and_then(|(at, _)| introduced(context.text(at)));
     let comment = Comment {
-        author: parts.author.and_then(|at| name(context.page, at)).or_else(signed),
+        author: parts.author.and_then(|at| name(context.page, at)).or_else(signed).or_else(introduced),
         published: parts.dated.or(parts.dated_line).map(|(_, moment)| moment.to_string()),
         text: lines.join("\n"),
         depth: 0,
@@ -64,8 +65,13 @@ impl Parts {
         let dated = rows().find_map(|at| Some((at, date_of(page, at, order)?)));
         // A date without a name for itself stands on a short line.
         let line = |at: u32| {
-            let block = context.blocks.get(at).filter(|block| block.counts.words <= MOST_META && dated.is_none())?;
-            Some((at, date::find(page.slice(block.text), order)?.0))
+            let block = context.blocks.get(at).filter(|_| dated.is_none())?;
+            let text = page.slice(block.text);
+            let is_short = block.counts.words <= MOST_META;
+            if !is_short && (block.counts.words > LONGEST_INTRODUCTION || introduced(text).is_none()) {
+                return None;
+            }
+            Some((at, date::find(text, order)?.0))
         };
         let dated_line = blocks.iter().find_map(|at| line(*at));
         if !is_called_so {
@@ -115,6 +121,8 @@ fn is_notice(text: &str) -> bool {
 
 /// Words of a line that is the date of a comment, with a label or the author's name beside it.
 const MOST_META: u32 = 10;
+/// Words of a line that introduces the comment by the author's name and the date, with the labels of buttons before them.
+const LONGEST_INTRODUCTION: u32 = 20;
 /// Words of a line of links that is no sentence of the comment.
 const MOST_LABEL: u32 = 8;
 
@@ -142,7 +150,10 @@ fn is_author(page: &Page, at: u32) -> bool {
 /// The name an element gives: its first line, without "By" before and "says" behind it.
 fn name(page: &Page, at: u32) -> Option<String> {
     let line = page.text_of(at).lines().find(|line| line.chars().any(char::is_alphanumeric));
-    let line = line.or(page.attribute(at, Name::Content))?;
+    name_on(line.or(page.attribute(at, Name::Content))?)
+}
+
+fn name_on(line: &str) -> Option<String> {
     let line = author::without_labels(line).trim();
     let said = line.ends_with(':');
     let line = line.trim_end_matches([':', ',', ' ']);
@@ -152,6 +163,13 @@ fn name(page: &Page, at: u32) -> Option<String> {
     let named = plain(line).filter(|name| name.len() <= LONGEST_LINE)?;
     let date = date::read(&named, Order::Day).is_some();
     (named.chars().any(char::is_alphanumeric) && !date && !labels::is(&named, labels::Purpose::Nobody)).then_some(named)
+}
+
+/// The name at the end of a line that tells who wrote the comment and when: "On 3 May 2020, Ann Lee wrote:".
+fn introduced(line: &str) -> Option<String> {
+    let named = line.strip_suffix(':')?.rsplit(',').next()?.trim();
+    let verb = named.rsplit(char::is_whitespace).next().filter(|verb| *verb != named)?;
+    if labels::is(verb, labels::Purpose::Says) { name_on(&format!("{named}:")) } else { None }
 }
 
 /// The date an element that says it holds one gives.

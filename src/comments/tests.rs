@@ -71,6 +71,16 @@ fn microdata_tells_author_date_and_text() {
 }
 
 #[test]
+fn a_line_may_introduce_a_comment_by_date_and_name() {
+    let html = "<ul><li id=comment7><h6><a href='#'>Report this Comment</a> On May 3, 2020, at 10:12 AM, <a href=/p><b>tidewatch</b></a> wrote:</h6>
+        <div><p>It rained here too, on that day.</p></div></li></ul>";
+    let list = shown(html);
+    let [(_, author, published, text)] = list.as_slice() else { panic!("{list:?}") };
+    assert_eq!((author.as_str(), text.as_str()), ("tidewatch", "It rained here too, on that day."));
+    assert!(published.starts_with("2020-05-03"), "{published}");
+}
+
+#[test]
 fn repeated_elements_with_a_time_are_comments_and_others_are_not() {
     let one = |name: &str, text: &str| {
         format!(

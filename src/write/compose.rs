@@ -42,8 +42,8 @@ pub(crate) fn compose(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<
     let Images { list: images, captions } = images::images(page, blocks, keep, base);
     let written = |at: usize| keep.get(at) == Some(&true) && captions.get(at) != Some(&true);
     let frames = Frames::new(page, blocks, written);
-    let notes = Notes::find(page, blocks, written);
-    let mut inlines = Inlines::new(page, base, &notes);
+    let notes = Notes::find(page, blocks, base, written);
+    let mut inlines = Inlines::new(page, blocks, base, &notes);
     let mut parts = Vec::new();
     let content = Content::default();
     let mut composer = Composer {
@@ -62,7 +62,7 @@ pub(crate) fn compose(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<
     placed.extend(embeds::embeds(page, blocks, keep, base).into_iter().map(Placed::from));
     placed.sort_by_key(|placed| (placed.at, placed.row));
     let mut placed = placed.into_iter().peekable();
-    for (at, block) in blocks.list.iter().enumerate().filter(|(at, _)| written(*at)) {
+    for (at, block) in blocks.list.iter().enumerate().filter(|(at, _)| written(*at) && !notes.is_number(*at as u32)) {
         while let Some(placed) = placed.next_if(|placed| placed.at <= block.text.start) {
             composer.place(placed);
         }

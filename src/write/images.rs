@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use url::Url;
 
+use super::furniture;
 use super::icon::{has_icon_name, is_file_name};
 use super::rendition::{is_larger, is_rendition};
 use super::{clean, inline, source};
@@ -31,8 +32,6 @@ pub(super) struct Images {
     pub captions: Vec<bool>,
 }
 
-/// Sides up to this many pixels are icons, spacers and tracking pixels.
-const ICON: f32 = 32.0;
 /// Steps from an image to the container it shares with text; real pages wrap an image in up to nine elements.
 const WRAPPERS: usize = 12;
 /// Blocks in an image's own container: more are a card or a section.
@@ -58,19 +57,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         caption: any(&["caption"]),
         credit: any(&["credit"]),
         picture: any(&["image", "caption"]),
-        chrome: any(&[
-            "author",
-            "user",
-            "share",
-            "social",
-            "advertisement",
-            "promo",
-            "related",
-            "newsletter",
-            "navigation",
-            "comment",
-            "counter",
-        ]),
+        chrome: furniture::cues(),
         head: any(&["title", "summary", "meta", "header", "hero"]),
     }
 });
@@ -120,19 +107,19 @@ impl<'a> Finder<'a> {
 
     fn look_at(&mut self, row: u32) {
         if self.inside.is_empty()
-            || is_icon(self.page, row)
-            || self.is_formula(row)
+            || furniture::is_furniture(self.page, row, self.base)
+            || inline::is_formula(self.page, self.blocks, row)
             || self.repeats(row)
             || !self.belongs(row)
         {
             return;
         }
         let Some(url) = source::source(self.page, row, self.base) else { return };
-        if has_icon_name(&url) || !self.seen.insert(url.clone()) {
+        if has_icon_name(&url) || furniture::is_advertisement(&url) || !self.seen.insert(url.clone()) {
             return;
         }
         let alt =
-            self.page.attribute(row, Name::Alt).map(clean::line).filter(|alt| !alt.is_empty() && !is_file_name(alt));
+            self.page.attribute(row, Name::Alt).map(alternative).filter(|alt| !alt.is_empty() && !is_file_name(alt));
         let (caption, credit) = self.caption(row);
         let at = self.page.row(row).text.start;
         let image = Image { url, alt, caption, credit };
@@ -148,12 +135,6 @@ impl<'a> Finder<'a> {
         let together = self.list.iter().rev().take(MOST_BESIDE).take_while(beside);
         let back = together.into_iter().position(|placed| is_rendition(&placed.image.url, url))?;
         self.list.iter_mut().rev().nth(back)
-    }
-
-    /// Whether an image is a formula in a line of text, which has it as a part.
-    fn is_formula(&self, row: u32) -> bool {
-        let around = || self.page.ancestors(row).find(|at| self.page.row(*at).tag.is_block());
-        inline::is_formula(self.page, row) && around().is_some_and(|at| !self.blocks.under(self.page, at).is_empty())
     }
 
     /// Whether an image inside `noscript` is the copy of the one just before it.
@@ -282,17 +263,11 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Whether an image is hidden, chrome or too small to show anything, as far as its element says.
-fn is_icon(page: &Page, row: u32) -> bool {
-    let image = page.row(row);
-    let small = |name| {
-        let side = page.attribute(row, name).map(|value| value.trim().trim_end_matches("px"));
-        side.and_then(|side| side.parse::<f32>().ok()).is_some_and(|side| side <= ICON)
-    };
-    image.flags.meets(Flags::HIDDEN | Flags::TEMPLATE | Flags::NAVIGATION | Flags::BUTTON)
-        || image.cues.meets(KINDS.chrome)
-        || small(Name::Width)
-        || small(Name::Height)
+/// A text alternative as plain text. Programs make some from captions with their markup, which tags that end tell.
+fn alternative(alt: &str) -> String {
+    let is_markup = ["<br", "</", "/>"].iter().any(|mark| alt.contains(mark));
+    let bare = is_markup.then(|| meta::clean::clean(&alt.replace('<', " <"))).flatten();
+    clean::line(bare.as_deref().unwrap_or(alt))
 }
 
 /// Makes one of a picture that stands there in two sizes: the larger one, with what is said most of it.
@@ -323,7 +298,7 @@ mod tests {
 
     #[test]
     fn an_image_between_kept_blocks_is_content() {
-        assert_eq!(urls("<p>a</p><div><a href=/><img src=i.jpg></a></div><p>b</p>"), ["i.jpg"]);
+        assert_eq!(urls("<p>a</p><div><a href=/i><img src=i.jpg></a></div><p>b</p>"), ["i.jpg"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use url::Url;
 use super::notes::{Notes, leads_back};
 use super::{address, clean};
 use crate::article::{Inline, InlineKind};
-use crate::block::Block;
+use crate::block::{Block, Blocks};
 use crate::page::{Name, Page, Span};
 use crate::table::Table;
 use crate::tag::Tag;
@@ -24,6 +24,7 @@ const FORMULA_IMAGES: [&str; 6] =
 /// The parts of the written blocks, found block by block in reading order.
 pub(super) struct Inlines<'a> {
     page: &'a Page,
+    blocks: &'a Blocks,
     base: Option<&'a Url>,
     notes: &'a Notes,
     /// The next row to look at.
@@ -50,9 +51,10 @@ struct Open {
 }
 
 impl<'a> Inlines<'a> {
-    pub fn new(page: &'a Page, base: Option<&'a Url>, notes: &'a Notes) -> Inlines<'a> {
+    pub fn new(page: &'a Page, blocks: &'a Blocks, base: Option<&'a Url>, notes: &'a Notes) -> Inlines<'a> {
         Inlines {
             page,
+            blocks,
             base,
             notes,
             next: 0,
@@ -103,7 +105,7 @@ impl<'a> Inlines<'a> {
         let Some(kind) = kind(tag) else { return };
         let mut text = self.page.row(row).text;
         if kind == InlineKind::Math {
-            if tag == Tag::Img && !is_formula(self.page, row) {
+            if tag == Tag::Img && !is_formula(self.page, self.blocks, row) {
                 return;
             }
             let whole = self.page.ancestors(row).take(WRAPPERS).filter(|at| wraps_formula(self.page, *at)).last();
@@ -188,9 +190,12 @@ fn wraps_formula(page: &Page, row: u32) -> bool {
     !page.row(row).tag.is_block() && named(page, row, &FORMULA_WRAPPERS)
 }
 
-/// Whether an image is a formula; its alternative text is then its TeX.
-pub(super) fn is_formula(page: &Page, row: u32) -> bool {
-    named(page, row, &FORMULA_IMAGES) && page.attribute(row, Name::Alt).is_some_and(|alt| !alt.trim().is_empty())
+/// Whether an image is a formula in a line of text; its alternative text is then its TeX. One that stands alone is an image.
+pub(super) fn is_formula(page: &Page, blocks: &Blocks, row: u32) -> bool {
+    let around = || page.ancestors(row).find(|at| page.row(*at).tag.is_block());
+    named(page, row, &FORMULA_IMAGES)
+        && page.attribute(row, Name::Alt).is_some_and(|alt| !alt.trim().is_empty())
+        && around().is_some_and(|at| !blocks.under(page, at).is_empty())
 }
 
 #[cfg(test)]
@@ -250,6 +255,15 @@ mod tests {
         assert_eq!(parts(&twice), ["x x2 math x^2"]);
         assert_eq!(parts("<p>a <img class=latex alt='z_1' src=z.png> b <b>c</b>"), [" math z_1", "c strong"]);
         assert_eq!(parts("<p>a <math><mi>y</mi></math>"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_formula_that_stands_alone_is_an_image() {
+        let blocks = composed("<p>a</p><dl><dd><img class=tex alt='x^2' src=x.png></dl><p>b").blocks;
+        let [_, ContentBlock::Image { .. }, ContentBlock::Paragraph { spans, .. }] = blocks.as_slice() else {
+            panic!("{blocks:?}")
+        };
+        assert!(spans.is_empty());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! HTML, TEI, the shapes of other tools or a row of a table, or a report of what was decided.
 
 mod address;
+mod alternative;
 mod around;
 mod cells;
 mod clean;
@@ -12,6 +13,7 @@ mod embeds;
 pub mod fields;
 mod fingerprint;
 mod frames;
+mod furniture;
 mod headline;
 mod html;
 mod icon;

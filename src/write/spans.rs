@@ -29,8 +29,14 @@ pub(super) fn located<'a>(text: &str, spans: &'a [Inline]) -> Vec<Located<'a>> {
     }
     let place =
         |at: u32| wanted.binary_search(&at).ok().and_then(|index| bytes.get(index)).copied().unwrap_or(text.len());
-    let mut found: Vec<Located<'a>> =
-        spans.iter().map(|part| Located { start: place(part.start), end: place(part.end), part }).collect();
+    let mut found: Vec<Located<'a>> = spans
+        .iter()
+        .map(|part| {
+            let (start, end) = (place(part.start), place(part.end));
+            let moved = if part.kind == InlineKind::Math && start == end { behind_space(text, start) } else { start };
+            Located { start: moved, end: end.max(moved), part }
+        })
+        .collect();
     found.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     let mut open: Vec<usize> = Vec::new();
     for span in &mut found {
@@ -44,6 +50,20 @@ pub(super) fn located<'a>(text: &str, spans: &'a [Inline]) -> Vec<Located<'a>> {
     }
     found.retain(|span| span.start < span.end || span.part.kind == InlineKind::Math);
     found
+}
+
+/// Where a formula stands that has no words in the text: behind the space before a sign that ends something, because
+/// that space stood before the formula.
+fn behind_space(text: &str, at: usize) -> usize {
+    let mut rest = text.get(at..).unwrap_or_default().chars();
+    let moves = rest.next() == Some(' ') && matches!(rest.next(), Some(',' | '.' | ';' | ':' | '!' | '?' | ')' | ']'));
+    at + usize::from(moves)
+}
+
+/// Whether a formula without words in the text needs a space between it and the character before it. The page's white
+/// space on both sides of it became one space, which stands behind it.
+pub(super) fn is_glued(before: char) -> bool {
+    !before.is_whitespace() && !matches!(before, '(' | '[' | '{' | '«' | '“' | '„' | '"' | '\'' | '-' | '–' | '—' | '/')
 }
 
 /// Takes the links out of code, which would show their marks and not link: the code ends before a link and begins again
@@ -122,7 +142,12 @@ pub(super) fn steps_in<'a>(text: &'a str, located: Vec<Located<'a>>) -> Vec<Step
         words(&mut steps, at, span.start);
         at = span.start;
         if matches!(span.part.kind, InlineKind::Math | InlineKind::NoteReference | InlineKind::BackReference) {
-            steps.push(Step::Whole(span, text.get(span.start..span.end).unwrap_or_default()));
+            let whole = text.get(span.start..span.end).unwrap_or_default();
+            let before = text.get(..span.start).and_then(|before| before.chars().next_back());
+            if span.part.kind == InlineKind::Math && whole.is_empty() && before.is_some_and(is_glued) {
+                steps.push(Step::Words(" "));
+            }
+            steps.push(Step::Whole(span, whole));
             at = span.end;
         } else {
             steps.push(Step::Open(span));

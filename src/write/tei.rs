@@ -1,6 +1,7 @@
 //! Decides how an article is written as TEI, the XML that corpus linguists work with. From the article alone; it uses
 //! elements of the guidelines (P5) only where they allow them: a heading opens a division, notes stand between blocks.
 
+use super::alternative::unsaid;
 use super::cells;
 use super::html::{attribute, escape};
 use super::spans::{Step, around_links, located, steps_in};
@@ -174,7 +175,8 @@ impl Writer {
                 if !words.is_empty() {
                     self.element("head", &words.join(" "));
                 }
-                if let Some(alt) = alt {
+                let alt = unsaid(alt.as_deref(), &[caption.as_deref(), credit.as_deref()]);
+                if !alt.is_empty() {
                     self.element("figDesc", alt);
                 }
                 self.xml.push_str("<graphic");

@@ -1,14 +1,20 @@
-//! Decides which paragraphs are the items of a list whose bullets somebody typed: "• Rain", "• Hail". From the composed
-//! blocks, for compose.
+//! Decides which paragraphs are the items of a list whose bullets or numbers somebody typed: "• Rain", "• Hail"; "1" alone
+//! above a step, "2" above the next. From the composed blocks, for compose.
 
 use crate::article::{ContentBlock, Inline, ListItem};
+use crate::words;
 
 /// Signs that people type before the items of a list. Dashes and stars also open lines of speech and notes.
 const BULLETS: [char; 14] = ['•', '●', '○', '▪', '■', '◦', '‣', '∙', '·', '▶', '✓', '✔', '➤', '➔'];
 
-/// Makes lists of the paragraphs whose lines all begin with the same bullet, where there are two such lines in a row.
-/// Says whether it made any.
+/// Makes lists of the paragraphs whose lines all begin with the same bullet, where there are two such lines in a row, and
+/// of those that stand below the numbers from one on. Says whether it made any.
 pub(super) fn make_lists(blocks: &mut Vec<ContentBlock>) -> bool {
+    let numbered = number_steps(blocks);
+    bullet_lines(blocks) || numbered
+}
+
+fn bullet_lines(blocks: &mut Vec<ContentBlock>) -> bool {
     if !blocks.iter().any(|block| bullet(block).is_some()) {
         return false;
     }
@@ -36,6 +42,72 @@ pub(super) fn make_lists(blocks: &mut Vec<ContentBlock>) -> bool {
     }
     *blocks = written;
     made
+}
+
+/// Steps of the shortest list of paragraphs below numbers: two may be the numbers of pages.
+const FEWEST_STEPS: usize = 3;
+
+/// Words of the shortest step: "Step 2" and "VARIATIONS" are labels.
+const FEWEST_WORDS: u32 = 4;
+
+/// Makes ordered lists of the paragraphs that stand one by one below the numbers 1, 2, 3 and so on.
+fn number_steps(blocks: &mut Vec<ContentBlock>) -> bool {
+    if !blocks.iter().any(|block| number(block) == Some(1)) {
+        return false;
+    }
+    let mut made = false;
+    let mut written: Vec<ContentBlock> = Vec::with_capacity(blocks.len());
+    let mut rest = std::mem::take(blocks).into_iter().peekable();
+    let mut run: Vec<ContentBlock> = Vec::new();
+    while let Some(block) = rest.next() {
+        let next = run.len() as u32 / 2 + 1;
+        if number(&block) == Some(next) && rest.peek().is_some_and(is_step) {
+            run.push(block);
+            run.extend(rest.next());
+            continue;
+        }
+        made |= end_steps(&mut run, &mut written);
+        if number(&block) == Some(1) && rest.peek().is_some_and(is_step) {
+            run.push(block);
+            run.extend(rest.next());
+        } else {
+            written.push(block);
+        }
+    }
+    made |= end_steps(&mut run, &mut written);
+    *blocks = written;
+    made
+}
+
+/// Writes the numbers and steps met: as a list, or as they are where they are too few.
+fn end_steps(run: &mut Vec<ContentBlock>, written: &mut Vec<ContentBlock>) -> bool {
+    let run = std::mem::take(run);
+    if run.len() < FEWEST_STEPS * 2 {
+        written.extend(run);
+        return false;
+    }
+    let items: Vec<ListItem> = run.into_iter().filter(is_step).map(step).collect();
+    let text = super::list::join(items.iter().map(|item| item.text.as_str()), '\n');
+    written.push(ContentBlock::List { text, ordered: true, items, start: None });
+    true
+}
+
+/// The number that is all a paragraph says: "1", "2.", "3)".
+fn number(block: &ContentBlock) -> Option<u32> {
+    let ContentBlock::Paragraph { text, note: None, role: None, .. } = block else { return None };
+    let digits = text.strip_suffix(['.', ')']).unwrap_or(text);
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
+}
+
+fn is_step(block: &ContentBlock) -> bool {
+    let is_long = || words::count(block.text()).words >= FEWEST_WORDS;
+    matches!(block, ContentBlock::Paragraph { note: None, role: None, .. }) && number(block).is_none() && is_long()
+}
+
+fn step(block: ContentBlock) -> ListItem {
+    let text = block.text().to_owned();
+    let spans = if let ContentBlock::Paragraph { spans, .. } = block { spans } else { Vec::new() };
+    ListItem { text, depth: 0, ordered: true, checked: None, start: None, continues: false, spans, note: None }
 }
 
 /// The bullet that every line of a paragraph begins with.
@@ -88,6 +160,23 @@ mod tests {
         assert_eq!((text.as_str(), content.text.as_str()), ("b c\nd\ne f", "a\n\nb c\nd\ne f\n\ng"));
         let spans: Vec<_> = items.iter().flat_map(|item| &item.spans).map(|span| (span.start, span.end)).collect();
         assert_eq!(spans, [(2, 3), (0, 1)]);
+    }
+
+    #[test]
+    fn steps_below_numbers_are_a_list() {
+        let steps = |last: &str| {
+            format!("<p>x</p><div><i>1.</i></div><p>Row <b>out</b> at dawn</p><b>2.</b><p>Wait for the tide</p>{last}")
+        };
+        let content = composed(&steps("<div>3.</div><p>Row home with it<p>e"));
+        assert_eq!(content.text, "x\n\nRow out at dawn\nWait for the tide\nRow home with it\n\ne");
+        let ContentBlock::List { items, ordered: true, .. } = &content.blocks[1] else { panic!("{content:?}") };
+        assert_eq!((items.len(), items[0].spans.len()), (3, 1));
+        for others in
+            ["", "<div>4.</div><p>Row home with it", "<p>d<div>3.</div><p>Row home with it", "<div>3.</div><p>Tides"]
+        {
+            let blocks = composed(&steps(others)).blocks;
+            assert!(blocks.iter().all(|block| matches!(block, ContentBlock::Paragraph { .. })), "{others}");
+        }
     }
 
     #[test]

@@ -385,7 +385,10 @@ impl Settler {
     fn drop_anchor_sign(&mut self, row: u32) {
         let start = self.page.row(row).text.start as usize;
         let sign = self.page.text.get(start..).unwrap_or_default().trim();
-        let points_here = || self.page.attribute(row, Name::Href).is_some_and(|href| href.starts_with('#'));
+        let is_headings = self.page.row(row).flags.meets(Flags::HEADING);
+        // A heading's link to itself may say the whole address of its page.
+        let is_here = |href: &str| href.starts_with('#') || is_headings && href.contains('#');
+        let points_here = || self.page.attribute(row, Name::Href).is_some_and(is_here);
         let mut letters = sign.chars();
         let drawn = matches!((letters.next(), letters.next()), (Some('\u{E000}'..='\u{F8FF}'), None));
         if (drawn || matches!(sign, "¶" | "#" | "§" | "🔗")) && points_here() {

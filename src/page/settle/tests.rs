@@ -32,6 +32,7 @@ fn verbatim_text_keeps_its_white_space() {
 fn signs_that_link_a_heading_to_itself_are_no_text() {
     assert_eq!(page("<h2>Start<a href='#start'>¶</a></h2><p><a href='#1'>1</a>").text, "Start\n1\n");
     assert_eq!(page("<h2>Start<a href='#start'>\u{F0C1}</a></h2>").text, "Start\n");
+    assert_eq!(page("<h2>Start <a href='/tides/#start'>#</a></h2><p><a href='/tides/#1'>#</a>").text, "Start\n#\n");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod inline;
 mod page;
 
+use super::alternative::unsaid;
 use super::cells;
 use super::headline::headline;
 use crate::article::{Article, Cell, ContentBlock, Inline, ListItem, Role};
@@ -266,7 +267,7 @@ impl Writer {
         }
         self.html.push_str("<figure><img");
         attribute(&mut self.html, "src", url);
-        attribute(&mut self.html, "alt", alt.unwrap_or_default());
+        attribute(&mut self.html, "alt", unsaid(alt, &below));
         self.html.push('>');
         let words: Vec<&str> = below.into_iter().flatten().collect();
         if !words.is_empty() {

@@ -5,7 +5,7 @@ use super::address;
 use super::escape::{Active, escaped_at, is_active, is_mark};
 use crate::article::{Inline, InlineKind};
 use crate::write::clean::{self, clean};
-use crate::write::spans::{Located, around_links, located};
+use crate::write::spans::{self, Located, around_links, located};
 
 /// Writes lines of text with their parts; `between` is written between two lines. With `item`, a box at the start is
 /// escaped, which would make an item a task.
@@ -104,6 +104,9 @@ impl Writer {
                 }
                 let words = trimmed.get(at..end).unwrap_or_default();
                 let behind = trimmed.get(end..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+                if part.part.kind == InlineKind::Math && words.is_empty() && spans::is_glued(before) {
+                    self.escaped.push(' ');
+                }
                 match self.whole(part.part, words) {
                     true => skip = end,
                     false => {

@@ -7,6 +7,7 @@ mod inline;
 mod list;
 
 use crate::article::{Article, Cell, ContentBlock, Definition, Inline, ListItem, Role};
+use crate::write::alternative::unsaid;
 use crate::write::cells::{self, Slot};
 use crate::write::clean::{self, clean};
 use crate::write::headline::headline;
@@ -74,7 +75,8 @@ impl Writer {
             }
             ContentBlock::Image { url, alt, caption, credit, .. } => {
                 self.begin();
-                self.line(&["![", &alternative(alt.as_deref().unwrap_or_default()), "](", &address(url), ")"]);
+                let alt = unsaid(alt.as_deref(), &[caption.as_deref(), credit.as_deref()]);
+                self.line(&["![", &alternative(alt), "](", &address(url), ")"]);
                 let parts: Vec<String> =
                     [caption, credit].into_iter().flatten().map(|part| escape::inline(part)).collect();
                 if !parts.is_empty() {
@@ -317,6 +319,7 @@ mod tests {
             ("$5 <a href=/x$>a</a>", "$5 [a](https://example.org/x\\$)\n"),
             ("<a href=/x><code>a|b</code></a>", "[`a|b`](https://example.org/x)\n"),
             ("a <math alttext='x_1'><mi>x</mi></math> b", "a $x_1$ b\n"),
+            ("a <img class=tex alt=x src=x> b, <img class=tex alt=y src=y>, c", "a $x$ b, $y$, c\n"),
             // Beside a mark that is punctuation, emphasis inside a word is not read as such.
             ("a<i><code>b</code></i>c <b><i><code>d</code></i></b>", "a<em>`b`</em>c ***`d`***\n"),
             ("<b>a(<i>\"b\"</i>)</b>", "**a(<em>\"b\"</em>)**\n"),
@@ -402,6 +405,8 @@ mod tests {
             markdown("<p>a</p><figure><img src='i (1).jpg' alt='b]'><figcaption>c*. © D</figcaption></figure><p>e"),
             "a\n\n![b\\]](https://example.org/i%20%281%29.jpg)\n\n*c\\*. © D*\n\ne\n"
         );
+        let same = "<p>a</p><figure><img src=i.jpg alt=C><figcaption>c.</figcaption></figure>";
+        assert_eq!(markdown(same), "a\n\n![](https://example.org/i.jpg)\n\n*c.*\n");
     }
 
     #[test]

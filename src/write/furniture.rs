@@ -1,0 +1,188 @@
+//! Decides whether an image is furniture of the page rather than a picture of the story: a button, a share icon, the site's
+//! sign, an advertisement. From what its element, the link around it and its address say, for images.
+
+use std::sync::LazyLock;
+
+use url::Url;
+
+use super::icon;
+use crate::cues::Cues;
+use crate::page::{Flags, Name, Page};
+use crate::phrases::{self, Phrases};
+use crate::tag::Tag;
+
+/// Sides up to this many pixels are icons, spacers and tracking pixels.
+const ICON: f32 = 32.0;
+/// Elements between a link and the image that it leads away from.
+const WRAPPERS: usize = 4;
+
+struct Kinds {
+    chrome: Cues,
+    /// What a text alternative is that names a button or a label, and never what a picture shows.
+    spoken: Phrases,
+    /// What a text alternative is that names a network or a shop: a picture may show these, but a link away does not.
+    named: Phrases,
+}
+
+static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
+    chrome: [
+        "author",
+        "user",
+        "share",
+        "social",
+        "advertisement",
+        "promo",
+        "related",
+        "newsletter",
+        "navigation",
+        "comment",
+        "counter",
+    ]
+    .iter()
+    .fold(Cues::NONE, |sum, name| sum | Cues::named(name)),
+    spoken: Phrases::all(&[
+        "advertisement",
+        "cart",
+        "comment",
+        "newsletter",
+        "pager",
+        "rating",
+        "share",
+        "short_url",
+        "skip",
+    ]),
+    named: Phrases::all(&["app", "social_name"]),
+});
+
+/// The kinds of class words that chrome has.
+pub(super) fn cues() -> Cues {
+    KINDS.chrome
+}
+
+/// Whether an image is hidden, chrome or too small to show anything, as far as its element and its link say.
+pub(super) fn is_furniture(page: &Page, row: u32, base: Option<&Url>) -> bool {
+    let image = page.row(row);
+    let small = |name| {
+        let side = page.attribute(row, name).map(|value| value.trim().trim_end_matches("px"));
+        side.and_then(|side| side.parse::<f32>().ok()).is_some_and(|side| side <= ICON)
+    };
+    image.flags.meets(Flags::HIDDEN | Flags::TEMPLATE | Flags::NAVIGATION | Flags::BUTTON)
+        || image.cues.meets(KINDS.chrome)
+        || small(Name::Width)
+        || small(Name::Height)
+        || alternative(page, row).meets(KINDS.spoken)
+        || link(page, row).is_some_and(|link| match own_path(link, base) {
+            Some(path) => path == "/",
+            None => is_network(page, row) && !icon::is_picture_file(link),
+        })
+}
+
+/// What the text alternative of an image is as a whole.
+fn alternative(page: &Page, row: u32) -> Phrases {
+    page.attribute(row, Name::Alt).map_or(Phrases::NONE, |alt| phrases::line(alt.trim()))
+}
+
+/// The address that the link around an image leads to.
+fn link(page: &Page, row: u32) -> Option<&str> {
+    let link = page.ancestors(row).take(WRAPPERS).find(|at| page.row(*at).tag == Tag::A)?;
+    page.attribute(link, Name::Href).map(str::trim)
+}
+
+/// The path of a link inside its own site, which is `/` for the link around the site's sign; none for one that leads away.
+fn own_path<'a>(link: &'a str, base: Option<&Url>) -> Option<&'a str> {
+    let rest = link.strip_prefix("https:").or(link.strip_prefix("http:")).unwrap_or(link);
+    let Some(rest) = rest.strip_prefix("//") else {
+        // What else has a scheme opens a mail or runs a script.
+        let name = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        return (!name.contains(':')).then_some(rest);
+    };
+    let (host, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len()))?;
+    let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_ascii_lowercase();
+    let is_own = base.and_then(Url::host_str).is_some_and(|own| bare(own) == bare(host));
+    is_own.then_some(if path.is_empty() { "/" } else { path })
+}
+
+/// Whether an image is the sign of a network, by its name or its alternative text.
+fn is_network(page: &Page, row: u32) -> bool {
+    let named = |name| page.attribute(row, name).is_some_and(icon::has_network_name);
+    named(Name::Source) || named(Name::DataSource) || alternative(page, row).meets(KINDS.named)
+}
+
+/// Whether an address is that of a server of advertisements: a folder is called so, and no file of a picture stands there.
+pub(super) fn is_advertisement(url: &str) -> bool {
+    let path = url.split_once("//").map_or(url, |(_, rest)| rest);
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let Some((folders, name)) = path.rsplit_once('/').filter(|(_, name)| !icon::is_picture_file(name)) else {
+        return false;
+    };
+    if SCRIPTS.iter().any(|script| name.eq_ignore_ascii_case(script)) {
+        return true;
+    }
+    // The first part is the host.
+    let folders = || folders.split('/').skip(1);
+    let called = |name: &str| folders().any(|folder| folder.eq_ignore_ascii_case(name));
+    // Stores of files name their folders by the digits of a hash.
+    let is_hash = |folder: &str| folder.len() == 2 && folder.bytes().all(|byte| byte.is_ascii_hexdigit());
+    FOLDERS.iter().any(|name| called(name))
+        || called("ad") && folders().filter(|folder| is_hash(folder)).all(|folder| folder.eq_ignore_ascii_case("ad"))
+}
+
+/// Folders of servers of advertisements. "ads" also holds the pictures of small ads, whose files end as pictures do.
+const FOLDERS: [&str; 5] = ["ads", "adserv", "adserver", "adstream", "adx"];
+/// Scripts by which servers of advertisements give out an image.
+const SCRIPTS: [&str; 3] = ["avw.php", "adview.php", "adimage.php"];
+
+#[cfg(test)]
+mod tests {
+    use super::super::compose::tests::composed;
+    use super::*;
+
+    fn is_left_out(image: &str) -> bool {
+        composed(&format!("<p>a</p><div>{image}</div><p>b</p>")).images.is_empty()
+    }
+
+    #[test]
+    fn what_the_link_leads_to_tells_signs_and_buttons() {
+        for image in [
+            "<a href=/><img src=h.gif></a>",
+            "<a href='https://www.example.org'><span><img src=h.gif></span></a>",
+            "<a href='https://x.example/share?u=1'><img src=i-facebook.png></a>",
+        ] {
+            assert!(is_left_out(image), "{image}");
+        }
+        for image in [
+            "<a href='https://boats.example/'><img src=h.jpg></a>",
+            "<a href=/tugs><img src=h.jpg></a>",
+            "<a href=/2015/twitter.png><img src=/2015/twitter-300x200.png></a>",
+            "<a href=/2015/twitter><img src=twitter.png alt=Twitter></a>",
+            "<img src=facebook.png alt=Facebook>",
+        ] {
+            assert!(!is_left_out(image), "{image}");
+        }
+    }
+
+    #[test]
+    fn a_text_alternative_that_is_a_button_or_a_label_is_of_no_picture() {
+        assert!(is_left_out("<img src=h.gif alt='Publicidad'>"));
+        assert!(is_left_out("<img src=h.gif alt=' Share on Facebook '>"));
+        assert!(!is_left_out("<img src=h.gif alt='An advertisement from 1920'>"));
+    }
+
+    #[test]
+    fn servers_of_advertisements_have_folders_of_that_name() {
+        for url in [
+            "http://x.example/N39/ad/tides.articles/articles;sz=470x200?",
+            "//x.example/adserv/3.0/1147/0/PLACE;loc=100",
+            "http://x.example/www/delivery/avw.php?zoneid=1",
+        ] {
+            assert!(is_advertisement(url), "{url}");
+        }
+        for url in [
+            "http://x.example/images/ads/12_t.jpg?v=1",
+            "http://x.example/f/3b/ad/9c/picture",
+            "http://ad.example/photo",
+        ] {
+            assert!(!is_advertisement(url), "{url}");
+        }
+    }
+}
