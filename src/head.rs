@@ -69,7 +69,8 @@ impl Head {
         match element.tag {
             Tag::Html | Tag::Body => {
                 if self.language.is_none() {
-                    self.language = element.attribute("lang").or(element.attribute("xml:lang")).map(str::to_owned);
+                    let declared = [element.attribute("lang"), element.attribute("xml:lang")].into_iter().flatten();
+                    self.language = declared.into_iter().find(|tag| !tag.trim().is_empty()).map(str::to_owned);
                 }
                 if self.direction.is_none() {
                     self.direction = element.attribute("dir").map(str::to_owned);

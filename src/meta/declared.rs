@@ -3,13 +3,14 @@
 
 use super::author;
 use super::candidate::Source;
-use super::clean::clean;
+use super::clean::{clean, unescape};
 use super::date;
 use super::labels::{self, Purpose};
 use super::language;
+use super::packed;
 use super::site;
 use super::{Found, Setting};
-use crate::article::{Author, LeadImage};
+use crate::article::{Author, LeadImage, PageType};
 use crate::head::Head;
 
 /// `meta` elements of one page that are read.
@@ -58,8 +59,9 @@ pub(crate) fn collect(head: &Head, setting: &Setting<'_>, found: &mut Found) {
     let mut article_tags: Vec<String> = Vec::new();
     let mut sections: Vec<String> = Vec::new();
     let mut image = LeadImage::default();
+    let listed = lists_others(head, setting);
     for (name, content) in head.metas.iter().take(MOST) {
-        if content.is_empty() {
+        if content.is_empty() || listed && name == DATE_PUBLISHED {
             continue;
         }
         match name.as_str() {
@@ -91,6 +93,7 @@ pub(crate) fn collect(head: &Head, setting: &Setting<'_>, found: &mut Found) {
             "og:image" | "og:image:url" | "og:image:secure_url" if image.url.is_none() => {
                 image.url = setting.resolver.absolute(content)
             }
+            "parsely-page" => packed::collect(content, setting, found),
             _ => collect_one(name, content, setting, found),
         }
     }
@@ -135,6 +138,19 @@ pub(crate) fn collect(head: &Head, setting: &Setting<'_>, found: &mut Found) {
             }
         }
     }
+}
+
+/// The property of microdata by which a page gives the date of publication, its own or those of what it lists.
+const DATE_PUBLISHED: &str = "datepublished";
+/// Different dates from which they are those of a list.
+const LISTED: usize = 3;
+
+/// Whether the page declares the dates of other things than itself. Of a thread's dates the first is its own.
+fn lists_others(head: &Head, setting: &Setting<'_>) -> bool {
+    let mut dates: Vec<&str> = head.all_metas(DATE_PUBLISHED).take(MOST).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    dates.len() >= LISTED && setting.page_type != PageType::Forum
 }
 
 fn candidate(setting: &Setting<'_>, href: &str, rank: u8) -> Option<super::candidate::Candidate<String>> {
@@ -293,7 +309,9 @@ fn collect_one(name: &str, content: &str, setting: &Setting<'_>, found: &mut Fou
         }
         "keywords" | "news_keywords" | "parsely-tags" | "sailthru.tags" | "dc.subject" | "citation_keywords"
         | "dcterms.subject" => {
-            let tags: Vec<String> = content.split([',', ';', '、', '，']).take(50).filter_map(clean).collect();
+            // A semicolon may be the end of a reference that was escaped two or three times.
+            let tags: Vec<String> =
+                unescape(&unescape(content)).split([',', ';', '、', '，']).take(50).filter_map(clean).collect();
             if !tags.is_empty() {
                 let rank = if name == "keywords" { 30 } else { 45 };
                 found.tags.add(Source::Meta, rank, tags);

@@ -17,15 +17,18 @@ use crate::tag::Tag;
 pub(crate) fn choose(found: &Found) -> Option<LeadImage> {
     let best = found.images.best()?;
     let mut image = instead(best, found).unwrap_or(best).value.clone();
-    let name = image.url.as_deref().map(file_name);
+    let url = image.url.clone();
     for other in &found.images.list {
-        let file = match (&other.value.url, &name) {
-            (Some(address), Some(name)) => has_file_name(address, name),
-            (address, name) => address.is_none() && name.is_none(),
+        let same = match (&other.value.url, &url) {
+            (Some(other), Some(url)) => is_same(other, url),
+            (other, url) => other.is_none() && url.is_none(),
         };
-        let same = file || other.rank == SHOWN_AS_LEAD;
         if same {
             image.alt = image.alt.or_else(|| other.value.alt.clone());
+        }
+        // The picture with a caption beside the headline is the declared one, whatever its file is called there; an alternative
+        // text alone may be that of a button or a portrait.
+        if same || other.rank == SHOWN_AS_LEAD {
             if image.caption.is_none() && image.credit.is_none() {
                 image.caption = other.value.caption.clone();
                 image.credit = other.value.credit.clone();
@@ -39,6 +42,15 @@ pub(crate) fn choose(found: &Found) -> Option<LeadImage> {
         image.credit = image.credit.or(credit);
     }
     Some(image)
+}
+
+/// Bytes of a file's name by which a picture is known: many addresses end in `r` or `i`, with the picture in the query.
+const TELLING: usize = 3;
+
+/// Whether two addresses are of one picture, in whatever sizes.
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
+    let name = file_name(other);
+    one == other || name.len() >= TELLING && has_file_name(one, &name)
 }
 
 /// Rank from which an image is taken instead of one that stands in for a picture: JSON-LD's, and those above.
@@ -64,7 +76,7 @@ fn instead<'a>(best: &Candidate<LeadImage>, found: &'a Found) -> Option<&'a Cand
 }
 
 /// Whether the name of an image's file says that it is no picture of the text: `harbour-logo.png`, `blank.gif`.
-fn stands_in(address: &str) -> bool {
+pub(crate) fn stands_in(address: &str) -> bool {
     words_of_name(address).any(|word| labels::is(word, Purpose::StandIn))
 }
 
@@ -137,11 +149,21 @@ fn largest(set: &str) -> Option<&str> {
 /// Whether an image is large enough to lead an article, as far as its attributes say.
 pub(crate) fn may_lead(page: &Page, row: u32) -> bool {
     let side = |name| page.attribute(row, name).and_then(|value| value.trim_end_matches("px").parse::<u32>().ok());
-    let drawing = source(page, row).is_some_and(|address| matches!(address.rsplit('.').next(), Some("gif" | "svg")));
+    let is_drawing = |address: &str| {
+        matches!(address.rsplit('.').next(), Some("gif" | "svg")) || stands_in(address) || is_counter(address)
+    };
+    let drawing = source(page, row).is_some_and(is_drawing);
     // Logos, portraits and buttons are smaller than any lead image seen.
     !drawing
         && side(Name::Width).is_none_or(|width| width >= 250)
         && side(Name::Height).is_none_or(|height| height >= 140)
+}
+
+/// Whether an address has the shape of those by which visits are counted: all is said in the query, `/p?c1=2`.
+fn is_counter(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    path.len() < address.len() && name.len() < TELLING && !name.contains('.')
 }
 
 /// Rows of an image's surroundings that are searched for its caption.
@@ -275,6 +297,30 @@ mod tests {
         ] {
             assert_eq!(split_credit(text), (caption.map(str::to_owned), credit.map(str::to_owned)), "{text}");
         }
+    }
+
+    #[test]
+    fn an_alternative_text_is_that_of_the_same_picture() {
+        let alt = |shown: &str| {
+            let found = meta(&format!(
+                "<meta property=og:image content='https://example.org/r/?i=7'><h1>Rain</h1><img src='{shown}' alt=Tug>{BODY}"
+            ));
+            found.image.and_then(|image| image.alt)
+        };
+        assert_eq!(alt("https://example.org/r/?i=7").as_deref(), Some("Tug"));
+        assert_eq!(alt("https://example.org/r/?i=8"), None);
+        assert_eq!(alt("https://example.org/button.jpg"), None);
+    }
+
+    #[test]
+    fn what_counts_visits_leads_no_article() {
+        let lead = |shown: &str| meta(&format!("<h1>Rain</h1><img src='{shown}'>{BODY}")).image;
+        for shown in
+            ["https://example.org/p?c1=2", "https://example.org/avw.php?n=7", "https://example.org/share-icon.png"]
+        {
+            assert_eq!(lead(shown), None, "{shown}");
+        }
+        assert!(lead("https://example.org/tug.jpg").is_some());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::author;
 use super::candidate::Source;
-use super::clean::{clean, essence};
+use super::clean::{clean, essence, unescape};
 use super::date;
 use super::language;
 use super::{Found, Setting};
@@ -275,6 +275,7 @@ impl<'a> Reader<'a> {
     fn list(&self, value: Option<&Value>, split: bool) -> Vec<String> {
         let mut list = Vec::new();
         let mut push = |text: &str| {
+            let text = &*unescape(text);
             let pieces = text.split([',', ';', '、', '，']).take(if split { MOST_VALUES } else { 0 });
             match split {
                 true => list.extend(pieces.filter_map(clean)),

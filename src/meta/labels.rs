@@ -16,8 +16,12 @@ pub(crate) enum Purpose {
     Published,
     First,
     Reader,
+    /// Leads to the day on which somebody read a source.
+    Cited,
     Says,
     Role,
+    /// Begins or ends the name of an account that many write under.
+    Desk,
     Degree,
     Nobody,
     Credit,
@@ -34,6 +38,12 @@ pub(crate) enum Purpose {
     InsideName,
     /// A heading above the names of authors.
     Heading,
+    /// Makes the program that a site runs on.
+    Maker,
+    /// Says in a title that a board shows what is named behind.
+    View,
+    /// Leads to whom a biography tells of.
+    About,
     /// Opens the text alternative of a portrait.
     Portrait,
     /// Ends the text alternative of a portrait.
@@ -44,15 +54,17 @@ pub(crate) enum Purpose {
     Particle,
 }
 
-const PURPOSES: [(&str, Purpose); 23] = [
+const PURPOSES: [(&str, Purpose); 28] = [
     ("by", Purpose::By),
     ("behind", Purpose::Behind),
     ("updated", Purpose::Updated),
     ("published", Purpose::Published),
     ("first", Purpose::First),
     ("reader", Purpose::Reader),
+    ("cited", Purpose::Cited),
     ("says", Purpose::Says),
     ("role", Purpose::Role),
+    ("desk", Purpose::Desk),
     ("degree", Purpose::Degree),
     ("nobody", Purpose::Nobody),
     ("credit", Purpose::Credit),
@@ -64,6 +76,9 @@ const PURPOSES: [(&str, Purpose); 23] = [
     ("place", Purpose::Place),
     ("inside name", Purpose::InsideName),
     ("heading", Purpose::Heading),
+    ("maker", Purpose::Maker),
+    ("view", Purpose::View),
+    ("about", Purpose::About),
     ("portrait", Purpose::Portrait),
     ("portrait end", Purpose::PortraitEnd),
     ("stand-in", Purpose::StandIn),

@@ -149,6 +149,10 @@ const MOST_WORDS: usize = 600;
 /// Share of small words that proves a language: running text has 20 to 45 percent of them.
 const ENOUGH: usize = 10;
 
+/// Letters that show the script of a text, and those that may hold its small words.
+const FEWEST_SIGNS: usize = 15;
+const FEWEST_LETTERS: usize = 40;
+
 /// The language that a page's running text is written in, if its letters or small words show it.
 fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
     let text = || blocks.list.iter().filter(|block| block.is_long()).map(|block| page.slice(block.text));
@@ -165,7 +169,7 @@ fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
             _ => {}
         }
     }
-    if letters < 40 {
+    if letters < FEWEST_SIGNS {
         return None;
     }
     // Japanese mixes kana with Han; a tenth of kana is far more than Chinese ever quotes.
@@ -180,6 +184,9 @@ fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
         if count * 2 > letters {
             return Some(language.to_owned());
         }
+    }
+    if letters < FEWEST_LETTERS {
+        return None;
     }
     let (counts, total) = small_words(page, blocks, MOST_WORDS, 1);
     let best =

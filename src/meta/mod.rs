@@ -15,7 +15,9 @@ mod language;
 mod listed;
 pub(crate) mod mend;
 pub(crate) mod name;
+mod packed;
 mod pointed;
+mod published;
 mod role;
 mod signed;
 mod site;
@@ -38,7 +40,8 @@ use candidate::{Field, Source};
 use clean::essence;
 use date::{Moment, Order};
 use pointed::Pointed;
-use signed::{choose_authors, is_shown, own_names};
+use published::{choose_dates, with_address};
+use signed::{choose_authors, own_names};
 
 /// What a page says about itself.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -87,6 +90,8 @@ pub(crate) struct Found {
     /// Addresses on this site that the head gives in place of the author's name.
     pub author_pages: Vec<String>,
     pub published: Field<Moment>,
+    /// The page shows the dates of what it lists.
+    pub lists_dates: bool,
     pub modified: Field<Moment>,
     pub languages: Field<String>,
     pub descriptions: Field<String>,
@@ -128,6 +133,11 @@ impl Setting<'_> {
     pub(crate) fn profile(&self, reference: &str) -> Option<String> {
         self.resolver.absolute(reference).filter(|address| !self.own.contains(&bare(address)))
     }
+}
+
+/// Whether an address is that of its site's entry.
+fn is_entry(address: &str) -> bool {
+    !address.is_empty() && !bare(address).split('?').next().unwrap_or_default().contains('/')
 }
 
 /// An address without what does not tell pages apart.
@@ -183,13 +193,14 @@ fn gathered(
     let other_kind = head.meta("og:type").is_some_and(|kind| !kind.contains("article") && !kind.contains("blog"));
     let is_article = page_type != PageType::Service && !other_kind
         || head.json_ld.iter().any(|script| script.contains("Article\"") || script.contains("BlogPosting\""));
-    let is_root = url.is_some_and(|url| !bare(url).split('?').next().unwrap_or_default().contains('/'));
+    let is_root = url.is_some_and(is_entry);
     let order = Order::of(
         head.language.as_deref().or(head.meta("og:locale")),
         host.as_deref(),
         head.title.as_deref().unwrap_or_default(),
     );
-    let setting = Setting { resolver, order, host, shown_titles, own, address: url, is_article, page_type, is_root };
+    let mut setting =
+        Setting { resolver, order, host, shown_titles, own, address: url, is_article, page_type, is_root };
     let mut found = Found::default();
     if let Some(language) = head.language.as_deref().and_then(language::normalise) {
         found.languages.add(Source::Root, 90, language);
@@ -197,9 +208,16 @@ fn gathered(
     declared::collect(head, &setting, &mut found);
     jsonld::collect(&mend::parse(&head.json_ld), &setting, &mut found);
     if let Some(title) = head.title.as_deref().and_then(clean::clean) {
-        found.titles.add(Source::TitleElement, 50, title);
+        // What stands behind a sign that parts it from nothing is the site's name: the template had no title.
+        let is_name = title.starts_with(['|', '-', '–', '—', '»', '·']) && title.chars().nth(1) == Some(' ');
+        let title = site::behind_view(&title).to_owned();
+        found.titles.add(Source::TitleElement, if is_name { NAME_ALONE } else { 50 }, title);
     }
     let site = found.site_names.choose();
+    if url.is_none() && declared_address.is_some_and(is_entry) {
+        // Some sites declare their entry as the address of every page. The title of the entry begins with the site's name.
+        setting.is_root = title::opens_with_name(head.title.as_deref(), site.as_deref(), &setting);
+    }
     let (headline, row) = title::choose(&found, &headings, &setting, site.as_deref());
     let title = head.title.as_deref().filter(|_| row.is_none());
     let unmarked = title.and_then(|title| unmarked::find(page, blocks, title, headline.as_deref()));
@@ -222,6 +240,8 @@ fn is_said(value: &str) -> bool {
     value.chars().any(char::is_alphanumeric) && !matches!(value, "null" | "undefined" | "None" | "NULL")
 }
 
+/// Rank of a title element that only names the site.
+const NAME_ALONE: u8 = 5;
 /// Rank from which a declared name is the site's own.
 const NAMED: u8 = 40;
 /// Bytes of a licence; a longer text is its terms, not its name or address.
@@ -242,11 +262,12 @@ fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, ti
         Some("ltr") => Some(Direction::Ltr),
         _ => language.as_deref().map(language::direction),
     };
+    let (published, modified) = choose_dates(found, setting);
     Meta {
         hostname: setting.host.clone().or_else(|| canonical_url.as_deref().and_then(address::host)),
         authors: choose_authors(found, site_name.as_deref(), setting),
-        published: choose_published(found, setting).map(|moment| moment.to_string()),
-        modified: found.modified.choose().map(|moment| moment.to_string()),
+        published: published.map(|moment| moment.to_string()),
+        modified: modified.map(|moment| moment.to_string()),
         // A summary that repeats the title or the site's name says nothing.
         description: found
             .descriptions
@@ -268,64 +289,6 @@ fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, ti
         language,
         direction,
     }
-}
-
-/// Rank from which a visible date stands beside the headline.
-const BESIDE: u8 = 42;
-
-/// The candidates for the date of publication, with the address's own date.
-fn with_address(found: &Found, setting: &Setting<'_>) -> Field<Moment> {
-    let mut field = found.published.clone();
-    if let Some(moment) =
-        setting.address.or(found.canonical.best().map(|best| best.value.as_str())).and_then(date::in_address)
-    {
-        // Above visible dates, whose day and month may be mixed up; below declared ones, which tell more.
-        field.add(Source::Address, 60, moment);
-    }
-    field
-}
-
-/// The date of publication; the address's own date is what is left when nothing else says one.
-fn choose_published(found: &Found, setting: &Setting<'_>) -> Option<Moment> {
-    let field = with_address(found, setting);
-    let best = field.best()?;
-    // A declared date that is no earlier than the last change is the day the site was built anew, if the page shows an
-    // earlier one beside its headline.
-    let shown = is_shown;
-    let no_later = |change: &Moment| {
-        change.date < best.value.date || change.time.is_some() == best.value.time.is_some() && *change <= best.value
-    };
-    let rebuilt = !shown(best.source)
-        && found.modified.list.iter().any(|change| !shown(change.source) && no_later(&change.value));
-    let confirmed = field.list.iter().any(|other| {
-        (other.source == Source::Address || shown(other.source) && other.rank >= BESIDE)
-            && other.value.date == best.value.date
-    });
-    if rebuilt && !confirmed {
-        let beside = field.best_where(|other| shown(other.source) && other.rank >= BESIDE);
-        let earlier = beside
-            .filter(|other| other.value.date < best.value.date && other.value.exchanged() != Some(best.value.date));
-        if let Some(earlier) = earlier {
-            return Some(earlier.value);
-        }
-    }
-    // A date that only one side gives, the page or its declarations, while the other side gives it with day and month
-    // exchanged, was read in the wrong order. One with a time is a machine's, which has one order.
-    if let Some(exchanged) = best.value.exchanged().filter(|_| best.value.time.is_none()) {
-        let exact = field.list.iter().any(|other| other.value.date == best.value.date && other.value.time.is_some());
-        let given =
-            |date| field.list.iter().any(|other| other.value.date == date && shown(other.source) != shown(best.source));
-        if !exact && !given(best.value.date) && given(exchanged) {
-            return Some(Moment { date: exchanged, time: best.value.time });
-        }
-    }
-    // Of two sources with one day the one that also tells the time says more.
-    let finer = field
-        .list
-        .iter()
-        .filter(|other| other.value.date == best.value.date && other.value.time.is_some() && other.rank >= 50)
-        .max_by_key(|other| other.rank);
-    Some(if best.value.time.is_none() { finer.unwrap_or(best).value } else { best.value })
 }
 
 #[cfg(test)]

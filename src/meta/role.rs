@@ -55,13 +55,27 @@ pub(super) fn without_role(name: &str) -> &str {
     for start in starts.iter().skip(2) {
         let rest = name.get(*start..).unwrap_or_default();
         let lower = rest.to_lowercase();
-        if labels::opening(rest, Purpose::Role).is_some()
+        let before = name.get(..*start).unwrap_or_default().trim_end_matches(is_edge);
+        if labels::opening(rest, Purpose::Role).is_some() && !is_inside_name(before, rest)
             || ["at ", "for ", "für ", "pour ", "aus "].iter().any(|word| lower.starts_with(word))
         {
-            return name.get(..*start).unwrap_or_default().trim_end_matches(is_edge);
+            return before;
         }
     }
     name
+}
+
+/// Whether a role belongs to the name before it: nobody is called "Letters to the", and "Harbour News Staff" are many.
+fn is_inside_name(before: &str, role: &str) -> bool {
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    last.starts_with(char::is_lowercase) && labels::is(last, Purpose::Particle) || labels::is(role, Purpose::Desk)
+}
+
+/// Whether a name is that of a desk or of all who write for a site: "National Desk", "Harbour News Staff".
+pub(super) fn is_general(name: &str) -> bool {
+    let is_desk = |word: Option<&str>| word.is_some_and(|word| labels::is(word, Purpose::Desk));
+    let mut words = name.split_whitespace();
+    is_desk(words.clone().next_back()) || words.clone().count() == 2 && is_desk(words.next())
 }
 
 #[cfg(test)]
@@ -74,7 +88,16 @@ mod tests {
             assert!(is_role(text), "{text}");
         }
         assert!(!is_role("Ann Lee"));
-        assert_eq!(without_role("Ann Lee Senior Reporter"), "Ann Lee");
+        for (text, name) in [
+            ("Ann Lee Senior Reporter", "Ann Lee"),
+            ("Ann Lee Staff Writer", "Ann Lee"),
+            ("Ann Lee Envoyée spéciale à Velmora", "Ann Lee"),
+            ("Letters to the Editor", "Letters to the Editor"),
+            ("Harbour News Staff", "Harbour News Staff"),
+        ] {
+            assert_eq!(without_role(text), name);
+        }
+        assert!(is_general("National Desk") && is_general("Staff Reports") && !is_general("Ann Lee"));
         assert!(is_title("Privacy and Home Security Expert") && !is_title("and Editor"));
     }
 }

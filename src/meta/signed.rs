@@ -3,7 +3,7 @@
 
 use super::candidate::{Candidate, Source};
 use super::clean::essence;
-use super::{Found, Setting, name, site};
+use super::{Found, Setting, name, role, site};
 use crate::article::{Author, PageType};
 
 /// The essences of the site's own names.
@@ -101,6 +101,13 @@ fn shown_instead<'a>(
     setting: &Setting<'_>,
     is_site: impl Fn(&Author) -> bool,
 ) -> &'a Candidate<Vec<Author>> {
+    if let Some(fuller) = with_others(best, found, &is_site) {
+        return fuller;
+    }
+    let is_general = best.value.iter().all(|author| role::is_general(&author.name));
+    if is_general && let Some(named) = named_in_text(found, &is_site) {
+        return named;
+    }
     if is_shown(best.source) {
         return best;
     }
@@ -127,6 +134,44 @@ fn shown_instead<'a>(
     let alone = support(&best.value) < 2 && support(&shown.value) >= 2;
     if user || alone { shown } else { best }
 }
+
+/// The person whom a line with a label names near the headline, where an account of many is declared.
+fn named_in_text(found: &Found, is_site: impl Fn(&Author) -> bool) -> Option<&Candidate<Vec<Author>>> {
+    let is_person = |author: &Author| {
+        let is_name = name::looks_like_person(&author.name) && !author.name.starts_with(char::is_lowercase);
+        is_name && !is_site(author) && !role::is_general(&author.name)
+    };
+    let named = |candidate: &&Candidate<Vec<Author>>| {
+        candidate.source == Source::Text && candidate.rank >= NEAR_BYLINE && candidate.value.iter().all(is_person)
+    };
+    found.authors.list.iter().find(named)
+}
+
+/// The byline beside the headline that names the only author of the best source first and others behind, if two kinds of
+/// elements say so: many templates have room for one author.
+fn with_others<'a>(
+    best: &Candidate<Vec<Author>>,
+    found: &'a Found,
+    is_site: impl Fn(&Author) -> bool,
+) -> Option<&'a Candidate<Vec<Author>>> {
+    let [only] = best.value.as_slice() else { return None };
+    let first = essence(&only.name);
+    let adds = |candidate: &&Candidate<Vec<Author>>| {
+        let is_person = |author: &Author| name::looks_like_person(&author.name) && !is_site(author);
+        is_shown(candidate.source)
+            && candidate.rank >= NEAR_BYLINE
+            && (2..=MOST_BESIDE).contains(&candidate.value.len())
+            && candidate.value.first().is_some_and(|author| essence(&author.name) == first)
+            && candidate.value.iter().all(is_person)
+    };
+    let fuller = found.authors.list.iter().find(|candidate| candidate.rank >= BYLINE && adds(candidate))?;
+    let again =
+        |other: &Candidate<Vec<Author>>| other.source != fuller.source && other.value.len() == fuller.value.len();
+    found.authors.list.iter().filter(adds).any(again).then_some(fuller)
+}
+
+/// People in a byline that adds to what another source gives; more are a list of people.
+const MOST_BESIDE: usize = 6;
 
 /// Whether a source is what a reader sees.
 pub fn is_shown(source: Source) -> bool {

@@ -6,6 +6,16 @@ use super::clean::{clean, essence};
 use super::labels::{self, Purpose};
 use crate::words;
 
+/// A title without the words by which programs of boards say what they show: "Harbour Board • View topic - Rain".
+pub(super) fn behind_view(title: &str) -> &str {
+    let behind = |sign: &str| {
+        let (before, rest) = title.split_once(sign)?;
+        let label = pieces(before).last().filter(|piece| labels::is(piece, Purpose::View));
+        label.map(|_| rest.trim()).filter(|rest| !rest.is_empty())
+    };
+    [" - ", ": ", " :: "].into_iter().find_map(behind).unwrap_or(title)
+}
+
 /// The pieces of a title between the signs that part it from names.
 pub(super) fn pieces(title: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(title);
@@ -113,8 +123,11 @@ pub(crate) fn site_in_title(title: Option<&str>, setting: &Setting<'_>) -> Optio
     let host = host_essence(setting.host.as_deref()?);
     let separator = spaced_signs(&title).next()?;
     let agrees = |piece: &&str| {
-        let piece = essence(piece);
-        piece.len() > 3 && (host.starts_with(&piece) || piece.starts_with(&host) && host.len() > 3)
+        let fits = |piece: &str| {
+            let piece = essence(piece);
+            piece.len() > 3 && (host.starts_with(&piece) || piece.starts_with(&host) && host.len() > 3)
+        };
+        fits(piece) || piece.strip_prefix("The ").is_some_and(fits)
     };
     // "Example.com: Umbrellas" begins with the name, and a name is short.
     let short = |piece: &str| {
@@ -148,6 +161,11 @@ pub(super) fn owner(notice: &str) -> Option<String> {
         let (name, last) = before.trim_end().rsplit_once(char::is_whitespace).unwrap_or((before, ""));
         let before = if last.chars().all(words::is_spaceless) && last.chars().count() == 1 { name } else { before };
         let name = without_years(before);
+        let name = name.strip_prefix("by ").unwrap_or(name).trim_start();
+        // Who made the program of a board has rights in that, and not in what is written there.
+        if labels::is(name, Purpose::Maker) {
+            return None;
+        }
         if name.contains(char::is_alphabetic) {
             // Behind a name without spaces of its own further links follow.
             let first = name.split_whitespace().next().filter(|_| name.chars().any(words::is_spaceless));
@@ -210,6 +228,14 @@ mod tests {
     }
 
     #[test]
+    fn boards_say_what_they_show_before_it() {
+        assert_eq!(behind_view("Harbour Board • View topic - Rain - and hail"), "Rain - and hail");
+        assert_eq!(behind_view("Thema anzeigen - Regen"), "Regen");
+        assert_eq!(behind_view("A view - of rain"), "A view - of rain");
+        assert_eq!(behind_view("Harbour Board - View topic - "), "Harbour Board - View topic - ");
+    }
+
+    #[test]
     fn a_separator_is_no_part_of_a_name() {
         assert_eq!(bare_name("The Slow Post |").as_deref(), Some("The Slow Post"));
         assert_eq!(bare_name("Yes!").as_deref(), Some("Yes!"));
@@ -239,6 +265,8 @@ mod tests {
             ("Copyright 2010-2023, The Slow Post", Some("The Slow Post")),
             ("The Slow Post Guild® 2024", Some("The Slow Post Guild®")),
             ("Copyright 2024", None),
+            ("2024 by Ann Lee", Some("Ann Lee")),
+            ("2000, 2007 phpBB Group", None),
         ] {
             assert_eq!(owner(notice).as_deref(), expected, "{notice}");
         }

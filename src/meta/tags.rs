@@ -40,6 +40,7 @@ fn is_subject(name: &str) -> bool {
     let arrow = |character: char| matches!(character, '«' | '»' | '‹' | '›' | '<' | '>' | '←' | '→');
     let trimmed = name.trim();
     trimmed.chars().any(char::is_alphabetic)
+        && !trimmed.contains("://")
         && !trimmed.starts_with(arrow)
         && !trimmed.ends_with(arrow)
         && !phrases::line(trimmed).meets(*BUTTONS)
@@ -56,8 +57,18 @@ pub(crate) fn sections(categories: &Field<Vec<String>>) -> Vec<String> {
     let named = |names: &Vec<String>| names.iter().any(|name| is_subject(name));
     let best = categories.best_where(|candidate| named(&candidate.value));
     let names = best.map(|best| best.value.as_slice()).unwrap_or_default();
+    // One text may name several: "Weather, Boats, Velmora". With a single comma it is one name.
+    if let [one] = names
+        && one.matches(',').count() > 1
+        && one.split(',').all(|part| part.split_whitespace().count() <= MOST_WORDS)
+    {
+        return one.split(',').map(str::trim).filter(|name| is_subject(name)).map(str::to_owned).collect();
+    }
     names.iter().filter(|name| is_subject(name)).cloned().collect()
 }
+
+/// Words of a section that stands among others in one text.
+const MOST_WORDS: usize = 3;
 
 /// The keywords of the best source, each once. `title` is no keyword when it is the only one.
 pub(crate) fn choose(found: &Found, title: Option<&str>) -> Vec<String> {
@@ -80,7 +91,12 @@ pub(crate) fn choose(found: &Found, title: Option<&str>) -> Vec<String> {
     {
         chosen = one.split_whitespace().map(str::to_owned).collect();
     }
-    for tag in chosen {
+    // "rain 12", "snow 7": where each has a number behind it, it says how often the keyword was used.
+    let counted = chosen.iter().filter(|tag| numbered(tag).is_some()).count();
+    let is_counted =
+        best.is_some_and(|best| shown(best.source)) && counted >= FEWEST_COUNTED && counted * 2 > chosen.len();
+    for tag in &chosen {
+        let tag = numbered(tag).filter(|_| is_counted).unwrap_or(tag);
         let tag = without_count(tag.trim_start_matches('#').trim());
         if is_count(tag) {
             continue;
@@ -93,6 +109,16 @@ pub(crate) fn choose(found: &Found, title: Option<&str>) -> Vec<String> {
         tags.push(tag.to_owned());
     }
     tags
+}
+
+/// Keywords with a number from which the numbers are counts.
+const FEWEST_COUNTED: usize = 3;
+
+/// What stands before the number at the end of a keyword.
+fn numbered(tag: &str) -> Option<&str> {
+    let (before, number) = tag.trim().rsplit_once(char::is_whitespace)?;
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+    (is_number && before.contains(char::is_alphabetic)).then(|| before.trim_end())
 }
 
 /// A keyword without how often it was used: "rain (12)".
@@ -138,6 +164,29 @@ mod tests {
         let tags = ["129", "15 Comments", "rain (12)", "2024", "5 senses"].map(str::to_owned);
         found.tags.add(Source::Class, 30, tags.to_vec());
         assert_eq!(choose(&found, None), ["rain", "2024", "5 senses"]);
+    }
+
+    #[test]
+    fn numbers_behind_all_keywords_are_counts() {
+        let chosen = |tags: &[&str]| {
+            let mut found = Found::default();
+            found.tags.add(Source::Class, 30, tags.iter().map(|tag| (*tag).to_owned()).collect());
+            choose(&found, None)
+        };
+        assert_eq!(chosen(&["rain 12", "snow 7", "hail 1,200"]), ["rain", "snow", "hail"]);
+        assert_eq!(chosen(&["Tug 7", "snow", "hail"]), ["Tug 7", "snow", "hail"]);
+    }
+
+    #[test]
+    fn sections_are_names_and_may_stand_in_one_text() {
+        let of = |name: &str| {
+            let mut sources = Field::default();
+            sources.add(Source::Meta, 50, vec![name.to_owned()]);
+            sections(&sources)
+        };
+        assert_eq!(of("Weather, Boats, Velmora"), ["Weather", "Boats", "Velmora"]);
+        assert_eq!(of("Velmora, North"), ["Velmora, North"]);
+        assert_eq!(of("https://example.org/weather/"), Vec::<String>::new());
     }
 
     #[test]

@@ -1,131 +1,26 @@
 //! Decides which headline a page has: the heading that agrees with what the head declares, else the declared title
 //! without the site's name. From headings and candidates, for gather, which also takes the place of the headline from it.
 
-use std::borrow::Cow;
-use std::sync::LazyLock;
+mod heading;
 
-use super::candidate::Source;
-use super::clean::{LONGEST_RAW, essence, plain};
+pub(crate) use heading::{Heading, headings};
+
+use super::candidate::{Candidate, Source};
+use super::clean::essence;
 use super::site::{SEPARATORS, host_essence, pieces, shortened, spaced_signs, without_end, without_site};
-use super::{Found, Setting};
-use crate::cues::Cues;
-use crate::page::{Flags, Page, Row, Span};
-use crate::tag::Tag;
+use super::{Found, NAME_ALONE, Setting};
 use crate::{table, words};
 
-/// A heading that may be the headline.
-#[derive(Debug, Clone)]
-pub(crate) struct Heading {
-    pub row: u32,
-    pub level: u8,
-    pub text: String,
-    essence: String,
-    /// Hidden, or in a part of the page that holds no article.
-    poor: bool,
-    /// Outside of the main part, which has a heading of the first level of its own.
-    outside: bool,
+/// The essences of what the site is called.
+fn names_of(site: Option<&str>, setting: &Setting<'_>) -> Vec<String> {
+    let names = site.map(essence).into_iter().chain(setting.host.as_deref().map(host_essence));
+    names.filter(|name| !name.is_empty()).collect()
 }
 
-/// Headings that are compared with the declared titles; the headline is among the first of its level.
-const MOST_HEADINGS: usize = 12;
-/// Elements inside a heading that are looked at.
-const MOST_INSIDE: usize = 60;
-/// Headings of the second level that are compared; they matter only where no first one agrees.
-const MOST_SECOND: usize = 12;
-
-/// The headings of the page that may be its headline.
-pub(crate) fn headings(page: &Page) -> Vec<Heading> {
-    let (mut first, mut second) = (0, 0);
-    let mut list = Vec::new();
-    for at in page.rows_of_any(&[Tag::H1, Tag::H2, Tag::H3]) {
-        let row = page.row(at);
-        let room = if row.tag == Tag::H1 { &mut first } else { &mut second };
-        if *room >= if row.tag == Tag::H1 { MOST_HEADINGS } else { MOST_SECOND } {
-            continue;
-        }
-        let Some(heading) = Heading::of(page, at, row.tag.heading_level()) else { continue };
-        *room += 1;
-        list.push(heading);
-    }
-    if first == 0 {
-        list.extend(titled(page));
-    }
-    doubt_outside_of_main(page, &mut list);
-    list
-}
-
-impl Heading {
-    fn of(page: &Page, at: u32, level: u8) -> Option<Heading> {
-        let text = plain(&without_buttons(page, at))?;
-        let text = once(text.trim_end_matches(['¶', '#', '§', ' ', '\u{f0c1}']).trim()).to_owned();
-        let essence = essence(&text);
-        let beside = Flags::HIDDEN | Flags::NAVIGATION | Flags::DIALOG | Flags::FOOTER | Flags::ASIDE | Flags::TEMPLATE;
-        let poor = page.row(at).flags.meets(beside);
-        (!essence.is_empty()).then_some(Heading { row: at, level, text, essence, poor, outside: false })
-    }
-}
-
-/// Elements that only their class calls a title, on pages without a heading of the first level: manuals by Doxygen have
-/// such. They count as headings of the second level, which must repeat what is declared.
-fn titled(page: &Page) -> Vec<Heading> {
-    let is_title = |row: &Row| {
-        let is_short = (1..=LONGEST_TITLE).contains(&row.text.len());
-        is_short && row.cues.meets(*TITLE) && row.tag.heading_level() == 0
-    };
-    let rows = (0_u32..).zip(&page.rows).filter(|(_, row)| is_title(row)).map(|(at, _)| at);
-    rows.take(MOST_TITLED).filter_map(|at| Heading::of(page, at, 2)).collect()
-}
-
-static TITLE: LazyLock<Cues> = LazyLock::new(|| Cues::named("title"));
-/// Bytes of a title's element.
-const LONGEST_TITLE: usize = 200;
-/// Elements called titles that are looked at.
-const MOST_TITLED: usize = 3;
-
-/// Where the main part of a page has a heading of the first level, one outside of it may be the site's or the book's.
-fn doubt_outside_of_main(page: &Page, list: &mut [Heading]) {
-    let in_main = |heading: &Heading| page.row(heading.row).flags.meets(Flags::MAIN);
-    if list.iter().any(|heading| heading.level == 1 && !heading.poor && in_main(heading)) {
-        for heading in list.iter_mut().filter(|heading| heading.level == 1 && !in_main(heading)) {
-            heading.outside = true;
-        }
-    }
-}
-
-/// A heading said once: pages that move its letters hold it a second time for screen readers. Two words may be a name.
-fn once(text: &str) -> &str {
-    let words = text.split(' ').count();
-    let half = text.len() / 2;
-    match (text.get(..half), text.get(half + 1..)) {
-        (Some(one), Some(other)) if words >= 6 && text.len() % 2 == 1 && one == other => one,
-        _ => text,
-    }
-}
-
-/// A heading's text without the labels of buttons in it, such as "Copy link", and without what nobody sees.
-fn without_buttons(page: &Page, at: u32) -> Cow<'_, str> {
-    let span = page.row(at).text;
-    let rows = page.descendants(at).take(MOST_INSIDE).map(|below| page.row(below));
-    let own = page.row(at).flags.meets(Flags::BUTTON);
-    let buttons = rows.filter(|row| row.tag == Tag::Button && !own && !row.text.is_empty()).map(|row| row.text);
-    let mut left_out: Vec<Span> = buttons.chain(page.unseen_in(span).iter().copied()).collect();
-    if left_out.is_empty() {
-        return page.text_of(at).into();
-    }
-    left_out.sort_unstable();
-    left_out.push(Span { start: span.end, end: span.end });
-    let mut text = String::new();
-    let mut from = span.start;
-    for out in &left_out {
-        // What is longer is no heading, and in a page that is one heading in another each would be copied with the rest.
-        text.push_str(words::cut(
-            page.slice(Span { start: from, end: out.start }),
-            LONGEST_RAW.saturating_sub(text.len()),
-        ));
-        from = from.max(out.end);
-    }
-    // A heading that is one button, as a fold-out's, has no other text.
-    if text.trim().is_empty() { page.text_of(at).into() } else { text.into() }
+/// Whether a title begins with the site's name.
+pub(crate) fn opens_with_name(title: Option<&str>, site: Option<&str>, setting: &Setting<'_>) -> bool {
+    let first = title.and_then(|title| pieces(title).next()).map(essence);
+    first.is_some_and(|first| names_of(site, setting).contains(&first))
 }
 
 /// The headline and the row of the heading that shows it.
@@ -135,12 +30,7 @@ pub(crate) fn choose(
     setting: &Setting<'_>,
     site: Option<&str>,
 ) -> (Option<String>, Option<u32>) {
-    let names: Vec<String> = site
-        .map(essence)
-        .into_iter()
-        .chain(setting.host.as_deref().map(host_essence))
-        .filter(|name| !name.is_empty())
-        .collect();
+    let names = names_of(site, setting);
     let mut declared = declared(found, &names);
     let element = found
         .titles
@@ -192,6 +82,8 @@ pub(crate) fn choose(
         == 1;
     // Half of the words in common is agreement; a page's only heading of the first level needs less.
     let enough = match (setting.is_article, alone) {
+        // The heading of a site's entry is that of one of its stories.
+        _ if setting.is_root => NO_ARTICLE,
         _ if alone && !setting.is_root && are_slogans(found, &names, setting) => 0.0,
         (true, true) => ONLY_HEADING,
         (true, false) => AGREEMENT,
@@ -214,7 +106,10 @@ pub(crate) fn choose(
         SEPARATORS.iter().any(|sign| sign.len() > 1 && behind.starts_with(sign))
     };
     // A title that only names the site belongs to the site's entry; elsewhere it is the last resort.
-    let telling = found.titles.best_where(|title| setting.is_root || !names.contains(&essence(&title.value)));
+    let telling = found.titles.best_where(|title| {
+        let is_own = || pieces(&title.value).any(|piece| names.contains(&essence(piece)));
+        if setting.is_root { is_own() } else { !names.contains(&essence(&title.value)) }
+    });
     let fallback = telling.or(found.titles.best()).map(|best| {
         if setting.is_root {
             without_end(&best.value, &names)
@@ -222,9 +117,19 @@ pub(crate) fn choose(
             shortened(&best.value, &names, !is_bare(&best.value))
         }
     });
-    let fallback = fallback.filter(|title| !title.is_empty());
+    let fallback = fallback
+        .filter(|title| !title.is_empty())
+        .map(|title| without_front(&title, &declared, &names).unwrap_or(title));
     let row = best.filter(|(agreement, _)| *agreement > 0.0).map(|(_, heading)| heading.row);
     (fallback.or_else(|| best.map(|(_, heading)| heading.text.clone())), row)
+}
+
+/// A title without the site's name in front, where another declared title has none: "Slow Post: Rain over Velmora" beside
+/// "Rain over Velmora".
+fn without_front(title: &str, declared: &[Declared], names: &[String]) -> Option<String> {
+    let (_, rest) = title.split_once(": ").filter(|(front, _)| names.contains(&essence(front)))?;
+    let of_rest = essence(rest);
+    declared.iter().any(|other| other.essence == of_rest).then(|| rest.to_owned())
 }
 
 /// The headline in "Site: Headline" or "Headline: Site", where headings tell which it is: the first one says the site and a
@@ -275,6 +180,12 @@ fn opens_only(title: &str, heading: &str, declared: &[Declared]) -> bool {
 
 /// The heading's text, without a label or date that stands before a title the head declares.
 fn bare_heading(heading: &Heading, declared: &[Declared], names: &[String]) -> String {
+    if let Some(lead) = heading.lead.as_ref().filter(|lead| {
+        let of_lead = essence(lead);
+        declared.iter().any(|title| title.words.len() >= LEAD && title.essence == of_lead)
+    }) {
+        return lead.clone();
+    }
     // A heading that a declared title repeats to the sign has no label; where a sign parts them it is one.
     let repeated = declared.iter().any(|title| title.text == heading.text);
     let inner = declared.iter().filter(|title| {
@@ -313,6 +224,9 @@ const ONLY_HEADING: f32 = 0.1;
 /// The same on pages that are no article, whose first heading is often a slogan.
 const NO_ARTICLE: f32 = 0.8;
 
+/// Words of a declared title that a heading with a second line may begin with.
+const LEAD: usize = 3;
+
 /// Bytes of a site's name that no other words hold by chance.
 const OWN_NAME: usize = 8;
 
@@ -339,7 +253,8 @@ impl Declared {
 /// The declared titles, and what is left of them without the site's name.
 fn declared(found: &Found, names: &[String]) -> Vec<Declared> {
     let mut titles: Vec<Declared> = Vec::new();
-    for candidate in found.titles.list.iter().filter(|candidate| candidate.source != Source::JsonLdOther).take(16) {
+    let says = |title: &&Candidate<String>| title.source != Source::JsonLdOther && title.rank > NAME_ALONE;
+    for candidate in found.titles.list.iter().filter(says).take(16) {
         let bare = without_site(&candidate.value, names);
         for title in [bare.as_str(), candidate.value.as_str()] {
             if !titles.iter().any(|known| known.text == title) {

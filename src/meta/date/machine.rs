@@ -94,6 +94,20 @@ pub(crate) fn in_address(address: &str) -> Option<Moment> {
     None
 }
 
+/// The year and month in an address: `/2014/05/` or `/2014-05/`.
+pub(crate) fn month_in_address(address: &str) -> Option<(i16, i8)> {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let mut year = None;
+    for piece in clean::cut(path, 2000).split(['/', '-']) {
+        let number = |length: usize| piece.parse::<u32>().ok().filter(|_| piece.len() == length);
+        if let (Some(year), Some(month)) = (year, number(2).filter(|month| (1..=12).contains(month))) {
+            return Some((i16::try_from(year).ok()?, i8::try_from(month).ok()?));
+        }
+        year = number(4).filter(|year| i32::try_from(*year).is_ok_and(|year| super::YEARS.contains(&year)));
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

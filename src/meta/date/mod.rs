@@ -4,7 +4,7 @@
 mod machine;
 mod written;
 
-pub(crate) use machine::{in_address, machine};
+pub(crate) use machine::{in_address, machine, month_in_address};
 
 use jiff::civil::{Date, Time};
 
@@ -163,7 +163,7 @@ pub(crate) fn meaning(label: &str) -> Meaning {
     if opens(Purpose::Updated) {
         return Meaning::Change;
     }
-    if opens(Purpose::Reader) {
+    if opens(Purpose::Reader) || opens(Purpose::Cited) {
         return Meaning::Other;
     }
     // A sentence may lead to the label: "This article was originally published on", "This page was last edited on".
@@ -171,6 +171,10 @@ pub(crate) fn meaning(label: &str) -> Meaning {
     while !words.is_empty() {
         if labels::opening(words, Purpose::First).is_some() {
             return Meaning::First;
+        }
+        // A note of a source ends with the day on which somebody read it.
+        if labels::opening(words, Purpose::Cited).is_some_and(|(_, rest)| rest.is_empty()) {
+            return Meaning::Other;
         }
         // One word, such as "edited", may be any word of a sentence.
         if labels::opening(words, Purpose::Updated).is_some_and(|(label, _)| label.contains(' ')) {
@@ -220,6 +224,7 @@ mod tests {
         assert_eq!(meaning("This page was last edited on"), Meaning::Change);
         assert_eq!(meaning("La dernière modification de cette page a été faite le"), Meaning::Change);
         assert_eq!(meaning("A story that Ann Lee edited on"), Meaning::Publication);
+        assert_eq!(meaning("“Of rain”. The Slow Post. Retrieved"), Meaning::Other);
     }
 
     #[test]
@@ -249,6 +254,7 @@ mod tests {
             "2019. 9. 20.",
             "٢٠ سبتمبر ٢٠١٩",
             "20 سبتمبر 2019",
+            "20 أيلول/سبتمبر 2019",
             "2019. szeptember 20.",
             "20/09/2019",
             "Fredag, 20-09-2019",

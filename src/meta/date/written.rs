@@ -198,13 +198,17 @@ fn plain(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
     let mut parts: [Option<(Kind, Option<char>)>; 3] = [None; 3];
     let mut used = 0;
     let mut filled = 0;
+    let mut last = None;
     for token in tokens.get(at..)?.iter().take(7) {
         used += 1;
         match token.kind {
             Kind::Other => return None,
             Kind::Filler if filled == 0 => return None,
             Kind::Filler => continue,
+            // "28 آب/اغسطس 2013": in Arabic a month may have both of its names.
+            Kind::Month(month) if last == Some(Kind::Month(month)) => continue,
             kind => {
+                last = Some(kind);
                 if let Some(part) = parts.get_mut(filled) {
                     *part = Some((kind, token.joint));
                 }

@@ -116,3 +116,29 @@ fn without_a_first_heading_a_lower_one_tells_the_headline_from_the_book() {
         assert_ne!(found.title.as_deref(), Some("moor() Function"), "{shown}");
     }
 }
+
+#[test]
+fn a_second_line_inside_the_heading_is_not_the_title() {
+    let og = "<meta property='og:title' content='Rain over Velmora'>";
+    let title = |heading: &str| meta(&format!("{og}<h1>{heading}</h1>{BODY}")).title;
+    assert_eq!(title("Rain over Velmora <a>Add to ...</a>").as_deref(), Some("Rain over Velmora"));
+    assert_eq!(
+        title("<span>Rain over Velmora</span><small>A letter from the pier</small>").as_deref(),
+        Some("Rain over Velmora")
+    );
+    assert_eq!(title("Rain over Velmora <em>again</em>†").as_deref(), Some("Rain over Velmora again"));
+}
+
+#[test]
+fn a_title_element_that_begins_with_a_sign_has_no_title() {
+    let found = meta(&format!("<title>- The Slow Post</title><div><h1>Boats and rain</h1></div>{BODY}"));
+    assert_eq!(found.title.as_deref(), Some("Boats and rain"));
+}
+
+#[test]
+fn the_name_of_the_site_in_front_goes_where_another_title_has_none() {
+    let named = "<meta property='og:site_name' content=Slowpost><meta property='og:title' content='Slowpost: Rain over Velmora'>";
+    let title = |element: &str| meta(&format!("{named}<title>{element}</title>{BODY}")).title;
+    assert_eq!(title("Rain over Velmora").as_deref(), Some("Rain over Velmora"));
+    assert_eq!(title("Rain").as_deref(), Some("Slowpost: Rain over Velmora"));
+}

@@ -17,6 +17,9 @@ const BYLINE_ROWS: usize = 60;
 /// How far an element is trusted whose class calls it an author's.
 pub(super) const CLASSED: u8 = 45;
 
+/// Links of a biography, at the least: one or two may be names behind words that are no label.
+const FEW_LINKS: usize = 3;
+
 /// The lowest rank that a byline may have. Below are users who are named beside the page or in its footer: of the 14 gold
 /// pages that had no better name none had an author of that name, but "Join us", "Rate" and "Profile".
 const LEAST: u8 = 20;
@@ -38,7 +41,10 @@ impl Pass<'_> {
             return;
         }
         self.authors += 1;
-        let Some(people) = self.people(at, row, base) else { return };
+        let Some(people) = self.people(at, row, base) else {
+            self.biography(row, base);
+            return;
+        };
         self.author_end = row.end;
         self.author_base = base;
         let footer = row.flags.meets(Flags::FOOTER) && !row.flags.meets(Flags::ARTICLE);
@@ -58,6 +64,12 @@ impl Pass<'_> {
         // Two bylines side by side name the authors of one article.
         let joined =
             self.found.authors.list.last_mut().filter(|last| last.source == source && last.rank == rank && near == 20);
+        // A single word beside people is the place or the paper they write from.
+        let is_single = |people: &[Author]| people.iter().all(|person| !person.name.contains(char::is_whitespace));
+        let is_single = is_single(&people) && joined.as_ref().is_some_and(|last| !is_single(&last.value));
+        if is_single && people.iter().all(|person| is_capital(&person.name)) {
+            return;
+        }
         match joined {
             Some(last) => {
                 for person in people {
@@ -66,7 +78,10 @@ impl Pass<'_> {
                     }
                 }
             }
-            None => self.found.authors.add(source, rank, people),
+            None => {
+                self.note_signed(at, row);
+                self.found.authors.add(source, rank, people);
+            }
         }
     }
 
@@ -130,6 +145,12 @@ impl Pass<'_> {
             }
         }
         let labelled = labels::opening(text, Purpose::By).is_some();
+        // In a sentence of a biography links lead to what its author made: they are neither first nor most of it.
+        let first = linked.first().is_some_and(|first| author::without_labels(text).starts_with(&first.name));
+        let length: usize = linked.iter().map(|author| author.name.len()).sum();
+        if !first && !profiled && linked.len() >= FEW_LINKS && length * 2 < text.len() {
+            return None;
+        }
         // The letters in place of a portrait are no name.
         if !labelled && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
             return None;
@@ -174,6 +195,11 @@ impl Pass<'_> {
         let url = links.find_map(|below| self.setting.profile(page.attribute(below, Name::Href)?));
         Some(Author { name, url })
     }
+}
+
+/// Whether a name is written in capitals throughout.
+fn is_capital(name: &str) -> bool {
+    name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
 }
 
 /// Whether an address is that of a user of the site.

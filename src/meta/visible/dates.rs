@@ -19,7 +19,9 @@ impl Pass<'_> {
         let given = page
             .attribute(at, Name::Datetime)
             .or(page.attribute(at, Name::DataTime))
-            .and_then(|value| date::read(value, self.setting.order));
+            .and_then(|value| date::read(value, self.setting.order))
+            // Microformats keep the machine form in the title: `<abbr class=published title=2020-05-03>`.
+            .or_else(|| page.attribute(at, Name::Title).and_then(date::machine));
         let near = self.nearness(row);
         let footer = row.flags.meets(Flags::FOOTER) && !row.flags.meets(Flags::ARTICLE);
         let base = if footer || self.aside { 10 } else { 40 } + extra;
@@ -27,7 +29,7 @@ impl Pass<'_> {
             self.dates += 1;
             let own = date::meaning(text);
             let meaning = if own == Meaning::Publication { date::meaning(self.before(row)) } else { own };
-            self.add_date(moment, meaning, source, base + 2 + near);
+            self.add_date(moment, meaning, source, base + 2 + near, at);
             return;
         }
         let mut rest = text;
@@ -36,15 +38,18 @@ impl Pass<'_> {
             let Some((moment, before, next)) = date::parted(rest, self.setting.order) else { break };
             self.dates += 1;
             let label = if before.trim().is_empty() { self.before(row) } else { before };
-            self.add_date(moment, date::meaning(label), source, base + near);
+            self.add_date(moment, date::meaning(label), source, base + near, at);
             rest = next;
         }
     }
 
-    /// Adds a date to the field it belongs to.
-    pub(super) fn add_date(&mut self, moment: Moment, meaning: Meaning, source: Source, rank: u8) {
+    /// Adds a date that stands in a row to the field it belongs to.
+    pub(super) fn add_date(&mut self, moment: Moment, meaning: Meaning, source: Source, rank: u8, at: u32) {
         match meaning {
-            Meaning::Publication => self.found.published.add(source, rank, moment),
+            Meaning::Publication => {
+                self.note_item(at);
+                self.found.published.add(source, rank, moment);
+            }
             // By name it goes before any other shown date.
             Meaning::First => self.found.published.add(source, rank.max(FIRST), moment),
             Meaning::Change => self.found.modified.add(source, rank, moment),

@@ -1,5 +1,5 @@
-//! Decides what lines without any helpful class say: "By Ann Lee", "20 September 2019", "Tags: rain, snow", a copyright
-//! line. One part of the pass over visible elements.
+//! Decides what lines without any helpful class say: "By Ann Lee", "20 September 2019", "Tags: rain, snow".
+//! One part of the pass over visible elements.
 
 use super::byline::is_user;
 use super::{AFTER, BEFORE, KINDS, LONGEST_LINE, MOST, Pass, reporter};
@@ -9,7 +9,6 @@ use crate::meta::candidate::Source;
 use crate::meta::clean::{self, clean};
 use crate::meta::date::{self, Meaning};
 use crate::meta::labels::{self, Purpose};
-use crate::meta::site;
 use crate::meta::{author, name};
 use crate::page::{Flags, Name, Row};
 use crate::tag::Tag;
@@ -30,7 +29,7 @@ impl Pass<'_> {
             }
             if opened < OPENINGS && block.text.start >= self.place.body && block.is_long() {
                 opened += 1;
-                self.opening(page.slice(block.text));
+                self.opening(block);
             }
             if block.text.len() > LONGEST_LINE
                 || block.flags.meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG)
@@ -48,7 +47,7 @@ impl Pass<'_> {
                 self.add_names(text.lines().next().unwrap_or_default(), 36 + near);
             }
             for (at, line) in text.lines().take(4).enumerate() {
-                self.line(line, near, (at == 0).then_some(block.text.start));
+                self.line(line, near, (at == 0).then_some(block.text.start), block.row);
             }
         }
         self.tag_lines();
@@ -86,10 +85,11 @@ impl Pass<'_> {
     }
 
     /// Reads a date that opens the running text: "27.1.2022 - ...".
-    fn opening(&mut self, text: &str) {
+    fn opening(&mut self, block: &Block) {
+        let text = self.page.slice(block.text);
         let start = clean::cut(text, 40);
         if let Some((moment, _)) = date::find(start, self.setting.order).filter(|(_, before)| before.len() <= 20) {
-            self.add_date(moment, Meaning::Publication, Source::Text, 24);
+            self.add_date(moment, Meaning::Publication, Source::Text, 24, block.row);
         }
         self.add_people(reporter::in_brackets(text), 24);
     }
@@ -144,10 +144,15 @@ impl Pass<'_> {
             has_digit(text) && text.lines().any(lone)
         };
         for block in self.blocks.list.iter().filter(short).take(MOST as usize) {
-            if block
-                .flags
-                .meets(Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG | Flags::FOOTER | Flags::TABLE | Flags::LINK)
-                || page.row(block.row).cues.meets(kinds.away)
+            if block.flags.meets(
+                Flags::NAVIGATION
+                    | Flags::HIDDEN
+                    | Flags::DIALOG
+                    | Flags::FOOTER
+                    | Flags::TABLE
+                    | Flags::LINK
+                    | Flags::CODE,
+            ) || page.row(block.row).cues.meets(kinds.away)
             {
                 continue;
             }
@@ -155,32 +160,8 @@ impl Pass<'_> {
             for line in page.slice(block.text).lines().filter(|line| lone(line)).take(4) {
                 if let Some((moment, before)) = date::find(line, self.setting.order) {
                     let meaning = if before.trim().is_empty() { above } else { date::meaning(before) };
-                    self.add_date(moment, meaning, Source::Text, 15);
+                    self.add_date(moment, meaning, Source::Text, 15, block.row);
                 }
-            }
-        }
-    }
-
-    /// Reads the site's name from the copyright line at the page's end.
-    pub(super) fn copyright(&mut self) {
-        if !self.found.site_names.list.is_empty() {
-            return;
-        }
-        let page = self.page;
-        for block in self.blocks.list.iter().rev().take(MOST as usize) {
-            let text = page.slice(block.text);
-            let Some((before, rest)) = text.split_once('©').filter(|_| text.len() < LONGEST_LINE) else { continue };
-            // "Powered by Harbour Board 3.6 © 2011 Harbour Software" speaks of a program's maker.
-            if before.contains(" by ") {
-                continue;
-            }
-            let rest = rest.trim_start_matches(|character: char| !character.is_alphabetic());
-            let rest = rest.strip_prefix("by ").unwrap_or(rest);
-            let name = rest.split(['.', ',', '|', '\n', '·', '–', '-', ';', '(', '。', '，']).next();
-            let name = name.and_then(clean).and_then(|name| site::owner(&name)).unwrap_or_default();
-            if (2..=40).contains(&name.len()) && name.split_whitespace().count() <= 4 {
-                self.found.site_names.add(Source::Text, 10, name);
-                return;
             }
         }
     }
@@ -237,7 +218,7 @@ impl Pass<'_> {
     }
 
     /// Reads one line. `start` is where its block begins, if it is the first one there and may have its label above it.
-    fn line(&mut self, line: &str, near: u8, start: Option<u32>) {
+    fn line(&mut self, line: &str, near: u8, start: Option<u32>, row: u32) {
         if let Some((label, rest)) = labels::opening(line, Purpose::By) {
             // A label of one word may open a sentence, so the rest must be names only.
             if rest.len() < 120 && !label.is_empty() {
@@ -267,13 +248,13 @@ impl Pass<'_> {
                 Some(start) => self.label_above(start),
                 None => Meaning::Publication,
             };
-            self.add_date(moment, meaning, Source::Text, 30 + near);
+            self.add_date(moment, meaning, Source::Text, 30 + near, row);
             dated = true;
             // "Published 3 May 2021 Updated 4 May 2021"
             if labels::opening(next, Purpose::Updated).is_some()
                 && let Some((moment, _)) = date::find(next, self.setting.order)
             {
-                self.add_date(moment, Meaning::Change, Source::Text, 30 + near);
+                self.add_date(moment, Meaning::Change, Source::Text, 30 + near, row);
             }
         }
         if let Some((_, rest)) = USER_PHRASES.iter().find_map(|phrase| line.split_once(phrase)) {

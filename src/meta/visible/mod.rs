@@ -1,12 +1,14 @@
 //! Decides what the page's visible elements say: microdata, `time`, bylines, dates, trails, keywords, licences and the
 //! lead image, each trusted by how near it stands to the headline. For gather; one pass over the rows.
 
+mod alike;
 mod byline;
 mod dates;
 mod lines;
 mod links;
 mod person;
 mod reporter;
+mod rights;
 
 use std::sync::LazyLock;
 
@@ -124,7 +126,7 @@ impl Place {
 /// Adds what the visible page says.
 pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, setting: &Setting<'_>, found: &mut Found) {
     let place = Place::new(page, blocks, heading);
-    let declared = found.images.best().and_then(|image| image.value.url.as_deref()).map(image::file_name);
+    let declared = found.images.best().and_then(|image| image.value.url.clone());
     let mut pass = Pass {
         page,
         declared,
@@ -144,11 +146,15 @@ pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, settin
         trail_end: 0,
         is_wiki: page.head.meta("generator").is_some_and(|generator| generator.starts_with("MediaWiki")),
         categories: Vec::new(),
+        items: Vec::new(),
+        signed: Vec::new(),
     };
     pass.walk();
     pass.lines();
     pass.headed();
     pass.lone_dates();
+    pass.leave_out_items();
+    pass.leave_out_signed();
     pass.copyright();
     pass.lone_tags();
     if !pass.categories.is_empty() {
@@ -168,7 +174,7 @@ fn describes(name: Name) -> bool {
 
 struct Pass<'a> {
     page: &'a Page,
-    /// What the declared lead image's file is called.
+    /// The address of the declared lead image.
     declared: Option<String>,
     blocks: &'a Blocks,
     setting: &'a Setting<'a>,
@@ -191,6 +197,10 @@ struct Pass<'a> {
     /// The page is written by the program of Wikipedia, which files pages under categories at their end.
     is_wiki: bool,
     categories: Vec<String>,
+    /// In what elements dates of publication stand, each with its place among the candidates.
+    items: Vec<(u64, usize)>,
+    /// The bylines that were read.
+    signed: Vec<alike::Signed>,
 }
 
 impl Pass<'_> {
@@ -318,6 +328,7 @@ impl Pass<'_> {
             "author" | "creator" => self.byline(at, row, 60),
             "datePublished" | "dateCreated" | "uploadDate" | "pubdate" => {
                 if let Some(moment) = date::read(value(), self.setting.order) {
+                    self.note_item(at);
                     self.found.published.add(
                         Source::Microdata,
                         if name == "datePublished" { 60 } else { 50 } + near,
@@ -359,7 +370,7 @@ impl Pass<'_> {
         let page = self.page;
         let Some(address) = image::source(page, at) else { return };
         self.images += 1;
-        let known = self.declared.as_deref().is_some_and(|declared| image::has_file_name(address, declared));
+        let known = self.declared.as_deref().is_some_and(|declared| image::is_same(address, declared));
         let near = self.place.nearness(row);
         // Before the headline a lead image stands farther away than a byline: its caption lies between.
         let before = row.text.start <= self.place.start && self.place.start - row.text.start < 1500;

@@ -1,7 +1,7 @@
 //! Decides whom a portrait with a name beside it names, whom the box of an author, whom the list below a heading such as
 //! "Authors", and whose page the head calls the author's. One part of the pass over visible elements.
 
-use super::byline::{is_profile, is_user, is_user_page};
+use super::byline::{CLASSED, is_profile, is_user, is_user_page};
 use super::{INSIDE, KINDS, LONGEST_LINE, MOST, Pass};
 use crate::article::Author;
 use crate::block::Kind;
@@ -21,6 +21,8 @@ const AROUND: usize = 4;
 const SMALL: f32 = 150.0;
 /// Bytes of an author's box with a biography.
 const LONGEST_BOX: usize = 1500;
+/// Bytes of the shortest biography.
+const SHORTEST_LIFE: usize = 40;
 /// Bytes of a name.
 const LONGEST_NAME: usize = 60;
 /// Names below one heading.
@@ -92,6 +94,18 @@ impl Pass<'_> {
             self.author_end = row.end;
             let rank = if self.nearness(row) >= 12 { PORTRAIT } else { BEHIND };
             self.add_people(vec![name], rank);
+        }
+    }
+
+    /// Reads the line above a biography: "About Ann Lee".
+    pub(super) fn biography(&mut self, row: &Row, base: u8) {
+        let above = self.line_above(row.text.start);
+        if base != CLASSED || self.aside || row.flags.meets(Flags::FOOTER) || row.text.len() < SHORTEST_LIFE {
+            return;
+        }
+        let Some((_, name)) = labels::opening(above, Purpose::About) else { return };
+        if name::looks_like_person(name) && name.len() <= LONGEST_NAME {
+            self.add_people(vec![name.to_owned()], BEHIND);
         }
     }
 
@@ -172,6 +186,14 @@ mod tests {
         let given = |name: &str| format!("<div class=author-box><h4>{name}</h4><p>{told}</p></div>");
         assert_eq!(authors("", &given("Ann Lee")), ["Ann Lee"]);
         assert_eq!(authors("", &given("Rain Today")), [""; 0]);
+    }
+
+    #[test]
+    fn links_in_a_biography_are_no_names() {
+        let life = "Keeper of <a href=https://a.example>Old Lighthouse</a> and <a href=https://b.example>New Lighthouse</a>. \
+            Painted <a href=https://c.example>Rain</a> for years.";
+        assert_eq!(authors("", &format!("<p>About Ann Lee</p><div class=author-bio>{life}</div>")), ["Ann Lee"]);
+        assert_eq!(authors("", &format!("<p>About the harbour</p><div class=author-bio>{life}</div>")), [""; 0]);
     }
 
     #[test]

@@ -1,0 +1,69 @@
+//! Decides what the notice of rights at the page's end calls the site. One part of the pass over visible elements.
+
+use super::{LONGEST_LINE, MOST, Pass};
+use crate::meta::candidate::Source;
+use crate::meta::clean::clean;
+use crate::meta::site;
+
+impl Pass<'_> {
+    /// Reads the site's name from the copyright line at the page's end.
+    pub(super) fn copyright(&mut self) {
+        if !self.found.site_names.list.is_empty() {
+            return;
+        }
+        let page = self.page;
+        for block in self.blocks.list.iter().rev().take(MOST as usize) {
+            let text = page.slice(block.text);
+            let Some((before, rest)) = text.split_once('©').filter(|_| text.len() < LONGEST_LINE) else { continue };
+            // "Powered by Harbour Board 3.6 © 2011 Harbour Software" speaks of a program's maker.
+            if before.contains(" by ") {
+                continue;
+            }
+            let rest = rest.trim_start_matches(|character: char| !character.is_alphabetic());
+            let rest = rest.strip_prefix("by ").unwrap_or(rest);
+            let name = notice_name(rest);
+            let name = clean(name).and_then(|name| site::owner(&name)).and_then(|name| site::bare_name(&name));
+            let name = name.unwrap_or_default();
+            if (2..=40).contains(&name.len()) && name.split_whitespace().count() <= 4 {
+                self.found.site_names.add(Source::Text, 10, name);
+                return;
+            }
+        }
+    }
+}
+
+/// What stands in a notice of rights before the sign that ends the name. The dots of an address and of "s.r.o." end none.
+fn notice_name(notice: &str) -> &str {
+    let ends = |(at, sign): &(usize, char)| match sign {
+        '.' => {
+            let behind = notice.get(at + 1..).unwrap_or_default();
+            let word = notice.get(..*at).unwrap_or_default().rsplit(char::is_whitespace).next().unwrap_or_default();
+            !behind.starts_with(char::is_alphabetic) && !is_abbreviated(word)
+        }
+        sign => [',', '|', '\n', '·', '–', '-', ';', '(', '。', '，'].contains(sign),
+    };
+    let end = notice.char_indices().find(ends).map_or(notice.len(), |(at, _)| at);
+    notice.get(..end).unwrap_or_default()
+}
+
+/// Whether a word ends in a single letter behind a dot, as "s.r.o" and "S.p.A" do.
+fn is_abbreviated(word: &str) -> bool {
+    word.rsplit_once('.').is_some_and(|(_, last)| last.chars().count() == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_inside_a_name_do_not_end_it() {
+        for (notice, name) in [
+            ("www.slowpost.example. All rights", "www.slowpost.example"),
+            ("Harbour Tugs s.r.o. 2020", "Harbour Tugs s.r.o. 2020"),
+            ("The Slow Post. All rights", "The Slow Post"),
+            ("The Slow Post, Velmora", "The Slow Post"),
+        ] {
+            assert_eq!(notice_name(notice), name);
+        }
+    }
+}
