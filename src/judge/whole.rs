@@ -13,13 +13,15 @@ use crate::tag::Tag;
 const MOST: (u32, u32) = (3, 4);
 /// The same for a sample, half of which is worth nothing.
 const OF_SAMPLE: (u32, u32) = (1, 2);
+/// The same for a list that the page's structured data declares, whose items nothing but their words tells apart: any of it.
+const OF_DECLARED: (u32, u32) = (0, 1);
 /// Largest share of link words: menus are lists too.
 const LINKED: (u32, u32) = (1, 2);
 
 /// Looks at every table, list and sample. On collections nine tenths of what would come back are ratings, sellers and filters:
 /// without it eleven gold pages are better, and four worse.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
-    if view.page_type == PageType::Collection {
+    if view.page_type == PageType::Collection && !view.is_declared {
         return;
     }
     let context = view.context;
@@ -36,7 +38,11 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         if row.tag == Tag::Table && tally.long_words * 2 > tally.words {
             continue;
         }
-        let share = if row.tag == Tag::Pre { OF_SAMPLE } else { MOST };
+        let share = match row.tag {
+            Tag::Pre => OF_SAMPLE,
+            Tag::Ul | Tag::Ol if view.is_declared => OF_DECLARED,
+            _ => MOST,
+        };
         let most = words * share.1 >= tally.words * share.0 && tally.link_words * LINKED.1 <= tally.words * LINKED.0;
         if !most || words == tally.words || words == 0 {
             continue;
@@ -54,7 +60,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
 #[cfg(test)]
 mod tests {
     use crate::article::PageType;
-    use crate::judge::tests::left;
+    use crate::judge::tests::{left, left_declared};
 
     #[test]
     fn short_items_come_back_with_their_list_and_buttons_do_not() {
@@ -65,6 +71,16 @@ mod tests {
         assert!(!kept.contains(&"Choose options".to_owned()));
         let shop = left(page, PageType::Collection, |text| if text.len() > 20 { 1.0 } else { 0.1 });
         assert_eq!(shop.len(), 2);
+    }
+
+    #[test]
+    fn declared_items_share_their_fate() {
+        let page = "<p>Stir it in the evening.<ul><li>Two cups of rye<li>Salt<li>Water<li>Stale bread</ul>";
+        let score = |text: &str| if text.starts_with("Two") { 0.9 } else { 0.4 };
+        assert_eq!(left(page, PageType::Article, score), ["Two cups of rye"]);
+        let declared = left_declared(page, PageType::Article, score);
+        assert_eq!(declared, ["Two cups of rye", "Salt", "Water", "Stale bread"]);
+        assert_eq!(left_declared(page, PageType::Article, |_| 0.1), Vec::<String>::new());
     }
 
     #[test]
