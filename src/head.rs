@@ -4,7 +4,7 @@
 
 use memchr::memchr2;
 
-use crate::dom::Element;
+use crate::dom::{self, Element};
 use crate::options::Limits;
 use crate::tag::Tag;
 use crate::words;
@@ -22,6 +22,8 @@ pub struct Head {
     pub json_ld: Vec<String>,
     /// The texts of other data scripts, each with the script's id or an empty string.
     pub states: Vec<(String, String)>,
+    /// The texts of scripts that are code, with literals that hold text.
+    pub code: Vec<String>,
     /// `lang` of the root element.
     pub language: Option<String>,
     /// `dir` of the root element or the body.
@@ -110,7 +112,7 @@ impl Head {
         }
     }
 
-    /// Notes the text of a data script.
+    /// Notes the text of a script that holds data.
     pub(crate) fn note_script(&mut self, kind: &str, id: &str, text: String) {
         if text.trim().is_empty() {
             return;
@@ -120,7 +122,9 @@ impl Head {
             return;
         }
         self.held += text.len();
-        if kind.to_ascii_lowercase().contains("ld+json") {
+        if !dom::is_whole(kind, &text) {
+            self.code.push(text);
+        } else if kind.to_ascii_lowercase().contains("ld+json") {
             self.json_ld.push(text);
         } else {
             self.states.push((id.to_owned(), text));
@@ -227,8 +231,8 @@ mod tests {
     #[test]
     fn data_beyond_its_limit_is_named() {
         let mut head = Head::default();
-        head.note_script("", "", "x".repeat(LARGEST_DATA));
-        head.note_script("", "", "y".to_owned());
+        head.note_script("json", "", "x".repeat(LARGEST_DATA));
+        head.note_script("json", "", "y".to_owned());
         assert_eq!((head.states.len(), head.bound(&Limits::default()).len()), (1, 1));
     }
 }

@@ -23,7 +23,7 @@ use next::Next;
 
 use super::dense::Dense;
 use super::lookup::{self, is_formatting};
-use super::script::{Raw, STATE_PREFIX, is_state, raw_text_of};
+use super::script::{Raw, STATE_PREFIX, holds_data, is_state, raw_text_of};
 use super::tokenizer::Receive;
 use crate::options::Limits;
 use crate::words;
@@ -297,34 +297,32 @@ impl<Sink: Keep> Guard<Sink> {
         self.in_noscript.get() && tag.self_closing && tag.kind == StartTag && tag.name == local_name!("iframe")
     }
 
-    /// Gives text back if it shall pass. The beginning of a script is held until there is enough to decide by: some
+    /// Gives text back if it shall pass. A script is held until it is known to be data, at the latest to its end: some
     /// tokenizers bring it in small parts.
     fn pass_text(&self, text: StrTendril) -> Option<StrTendril> {
         match self.raw.get() {
             Raw::None | Raw::Kept => Some(text),
             Raw::Dropped => None,
             Raw::Undecided => {
-                let held = {
-                    let mut held = self.held.borrow_mut();
-                    held.push_tendril(&text);
-                    held.len()
-                };
-                if held < STATE_PREFIX { None } else { self.decide() }
+                let mut held = self.held.borrow_mut();
+                let was = held.len();
+                held.push_tendril(&text);
+                // What the first characters do not tell, only the whole does.
+                if was >= STATE_PREFIX || held.len() < STATE_PREFIX || !is_state(&held) {
+                    return None;
+                }
+                self.raw.set(Raw::Kept);
+                Some(std::mem::take(&mut *held))
             }
         }
     }
 
-    /// Decides on a script by what was held of it, and gives that back if it shall pass.
-    fn decide(&self) -> Option<StrTendril> {
-        let held = self.held.take();
-        let kept = is_state(&held);
-        self.raw.set(if kept { Raw::Kept } else { Raw::Dropped });
-        (kept && !held.is_empty()).then_some(held)
-    }
-
+    /// Sends the script that was held, if a stage reads it.
     fn send_held(&self, line: u64) {
+        let held = self.held.take();
         if self.raw.get() == Raw::Undecided
-            && let Some(held) = self.decide()
+            && holds_data(&held)
+            && let Some(held) = self.within_time(held)
         {
             // Text never switches the tokenizer's state.
             let _ = self.builder.process_token(CharacterTokens(held), line);
@@ -357,7 +355,7 @@ impl<Sink: Keep> Receive for Guard<Sink> {
     /// Whether the body of a script or style sheet that begins here is one that no stage reads.
     fn drops(&self, body: &str) -> bool {
         if self.raw.get() == Raw::Undecided {
-            self.raw.set(if is_state(body) { Raw::Kept } else { Raw::Dropped });
+            self.raw.set(if holds_data(body) { Raw::Kept } else { Raw::Dropped });
         }
         self.raw.get() == Raw::Dropped
     }

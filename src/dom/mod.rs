@@ -11,6 +11,7 @@ mod flat;
 mod guard;
 #[cfg(test)]
 mod html5lib;
+mod literals;
 mod lookup;
 mod rcdom;
 mod script;
@@ -21,7 +22,9 @@ mod tests;
 mod tokenizer;
 mod tree;
 
+pub use literals::literals;
 pub use rcdom::Given;
+pub use script::is_whole;
 pub use tokenizer::read_reference;
 
 use std::slice;

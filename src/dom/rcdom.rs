@@ -83,7 +83,7 @@ impl<V: Visitor> Visitor for Readable<'_, V> {
     }
     fn text(&mut self, text: &str) {
         let code = match self.inside {
-            Inside::Script => !script::is_state(text),
+            Inside::Script => !script::holds_data(text),
             Inside::Noscript => text.contains('<'),
             Inside::Other => false,
         };

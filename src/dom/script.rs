@@ -1,9 +1,10 @@
 //! Decides what scripts and style sheets are good for: data that a stage reads stays, code and style go. From the start tag
-//! and, where that does not say, the first characters. For the guard and the walk.
+//! and, where that does not say, the first characters, and last the literals of code. For the guard and the walk.
 
 use html5ever::local_name;
 use html5ever::tokenizer::Tag;
 
+use super::literals::literals;
 use crate::words;
 
 /// What the raw text that the tokenizer is inside of is good for.
@@ -48,4 +49,14 @@ pub fn is_state(text: &str) -> bool {
     let prefix = words::cut(text, STATE_PREFIX);
     // What stands behind the end tag belongs to something else.
     prefix.split_once("</").map_or(prefix, |(body, _)| body).contains("__")
+}
+
+/// Whether a script without a data type holds data all the same.
+pub fn holds_data(text: &str) -> bool {
+    is_state(text) || literals(text, 0).next().is_some()
+}
+
+/// Whether a script of this type is data as a whole, and not code that holds some.
+pub fn is_whole(kind: &str, text: &str) -> bool {
+    is_data(kind) || is_state(text)
 }

@@ -51,8 +51,9 @@ impl Extractor {
 
 #[cfg(test)]
 mod tests {
-    use crate::options::{Options, Parser};
-    use crate::{Extractor, extract};
+    use crate::deadline::Deadline;
+    use crate::options::{Limits, Options, Parser};
+    use crate::{Extractor, dom, extract};
 
     const STORY: &str = "<p>It rained all day in the harbour, and nobody went out to see the boats come in, although the \
         band played on the pier until late.</p><p>In the evening the wind turned, and the ferry from the island came \
@@ -112,6 +113,7 @@ mod tests {
             ("<!-- a", "<!-- b -->", "comment"),
             ("<script>a();", "<script>b()</script>", "script"),
             ("<script src=/a.js />", "<script>b()</script>", "script"),
+            ("<script>a = '<!-- <script>';</script>", "<!-- b --><script>c()</script>", "script"),
             ("<style>p { color: red }", "\n<style>i { color: red }</style>", "style"),
             ("<iframe src=/a>", "<iframe src=/b></iframe>", "iframe"),
             ("<textarea>", "<textarea></textarea>", "textarea"),
@@ -119,6 +121,15 @@ mod tests {
             let page = format!("<body>{before}<main>{STORY}</main>{behind}");
             assert_eq!(mended(&page).as_deref(), Some(named), "{page}");
         }
+    }
+
+    #[test]
+    fn scripts_in_strings_of_code_begin_nothing() {
+        let page = r#"<script>a = {"b":"<p>c<\/p>\n<script src=\"/d.js\"><\/script>"};
+<script src='/e.js'></script>"#;
+        let mended = |page: &str| dom::parse_mending(page, &Limits::default(), Deadline::default(), &[]).is_some();
+        assert!(mended(page));
+        assert!(!mended(&page.replace("\n<script src='/e.js'>", "")));
     }
 
     #[test]

@@ -305,7 +305,9 @@ impl Extractor {
         let favoured = cut.leaning(self.options.favour.odds());
         self.watcher.done("weigh: blocks");
         let template = if method == Method::Dom { self.template(page, &blocks, page_type) } else { None };
-        let view = View { context: &context, scores: &scores, cut: favoured, page_type, types, chosen, template };
+        let is_declared = method == Method::StructuredData;
+        let view =
+            View { context: &context, scores: &scores, cut: favoured, page_type, types, chosen, is_declared, template };
         let verdicts = judge::judge(&view);
         self.watcher.done("judge");
         if deadline.is_over() {

@@ -153,7 +153,9 @@ fn is_data(page: &Page, block: &Block) -> bool {
     let text = page.slice(block.text);
     let is_braced = text.starts_with('{') && text.ends_with('}') || text.starts_with("[{") && text.ends_with("}]");
     let is_told = !matches!(block.kind, Kind::Code | Kind::Cell);
-    is_told && is_braced && (text.starts_with("{{") || text.contains(':'))
+    // What stands between two instructions of a template is told: `{% highlight %} ... {% endhighlight %}`.
+    let is_between = text.starts_with("{%") && text.find("%}").is_some_and(|end| end + 2 < text.len());
+    is_told && is_braced && !is_between && (text.starts_with("{{") || text.contains(':'))
 }
 
 /// Whether a block stands among a few words for browsers without scripts, and asks for those or says what a tool is called. Of
@@ -286,6 +288,8 @@ mod tests {
     fn data_and_templates_leave_and_samples_stay() {
         assert_eq!(kept("<div>{\"layout\":2,\"align\":\"centre\"}</div><p>{{ product.title }}</p>").len(), 2);
         assert_eq!(kept("<pre>{\"layout\": 2}</pre><table><tr><th>Value<td>{ size: 10 }</table>").len(), 5);
+        assert_eq!(kept("<p>{% mark loom %} thread: Silk = None {% endmark %}</p>").len(), 3);
+        assert_eq!(kept("<p>{% load thread: silk %}</p>").len(), 2);
         assert_eq!(kept("<p>{sic} he wrote: there is no harbour in Holm {sic}.").len(), 3);
     }
 

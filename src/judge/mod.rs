@@ -70,6 +70,8 @@ pub struct View<'a> {
     pub types: [f32; 7],
     /// What the caller's selectors mean.
     pub chosen: &'a Chosen,
+    /// Whether the text is what the page's structured data declares, rather than what it shows.
+    pub is_declared: bool,
     /// What the page's site says on its other pages, if that is known.
     pub template: Option<Template<'a>>,
 }

@@ -14,6 +14,21 @@ pub fn left(html: &str, page_type: PageType, score: impl Fn(&str) -> f32) -> Vec
 
 /// The blocks that are left of a page with another threshold.
 pub fn left_above(threshold: f32, html: &str, page_type: PageType, score: impl Fn(&str) -> f32) -> Vec<String> {
+    left_of(false, threshold, html, page_type, score)
+}
+
+/// The blocks that are left of what a page declares.
+pub fn left_declared(html: &str, page_type: PageType, score: impl Fn(&str) -> f32) -> Vec<String> {
+    left_of(true, 0.5, html, page_type, score)
+}
+
+fn left_of(
+    is_declared: bool,
+    threshold: f32,
+    html: &str,
+    page_type: PageType,
+    score: impl Fn(&str) -> f32,
+) -> Vec<String> {
     let page = page::settle(&dom::parse(html, &Limits::default()));
     let blocks = block::cut(&page);
     let context = Context::new(&page, &blocks);
@@ -21,7 +36,16 @@ pub fn left_above(threshold: f32, html: &str, page_type: PageType, score: impl F
     let cut = Cut { threshold, expected: 1.0 };
     let chosen = Chosen::default();
     let types = PageType::ALL.map(|of| if of == page_type { 1.0 } else { 0.0 });
-    let view = View { context: &context, scores: &scores, cut, page_type, types, chosen: &chosen, template: None };
+    let view = View {
+        context: &context,
+        scores: &scores,
+        cut,
+        page_type,
+        types,
+        chosen: &chosen,
+        is_declared,
+        template: None,
+    };
     let verdicts = judge::judge(&view).kept();
     let kept = blocks.list.iter().zip(verdicts).filter(|(_, kept)| *kept);
     kept.map(|(block, _)| page.slice(block.text).to_owned()).collect()

@@ -17,13 +17,15 @@ const OF_SAMPLE: (u32, u32) = (1, 2);
 /// it. Sixteen gold pages are better so, and eleven worse, by a hundredth at most; of 2,700 pages from elsewhere nine gain
 /// such lines, and one the labels of reviews.
 const OF_QUOTATION: f32 = 0.5;
+/// The same for a list that the page's structured data declares, whose items nothing but their words tells apart: any of it.
+const OF_DECLARED: (u32, u32) = (0, 1);
 /// Largest share of link words: menus are lists too.
 const LINKED: (u32, u32) = (1, 2);
 
 /// Looks at every table, list and sample. On collections nine tenths of what would come back are ratings, sellers and filters:
 /// without it eleven gold pages are better, and four worse.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
-    if view.page_type == PageType::Collection {
+    if view.page_type == PageType::Collection && !view.is_declared {
         return;
     }
     let context = view.context;
@@ -43,6 +45,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         let (share, least) = match row.tag {
             Tag::Pre => (OF_SAMPLE, 0.0),
             Tag::Blockquote => ((0, 1), OF_QUOTATION * view.cut.threshold),
+            Tag::Ul | Tag::Ol if view.is_declared => (OF_DECLARED, 0.0),
             _ => (MOST, 0.0),
         };
         let most = words * share.1 >= tally.words * share.0 && tally.link_words * LINKED.1 <= tally.words * LINKED.0;
@@ -63,7 +66,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
 #[cfg(test)]
 mod tests {
     use crate::article::PageType;
-    use crate::judge::tests::left;
+    use crate::judge::tests::{STORY, left, left_declared};
 
     #[test]
     fn short_items_come_back_with_their_list_and_buttons_do_not() {
@@ -83,6 +86,18 @@ mod tests {
         let kept =
             |low: f32| left(page, PageType::Article, |text| if text.starts_with("The") { 1.0 } else { low }).len();
         assert_eq!((kept(0.3), kept(0.2)), (2, 1));
+    }
+
+    #[test]
+    fn declared_items_share_their_fate() {
+        let items = "<li>Two cups of rye<li>Salt of the bay<li>Water from the well<li>Stale bread in cubes";
+        let page = format!("{STORY}<ul>{items}</ul>");
+        let score = |text: &str| if text.len() > 60 || text.starts_with("Two") { 0.9 } else { 0.2 };
+        let holds = |kept: Vec<String>| kept.contains(&"Stale bread in cubes".to_owned());
+        assert!(!holds(left(&page, PageType::Article, score)));
+        assert!(holds(left_declared(&page, PageType::Article, score)));
+        let none = |text: &str| if text.len() > 60 { 0.9 } else { 0.2 };
+        assert!(!holds(left_declared(&page, PageType::Article, none)));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::table::{Bytes, Words};
 /// Words of keys below which no body stands: what the site says everywhere, what others wrote, what is set. Sorted.
 const FOREIGN: &str = "ad ads advert adverts author authors bio biography byline ccpa config configuration consent \
     contributors cookie cookies css dictionaries dictionary disclaimer error errors flags footer gdpr i18n intl l10n \
-    labels lang legal locale locales localization menu menus messages meta metadata nav navbar navigation newsletter \
+    labels lang legal locale locales localization menu menus messages meta metadata more nav navbar navigation newsletter \
     newsletters onetrust phrases policies popular popup privacy promo promos recommendations recommended related \
     reviews scripts seo settings sidebar similar strings styles svg teaser teasers terms theme translation \
     translations trending";
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn keys_are_split_into_words_and_looked_up_whole() {
         let mut keys = Keys::default();
-        for key in ["cookieBanner", "i18n", "related_posts", "site-footer", "SEO"] {
+        for key in ["cookieBanner", "i18n", "moreByAuthor", "related_posts", "site-footer", "SEO"] {
             assert!(keys.of(key).foreign, "{key}");
         }
         for key in ["address", "adventure", "metal", "story", "Post:ads"] {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::tree::{Kind, Tree};
 use crate::page::Span;
+use crate::words;
 
 /// Reads every value of a script into a tree.
 pub(super) fn read(source: &str, tree: &mut Tree) {
@@ -208,20 +209,12 @@ fn part_length(quote: u8, bytes: &[u8]) -> usize {
     let (chunks, _) = bytes.as_chunks::<8>();
     for (chunk, start) in chunks.iter().zip(NEAR) {
         let eight = u64::from_le_bytes(*chunk);
-        let ends = zeros(eight ^ (EACH * u64::from(quote))) | zeros(eight ^ (EACH * u64::from(b'\\')));
+        let ends = words::first_of(eight, quote) | words::first_of(eight, b'\\');
         if ends != 0 {
             return start + ends.trailing_zeros() as usize / 8;
         }
     }
     memchr::memchr2(quote, b'\\', bytes).unwrap_or(bytes.len())
-}
-
-/// One in each of eight bytes.
-const EACH: u64 = u64::MAX / 255;
-
-/// The high bits of the bytes that are zero, of which only the first is sure.
-fn zeros(eight: u64) -> u64 {
-    eight.wrapping_sub(EACH) & !eight & (EACH << 7)
 }
 
 fn is_word(byte: u8) -> bool {

@@ -1,6 +1,8 @@
 //! Decides which object of embedded data is about this page: one whose title, address or short name is the page's own.
 //! For telling the story from the teasers of others beside it.
 
+use memchr::memmem;
+
 use super::tree::{Kind, Tree};
 use crate::meta::clean::essence;
 use crate::page::Page;
@@ -26,6 +28,8 @@ pub(super) struct Titles {
     slugs: Vec<String>,
     /// The site's name, which is no page's title.
     site: String,
+    /// Of each title the words that are written alike everywhere, and the last parts of the addresses.
+    marks: Vec<Vec<String>>,
 }
 
 impl Titles {
@@ -34,14 +38,24 @@ impl Titles {
         let head = &page.head;
         let headings = page.rows_of(Tag::H1).iter().take(4).map(|at| page.text_of(*at));
         let declared = [head.meta("og:title"), head.meta("twitter:title")].into_iter().flatten();
-        let exact = declared.chain(headings).filter(|title| title.len() <= LONGEST).map(essence);
-        let slugs = head.addresses().filter_map(slug).map(str::to_owned);
+        let titles = declared.chain(headings).filter(|title| title.len() <= LONGEST);
+        let titles: Vec<(&str, String)> = titles.map(|title| (title, essence(title))).collect();
+        let titles = || titles.iter().filter(|(_, essence)| long_enough(essence));
+        let slugs: Vec<String> = head.addresses().filter_map(slug).map(str::to_owned).collect();
+        let words = titles().map(|(title, _)| *title).chain(head.title.as_deref().map(beginning)).map(plain_words);
         Titles {
-            exact: exact.filter(|title| long_enough(title)).collect(),
+            marks: slugs.iter().map(|slug| vec![slug.clone()]).chain(words).collect(),
+            exact: titles().map(|(_, essence)| essence.clone()).collect(),
             element: head.title.as_deref().map(essence).unwrap_or_default(),
-            slugs: slugs.collect(),
+            slugs,
             site: head.meta("og:site_name").map(essence).unwrap_or_default(),
         }
+    }
+
+    /// Whether a text may hold an object that is about the page, as far as a look without reading it tells.
+    pub fn may_be_in(&self, text: &str) -> bool {
+        let holds = |mark: &String| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+        self.marks.iter().any(|marks| marks.iter().all(holds))
     }
 
     /// Whether a title is the page's.
@@ -110,6 +124,25 @@ impl Titles {
 fn long_enough(essence: &str) -> bool {
     essence.len() >= SHORTEST
 }
+
+/// The words of a title that every script writes as they are.
+fn plain_words(title: &str) -> Vec<String> {
+    let words = title.split(|letter: char| !letter.is_alphanumeric());
+    words.filter(|word| word.len() >= SHORTEST_WORD && word.is_ascii()).map(str::to_owned).collect()
+}
+
+/// The words at the beginning of a title that are in the shortest one that it can be taken for.
+fn beginning(title: &str) -> &str {
+    let mut letters = 0;
+    let end = title.char_indices().find(|(_, letter)| {
+        letters += usize::from(letter.is_alphanumeric());
+        letters >= SHORTEST && !letter.is_alphanumeric()
+    });
+    end.and_then(|(end, _)| title.get(..end)).unwrap_or(title)
+}
+
+/// Letters of a word that tells.
+const SHORTEST_WORD: usize = 4;
 
 /// The last part of an address, where it is long enough to tell pages apart.
 fn slug(address: &str) -> Option<&str> {

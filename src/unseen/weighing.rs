@@ -23,7 +23,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Candidate, markup};
 use crate::article::Method;
-use crate::page::Page;
+use crate::head::Head;
 use crate::words;
 
 /// What the document gave.
@@ -58,12 +58,15 @@ const ROOM: usize = 8 << 10;
 /// Share of the seen four-word sequences that a continuation repeats; from 0.4 to 0.7 none was wrong.
 const REPEATED: f64 = 0.5;
 
-/// Whether the data scripts are worth reading: there is more in them than was seen, and what was seen may be too little.
-pub(super) fn is_wanted(page: &Page, seen: Seen<'_>) -> bool {
-    let held: usize =
-        page.head.json_ld.iter().chain(page.head.states.iter().map(|(_, text)| text)).map(String::len).sum();
-    held > seen.text.len()
-        && (seen.quality < PLENTY.1 || seen.text.len() < ROOM && words::how_many(seen.text) < PLENTY.0)
+/// Whether there is more in the data scripts than was seen.
+pub(super) fn is_more_in_data(head: &Head, seen: Seen<'_>) -> bool {
+    let data = head.json_ld.iter().chain(head.states.iter().map(|(_, text)| text));
+    data.map(String::len).sum::<usize>() > seen.text.len()
+}
+
+/// Whether what was seen may be too little, so that scripts are worth reading.
+pub(super) fn is_wanted(seen: Seen<'_>) -> bool {
+    seen.quality < PLENTY.1 || seen.text.len() < ROOM && words::how_many(seen.text) < PLENTY.0
 }
 
 /// Whether a candidate is so much longer than what was seen that it is worth a closer look.

@@ -28,6 +28,13 @@ pub fn is(bytes: u64, byte: u8) -> u64 {
     HIGH.wrapping_sub(bytes ^ (EACH * u64::from(byte))) & HIGH
 }
 
+/// The high bits of those of eight bytes of any kind that are this one, of which only the first is sure.
+#[inline]
+pub fn first_of(bytes: u64, byte: u8) -> u64 {
+    let others = bytes ^ (EACH * u64::from(byte));
+    others.wrapping_sub(EACH) & !others & HIGH
+}
+
 /// The last bytes of a text from a place on, fewer than eight, with spaces behind them.
 pub fn last_bytes(bytes: &[u8], at: usize) -> u64 {
     let spaces = EACH * u64::from(b' ');

@@ -150,6 +150,10 @@ fn tags(text: &str) -> impl Iterator<Item = Found> {
         })?;
         let tag = name.get(..LONGEST_TAG).unwrap_or(name);
         let before = memchr(b'>', tag).and_then(|end| tag.get(..end)).unwrap_or_default();
+        // What stands in a string of code is not the page's.
+        if is_code(element) && memmem::find(before, b"=\\").is_some() {
+            return None;
+        }
         let ends_itself = !is_end && (before.ends_with(b"/") && element != SVG || element == NOFRAMES);
         Some(Found { place, element, is_end, ends_itself })
     })
@@ -207,6 +211,19 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
     pub fn end_escape(&mut self) -> bool {
         let Some(endless) = &mut self.endless else { return false };
         endless.no_escape = true;
+        endless.ended |= 1 << SCRIPT;
+        true
+    }
+
+    /// Whether what never ends is ended.
+    pub fn mends(&self) -> bool {
+        self.endless.is_some()
+    }
+
+    /// Whether a script ends at its first end tag, because what it hides behind that is much of the page.
+    pub fn end_escaped(&mut self, first: usize, place: usize) -> bool {
+        let hides = place.saturating_sub(first).saturating_mul(SHARE) >= self.text.len();
+        let Some(endless) = self.endless.as_mut().filter(|_| hides) else { return false };
         endless.ended |= 1 << SCRIPT;
         true
     }

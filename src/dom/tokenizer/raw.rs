@@ -66,7 +66,7 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         if self.ends_escapes() {
             return self.rawtext(name);
         }
-        let end = loop {
+        let mut end = loop {
             let Some(comment) = self.comment_before_end(name, from) else {
                 break self.raw_end(name, from, self.text.len());
             };
@@ -79,14 +79,24 @@ impl<Sink: Receive> Tokenizer<'_, Sink> {
         if end.is_none() && self.end_escape() {
             return self.rawtext(name);
         }
+        if let Some(place) = end {
+            end = Some(self.first_end(name, place));
+        }
         self.finish_raw(name, end);
+    }
+
+    /// Where a script ends that the standard ends there. What looks like a script in a comment of its code hides its own
+    /// end tag, and with it what follows up to the end of the next comment or script.
+    fn first_end(&mut self, name: &str, place: usize) -> usize {
+        let first = if self.mends() { self.raw_end(name, self.at, place) } else { None };
+        first.filter(|first| self.end_escaped(*first, place)).unwrap_or(place)
     }
 
     /// Sends the raw text, if the sink wants it, and reads the end tag.
     fn finish_raw(&mut self, name: &str, end: Option<usize>) {
         let start = self.at;
         let to = end.unwrap_or(self.text.len());
-        if !self.sink.drops(self.text.get(start..).unwrap_or_default()) {
+        if !self.sink.drops(self.text.get(start..to).unwrap_or_default()) {
             self.send_raw(start, to);
         }
         self.at = to;
