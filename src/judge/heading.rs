@@ -3,7 +3,9 @@
 
 use super::{Verdicts, View};
 use crate::article::PageType;
-use crate::block::Kind;
+use crate::block::{Block, Kind};
+use crate::page::Span;
+use crate::tag::Tag;
 
 /// Share of the page's threshold that a heading must reach. Of those that do on gold two thirds are content; cross-validated,
 /// 205 pages gain and 131 lose by it, 0.0004 of F1 in the mean and no type of page more than 0.0001. At 0.5 the
@@ -28,6 +30,7 @@ const OF_GOODS: f32 = 0.3;
 /// Looks at every dropped heading above a kept block.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     keep_name(view, verdicts);
+    keep_titles(view, verdicts);
     let blocks = &view.context.blocks;
     let is_heading = |at: u32| blocks.get(at).is_some_and(|block| matches!(block.kind, Kind::Heading(_)));
     let is_summary = |at: u32| blocks.get(at).is_some_and(|block| block.kind == Kind::Summary);
@@ -49,6 +52,40 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.keep(at, "a heading, nearly probable enough, whose text is kept");
         } else if is_summary(at) && score >= view.cut.threshold * POSSIBLY && has_text(at + 1) {
             verdicts.keep(at, "it opens what is kept under it");
+        }
+    }
+}
+
+/// Words of a post that is kept: fewer are a line that stands in place of it.
+const OF_POST: u32 = 20;
+
+/// Keeps the first heading of every `article` that has others beside it and whose text is kept: the titles of posts on a blog's
+/// front page say whose text is whose. Twenty-six gold pages are better so, most of them
+/// threads, and eleven worse, by 0.023 at most; of 2,700 pages from
+/// elsewhere eight gain such titles, and little else.
+fn keep_titles(view: &View<'_>, verdicts: &mut Verdicts) {
+    let (page, blocks) = (view.context.page, view.context.blocks);
+    let articles = page.rows_of(Tag::Article);
+    if articles.len() < 2 {
+        return;
+    }
+    let kept = view.kept_words(verdicts);
+    let mut parents: Vec<u32> = articles.iter().map(|article| page.row(*article).parent).collect();
+    parents.sort_unstable();
+    let has_others = |parent: u32| {
+        let first = parents.partition_point(|other| *other < parent);
+        parents.get(first + 1) == Some(&parent)
+    };
+    let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(_));
+    let headings = (0_u32..).zip(&blocks.list).filter(|(_, block)| is_heading(block)).map(|(at, _)| at);
+    let headings: Vec<u32> = headings.collect();
+    for article in articles.iter().filter(|article| has_others(page.row(**article).parent)) {
+        let span = view.context.span(*article);
+        let first = headings.get(headings.partition_point(|at| *at < span.start)).filter(|at| span.contains(**at));
+        if let Some(at) = first.filter(|at| !verdicts.keeps(**at)) {
+            if kept.within(Span { start: at + 1, end: span.end }) >= OF_POST {
+                verdicts.keep(*at, "the title of a post that is kept, among others");
+            }
         }
     }
 }
@@ -105,6 +142,23 @@ mod tests {
         let page = STORY.replace("Rain over Velmora", "Lamp of brass");
         let kept = |page_type| left(&page, page_type, |text| if text.ends_with('.') { 1.0 } else { 0.2 }).len();
         assert_eq!([PageType::Product, PageType::Collection, PageType::Article].map(kept), [2, 2, 1]);
+    }
+
+    #[test]
+    fn posts_keep_their_titles() {
+        let post = |title: &str| {
+            format!(
+                "<article><header><h2>{title}</h2></header><p>{title}: {}rain.</p></article>",
+                "in the bay the boats lay still and ".repeat(8)
+            )
+        };
+        let titles = |page: &str| {
+            let kept = left(page, PageType::Article, |text| if text.ends_with('.') { 1.0 } else { 0.0 });
+            kept.iter().filter(|text| text.starts_with("Day") && text.len() < 9).count()
+        };
+        assert_eq!(titles(&format!("{}{}", post("Day one"), post("Day two"))), 2);
+        assert_eq!(titles(&post("Day one")), 0);
+        assert_eq!(titles("<article><h2>Day one</h2></article><article><h2>Day two</h2><p>Rain.</article>"), 0);
     }
 
     #[test]
