@@ -158,7 +158,8 @@ mod tests {
         };
         assert_eq!(titles(&format!("{}{}", post("Day one"), post("Day two"))), 2);
         assert_eq!(titles(&post("Day one")), 0);
-        assert_eq!(titles("<article><h2>Day one</h2></article><article><h2>Day two</h2><p>Rain.</article>"), 0);
+        let teasers = "<article><h2>Day one</h2></article><article><h2>Day two</h2><p>Rain.</article>";
+        assert_eq!(titles(&format!("<main>{}</main>{teasers}", post("Rain over Velmora"))), 0);
     }
 
     #[test]
