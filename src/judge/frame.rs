@@ -31,7 +31,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         // Inside the main part a section may be about cookies; what asks for consent stands outside it.
         let asks = row.cues.meets(*CONSENT) && is_outside(row);
         let small = || kept.within(context.span(at)) * NOTICE.1 <= all * NOTICE.0;
-        let is_notice = notifies && row.cues.meets(*MODAL) && is_outside(row) && small();
+        let is_notice =
+            notifies && row.cues.meets(*MODAL) && is_outside(row) && small() && !is_among_text(view, verdicts, at);
         if !(opens || asks || is_notice) || holds_article(view, at) {
             at += 1;
             continue;
@@ -51,6 +52,18 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
 fn may_notify(view: &View<'_>) -> bool {
     let is_manual = view.page_type == PageType::Documentation || view.probability(PageType::Documentation) >= MANUAL;
     !is_manual && !view.is_of_cards()
+}
+
+/// Whether an element stands between two paragraphs of one column: a box in a story is the story's.
+fn is_among_text(view: &View<'_>, verdicts: &Verdicts, at: u32) -> bool {
+    let context = view.context;
+    let span = context.span(at);
+    let column = context.page.row(at).parent;
+    let is_paragraph = |at: u32| {
+        let block = context.blocks.get(at).filter(|block| block.is_long() && verdicts.keeps(at));
+        block.is_some_and(|block| context.page.row(block.row).parent == column)
+    };
+    span.start.checked_sub(1).is_some_and(is_paragraph) && is_paragraph(span.end)
 }
 
 /// Whether an element is a box outside of the main part.
@@ -86,5 +99,11 @@ mod tests {
         assert!(kept("warnings-and-errors", notice, PageType::Documentation));
         assert!(kept("story", notice, PageType::Article));
         assert!(kept("modal fade", &notice.repeat(6), PageType::Article));
+        let more = STORY.replace("h1", "h2").replace("rained", "snowed");
+        let among = format!(
+            "<body><div>{STORY}<div class='alert alert-info'><p>{notice}</div>{}</div>",
+            more.replace("<h2>Rain over Velmora</h2>", "")
+        );
+        assert_eq!(left(&among, PageType::Article, |_| 1.0).len(), 4);
     }
 }

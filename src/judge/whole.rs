@@ -18,7 +18,8 @@ const OF_DECLARED: (u32, u32) = (0, 1);
 /// Share of the page's threshold from which on a part of a quotation comes back with any other: a line of verse, or who said
 /// it. Sixteen gold pages are better so, and eleven worse, by a hundredth at most; of 2,700 pages from elsewhere nine gain
 /// such lines, and one the labels of reviews.
-const OF_QUOTATION: f32 = 0.5;
+const OF_QUOTATION: (u32, u32) = (0, 1);
+const OF_QUOTATION_EACH: f32 = 0.5;
 /// Largest share of link words: menus are lists too.
 const LINKED: (u32, u32) = (1, 2);
 
@@ -44,7 +45,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         }
         let (share, least) = match row.tag {
             Tag::Pre => (OF_SAMPLE, 0.0),
-            Tag::Blockquote => ((0, 1), OF_QUOTATION * view.cut.threshold),
+            Tag::Blockquote => (OF_QUOTATION, OF_QUOTATION_EACH * view.cut.threshold),
             Tag::Ul | Tag::Ol if view.is_declared => (OF_DECLARED, 0.0),
             _ => (MOST, 0.0),
         };
@@ -52,12 +53,15 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         if !most || words == tally.words || words == 0 {
             continue;
         }
+        let reason = match row.tag {
+            Tag::Blockquote => "another part of the quotation it stands in is kept",
+            _ => "most of the table, list or sample it stands in is kept",
+        };
         for block in span.start..span.end {
             // What one presses is not what a list of goods or offers says.
             let is_button = context.blocks.get(block).is_some_and(|block| block.kind == Kind::Button);
             if !is_button && view.score(block) >= least && !verdicts.keeps(block) {
-                verdicts
-                    .keep(block, "most of the table, list or sample it stands in is kept, or some of the quotation");
+                verdicts.keep(block, reason);
             }
         }
     }
