@@ -82,10 +82,9 @@ fn keep_titles(view: &View<'_>, verdicts: &mut Verdicts) {
     for article in articles.iter().filter(|article| has_others(page.row(**article).parent)) {
         let span = view.context.span(*article);
         let first = headings.get(headings.partition_point(|at| *at < span.start)).filter(|at| span.contains(**at));
-        if let Some(at) = first.filter(|at| !verdicts.keeps(**at)) {
-            if kept.within(Span { start: at + 1, end: span.end }) >= OF_POST {
-                verdicts.keep(*at, "the title of a post that is kept, among others");
-            }
+        let is_kept = |at: &&u32| kept.within(Span { start: **at + 1, end: span.end }) >= OF_POST;
+        if let Some(at) = first.filter(|at| !verdicts.keeps(**at)).filter(is_kept) {
+            verdicts.keep(*at, "the title of a post that is kept, among others");
         }
     }
 }
