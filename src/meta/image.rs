@@ -75,9 +75,11 @@ fn instead<'a>(best: &Candidate<LeadImage>, found: &'a Found) -> Option<&'a Cand
     }
 }
 
-/// Whether the name of an image's file says that it is no picture of the text: `harbour-logo.png`, `blank.gif`.
-pub(crate) fn stands_in(address: &str) -> bool {
-    words_of_name(address).any(|word| labels::is(word, Purpose::StandIn))
+/// Whether the name of an image's file says that it is no picture of the text: `harbour-logo.png`, `share-icon.png`.
+fn stands_in(address: &str) -> bool {
+    let has = |purpose: Purpose| words_of_name(address).any(|word| labels::is(word, purpose));
+    let is_sign = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) || labels::is(word, Purpose::Sign);
+    has(Purpose::StandIn) || has(Purpose::Sign) && words_of_name(address).all(is_sign)
 }
 
 /// Pixels of the longer side of a thumbnail, which programs cut to 150 and 200 as a rule. What has less than 32 is a ratio.
@@ -321,6 +323,16 @@ mod tests {
             assert_eq!(lead(shown), None, "{shown}");
         }
         assert!(lead("https://example.org/tug.jpg").is_some());
+    }
+
+    #[test]
+    fn words_of_signs_among_others_tell_of_the_picture() {
+        for name in ["market-share-2020.jpg", "car-share.jpg", "style-icon-ada.jpg"] {
+            assert!(!stands_in(&format!("https://example.org/{name}")), "{name}");
+        }
+        for name in ["share-icon_2.png", "icons.png", "transparent.png", "share/harbour-logo.png"] {
+            assert!(stands_in(&format!("https://example.org/{name}")), "{name}");
+        }
     }
 
     #[test]
