@@ -17,8 +17,10 @@ pub(super) fn has_icon_name(url: &str) -> bool {
     // Old pages draw their frames and buttons with GIFs; photographs are never such files.
     let is_drawn =
         ending == "gif" && words(stem).count() <= MOST_WORDS && words(stem).any(|word| DRAWN.contains(&word));
-    let is_sign =
-        is_made_of(stem, &SIGNS) || is_made_of(stem, &LOGOS) && !stem.bytes().any(|byte| byte.is_ascii_digit());
+    // People photograph buttons too.
+    let may_be_button = DRAWINGS.contains(&ending) || words(stem).all(|word| word != BUTTON);
+    let is_sign = is_made_of(stem, &SIGNS) && may_be_button
+        || is_made_of(stem, &LOGOS) && !stem.bytes().any(|byte| byte.is_ascii_digit());
     is_drawn
         || is_sign
         || stem.split(['-', '_', '.']).any(|word| ICON_SIZES.contains(&word))
@@ -98,12 +100,16 @@ const DRAWN: [&str; 9] = ["arrow", "arrows", "bullet", "button", "clear", "corne
 /// Words of the longest such name: "science-now-header"; longer ones tell what is to be seen.
 const MOST_WORDS: usize = 3;
 
+/// The sign that a photograph may be of, and the endings of files that are drawn as a rule.
+const BUTTON: &str = "button";
+const DRAWINGS: [&str; 3] = ["gif", "png", "svg"];
+
 /// Words of signs on buttons and in lists, when a file's name says nothing else but how they look.
 const SIGNS: [&str; 15] = [
     "arrow",
     "arrows",
     "bullet",
-    "button",
+    BUTTON,
     "check",
     "checkmark",
     "chevron",
@@ -181,6 +187,8 @@ mod tests {
             "paper-15x15.jpg",
             "_688_logo.jpg",
             "belly-button-of-fog.gif",
+            "button.jpg",
+            "big-button.jpg?w=9",
             "print_button.png",
         ] {
             assert!(!has_icon_name(&format!("https://example.org/{name}")), "{name}");
