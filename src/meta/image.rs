@@ -1,13 +1,12 @@
 //! Decides which image leads the article, and what its alternative text, caption and credit are: declared address,
 //! visible surroundings. For gather.
 
-use memchr::memchr2;
-
 use super::Found;
 use super::candidate::Candidate;
 use super::clean::{clean, essence, has_essence};
 use super::labels::{self, Purpose};
 use super::visible::Place;
+use crate::address;
 use crate::article::LeadImage;
 use crate::block::Blocks;
 use crate::page::{Flags, Name, Page};
@@ -112,9 +111,7 @@ pub(crate) fn has_file_name(address: &str, name: &str) -> bool {
 
 /// The file's name in an address as it stands there, without extension.
 fn whole_name(address: &str) -> &str {
-    let end = memchr2(b'?', b'#', address.as_bytes()).unwrap_or(address.len());
-    let path = address.get(..end).unwrap_or_default();
-    let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
+    let name = address::path(address).rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
@@ -163,9 +160,8 @@ pub(crate) fn may_lead(page: &Page, row: u32) -> bool {
 
 /// Whether an address has the shape of those by which visits are counted: all is said in the query, `/p?c1=2`.
 fn is_counter(address: &str) -> bool {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default();
-    path.len() < address.len() && name.len() < TELLING && !name.contains('.')
+    let name = address::file_name(address);
+    address::path(address).len() < address.len() && name.len() < TELLING && !name.contains('.')
 }
 
 /// Rows of an image's surroundings that are searched for its caption.

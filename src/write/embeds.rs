@@ -113,7 +113,7 @@ fn is_known(url: &str) -> bool {
 /// Whether a frame is a button or a box of a network rather than something of its to see: the file's name says so, up to
 /// the number of a version and the ending.
 fn is_button(url: &Url) -> bool {
-    let name = url.path().rsplit('/').next().unwrap_or_default();
+    let name = crate::address::file_name(url.path());
     let stem = name.split('.').next().unwrap_or_default();
     let words = || stem.split(['_', '-']);
     let is_beside = |word: &str| BUTTONS.contains(&word) || BESIDE_BUTTONS.contains(&word);

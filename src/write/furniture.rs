@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use url::Url;
 
 use super::icon;
+use crate::address;
 use crate::cues::Cues;
 use crate::page::{Flags, Name, Page};
 use crate::phrases::{self, Phrases};
@@ -120,8 +121,8 @@ fn is_network(page: &Page, row: u32) -> bool {
 /// Whether an address is that of a server of advertisements: a folder is called so, and no file of a picture stands there.
 pub(super) fn is_advertisement(url: &str) -> bool {
     let path = url.split_once("//").map_or(url, |(_, rest)| rest);
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let Some((folders, name)) = path.rsplit_once('/').filter(|(_, name)| !icon::is_picture_file(name)) else {
+    let Some((folders, name)) = address::path(path).rsplit_once('/').filter(|(_, name)| !icon::is_picture_file(name))
+    else {
         return false;
     };
     if SCRIPTS.iter().any(|script| name.eq_ignore_ascii_case(script)) {

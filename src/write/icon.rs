@@ -1,10 +1,12 @@
 //! Decides whether a file's name is that of an icon or a sign rather than of a picture, and whether a text is such a name.
 //! For images.
 
+use crate::address;
+
 /// Whether the name of the file is that of an icon or a placeholder.
 pub(super) fn has_icon_name(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let path = address::path(url);
+    let name = address::file_name(url).to_ascii_lowercase();
     let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
     let folders = || path.split('/');
     let is_hash = stem.len() == HASH && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -29,8 +31,7 @@ pub(super) fn has_icon_name(url: &str) -> bool {
 
 /// Whether the name of the file says nothing but which network it is the sign of.
 pub(super) fn has_network_name(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let name = address::file_name(url).to_ascii_lowercase();
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
     // A number before the words is that of a picture in a store of many.
     stem.starts_with(|first: char| first.is_ascii_alphabetic()) && is_made_of(stem, &NETWORKS)
@@ -49,7 +50,7 @@ fn words(stem: &str) -> impl Iterator<Item = &str> {
 
 /// Whether an address ends as files of pictures do.
 pub(super) fn is_picture_file(url: &str) -> bool {
-    is_file_name(url.split(['?', '#']).next().unwrap_or_default())
+    is_file_name(address::path(url))
 }
 
 /// Whether a text alternative is but the name of the image's file, as programs put it in.
