@@ -77,9 +77,17 @@ fn instead<'a>(best: &Candidate<LeadImage>, found: &'a Found) -> Option<&'a Cand
 /// Whether the name of an image's file says that it is no picture of the text: `harbour-logo.png`, `share-icon.png`.
 fn stands_in(address: &str) -> bool {
     let has = |purpose: Purpose| words_of_name(address).any(|word| labels::is(word, purpose));
-    let is_sign = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) || labels::is(word, Purpose::Sign);
-    has(Purpose::StandIn) || has(Purpose::Sign) && words_of_name(address).all(is_sign)
+    let is_sign = |word: &str| {
+        word.bytes().all(|byte| byte.is_ascii_digit()) || labels::is_any(word, &[Purpose::Sign, Purpose::Icon])
+    };
+    let is_drawing = || DRAWINGS.iter().any(|ending| address::path(address).ends_with(ending));
+    has(Purpose::StandIn)
+        || has(Purpose::Icon) && is_drawing()
+        || (has(Purpose::Sign) || has(Purpose::Icon)) && words_of_name(address).all(is_sign)
 }
+
+/// Endings of files that are drawings, as icons are; photographs of people who are called icons have others.
+const DRAWINGS: [&str; 4] = [".gif", ".ico", ".png", ".svg"];
 
 /// Pixels of the longer side of a thumbnail, which programs cut to 150 and 200 as a rule. What has less than 32 is a ratio.
 const THUMBNAIL: std::ops::RangeInclusive<u32> = 32..=200;
@@ -323,10 +331,18 @@ mod tests {
 
     #[test]
     fn words_of_signs_among_others_tell_of_the_picture() {
-        for name in ["market-share-2020.jpg", "car-share.jpg", "style-icon-ada.jpg"] {
+        for name in ["market-share-2020.png", "car-share.jpg", "style-icon-ada.jpg", "style-icon.webp?w=9", "2020.jpg"]
+        {
             assert!(!stands_in(&format!("https://example.org/{name}")), "{name}");
         }
-        for name in ["share-icon_2.png", "icons.png", "transparent.png", "share/harbour-logo.png"] {
+        for name in [
+            "share-icon_2.jpg",
+            "icons.jpg",
+            "boat-icon-14.png",
+            "icon_fav.gif?2",
+            "transparent.png",
+            "share/harbour-logo.png",
+        ] {
             assert!(stands_in(&format!("https://example.org/{name}")), "{name}");
         }
     }

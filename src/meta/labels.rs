@@ -54,11 +54,13 @@ pub(crate) enum Purpose {
     StandIn,
     /// A word in the name of an image's file that makes it none only where all its words are such.
     Sign,
+    /// The same, and in the name of a drawing also among other words.
+    Icon,
     /// A word inside a name that is written small.
     Particle,
 }
 
-const PURPOSES: [(&str, Purpose); 30] = [
+const PURPOSES: [(&str, Purpose); 31] = [
     ("by", Purpose::By),
     ("behind", Purpose::Behind),
     ("updated", Purpose::Updated),
@@ -88,6 +90,7 @@ const PURPOSES: [(&str, Purpose); 30] = [
     ("portrait end", Purpose::PortraitEnd),
     ("stand-in", Purpose::StandIn),
     ("sign", Purpose::Sign),
+    ("icon", Purpose::Icon),
     ("particle", Purpose::Particle),
 ];
 
