@@ -1,9 +1,21 @@
-//! Decides whether an address is one of the web, and what a reference means where that is told without parsing it. For
-//! every stage that reads or writes addresses.
+//! Decides whether an address is one of the web, what a reference means where that is told without parsing it, and what the
+//! file is called. For every stage that reads or writes addresses.
 
+use memchr::memchr2;
 use url::{ParseError, Position, Url};
 
 use crate::words;
+
+/// An address without its query and without the place in the page that it leads to.
+pub(crate) fn path(address: &str) -> &str {
+    let end = memchr2(b'?', b'#', address.as_bytes()).unwrap_or(address.len());
+    address.get(..end).unwrap_or_default()
+}
+
+/// The name of the file that an address leads to, with its ending; nothing behind a last slash.
+pub(crate) fn file_name(address: &str) -> &str {
+    path(address).rsplit('/').next().unwrap_or_default()
+}
 
 /// Whether an address is one that a browser fetches from a server.
 pub(crate) fn is_web(address: &Url) -> bool {
@@ -129,6 +141,18 @@ mod tests {
         assert!(told > 500, "{told}");
         let other = Url::parse("file:///a/b").unwrap();
         assert_eq!(plainly("/c", Some(&other)), None);
+    }
+
+    #[test]
+    fn the_name_of_the_file_ends_at_the_query() {
+        for (address, name) in [
+            ("https://example.org/a/tug.jpg?w=9#/b", "tug.jpg"),
+            ("/a/tug#b?c/d", "tug"),
+            ("tug.jpg", "tug.jpg"),
+            ("/a/?b", ""),
+        ] {
+            assert_eq!(file_name(address), name, "{address}");
+        }
     }
 
     #[test]

@@ -34,10 +34,16 @@ pub struct Head {
     held: usize,
     /// Data scripts for which there was no room.
     left_out: usize,
+    /// The same of scripts that are code.
+    held_code: usize,
+    left_out_code: usize,
 }
 
 /// Bytes of all data scripts together.
 const LARGEST_DATA: usize = 16 << 20;
+/// Bytes of all scripts together that are code with literals: bounded by themselves, because a bundle stands in front of the
+/// page's data as often as behind it, and is held as a whole.
+const LARGEST_CODE: usize = 16 << 20;
 /// Values that the JSON-LD of a page may have, however short it is. Of 1,896 real pages none has more than 4,304.
 const UNEARNED_VALUES: usize = 1 << 16;
 /// Bytes that each value beyond these needs: in memory an object of seven bytes takes 460. The real page with the densest
@@ -117,12 +123,18 @@ impl Head {
         if text.trim().is_empty() {
             return;
         }
-        if self.held + text.len() > LARGEST_DATA {
-            self.left_out += 1;
+        let is_data = dom::is_whole(kind, &text);
+        let (held, left_out, most) = if is_data {
+            (&mut self.held, &mut self.left_out, LARGEST_DATA)
+        } else {
+            (&mut self.held_code, &mut self.left_out_code, LARGEST_CODE)
+        };
+        if *held + text.len() > most {
+            *left_out += 1;
             return;
         }
-        self.held += text.len();
-        if !dom::is_whole(kind, &text) {
+        *held += text.len();
+        if !is_data {
             self.code.push(text);
         } else if kind.to_ascii_lowercase().contains("ld+json") {
             self.json_ld.push(text);
@@ -156,6 +168,7 @@ impl Head {
             (deep, format!("JSON-LD limit of {} levels", limits.json_levels)),
             (dense, format!("JSON-LD limit of {BYTES_A_VALUE} bytes a value")),
             (self.left_out, format!("data limit of {LARGEST_DATA} bytes")),
+            (self.left_out_code, format!("code limit of {LARGEST_CODE} bytes")),
         ];
         let reached = named.into_iter().filter(|(count, _)| *count > 0);
         reached.map(|(count, limit)| format!("{limit} reached, scripts not read: {count}")).collect()
@@ -234,5 +247,15 @@ mod tests {
         head.note_script("json", "", "x".repeat(LARGEST_DATA));
         head.note_script("json", "", "y".to_owned());
         assert_eq!((head.states.len(), head.bound(&Limits::default()).len()), (1, 1));
+    }
+
+    #[test]
+    fn code_takes_no_room_from_data() {
+        let mut head = Head::default();
+        head.note_script("", "", "x".repeat(LARGEST_CODE));
+        head.note_script("", "", "y".to_owned());
+        head.note_script("application/ld+json", "", "{}".to_owned());
+        assert_eq!((head.code.len(), head.json_ld.len()), (1, 1));
+        assert!(head.bound(&Limits::default()).iter().all(|warning| warning.starts_with("code limit")));
     }
 }

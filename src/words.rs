@@ -5,9 +5,9 @@ mod characters;
 mod eight;
 mod letters;
 
-pub use characters::{folded, is_blank, is_invisible, is_mark, is_space, is_spaceless, is_unseen};
+pub use characters::{folded, is_blank, is_in_name, is_invisible, is_mark, is_space, is_spaceless, is_unseen};
 pub use eight::{capitals, cases, first_of, is_ascii_blank, of_names, plain, small_letters};
-pub use letters::{is_alphabetic, is_alphanumeric, is_numeric, is_uppercase, lowered};
+pub use letters::{is_alphabetic, is_alphanumeric, is_numeric, is_uppercase, letters_of, lowered};
 
 use crate::work;
 use eight::{EACH, HIGH, between, is, last_bytes, marks, spaces};

@@ -62,7 +62,7 @@ fn name_before(bytes: &[u8], open: usize) -> Option<usize> {
     if !is_assigned && *sign != b'(' {
         return None;
     }
-    let length = left.iter().rev().take_while(|byte| is_word(**byte) || **byte == b'.').count();
+    let length = left.iter().rev().take_while(|byte| words::is_in_name(**byte) || **byte == b'.').count();
     let start = open - before.len() + left.len() - length;
     // A name that begins before what is looked at is cut where a character begins.
     (start..=open).find(|at| bytes.get(*at).is_none_or(|byte| byte & 0xC0 != 0x80))
@@ -101,7 +101,7 @@ fn read(bytes: &[u8], open: usize) -> Literal {
                 }
             }
             b',' | b':' | b'.' | b'-' | b'+' | b'!' | 0 => {}
-            byte if byte.is_ascii_whitespace() || is_word(byte) => {}
+            byte if byte.is_ascii_whitespace() || words::is_in_name(byte) => {}
             _ => break,
         }
     }
@@ -142,10 +142,6 @@ const NEAR: usize = 24;
 
 fn reads_like_text(start: &[u8]) -> bool {
     start.iter().filter(|byte| matches!(**byte, b' ' | b'\\' | 0x80..)).count() >= LEAST_APART
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80
 }
 
 #[cfg(test)]

@@ -97,9 +97,7 @@ pub(crate) fn essence(text: &str) -> String {
         essence.extend(text.bytes().map(words::folded).filter(|byte| *byte != 0).map(char::from));
         return essence;
     }
-    for character in text.chars().filter(|character| words::is_alphanumeric(*character)) {
-        words::lowered(character, |small| essence.push(small));
-    }
+    essence.extend(words::letters_of(text));
     essence
 }
 

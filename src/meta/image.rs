@@ -1,13 +1,12 @@
 //! Decides which image leads the article, and what its alternative text, caption and credit are: declared address,
 //! visible surroundings. For gather.
 
-use memchr::memchr2;
-
 use super::Found;
 use super::candidate::Candidate;
 use super::clean::{clean, essence, has_essence};
 use super::labels::{self, Purpose};
 use super::visible::Place;
+use crate::address;
 use crate::article::LeadImage;
 use crate::block::Blocks;
 use crate::page::{Flags, Name, Page};
@@ -75,10 +74,20 @@ fn instead<'a>(best: &Candidate<LeadImage>, found: &'a Found) -> Option<&'a Cand
     }
 }
 
-/// Whether the name of an image's file says that it is no picture of the text: `harbour-logo.png`, `blank.gif`.
-pub(crate) fn stands_in(address: &str) -> bool {
-    words_of_name(address).any(|word| labels::is(word, Purpose::StandIn))
+/// Whether the name of an image's file says that it is no picture of the text: `harbour-logo.png`, `share-icon.png`.
+fn stands_in(address: &str) -> bool {
+    let has = |purpose: Purpose| words_of_name(address).any(|word| labels::is(word, purpose));
+    let is_sign = |word: &str| {
+        word.bytes().all(|byte| byte.is_ascii_digit()) || labels::is_any(word, &[Purpose::Sign, Purpose::Icon])
+    };
+    let is_drawing = || DRAWINGS.iter().any(|ending| address::path(address).ends_with(ending));
+    has(Purpose::StandIn)
+        || has(Purpose::Icon) && is_drawing()
+        || (has(Purpose::Sign) || has(Purpose::Icon)) && words_of_name(address).all(is_sign)
 }
+
+/// Endings of files that are drawings, as icons are; photographs of people who are called icons have others.
+const DRAWINGS: [&str; 4] = [".gif", ".ico", ".png", ".svg"];
 
 /// Pixels of the longer side of a thumbnail, which programs cut to 150 and 200 as a rule. What has less than 32 is a ratio.
 const THUMBNAIL: std::ops::RangeInclusive<u32> = 32..=200;
@@ -110,9 +119,7 @@ pub(crate) fn has_file_name(address: &str, name: &str) -> bool {
 
 /// The file's name in an address as it stands there, without extension.
 fn whole_name(address: &str) -> &str {
-    let end = memchr2(b'?', b'#', address.as_bytes()).unwrap_or(address.len());
-    let path = address.get(..end).unwrap_or_default();
-    let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
+    let name = address::path(address).rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
@@ -161,9 +168,8 @@ pub(crate) fn may_lead(page: &Page, row: u32) -> bool {
 
 /// Whether an address has the shape of those by which visits are counted: all is said in the query, `/p?c1=2`.
 fn is_counter(address: &str) -> bool {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default();
-    path.len() < address.len() && name.len() < TELLING && !name.contains('.')
+    let name = address::file_name(address);
+    address::path(address).len() < address.len() && name.len() < TELLING && !name.contains('.')
 }
 
 /// Rows of an image's surroundings that are searched for its caption.
@@ -321,6 +327,24 @@ mod tests {
             assert_eq!(lead(shown), None, "{shown}");
         }
         assert!(lead("https://example.org/tug.jpg").is_some());
+    }
+
+    #[test]
+    fn words_of_signs_among_others_tell_of_the_picture() {
+        for name in ["market-share-2020.png", "car-share.jpg", "style-icon-ada.jpg", "style-icon.webp?w=9", "2020.jpg"]
+        {
+            assert!(!stands_in(&format!("https://example.org/{name}")), "{name}");
+        }
+        for name in [
+            "share-icon_2.jpg",
+            "icons.jpg",
+            "boat-icon-14.png",
+            "icon_fav.gif?2",
+            "transparent.png",
+            "share/harbour-logo.png",
+        ] {
+            assert!(stands_in(&format!("https://example.org/{name}")), "{name}");
+        }
     }
 
     #[test]

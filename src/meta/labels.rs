@@ -22,6 +22,8 @@ pub(crate) enum Purpose {
     Role,
     /// Begins or ends the name of an account that many write under.
     Desk,
+    /// Stands behind the name of a house whose people write together.
+    House,
     Degree,
     Nobody,
     Credit,
@@ -50,11 +52,15 @@ pub(crate) enum Purpose {
     PortraitEnd,
     /// A word in the name of an image's file that is no picture of anything in the text.
     StandIn,
+    /// A word in the name of an image's file that makes it none only where all its words are such.
+    Sign,
+    /// The same, and in the name of a drawing also among other words.
+    Icon,
     /// A word inside a name that is written small.
     Particle,
 }
 
-const PURPOSES: [(&str, Purpose); 28] = [
+const PURPOSES: [(&str, Purpose); 31] = [
     ("by", Purpose::By),
     ("behind", Purpose::Behind),
     ("updated", Purpose::Updated),
@@ -65,6 +71,7 @@ const PURPOSES: [(&str, Purpose); 28] = [
     ("says", Purpose::Says),
     ("role", Purpose::Role),
     ("desk", Purpose::Desk),
+    ("house", Purpose::House),
     ("degree", Purpose::Degree),
     ("nobody", Purpose::Nobody),
     ("credit", Purpose::Credit),
@@ -82,6 +89,8 @@ const PURPOSES: [(&str, Purpose); 28] = [
     ("portrait", Purpose::Portrait),
     ("portrait end", Purpose::PortraitEnd),
     ("stand-in", Purpose::StandIn),
+    ("sign", Purpose::Sign),
+    ("icon", Purpose::Icon),
     ("particle", Purpose::Particle),
 ];
 

@@ -69,7 +69,8 @@ fn has_others_words(page: &Page, blocks: &Blocks, declared: &str) -> bool {
     own * OTHERS < most && most * 100 >= total * ENOUGH && most >= FEWEST
 }
 
-/// Small words of its own among so many first ones by which a text is surely in its language: running text has 20 to 45 percent.
+/// Small words of its own among so many first ones by which a text is surely in its language: running text has 20 to 45
+/// percent.
 const OWN: usize = 10;
 const FIRST_WORDS: usize = 60;
 
@@ -201,7 +202,8 @@ fn words_of(page: &Page, blocks: &Blocks, shortest: usize) -> impl Iterator<Item
     text.flat_map(words::tokens).filter(move |word| word.len() >= shortest)
 }
 
-/// How many small words of each language the running text has, and how many words were looked at: words of so many bytes at least.
+/// How many small words of each language the running text has, and how many words were looked at: words of so many bytes
+/// at least.
 fn small_words(page: &Page, blocks: &Blocks, most: usize, shortest: usize) -> ([usize; 64], usize) {
     let mut counts = [0_usize; 64];
     let mut total = 0;

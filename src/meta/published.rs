@@ -9,10 +9,12 @@ use super::signed::is_shown;
 use super::{Found, Setting};
 use crate::article::PageType;
 
-/// Rank from which a visible date stands beside the headline.
+/// Rank from which a shown date may be the page's: what is marked as a date and stands in no footer or sidebar, and lines of
+/// text beside the headline.
 const BESIDE: u8 = 42;
-/// Rank from which a shown date stands between the headline and the text.
-const BELOW: u8 = 50;
+/// Rank from which it stands near: what is marked as a date above the headline or within the first of the text, and all
+/// that stands between the two.
+const NEAR: u8 = 50;
 /// Days by which a declared date is that of another page when something else agrees with the address.
 const YEAR: i32 = 365;
 
@@ -55,8 +57,8 @@ pub(super) fn with_address(found: &Found, setting: &Setting<'_>) -> Field<Moment
     let is_own = |candidate: &Candidate<Moment>| {
         let mut others = found.published.list.iter().filter(|other| differs(candidate, other));
         match candidate.rank {
-            BELOW.. => !others.any(|other| (other.source, other.rank) == (candidate.source, candidate.rank)),
-            BESIDE.. => candidate.source != Source::Text && !found.lists_dates && others.next().is_none(),
+            NEAR.. => !others.any(|other| (other.source, other.rank) == (candidate.source, candidate.rank)),
+            BESIDE..NEAR => candidate.source != Source::Text && !found.lists_dates && others.next().is_none(),
             _ => false,
         }
     };
@@ -75,18 +77,17 @@ fn choose_published(field: &Field<Moment>, found: &Found) -> Option<Moment> {
     let best = field.best()?;
     // A declared date that is no earlier than the last change is the day the site was built anew, if the page shows an
     // earlier one beside its headline.
-    let shown = is_shown;
     let no_later = |change: &Moment| {
         change.date < best.value.date || change.time.is_some() == best.value.time.is_some() && *change <= best.value
     };
-    let rebuilt = !shown(best.source)
-        && found.modified.list.iter().any(|change| !shown(change.source) && no_later(&change.value));
+    let rebuilt = !is_shown(best.source)
+        && found.modified.list.iter().any(|change| !is_shown(change.source) && no_later(&change.value));
     let confirmed = field.list.iter().any(|other| {
-        (other.source == Source::Address || shown(other.source) && other.rank >= BESIDE)
+        (other.source == Source::Address || is_shown(other.source) && other.rank >= BESIDE)
             && other.value.date == best.value.date
     });
     if rebuilt && !confirmed {
-        let beside = field.best_where(|other| shown(other.source) && other.rank >= BESIDE);
+        let beside = field.best_where(|other| is_shown(other.source) && other.rank >= BESIDE);
         let earlier = beside
             .filter(|other| other.value.date < best.value.date && other.value.exchanged() != Some(best.value.date));
         if let Some(earlier) = earlier {
@@ -97,8 +98,9 @@ fn choose_published(field: &Field<Moment>, found: &Found) -> Option<Moment> {
     // exchanged, was read in the wrong order. One with a time is a machine's, which has one order.
     if let Some(exchanged) = best.value.exchanged().filter(|_| best.value.time.is_none()) {
         let exact = field.list.iter().any(|other| other.value.date == best.value.date && other.value.time.is_some());
-        let given =
-            |date| field.list.iter().any(|other| other.value.date == date && shown(other.source) != shown(best.source));
+        let given = |date| {
+            field.list.iter().any(|other| other.value.date == date && is_shown(other.source) != is_shown(best.source))
+        };
         if !exact && !given(best.value.date) && given(exchanged) {
             return Some(Moment { date: exchanged, time: best.value.time });
         }

@@ -65,10 +65,11 @@ pub(super) fn without_role(name: &str) -> &str {
     name
 }
 
-/// Whether a role belongs to the name before it: nobody is called "Letters to the", and "Harbour News Staff" are many.
+/// Whether a role belongs to the name before it: nobody is called "Letters to the", and "Harbour News Staff" are many. What
+/// else many sign as, such as "Contributor", stands behind people's names as often.
 fn is_inside_name(before: &str, role: &str) -> bool {
     let last = before.split_whitespace().next_back().unwrap_or_default();
-    last.starts_with(char::is_lowercase) && labels::is(last, Purpose::Particle) || labels::is(role, Purpose::Desk)
+    last.starts_with(char::is_lowercase) && labels::is(last, Purpose::Particle) || labels::is(role, Purpose::House)
 }
 
 /// Whether a name is that of a desk or of all who write for a site: "National Desk", "Harbour News Staff".
@@ -94,6 +95,9 @@ mod tests {
             ("Ann Lee Envoyée spéciale à Velmora", "Ann Lee"),
             ("Letters to the Editor", "Letters to the Editor"),
             ("Harbour News Staff", "Harbour News Staff"),
+            ("Slow Post Staff", "Slow Post Staff"),
+            ("Ann Lee Contributor", "Ann Lee"),
+            ("Ann Lee Redaktion", "Ann Lee"),
         ] {
             assert_eq!(without_role(text), name);
         }

@@ -6,12 +6,17 @@ use super::clean::{clean, essence};
 use super::labels::{self, Purpose};
 use crate::words;
 
+/// Pieces of a title that are looked at: no headline has as many.
+const MOST_PIECES: usize = 20;
+
 /// A title without the words by which programs of boards say what they show: "Harbour Board • View topic - Rain".
 pub(super) fn behind_view(title: &str) -> &str {
-    let behind = |sign: &str| {
-        let (before, rest) = title.split_once(sign)?;
-        let label = pieces(before).last().filter(|piece| labels::is(piece, Purpose::View));
-        label.map(|_| rest.trim()).filter(|rest| !rest.is_empty())
+    let behind = |sign: &'static str| {
+        title.match_indices(sign).take(MOST_PIECES).find_map(|(at, _)| {
+            let (before, rest) = (title.get(..at)?, title.get(at + sign.len()..)?);
+            let label = pieces(before).last().filter(|piece| labels::is(piece, Purpose::View));
+            label.map(|_| rest.trim()).filter(|rest| !rest.is_empty())
+        })
     };
     [" - ", ": ", " :: "].into_iter().find_map(behind).unwrap_or(title)
 }
@@ -62,7 +67,8 @@ pub(super) fn shortened(title: &str, names: &[String], guess: bool) -> String {
     if matches!(*separator, "_" | "-") && !title.chars().any(words::is_spaceless) {
         return title.to_owned();
     }
-    let pieces: Vec<&str> = title.split(separator).map(str::trim).filter(|piece| !piece.is_empty()).take(20).collect();
+    let pieces: Vec<&str> =
+        title.split(separator).map(str::trim).filter(|piece| !piece.is_empty()).take(MOST_PIECES).collect();
     let is_site = |piece: &str| names_site(piece, names);
     let mut kept: Vec<&str> = pieces.clone();
     while kept.len() > 1 && kept.last().is_some_and(|piece| is_site(piece)) {
@@ -211,6 +217,19 @@ fn without_years(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_board_shows_stands_behind_its_words_for_that() {
+        for title in [
+            "Harbour Board • View topic - Rain over it",
+            "Harbour Board - View topic - Rain over it",
+            "Harbour Board :: View topic :: Rain over it",
+            "View topic: Rain over it",
+        ] {
+            assert_eq!(behind_view(title), "Rain over it", "{title}");
+        }
+        assert_eq!(behind_view("Rain - a view - over it"), "Rain - a view - over it");
+    }
 
     #[test]
     fn titles_lose_the_name_of_the_site() {

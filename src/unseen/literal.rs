@@ -77,7 +77,7 @@ impl Reader<'_> {
                 b'/' => self.slash(),
                 b'0'..=b'9' | b'-' | b'.' => self.word(Kind::Number),
                 byte if byte.is_ascii_whitespace() => self.at += 1,
-                byte if is_word(byte) => self.word(Kind::Name),
+                byte if words::is_in_name(byte) => self.word(Kind::Name),
                 _ => {
                     self.at += 1;
                     self.key = Span::default();
@@ -107,7 +107,7 @@ impl Reader<'_> {
     fn word(&mut self, kind: Kind) {
         let start = self.at;
         self.at += 1;
-        while self.bytes.get(self.at).is_some_and(|byte| is_word(*byte) || *byte == b'.') {
+        while self.bytes.get(self.at).is_some_and(|byte| words::is_in_name(*byte) || *byte == b'.') {
             self.at += 1;
         }
         let word = self.source.get(start..self.at).unwrap_or_default();
@@ -215,10 +215,6 @@ fn part_length(quote: u8, bytes: &[u8]) -> usize {
         }
     }
     memchr::memchr2(quote, b'\\', bytes).unwrap_or(bytes.len())
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80
 }
 
 /// Bytes of the regular expression at the start, 1 when there is none.

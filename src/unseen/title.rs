@@ -42,17 +42,21 @@ impl Titles {
         let titles: Vec<(&str, String)> = titles.map(|title| (title, essence(title))).collect();
         let titles = || titles.iter().filter(|(_, essence)| long_enough(essence));
         let slugs: Vec<String> = head.addresses().filter_map(slug).map(str::to_owned).collect();
-        let words = titles().map(|(title, _)| *title).chain(head.title.as_deref().map(beginning)).map(plain_words);
+        let element = head.title.as_deref().map(essence).unwrap_or_default();
+        let shown = head.title.as_deref().filter(|_| long_enough(&element));
+        let words = titles().map(|(title, _)| *title).chain(shown.map(beginning)).map(plain_words);
         Titles {
             marks: slugs.iter().map(|slug| vec![slug.clone()]).chain(words).collect(),
             exact: titles().map(|(_, essence)| essence.clone()).collect(),
-            element: head.title.as_deref().map(essence).unwrap_or_default(),
+            element,
             slugs,
             site: head.meta("og:site_name").map(essence).unwrap_or_default(),
         }
     }
 
-    /// Whether a text may hold an object that is about the page, as far as a look without reading it tells.
+    /// Whether a text may hold an object that is about the page, as far as a look without reading it tells. Scripts escape what
+    /// is not ASCII, each in its own way, so a title without any word of ASCII may be in every text: such pages are read,
+    /// which takes longer, rather than missed.
     pub fn may_be_in(&self, text: &str) -> bool {
         let holds = |mark: &String| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
         self.marks.iter().any(|marks| marks.iter().all(holds))
@@ -150,4 +154,25 @@ fn slug(address: &str) -> Option<&str> {
     let (before, last) = path.rsplit_once('/')?;
     // A bare host has nothing but slashes before it.
     (last.len() >= 6 && !before.ends_with('/')).then_some(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Titles;
+    use crate::options::Limits;
+    use crate::{dom, page};
+
+    #[test]
+    fn a_look_leaves_out_only_what_cannot_be_about_the_page() {
+        let may_be = |title: &str, script: &str| {
+            let html = format!("<title>{title}</title><p>Rain");
+            Titles::of(&page::settle(&dom::parse(&html, &Limits::default()))).may_be_in(script)
+        };
+        assert!(may_be("Rain over Velmora", "a = {title: 'Rain over Velmora'}"));
+        assert!(!may_be("Rain over Velmora", "a = {title: 'Boats at dawn'}"));
+        // Whether this is the title cannot be told without reading the escapes.
+        assert!(may_be("昨夜港口下了一场大雨", "a = {title: '\\u6628\\u591c'}"));
+        // No object is known by a title as short as this.
+        assert!(!may_be("FAQ", "a = {title: 'FAQ'}"));
+    }
 }

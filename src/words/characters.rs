@@ -21,6 +21,12 @@ pub fn folded(byte: u8) -> u8 {
     FOLDED.get(usize::from(byte)).copied().unwrap_or(0)
 }
 
+/// Whether a byte may stand in a name of JavaScript, or in a number.
+#[inline]
+pub fn is_in_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | 0x80..)
+}
+
 /// Whether a script writes this letter without spaces between words: Han, Kana, Thai, Lao, Khmer, Burmese, Tibetan.
 /// Korean is written with spaces and is not among them.
 #[inline]

@@ -94,11 +94,28 @@ pub fn is_uppercase(character: char) -> bool {
 /// Gives the small letter of a character, or the character itself where it has none; a few have several.
 #[inline]
 pub fn lowered(character: char, mut take: impl FnMut(char)) {
-    match noted(character).and_then(|noted| char::from_u32(u32::from(noted.lower))).filter(|lower| *lower != '\0') {
+    match single(character) {
         Some(lower) => take(lower),
-        None if is_punctuation(character) || is_hangul(character) => take(character),
         None => character.to_lowercase().for_each(take),
     }
+}
+
+/// The small letter of a character, or the character itself, where that is told without a search.
+#[inline]
+fn single(character: char) -> Option<char> {
+    let noted = noted(character).and_then(|noted| char::from_u32(u32::from(noted.lower)));
+    let itself = || (is_punctuation(character) || is_hangul(character)).then_some(character);
+    noted.filter(|lower| *lower != '\0').or_else(itself)
+}
+
+/// The letters and digits of a text in lower case: two texts have the same ones where they differ in how they are set and
+/// punctuated.
+pub fn letters_of(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|character| is_alphanumeric(*character)).flat_map(|character| {
+        let single = single(character);
+        let several = single.is_none().then(|| character.to_lowercase());
+        single.into_iter().chain(several.into_iter().flatten())
+    })
 }
 
 #[cfg(test)]
@@ -116,5 +133,12 @@ mod tests {
             lowered(character, |small| lower.push(small));
             assert_eq!(lower, character.to_lowercase().to_string(), "{character:?}");
         }
+    }
+
+    #[test]
+    fn letters_are_what_is_left_without_signs() {
+        let letters = |text: &str| letters_of(text).collect::<String>();
+        assert_eq!(letters("“Ida”, the 2nd TUG:"), "idathe2ndtug");
+        assert_eq!(letters("Ünder İda 배, Ꭰ。"), "ünderi\u{307}da배\u{ab70}");
     }
 }

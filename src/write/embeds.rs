@@ -40,9 +40,11 @@ const HOSTS: [&str; 22] = [
     "archive.org",
 ];
 
-/// Words of the names of frames that are buttons and boxes. Of 89 pages from elsewhere with players or frames, 20 had such.
+/// Words of the names of frames that are buttons and boxes, and words that may stand beside them. Of 89 pages from elsewhere
+/// with players or frames, 20 had such. Other words name what is to be seen: "why-we-like-boats".
 const BUTTONS: [&str; 9] =
     ["button", "comments", "follow", "like", "likebox", "recommendations", "share", "subscribe", "tweet"];
+const BESIDE_BUTTONS: [&str; 2] = ["box", "embed"];
 
 /// A player or frame of the content and where it stands.
 pub(super) struct Embed {
@@ -108,10 +110,14 @@ fn is_known(url: &str) -> bool {
     HOSTS.iter().any(|known| host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
 }
 
-/// Whether a frame is a button or a box of a network rather than something of its to see: the file's name says so.
+/// Whether a frame is a button or a box of a network rather than something of its to see: the file's name says so, up to
+/// the number of a version and the ending.
 fn is_button(url: &Url) -> bool {
-    let name = url.path().rsplit('/').next().unwrap_or_default();
-    name.ends_with(".js") || name.split(['.', '_', '-']).any(|word| BUTTONS.contains(&word))
+    let name = crate::address::file_name(url.path());
+    let stem = name.split('.').next().unwrap_or_default();
+    let words = || stem.split(['_', '-']);
+    let is_beside = |word: &str| BUTTONS.contains(&word) || BESIDE_BUTTONS.contains(&word);
+    name.ends_with(".js") || words().any(|word| BUTTONS.contains(&word)) && words().all(is_beside)
 }
 
 /// The page on which a video is watched, for a player's address.
@@ -130,8 +136,29 @@ fn watched(url: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use url::Url;
+
     use super::super::compose::tests::composed;
+    use super::is_button;
     use crate::article::ContentBlock;
+
+    #[test]
+    fn buttons_are_named_by_nothing_else() {
+        let is_button = |path: &str| is_button(&Url::parse(&format!("https://network.example/{path}")).unwrap());
+        for path in [
+            "plugins/like_box.php?id=1",
+            "widgets/tweet_button.1a2b.en.html",
+            "subscribe_embed",
+            "sdk/follow.js",
+            "like",
+        ] {
+            assert!(is_button(path), "{path}");
+        }
+        for path in ["embed/why-we-like-boats", "talks/ann_lee_why_we_share_boats", "like/embed", "embed", "embed/box"]
+        {
+            assert!(!is_button(path), "{path}");
+        }
+    }
 
     #[test]
     fn players_are_links_and_other_frames_are_nothing() {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use url::Url;
 
 use super::icon;
+use crate::address;
 use crate::cues::Cues;
 use crate::page::{Flags, Name, Page};
 use crate::phrases::{self, Phrases};
@@ -13,7 +14,9 @@ use crate::tag::Tag;
 
 /// Sides up to this many pixels are icons, spacers and tracking pixels.
 const ICON: f32 = 32.0;
-/// Elements between a link and the image that it leads away from.
+/// Sides of which both are above this many pixels are those of a picture: signs of sites are wide, but not high.
+const PICTURE: f32 = 200.0;
+/// Elements between a link or a figure and its image.
 const WRAPPERS: usize = 4;
 
 struct Kinds {
@@ -62,19 +65,26 @@ pub(super) fn cues() -> Cues {
 /// Whether an image is hidden, chrome or too small to show anything, as far as its element and its link say.
 pub(super) fn is_furniture(page: &Page, row: u32, base: Option<&Url>) -> bool {
     let image = page.row(row);
-    let small = |name| {
+    let side = |name| {
         let side = page.attribute(row, name).map(|value| value.trim().trim_end_matches("px"));
-        side.and_then(|side| side.parse::<f32>().ok()).is_some_and(|side| side <= ICON)
+        side.and_then(|side| side.parse::<f32>().ok())
     };
+    let sides = [side(Name::Width), side(Name::Height)];
+    let is_picture = || sides.iter().all(|side| side.is_some_and(|side| side > PICTURE)) || has_caption(page, row);
     image.flags.meets(Flags::HIDDEN | Flags::TEMPLATE | Flags::NAVIGATION | Flags::BUTTON)
         || image.cues.meets(KINDS.chrome)
-        || small(Name::Width)
-        || small(Name::Height)
-        || alternative(page, row).meets(KINDS.spoken)
+        || sides.into_iter().flatten().any(|side| side <= ICON)
+        || alternative(page, row).meets(KINDS.spoken) && !is_picture()
         || link(page, row).is_some_and(|link| match own_path(link, base) {
-            Some(path) => path == "/",
+            Some(path) => path == "/" && !is_picture(),
             None => is_network(page, row) && !icon::is_picture_file(link),
         })
+}
+
+/// Whether an image stands in a figure that says something of it.
+fn has_caption(page: &Page, row: u32) -> bool {
+    let figure = page.ancestors(row).take(WRAPPERS).find(|at| page.row(*at).tag == Tag::Figure);
+    figure.is_some_and(|figure| !page.text_of(figure).trim().is_empty())
 }
 
 /// What the text alternative of an image is as a whole.
@@ -111,8 +121,8 @@ fn is_network(page: &Page, row: u32) -> bool {
 /// Whether an address is that of a server of advertisements: a folder is called so, and no file of a picture stands there.
 pub(super) fn is_advertisement(url: &str) -> bool {
     let path = url.split_once("//").map_or(url, |(_, rest)| rest);
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let Some((folders, name)) = path.rsplit_once('/').filter(|(_, name)| !icon::is_picture_file(name)) else {
+    let Some((folders, name)) = address::path(path).rsplit_once('/').filter(|(_, name)| !icon::is_picture_file(name))
+    else {
         return false;
     };
     if SCRIPTS.iter().any(|script| name.eq_ignore_ascii_case(script)) {
@@ -166,6 +176,25 @@ mod tests {
         assert!(is_left_out("<img src=h.gif alt='Publicidad'>"));
         assert!(is_left_out("<img src=h.gif alt=' Share on Facebook '>"));
         assert!(!is_left_out("<img src=h.gif alt='An advertisement from 1920'>"));
+    }
+
+    #[test]
+    fn large_pictures_and_those_with_a_caption_are_called_and_linked_as_they_like() {
+        for image in [
+            "<img src=h.jpg alt=Cart width=800 height=500>",
+            "<a href=/><img src=h.jpg width=800px height=500px></a>",
+            "<figure><img src=h.jpg alt=Cart><figcaption>A cart of fish on the quay</figcaption></figure>",
+            "<figure><a href=/><img src=h.jpg></a><figcaption>The quay at dawn</figcaption></figure>",
+        ] {
+            assert!(!is_left_out(image), "{image}");
+        }
+        for image in [
+            "<a href=/><img src=h.jpg width=400 height=80></a>",
+            "<figure><a href=/><img src=h.jpg></a></figure>",
+            "<img src=h.jpg alt=Cart width=800>",
+        ] {
+            assert!(is_left_out(image), "{image}");
+        }
     }
 
     #[test]

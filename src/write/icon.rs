@@ -1,10 +1,12 @@
 //! Decides whether a file's name is that of an icon or a sign rather than of a picture, and whether a text is such a name.
 //! For images.
 
+use crate::address;
+
 /// Whether the name of the file is that of an icon or a placeholder.
 pub(super) fn has_icon_name(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let path = address::path(url);
+    let name = address::file_name(url).to_ascii_lowercase();
     let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
     let folders = || path.split('/');
     let is_hash = stem.len() == HASH && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -17,8 +19,10 @@ pub(super) fn has_icon_name(url: &str) -> bool {
     // Old pages draw their frames and buttons with GIFs; photographs are never such files.
     let is_drawn =
         ending == "gif" && words(stem).count() <= MOST_WORDS && words(stem).any(|word| DRAWN.contains(&word));
-    let is_sign =
-        is_made_of(stem, &SIGNS) || is_made_of(stem, &LOGOS) && !stem.bytes().any(|byte| byte.is_ascii_digit());
+    // People photograph buttons too.
+    let may_be_button = DRAWINGS.contains(&ending) || words(stem).all(|word| word != BUTTON);
+    let is_sign = is_made_of(stem, &SIGNS) && may_be_button
+        || is_made_of(stem, &LOGOS) && !stem.bytes().any(|byte| byte.is_ascii_digit());
     is_drawn
         || is_sign
         || stem.split(['-', '_', '.']).any(|word| ICON_SIZES.contains(&word))
@@ -27,8 +31,7 @@ pub(super) fn has_icon_name(url: &str) -> bool {
 
 /// Whether the name of the file says nothing but which network it is the sign of.
 pub(super) fn has_network_name(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let name = address::file_name(url).to_ascii_lowercase();
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
     // A number before the words is that of a picture in a store of many.
     stem.starts_with(|first: char| first.is_ascii_alphabetic()) && is_made_of(stem, &NETWORKS)
@@ -47,7 +50,7 @@ fn words(stem: &str) -> impl Iterator<Item = &str> {
 
 /// Whether an address ends as files of pictures do.
 pub(super) fn is_picture_file(url: &str) -> bool {
-    is_file_name(url.split(['?', '#']).next().unwrap_or_default())
+    is_file_name(address::path(url))
 }
 
 /// Whether a text alternative is but the name of the image's file, as programs put it in.
@@ -98,12 +101,16 @@ const DRAWN: [&str; 9] = ["arrow", "arrows", "bullet", "button", "clear", "corne
 /// Words of the longest such name: "science-now-header"; longer ones tell what is to be seen.
 const MOST_WORDS: usize = 3;
 
+/// The sign that a photograph may be of, and the endings of files that are drawn as a rule.
+const BUTTON: &str = "button";
+const DRAWINGS: [&str; 3] = ["gif", "png", "svg"];
+
 /// Words of signs on buttons and in lists, when a file's name says nothing else but how they look.
 const SIGNS: [&str; 15] = [
     "arrow",
     "arrows",
     "bullet",
-    "button",
+    BUTTON,
     "check",
     "checkmark",
     "chevron",
@@ -181,6 +188,8 @@ mod tests {
             "paper-15x15.jpg",
             "_688_logo.jpg",
             "belly-button-of-fog.gif",
+            "button.jpg",
+            "big-button.jpg?w=9",
             "print_button.png",
         ] {
             assert!(!has_icon_name(&format!("https://example.org/{name}")), "{name}");

@@ -52,17 +52,17 @@ impl Notes {
             if !own.is_some_and(|own| own < body && written(own as usize)) {
                 continue;
             }
-            found.push((row, body));
-            notes.numbers.extend(number);
+            found.push((row, body, number));
         }
         let bibliographies = bibliographies(page, blocks, &found, &written);
-        for (row, body) in found {
+        for (row, body, number) in found {
             let item = blocks.get(body).and_then(|block| item_of(page, block));
             if item.is_some_and(|item| bibliographies.contains(&page.row(item).parent)) {
                 continue;
             }
             let label = notes.bodies.entry(body).or_insert_with(|| label(page, row, &mut used)).clone();
             notes.marks.insert(row, label);
+            notes.numbers.extend(number);
         }
         notes
     }
@@ -83,6 +83,9 @@ impl Notes {
     }
 }
 
+/// The row of a mark, the block of its footnote, and the block of that one's number.
+type Found = (u32, u32, Option<u32>);
+
 /// Elements between a footnote's block and its item.
 const BETWEEN: usize = 4;
 
@@ -93,9 +96,9 @@ fn item_of(page: &Page, block: &Block) -> Option<u32> {
 
 /// The lists, by their rows, of whose written items no mark leads to most: bibliographies, whose items are also named in
 /// ranges ("4–9"). As footnotes a few of them would be torn out of their list.
-fn bibliographies(page: &Page, blocks: &Blocks, found: &[(u32, u32)], written: impl Fn(usize) -> bool) -> HashSet<u32> {
+fn bibliographies(page: &Page, blocks: &Blocks, found: &[Found], written: impl Fn(usize) -> bool) -> HashSet<u32> {
     let items = |at: &u32| item_of(page, blocks.get(*at)?);
-    let marked: HashSet<u32> = found.iter().filter_map(|(_, body)| items(body)).collect();
+    let marked: HashSet<u32> = found.iter().filter_map(|(_, body, _)| items(body)).collect();
     let mut counts: HashMap<u32, (usize, usize)> = HashMap::new();
     for item in &marked {
         counts.entry(page.row(*item).parent).or_default().0 += 1;
@@ -223,6 +226,16 @@ mod tests {
             panic!("{blocks:?}")
         };
         assert!(spans.iter().all(|span| span.note.is_none()) && items.iter().all(|item| item.note.is_none()));
+    }
+
+    #[test]
+    fn the_numbers_typed_in_a_bibliography_stay() {
+        let item = |number: u32| format!("<li id=c{number}>{number}.<div>Of tide {number}</div>");
+        let list: String = (1..=4).map(item).collect();
+        let text = composed(&format!("<p>a<sup><a href=#c2>2</a></sup><ol>{list}</ol>")).text;
+        for number in 1..=4 {
+            assert!(text.contains(&format!("{number}.\nOf tide {number}")), "{text}");
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 use std::ops::RangeInclusive;
 
+use crate::address;
+
 /// Parts of addresses that say in which form a picture is wanted.
 const FORMS: [&str; 17] = [
     "ar", "auto", "crop", "dpr", "e", "f", "fit", "fm", "format", "h", "height", "ixlib", "q", "quality", "resize",
@@ -52,8 +54,7 @@ fn sum(form: &str) -> u32 {
 
 /// The name of an address's file, without its extension, and the size that programs write behind it: `harbour-300x200.jpg`.
 fn split_name(address: &str) -> (&str, Option<&str>) {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default();
+    let name = address::file_name(address);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let bare = stem.strip_suffix("-scaled").unwrap_or(stem);
     match bare.rsplit_once(['-', '_']) {

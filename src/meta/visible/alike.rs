@@ -14,12 +14,12 @@ const FEWEST: usize = 3;
 const MOST_ITEMS: usize = 64;
 /// Elements from a date upwards that are compared: the date, its line and the item.
 const LEVELS: usize = 3;
-/// The lowest rank of a date between the headline and the text.
+/// The lowest rank of a byline and of a date that is marked as such between the headline and the text; lines of text there
+/// have less.
 const BELOW: u8 = 60;
 /// By how much it must be above the others: the second item of a list begins soon behind the first.
 const APART: u8 = 8;
-/// The same for a byline, and the bytes between two names of one byline, which may hold where somebody works.
-const SIGNED_BELOW: u8 = 60;
+/// Bytes between two names of one byline, which may hold where somebody works.
 const TOGETHER: u32 = 150;
 /// Bytes of an element's classes that are compared.
 const LONGEST_CLASS: usize = 100;
@@ -129,7 +129,7 @@ impl Pass<'_> {
         };
         let is_alone = |one: &Signed| {
             let same = |other: &&Signed| other.shape == one.shape && value(other) != value(one);
-            rank(one) >= SIGNED_BELOW && signed.iter().filter(same).all(|other| rank(other) + APART < rank(one))
+            rank(one) >= BELOW && signed.iter().filter(same).all(|other| rank(other) + APART < rank(one))
         };
         let mut lists: Vec<(u64, bool)> = Vec::new();
         for one in &signed {

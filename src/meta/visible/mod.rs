@@ -4,6 +4,7 @@
 mod alike;
 mod byline;
 mod dates;
+mod lead;
 mod lines;
 mod links;
 mod person;
@@ -12,13 +13,12 @@ mod rights;
 
 use std::sync::LazyLock;
 
-use crate::article::{LeadImage, PageType};
+use crate::article::PageType;
 use crate::block::Blocks;
 use crate::cues::Cues;
 use crate::meta::candidate::Source;
 use crate::meta::clean::clean;
 use crate::meta::date;
-use crate::meta::image;
 use crate::meta::{Found, Setting};
 use crate::page::{Flags, Name, Page, Row};
 use crate::tag::Tag;
@@ -360,47 +360,5 @@ impl Pass<'_> {
             }
             _ => {}
         }
-    }
-
-    fn image(&mut self, at: u32, row: &Row) {
-        self.portrait(at, row);
-        if self.images >= MOST {
-            return;
-        }
-        let page = self.page;
-        let Some(address) = image::source(page, at) else { return };
-        self.images += 1;
-        let known = self.declared.as_deref().is_some_and(|declared| image::is_same(address, declared));
-        let near = self.place.nearness(row);
-        // Before the headline a lead image stands farther away than a byline: its caption lies between.
-        let before = row.text.start <= self.place.start && self.place.start - row.text.start < 1500;
-        let lead = (near >= 14
-            || before && self.place.heading.is_some() && row.flags.meets(Flags::FIGURE | Flags::MAIN | Flags::ARTICLE))
-            && image::may_lead(page, at)
-            && !row.flags.meets(Flags::HEADER | Flags::BUTTON);
-        let figure = row.flags.meets(Flags::FIGURE | Flags::ARTICLE)
-            && row.text.start < self.place.last
-            && image::may_lead(page, at);
-        let has_lead = self.found.images.list.iter().any(|image| image.rank == image::SHOWN_AS_LEAD);
-        let captioned = before && image::may_lead(page, at);
-        if !(known || lead && !has_lead || (figure || captioned) && !has_lead) {
-            return;
-        }
-        let image: LeadImage =
-            image::read(page, self.blocks, at, &self.place, &KINDS, self.setting.resolver.absolute(address));
-        if image.url.is_none() || !known && !lead && !figure && image.credit.is_none() {
-            return;
-        }
-        self.found.images.add(
-            Source::Class,
-            if known {
-                48
-            } else if lead || image.credit.is_some() {
-                image::SHOWN_AS_LEAD
-            } else {
-                30
-            },
-            image,
-        );
     }
 }

@@ -1,8 +1,9 @@
 //! What settle makes of small pages: white space, hidden text, joints between words.
 
 use super::*;
+use crate::deadline::Deadline;
 use crate::dom;
-use crate::options::Limits;
+use crate::options::{Limits, Parser};
 
 fn page(html: &str) -> Page {
     settle(&dom::parse(html, &Limits::default()))
@@ -73,4 +74,26 @@ fn data_scripts_are_kept_aside() {
     assert_eq!(page.head.states[0].0, "__NEXT_DATA__");
     let remix = self::page("<meta name='script:ld+json' content='{&quot;a&quot;:2}'>");
     assert_eq!(remix.head.json_ld, ["{\"a\":2}"]);
+}
+
+#[test]
+fn both_tokenizers_keep_the_same_code() {
+    let rain = "It rained all day in the harbour, and nobody went out to see the boats come in. ".repeat(30);
+    let story = format!("a = {{\"body\": \"{rain}\"}};");
+    let code = |html: &str, parser: Parser| {
+        settle(&dom::parse_with(html, &Limits::default(), parser, Deadline::default(), &[])).head.code
+    };
+    for (script, count) in [
+        (format!("<script>{story}</script>"), 1),
+        (format!("<script type='text/javascript'>b();\r\n{story}</script><p>c<script>d()</script>"), 1),
+        (format!("<script><!--\n{story}\n--></script><style>{story}</style><script>{story}"), 2),
+        (format!("<script><!-- <script> {story} </script> {story} --></script><script>{story}</script>"), 2),
+        (format!("<script>e = '<scr' + 'ipt>'; {story} f = \"</script>\"</script>"), 1),
+        (format!("<svg><script>{story}</script></svg><template><script>{story}</script></template>"), 1),
+        (format!("<script>g = 'é&amp;\0'; {story}</script>"), 1),
+    ] {
+        let ours = code(&script, Parser::WholeInput);
+        assert_eq!(ours, code(&script, Parser::Html5ever), "{script}");
+        assert_eq!(ours.len(), count, "{script}");
+    }
 }
