@@ -13,8 +13,8 @@ use crate::phrases::{Found, Phrases};
 
 /// Kept blocks from the last on that may stand behind the end.
 const LAST: usize = 6;
-/// Words of the longest note on an author, of the longest line that is furniture, of the longest invitation to follow somebody, and
-/// of the longest notice of rights, which is that of an agency.
+/// Words of the longest note on an author, of the longest line that is furniture, of the longest invitation to follow
+/// somebody, and of the longest notice of rights, which is that of an agency.
 const LONGEST_NOTE: u32 = 90;
 const LONGEST_LINE: u32 = 30;
 const LONGEST_INVITATION: u32 = 14;

@@ -1,6 +1,6 @@
-//! Drops what stands in a consent box, a dialog, a pop-up or a notice as a whole: its sentences read like prose, and a wall of them may be
-//! longer than the article. Of the text near class words of consent 0.3 % was content on gold articles and 2.1 % on other
-//! pages.
+//! Drops what stands in a consent box, a dialog, a pop-up or a notice as a whole: its sentences read like prose, and a wall
+//! of them may be longer than the article. Of the text near class words of consent 0.3 % was content on gold articles and
+//! 2.1 % on other pages.
 
 use std::sync::LazyLock;
 

@@ -1,5 +1,6 @@
 //! Keeps a block between two kept blocks of the same parent when it was nearly kept by itself, such as a short line of
-//! dialogue, and a code sample beside one kept block. What stands between paragraphs without belonging to them is far less probable.
+//! dialogue, and a code sample beside one kept block. What stands between paragraphs without belonging to them is far less
+//! probable.
 
 use super::{Verdicts, View};
 use crate::article::PageType;
@@ -12,8 +13,8 @@ const NEARLY: f32 = 0.6;
 /// of those from 0.5 on 46 %.
 const NEARLY_AMONG_PROSE: f32 = 0.7;
 
-/// The same for a sample beside kept text: what comes before it says what it is for. Seven gold pages are better so, one of them by
-/// 0.16, and one worse by less than 0.001; without a bound three are worse.
+/// The same for a sample beside kept text: what comes before it says what it is for. Seven gold pages are better so, one of
+/// them by 0.16, and one worse by less than 0.001; without a bound three are worse.
 const OF_SAMPLE: f32 = 0.3;
 /// Words of a line that may say so.
 const FEWEST_BESIDE_SAMPLE: u32 = 4;
@@ -21,7 +22,8 @@ const FEWEST_BESIDE_SAMPLE: u32 = 4;
 /// Looks at every dropped block between kept ones, and at samples beside one.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let context = view.context;
-    // On products nine tenths of what stands so are labels of choices and prices: seven gold pages are better without, five worse.
+    // On products nine tenths of what stands so are labels of choices and prices: seven gold pages are better without, five
+    // worse.
     let is_whole = view.page_type != PageType::Product;
     let parent = |at: u32| context.blocks.get(at).map(|block| context.page.row(block.row).parent);
     let is_long = |at: u32| context.blocks.get(at).is_some_and(Block::is_long);

@@ -12,8 +12,8 @@ use crate::tag::Tag;
 /// mean is the same and forums and products lose; without a bound articles lose, too.
 const NEARLY: f32 = 0.7;
 
-/// The same on lists, manuals and pages of services, whose parts are told by their headings: 25 gold pages are better with it and ten
-/// worse, by 0.005 at most, listings gain 0.0016 and services 0.0005. Collections and forums lose by it.
+/// The same on lists, manuals and pages of services, whose parts are told by their headings: 25 gold pages are better with
+/// it and ten worse, by 0.005 at most, listings gain 0.0016 and services 0.0005. Collections and forums lose by it.
 const OF_PARTS: f32 = 0.3;
 /// Blocks from such a heading to its text: a date or a picture's caption may stand between them.
 const FAR: u32 = 2;
@@ -22,9 +22,9 @@ const FAR: u32 = 2;
 /// such as "Expand description" is far less probable.
 const POSSIBLY: f32 = 0.5;
 
-/// Share of the threshold that the headline of a page of goods must reach. Gold begins with it on two of five such pages, and
-/// their texts are short: with it products gain 0.0027 and collections 0.0010, and 0.001 of the snippets that must be found, though
-/// hardly more pages are better than worse. On other types nothing is gained.
+/// Share of the threshold that the headline of a page of goods must reach. Gold begins with it on two of five such pages,
+/// and their texts are short: with it products gain 0.0027 and collections 0.0010, and 0.001 of the snippets that must be
+/// found, though hardly more pages are better than worse. On other types nothing is gained.
 const OF_GOODS: f32 = 0.3;
 
 /// Looks at every dropped heading above a kept block.

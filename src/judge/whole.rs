@@ -1,6 +1,6 @@
-//! Keeps tables, lists, samples and quotations whole: when most of one is kept, its short cells, items and parts, which say little by
-//! themselves, belong to it. A table without its first column, a list without its one-word item, or code without the
-//! class that its page marks for a link, is of no use to a reader.
+//! Keeps tables, lists, samples and quotations whole: when most of one is kept, its short cells, items and parts, which say
+//! little by themselves, belong to it. A table without its first column, a list without its one-word item, or code without
+//! the class that its page marks for a link, is of no use to a reader.
 
 use super::{Verdicts, View};
 use crate::article::PageType;
