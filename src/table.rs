@@ -52,10 +52,12 @@ pub type Words<V> = HashMap<&'static str, V, BuildHasherDefault<Bytes>>;
 pub struct Bytes(u64);
 
 impl Hasher for Bytes {
+    #[inline]
     fn finish(&self) -> u64 {
         let mixed = self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         mixed ^ (mixed >> 29)
     }
+    #[inline]
     fn write(&mut self, bytes: &[u8]) {
         self.0 = hash(bytes, self.0);
     }

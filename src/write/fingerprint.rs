@@ -73,7 +73,7 @@ impl Shingles {
         let mut open = self.open;
         let mut count = 0;
         for byte in bytes {
-            open = open.map(|hash| table::step(hash, u64::from(byte)));
+            open.iter_mut().for_each(|hash| *hash = table::step(*hash, u64::from(byte)));
             count += 1;
         }
         self.open = open;
