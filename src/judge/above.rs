@@ -26,9 +26,9 @@ const LONGEST_STANDFIRST: u32 = 45;
 /// Lead-ins of both dates that a page gives.
 static DATED: LazyLock<Phrases> = LazyLock::new(|| Phrases::all(&["date_published", "date_modified"]));
 /// Lead-ins of bylines.
-static BYLINE: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("byline"));
+pub(super) static BYLINE: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("byline"));
 /// Classes of bylines.
-static AUTHOR: LazyLock<Cues> = LazyLock::new(|| Cues::named("author"));
+pub(super) static AUTHOR: LazyLock<Cues> = LazyLock::new(|| Cues::named("author"));
 
 impl Above {
     /// Before the first block of a page.

@@ -4,10 +4,10 @@
 
 use std::sync::LazyLock;
 
-use super::{Verdicts, View};
+use super::above::{AUTHOR, BYLINE};
+use super::{Verdicts, View, moment};
 use crate::article::PageType;
 use crate::block::{Block, Kind};
-use crate::cues::Cues;
 use crate::meta::{author, declared, name};
 use crate::phrases::{Found, Phrases};
 
@@ -32,8 +32,6 @@ static FURNITURE: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::all(&["affiliate", "author_bio", "date_modified", "related_heading", "social_name"]));
 static FOLLOW: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("follow_lead"));
 static NETWORK: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("follow_where"));
-static BYLINE: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("byline"));
-static AUTHOR: LazyLock<Cues> = LazyLock::new(|| Cues::named("author"));
 
 /// Looks at the last kept blocks of an article, as far as the last paragraph of its text. Notes on authors are content to gold as
 /// often as not (six pages better, seven worse, 0.0001 more in the mean); of 19 that went on 2,700 pages from elsewhere all were
@@ -62,10 +60,6 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     }
 }
 
-fn is_line(block: &Block) -> bool {
-    matches!(block.kind, Kind::Paragraph | Kind::Heading(_) | Kind::Cell | Kind::Item)
-}
-
 /// Whether a line is furniture by its first or last words, asks to follow somebody ("Follow Ada Holm on Twitter @adaholm"), or
 /// says whose the rights are. What is told in a sentence may begin with any words.
 fn is_furniture(text: &str, block: &Block, found: Found) -> bool {
@@ -77,7 +71,7 @@ fn is_furniture(text: &str, block: &Block, found: Found) -> bool {
         || words <= LONGEST_INVITATION && found.start.meets(*FOLLOW) && !text.contains(',') && ends_in_network();
     let is_known = || words <= LONGEST_LINE && (found.start | found.end).meets(*FURNITURE);
     let states_rights = || words <= LONGEST_NOTICE && states_rights(text);
-    is_line(block) && (!is_told && (is_known() || invites()) || states_rights())
+    moment::is_of_a_line(block) && (!is_told && (is_known() || invites()) || states_rights())
 }
 
 /// Whether a line begins as a notice of rights does, with the year and whose they are: "Copyright 2013 The Slow Post", "© 2026".

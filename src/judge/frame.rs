@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Verdicts, View};
+use super::{Verdicts, View, Words};
 use crate::article::PageType;
 use crate::cues::Cues;
 use crate::page::{Flags, Row};
@@ -22,17 +22,18 @@ const NOTICE: (u32, u32) = (2, 5);
 /// Looks at every element that a class word calls a consent dialog or a notice.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let context = view.context;
-    let kept = view.kept_words(verdicts);
-    let all = kept.within(context.span(0));
-    let notifies = may_notify(view);
+    let kept = may_notify(view).then(|| view.kept_words(verdicts));
     let mut at = 0;
     while let Some(row) = context.page.rows.get(at as usize) {
         let opens = row.flags.meets(Flags::DIALOG) && !context.page.row(row.parent).flags.meets(Flags::DIALOG);
         // Inside the main part a section may be about cookies; what asks for consent stands outside it.
         let asks = row.cues.meets(*CONSENT) && is_outside(row);
-        let small = || kept.within(context.span(at)) * NOTICE.1 <= all * NOTICE.0;
-        let is_notice =
-            notifies && row.cues.meets(*MODAL) && is_outside(row) && small() && !is_among_text(view, verdicts, at);
+        let is_small =
+            |kept: &Words| kept.within(context.span(at)) * NOTICE.1 <= kept.within(context.span(0)) * NOTICE.0;
+        let is_notice = row.cues.meets(*MODAL)
+            && is_outside(row)
+            && kept.as_ref().is_some_and(is_small)
+            && !is_among_text(view, verdicts, at);
         if !(opens || asks || is_notice) || holds_article(view, at) {
             at += 1;
             continue;

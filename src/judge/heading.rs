@@ -59,10 +59,9 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
 /// Words of a post that is kept: fewer are a line that stands in place of it.
 const OF_POST: u32 = 20;
 
-/// Keeps the first heading of every `article` that has others beside it and whose text is kept: the titles of posts on a blog's
-/// front page say whose text is whose. Twenty-six gold pages are better so, most of them
-/// threads, and eleven worse, by 0.023 at most; of 2,700 pages from
-/// elsewhere eight gain such titles, and little else.
+/// Keeps the first heading of every `article` that has others beside it and whose text is kept: the titles of posts on a
+/// blog's front page say whose text is whose. Twenty-six gold pages are better so, most of them threads, and eleven worse,
+/// by 0.023 at most; of 2,700 pages from elsewhere eight gain such titles, and little else.
 fn keep_titles(view: &View<'_>, verdicts: &mut Verdicts) {
     let (page, blocks) = (view.context.page, view.context.blocks);
     let articles = page.rows_of(Tag::Article);

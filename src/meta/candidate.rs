@@ -88,6 +88,12 @@ impl<T> Field<T> {
         }
     }
 
+    /// Leaves the candidates at some places out.
+    pub(crate) fn leave_out(&mut self, places: &[usize]) {
+        let mut place = 0..;
+        self.list.retain(|_| place.next().is_some_and(|place| !places.contains(&place)));
+    }
+
     /// The candidate of the highest rank, the first of equals.
     pub(crate) fn best(&self) -> Option<&Candidate<T>> {
         self.best_where(|_| true)

@@ -9,10 +9,10 @@ use super::clean;
 const MOST_DOCUMENTS: usize = 50;
 
 /// The documents of all scripts that can be read.
-pub(crate) fn parse<'a>(scripts: impl IntoIterator<Item = &'a String>) -> Vec<Value> {
+pub(crate) fn parse(scripts: impl IntoIterator<Item: AsRef<str>>) -> Vec<Value> {
     let mut roots = Vec::new();
     for script in scripts {
-        let bare = unwrap(script);
+        let bare = unwrap(script.as_ref());
         match serde_json::from_str(bare) {
             Ok(value) => roots.push(value),
             Err(_) => {

@@ -30,7 +30,7 @@ pub(super) fn collect(content: &str, setting: &Setting<'_>, found: &mut Found) {
     if content.len() > LONGEST {
         return;
     }
-    let roots = mend::parse([&content.to_owned()]);
+    let roots = mend::parse([content]);
     let Some(object) = roots.first().and_then(Value::as_object) else { return };
     let text = |key: &str| object.get(key).and_then(Value::as_str).and_then(clean);
     if text("type").is_some_and(|kind| !STORIES.contains(&kind.as_str())) {

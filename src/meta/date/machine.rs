@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::written;
 use super::{Moment, civil};
+use crate::address;
 use crate::meta::clean;
 use crate::meta::zone::{self, Offset};
 
@@ -50,7 +51,7 @@ fn epoch(seconds: i64) -> Option<Moment> {
 /// The date in an address: `/2019/09/20/`, `/2019-09-20-` or `/20190920/`.
 pub(crate) fn in_address(address: &str) -> Option<Moment> {
     let path = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = address::path(path);
     let mut last: [&str; 3] = [""; 3];
     for piece in clean::cut(path, 2000).split(|character: char| !character.is_ascii_alphanumeric()) {
         last = [last[1], last[2], piece];
@@ -96,9 +97,8 @@ pub(crate) fn in_address(address: &str) -> Option<Moment> {
 
 /// The year and month in an address: `/2014/05/` or `/2014-05/`.
 pub(crate) fn month_in_address(address: &str) -> Option<(i16, i8)> {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
     let mut year = None;
-    for piece in clean::cut(path, 2000).split(['/', '-']) {
+    for piece in clean::cut(crate::address::path(address), 2000).split(['/', '-']) {
         let number = |length: usize| piece.parse::<u32>().ok().filter(|_| piece.len() == length);
         if let (Some(year), Some(month)) = (year, number(2).filter(|month| (1..=12).contains(month))) {
             return Some((i16::try_from(year).ok()?, i8::try_from(month).ok()?));

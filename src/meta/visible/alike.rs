@@ -97,15 +97,9 @@ impl Pass<'_> {
         let left_out: Vec<usize> =
             items.iter().filter(|(shape, at)| counts(*at) && is_list(*shape, *at)).map(|(_, at)| *at).collect();
         self.found.lists_dates = !left_out.is_empty();
-        let mut at = 0;
-        self.found.published.list.retain(|_| {
-            at += 1;
-            !left_out.contains(&(at - 1))
-        });
+        self.found.published.leave_out(&left_out);
     }
-}
 
-impl Pass<'_> {
     /// Leaves out the bylines of items. People who wrote one text together are named one behind the other.
     pub(super) fn leave_out_signed(&mut self) {
         let signed = std::mem::take(&mut self.signed);
@@ -142,11 +136,7 @@ impl Pass<'_> {
             .filter(|one| lists.contains(&(one.shape, true)) && !is_alone(one))
             .map(|one| one.place)
             .collect();
-        let mut at = 0;
-        self.found.authors.list.retain(|_| {
-            at += 1;
-            !left_out.contains(&(at - 1))
-        });
+        self.found.authors.leave_out(&left_out);
     }
 }
 
