@@ -31,24 +31,62 @@ pub(crate) fn choose(
     site: Option<&str>,
 ) -> (Option<String>, Option<u32>) {
     let names = names_of(site, setting);
-    let mut declared = declared(found, &names);
-    let element = found
-        .titles
-        .list
-        .iter()
-        .find(|candidate| candidate.source == Source::TitleElement)
-        .map(|candidate| candidate.value.as_str());
-    if let Some((head, tail)) = element.and_then(|title| title.split_once(": ")) {
-        declared.extend(parted(head, tail, headings));
-    }
-    let element = element.map(essence).unwrap_or_default();
+    let said = Said::of(found, headings, names);
     let mut best: Option<(f32, &Heading)> = None;
     for heading in headings {
+        let Some(agreement) = said.standing(heading, setting) else { continue };
+        if best.is_none_or(|(most, _)| agreement > most) {
+            best = Some((agreement, heading));
+        }
+    }
+    let is_likely = |heading: &&Heading| {
+        heading.level == 1 && !heading.poor && !heading.outside && !said.names.contains(&heading.essence)
+    };
+    let alone = headings.iter().filter(is_likely).count() == 1;
+    let enough = enough(found, &said.names, setting, alone);
+    if let Some((agreement, heading)) = best
+        && (agreement >= enough || said.titles.is_empty() && agreement >= 0.0)
+    {
+        // Where a lower heading repeats the declared title, the byline stands below the only first one before it.
+        let whole = heading;
+        let heading = headings.iter().find(|other| is_first_piece(other, whole)).unwrap_or(whole);
+        let top = headings.iter().find(|top| top.level == 1 && !top.poor).filter(|_| alone);
+        let row = top.filter(|top| heading.level > 1 && top.row < heading.row).map_or(heading.row, |top| top.row);
+        return (Some(bare_heading(heading, &said.titles, &said.names)), Some(row));
+    }
+    let title = said.from_head(found, setting).or_else(|| best.map(|(_, heading)| heading.text.clone()));
+    let row = best.filter(|(agreement, _)| *agreement > 0.0).map(|(_, heading)| heading.row);
+    (title, row)
+}
+
+/// What headings are compared with.
+struct Said {
+    /// The essence of the title element.
+    element: String,
+    /// The declared titles.
+    titles: Vec<Declared>,
+    /// What the site is called.
+    names: Vec<String>,
+}
+
+impl Said {
+    fn of(found: &Found, headings: &[Heading], names: Vec<String>) -> Said {
+        let mut titles = declared(found, &names);
+        let element = title_element(found);
+        if let Some((head, tail)) = element.and_then(|title| title.split_once(": ")) {
+            titles.extend(parted(head, tail, headings));
+        }
+        Said { element: element.map(essence).unwrap_or_default(), titles, names }
+    }
+
+    /// How far a heading is the headline: how much it agrees with what is declared, less what speaks against it. None for one
+    /// that cannot be.
+    fn standing(&self, heading: &Heading, setting: &Setting<'_>) -> Option<f32> {
         let words = if heading.level == 1 { hashed(&heading.text) } else { Vec::new() };
-        let mut agreement = declared.iter().map(|title| agreement(heading, &words, title)).fold(0.0, f32::max);
+        let mut agreement = self.titles.iter().map(|title| agreement(heading, &words, title)).fold(0.0, f32::max);
         // A second-level heading must repeat a declared title; a first-level one is a claim by itself.
         if heading.level > 1 && agreement < 0.95 {
-            continue;
+            return None;
         }
         if heading.level > 1 {
             agreement -= 0.1;
@@ -61,67 +99,60 @@ pub(crate) fn choose(
             agreement -= 0.5;
         }
         // "Site: Headline" in the title and the headline alone in a declaration: the heading is the site's.
-        if opens_only(&element, &heading.essence, &declared) || names.contains(&heading.essence) {
+        if opens_only(&self.element, &heading.essence, &self.titles) || self.names.contains(&heading.essence) {
             agreement -= 0.75;
         }
         // "The Slow Post, on paper": a heading with the site's name in it that says little of what is declared is the site's.
         let is_own = |name: &String| {
             name.len() >= OWN_NAME && heading.essence.contains(name) && (setting.is_article || heading.essence != *name)
         };
-        if agreement < AGREEMENT && names.iter().any(is_own) {
+        if agreement < AGREEMENT && self.names.iter().any(is_own) {
             agreement -= 0.5;
         }
-        if best.is_none_or(|(most, _)| agreement > most) {
-            best = Some((agreement, heading));
-        }
+        Some(agreement)
     }
-    let alone = headings
-        .iter()
-        .filter(|heading| heading.level == 1 && !heading.poor && !heading.outside && !names.contains(&heading.essence))
-        .count()
-        == 1;
+
+    /// The headline where no heading is: the best declared title, without the site's name.
+    fn from_head(&self, found: &Found, setting: &Setting<'_>) -> Option<String> {
+        let names = &self.names;
+        // Where the title element adds to a declared title, it adds the names; the declared one has none.
+        let whole = title_element(found);
+        let is_bare = |title: &str| {
+            let behind = whole.and_then(|whole| whole.strip_prefix(title)).unwrap_or_default();
+            SEPARATORS.iter().any(|sign| sign.len() > 1 && behind.starts_with(sign))
+        };
+        // A title that only names the site belongs to the site's entry; elsewhere it is the last resort.
+        let telling = found.titles.best_where(|title| {
+            let is_own = || pieces(&title.value).any(|piece| names.contains(&essence(piece)));
+            if setting.is_root { is_own() } else { !names.contains(&essence(&title.value)) }
+        });
+        let best = &telling.or(found.titles.best())?.value;
+        let title = match setting.is_root {
+            true => without_end(best, names),
+            false => shortened(best, names, !is_bare(best)),
+        };
+        let title = Some(title).filter(|title| !title.is_empty())?;
+        Some(without_front(&title, &self.titles, names).unwrap_or(title))
+    }
+}
+
+/// What the title element says.
+fn title_element(found: &Found) -> Option<&str> {
+    let element = found.titles.list.iter().find(|title| title.source == Source::TitleElement);
+    element.map(|title| title.value.as_str())
+}
+
+/// The agreement from which a heading is the headline; `alone` says whether it is the page's only likely one.
+fn enough(found: &Found, names: &[String], setting: &Setting<'_>, alone: bool) -> f32 {
     // Half of the words in common is agreement; a page's only heading of the first level needs less.
-    let enough = match (setting.is_article, alone) {
+    match (setting.is_article, alone) {
         // The heading of a site's entry is that of one of its stories.
         _ if setting.is_root => NO_ARTICLE,
-        _ if alone && !setting.is_root && are_slogans(found, &names, setting) => 0.0,
+        _ if alone && are_slogans(found, names, setting) => 0.0,
         (true, true) => ONLY_HEADING,
         (true, false) => AGREEMENT,
         (false, _) => NO_ARTICLE,
-    };
-    if let Some((agreement, heading)) = best
-        && (agreement >= enough || declared.is_empty() && agreement >= 0.0)
-    {
-        // Where a lower heading repeats the declared title, the byline stands below the only first one before it.
-        let whole = heading;
-        let heading = headings.iter().find(|other| is_first_piece(other, whole)).unwrap_or(whole);
-        let top = headings.iter().find(|top| top.level == 1 && !top.poor).filter(|_| alone);
-        let row = top.filter(|top| heading.level > 1 && top.row < heading.row).map_or(heading.row, |top| top.row);
-        return (Some(bare_heading(heading, &declared, &names)), Some(row));
     }
-    // Where the title element adds to a declared title, it adds the names; the declared one has none.
-    let whole = found.titles.list.iter().find(|title| title.source == Source::TitleElement);
-    let is_bare = |title: &str| {
-        let behind = whole.and_then(|whole| whole.value.strip_prefix(title)).unwrap_or_default();
-        SEPARATORS.iter().any(|sign| sign.len() > 1 && behind.starts_with(sign))
-    };
-    // A title that only names the site belongs to the site's entry; elsewhere it is the last resort.
-    let telling = found.titles.best_where(|title| {
-        let is_own = || pieces(&title.value).any(|piece| names.contains(&essence(piece)));
-        if setting.is_root { is_own() } else { !names.contains(&essence(&title.value)) }
-    });
-    let fallback = telling.or(found.titles.best()).map(|best| {
-        if setting.is_root {
-            without_end(&best.value, &names)
-        } else {
-            shortened(&best.value, &names, !is_bare(&best.value))
-        }
-    });
-    let fallback = fallback
-        .filter(|title| !title.is_empty())
-        .map(|title| without_front(&title, &declared, &names).unwrap_or(title));
-    let row = best.filter(|(agreement, _)| *agreement > 0.0).map(|(_, heading)| heading.row);
-    (fallback.or_else(|| best.map(|(_, heading)| heading.text.clone())), row)
 }
 
 /// A title without the site's name in front, where another declared title has none: "Slow Post: Rain over Velmora" beside
