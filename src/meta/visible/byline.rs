@@ -85,6 +85,7 @@ impl Pass<'_> {
         }
     }
 
+    /// The people whom a byline names: by the properties of microdata, by the class of a name, by its links or in words.
     fn people(&self, at: u32, row: &Row, base: u8) -> Option<Vec<Author>> {
         let page = self.page;
         if let Some(content) = page.attribute(at, Name::Content).filter(|_| base >= 60) {
@@ -93,24 +94,10 @@ impl Pass<'_> {
             return (!people.is_empty()).then_some(people);
         }
         let rows = at..row.end.min(at.saturating_add(BYLINE_ROWS as u32));
-        let property = |below: u32, name: &str| {
-            page.attribute(below, Name::ItemProperty)
-                .is_some_and(|value| value.split_ascii_whitespace().any(|word| word == name))
-        };
-        let link_of = |below: u32| page.attribute(below, Name::Href).and_then(|href| self.setting.profile(href));
-        if base >= 60 {
-            // Microdata says which part of the person is the name.
-            if let Some(named) = rows.clone().skip(1).find(|below| property(*below, "name")) {
-                let text = page.attribute(named, Name::Content).unwrap_or_else(|| page.text_of(named));
-                let url = rows.clone().find_map(link_of);
-                let names = author::people(text);
-                if !names.is_empty() {
-                    let alone = names.len() == 1;
-                    return Some(
-                        names.into_iter().map(|name| Author { name, url: url.clone().filter(|_| alone) }).collect(),
-                    );
-                }
-            }
+        if base >= 60
+            && let Some(people) = self.marked(rows.clone())
+        {
+            return Some(people);
         }
         if let Some(person) = self.named(at + 1..rows.end) {
             return Some(vec![person]);
@@ -119,21 +106,47 @@ impl Pass<'_> {
         if text.is_empty() || text.len() > LONGEST_LINE {
             return None;
         }
-        let mut linked: Vec<Author> = Vec::new();
-        let links = || rows.clone().filter(|below| page.row(*below).tag == Tag::A);
         // Where one link leads to a profile, the others lead to sections, networks and the like.
-        let profile = |below: u32| page.attribute(below, Name::Href).is_some_and(is_profile);
-        let profiled = links().any(profile);
-        for below in links() {
-            let label = page.text_of(below);
-            let url = link_of(below);
-            if profiled && !profile(below) {
+        let profiled = rows.clone().any(|below| page.row(below).tag == Tag::A && self.leads_to_profile(below));
+        let linked = self.linked_people(rows, text, base, profiled);
+        // In a sentence of a biography links lead to what its author made: they are neither first nor most of it.
+        let first = linked.first().is_some_and(|first| author::without_labels(text).starts_with(&first.name));
+        let length: usize = linked.iter().map(|author| author.name.len()).sum();
+        if !first && !profiled && linked.len() >= FEW_LINKS && length * 2 < text.len() {
+            return None;
+        }
+        in_words(text, base, linked)
+    }
+
+    /// The people of microdata, which says which part of a person is the name.
+    fn marked(&self, mut rows: Range<u32>) -> Option<Vec<Author>> {
+        let page = self.page;
+        let is_name = |below: &u32| {
+            page.attribute(*below, Name::ItemProperty)
+                .is_some_and(|value| value.split_ascii_whitespace().any(|word| word == "name"))
+        };
+        let named = rows.clone().skip(1).find(is_name)?;
+        let names = author::people(page.attribute(named, Name::Content).unwrap_or_else(|| page.text_of(named)));
+        let alone = names.len() == 1;
+        let url = rows.find_map(|below| self.link_of(below)).filter(|_| alone);
+        (!names.is_empty()).then(|| names.into_iter().map(|name| Author { name, url: url.clone() }).collect())
+    }
+
+    /// The people whom links of a byline with this text name.
+    fn linked_people(&self, rows: Range<u32>, text: &str, base: u8, profiled: bool) -> Vec<Author> {
+        let page = self.page;
+        let mut linked: Vec<Author> = Vec::new();
+        for below in rows.filter(|below| page.row(*below).tag == Tag::A) {
+            let is_profile = self.leads_to_profile(below);
+            if profiled && !is_profile {
                 continue;
             }
+            let label = page.text_of(below);
+            let url = self.link_of(below);
             // A profile that is all the byline holds may be that of a user with a small name.
             let user = base >= 45
-                && (profile(below) || is_user_page(page.attribute(below, Name::Href)))
-                && label.len() * 2 > page.text_of(at).len()
+                && (is_profile || is_user_page(page.attribute(below, Name::Href)))
+                && label.len() * 2 > text.len()
                 && is_user(label);
             if url.is_none() && !user || label.starts_with('@') || !name::looks_like_name(label) && base < 50 && !user {
                 continue;
@@ -144,31 +157,38 @@ impl Pass<'_> {
                 }
             }
         }
-        let labelled = labels::opening(text, Purpose::By).is_some();
-        // In a sentence of a biography links lead to what its author made: they are neither first nor most of it.
-        let first = linked.first().is_some_and(|first| author::without_labels(text).starts_with(&first.name));
-        let length: usize = linked.iter().map(|author| author.name.len()).sum();
-        if !first && !profiled && linked.len() >= FEW_LINKS && length * 2 < text.len() {
-            return None;
-        }
-        // The letters in place of a portrait are no name.
-        if !labelled && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            return None;
-        }
-        // The first line that names somebody; where none does, all of them together may.
-        let named = text.lines().map(author::people).find(|names| !names.is_empty());
-        let names = named.unwrap_or_else(|| if text.contains('\n') { author::people(text) } else { Vec::new() });
-        let plausible = !names.is_empty()
-            && names.iter().all(|name| labelled || name::looks_like_name(name) || base < 30 && !name.contains(' '));
-        if linked.is_empty() || plausible && labelled && names.len() > linked.len() {
-            if !plausible {
-                return None;
-            }
-            let url = |name: &str| linked.iter().find(|known| known.name == name).and_then(|known| known.url.clone());
-            return Some(names.into_iter().map(|name| Author { url: url(&name), name }).collect());
-        }
-        Some(linked)
+        linked
     }
+
+    fn link_of(&self, row: u32) -> Option<String> {
+        self.page.attribute(row, Name::Href).and_then(|href| self.setting.profile(href))
+    }
+
+    fn leads_to_profile(&self, row: u32) -> bool {
+        self.page.attribute(row, Name::Href).is_some_and(is_profile)
+    }
+}
+
+/// The people whom the words of a byline name, or those whom its links name.
+fn in_words(text: &str, base: u8, linked: Vec<Author>) -> Option<Vec<Author>> {
+    let labelled = labels::opening(text, Purpose::By).is_some();
+    // The letters in place of a portrait are no name.
+    if !labelled && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    // The first line that names somebody; where none does, all of them together may.
+    let named = text.lines().map(author::people).find(|names| !names.is_empty());
+    let names = named.unwrap_or_else(|| if text.contains('\n') { author::people(text) } else { Vec::new() });
+    let plausible = !names.is_empty()
+        && names.iter().all(|name| labelled || name::looks_like_name(name) || base < 30 && !name.contains(' '));
+    if linked.is_empty() || plausible && labelled && names.len() > linked.len() {
+        if !plausible {
+            return None;
+        }
+        let url = |name: &str| linked.iter().find(|known| known.name == name).and_then(|known| known.url.clone());
+        return Some(names.into_iter().map(|name| Author { url: url(&name), name }).collect());
+    }
+    Some(linked)
 }
 
 impl Pass<'_> {
