@@ -10,25 +10,9 @@ use crate::write::Content;
 use crate::{comments, dateline, meta, words, write};
 
 impl Extractor {
-    pub(super) fn finish(&self, findings: Findings) -> Article {
-        let Findings {
-            mut content,
-            mut meta,
-            related,
-            comments,
-            page_type,
-            method,
-            quality,
-            explain,
-            mut warnings,
-            ..
-        } = findings;
-        meta::known::fill(&mut meta, &self.options.known);
-        clean(&mut meta);
-        cap(&mut content, self.options.limits.output, &mut warnings);
-        if content.text.is_empty() && warnings.iter().all(|warning| !warning.starts_with("no article")) {
-            warnings.push("no article found: nothing on the page reads like its content".to_owned());
-        }
+    pub(super) fn finish(&self, mut findings: Findings) -> Article {
+        self.tidy(&mut findings);
+        let Findings { content, meta, related, comments, page_type, method, quality, explain, warnings, .. } = findings;
         let comments = if comments.is_empty() {
             comments::declared_only(&meta.comments, page_type, &content.text)
         } else {
@@ -39,8 +23,6 @@ impl Extractor {
             page.candidates = meta.candidates;
         }
         let word_count = words::how_many(&content.text);
-        let running = content.blocks.iter().filter(|block| !matches!(block, ContentBlock::Image { .. }));
-        let opening = running.map(ContentBlock::text).filter(|text| words::how_many(text) >= 8).take(OPENING);
         Article {
             schema_version: 1,
             id: self.options.id.clone(),
@@ -53,7 +35,7 @@ impl Extractor {
             authors: meta.authors,
             published: meta.published,
             modified: meta.modified,
-            dateline: opening.filter_map(dateline::dateline).next(),
+            dateline: opening_dateline(&content.blocks),
             language: meta.language,
             direction: meta.direction,
             description: meta.description,
@@ -79,6 +61,23 @@ impl Extractor {
             explain_page,
         }
     }
+
+    /// Fills in what the caller knows, cleans the words, cuts the text, and says so where there is none.
+    fn tidy(&self, Findings { content, meta, warnings, .. }: &mut Findings) {
+        meta::known::fill(meta, &self.options.known);
+        clean(meta);
+        cap(content, self.options.limits.output, warnings);
+        if content.text.is_empty() && warnings.iter().all(|warning| !warning.starts_with("no article")) {
+            warnings.push("no article found: nothing on the page reads like its content".to_owned());
+        }
+    }
+}
+
+/// The dateline that a paragraph near the beginning opens with.
+fn opening_dateline(blocks: &[ContentBlock]) -> Option<String> {
+    let running = blocks.iter().filter(|block| !matches!(block, ContentBlock::Image { .. }));
+    let opening = running.map(ContentBlock::text).filter(|text| words::how_many(text) >= 8).take(OPENING);
+    opening.filter_map(dateline::dateline).next()
 }
 
 /// Paragraphs searched for a dateline: a caption or a summary may stand before the one it opens.
