@@ -193,9 +193,25 @@ fn around_time(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
 /// What is added to the last two digits of a year of the Buddhist calendar: 62 stands for 2562, which is 2019.
 const BUDDHIST_CENTURY: i32 = 2500 - super::BUDDHIST;
 
+/// A date of three parts: "2 March 2021", "2021-03-02".
 fn plain(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
+    let (parts, used) = parts(tokens, at)?;
+    if let [Some((day, _)), Some((Kind::Thai(month), _)), Some((Kind::Number { value, digits: 2 }, _))] = parts {
+        let Kind::Number { value: day, digits: 1..=2 } = day else { return None };
+        return Some((civil(i32::try_from(value).ok()? + BUDDHIST_CENTURY, month, day)?, used));
+    }
+    let plain = |(kind, joint)| (if let Kind::Thai(month) = kind { Kind::Month(month) } else { kind }, joint);
+    let [Some(first), Some(second), Some(third)] = parts.map(|part| part.map(plain)) else { return None };
+    Some((in_order([first, second, third], order)?, used))
+}
+
+/// A number or a month's name, and the sign behind it.
+type Part = (Kind, Option<char>);
+
+/// The first three parts that are no small words, and how many tokens they take.
+fn parts(tokens: &[Token], at: usize) -> Option<([Option<Part>; 3], usize)> {
     // A date takes at most a day, a month, a year and the small words between them.
-    let mut parts: [Option<(Kind, Option<char>)>; 3] = [None; 3];
+    let mut parts: [Option<Part>; 3] = [None; 3];
     let mut used = 0;
     let mut filled = 0;
     let mut last = None;
@@ -219,14 +235,13 @@ fn plain(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
             break;
         }
     }
-    if let [Some((day, _)), Some((Kind::Thai(month), _)), Some((Kind::Number { value, digits: 2 }, _))] = parts {
-        let Kind::Number { value: day, digits: 1..=2 } = day else { return None };
-        return Some((civil(i32::try_from(value).ok()? + BUDDHIST_CENTURY, month, day)?, used));
-    }
-    let plain = |(kind, joint)| (if let Kind::Thai(month) = kind { Kind::Month(month) } else { kind }, joint);
-    let [Some(first), Some(second), Some(third)] = parts.map(|part| part.map(plain)) else { return None };
+    Some((parts, used))
+}
+
+/// The date that three parts mean, where their order or the signs between them tell which is which.
+fn in_order([first, second, third]: [Part; 3], order: Order) -> Option<Date> {
     use Kind::{Month, Number};
-    let date = match (first.0, second.0, third.0) {
+    match (first.0, second.0, third.0) {
         (Number { value: day, digits: 1..=2 }, Month(month), Number { value: year, digits }) => {
             civil(full(year, digits)?, month, day)
         }
@@ -263,8 +278,7 @@ fn plain(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
             if month_first { civil(year, left, right) } else { civil(year, right, left) }
         }
         _ => None,
-    }?;
-    Some((date, used))
+    }
 }
 
 /// Whether two characters bind three numbers to a date: the same sign twice, or the signs for year and month.
