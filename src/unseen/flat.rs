@@ -17,7 +17,16 @@ enum Step {
 pub(super) fn unflatten(flat: &Tree) -> Option<Tree> {
     let top = (0..flat.len()).find(|at| flat.kind(*at) == Kind::List && flat.children(*at).nth(8).is_some())?;
     let members: Vec<u32> = flat.children(top).collect();
-    let first = *members.first()?;
+    is_flattened(flat, &members).then(|| {
+        let (seen, stored) = (vec![false; members.len()], vec![None; members.len()]);
+        let mut growth = Growth { flat, members, tree: Tree::default(), seen, stored };
+        growth.grow();
+        growth.tree
+    })
+}
+
+/// Whether the members of a list hold nothing but references in every container: the first alone could be a list of numbers.
+fn is_flattened(flat: &Tree, members: &[u32]) -> bool {
     let refers = |at: u32| match flat.kind(at) {
         Kind::Object | Kind::List => {
             flat.children(at).next().is_some()
@@ -28,64 +37,80 @@ pub(super) fn unflatten(flat: &Tree) -> Option<Tree> {
         }
         _ => false,
     };
-    // Nothing but references in every container: the root alone could be a list of numbers.
-    if !members.iter().all(|at| {
-        matches!(flat.kind(*at), Kind::Text | Kind::Number | Kind::Name) || refers(*at) || flat.end(*at) == at + 1
-    }) || !refers(first)
-    {
-        return None;
-    }
-    let mut tree = Tree::default();
-    let mut seen = vec![false; members.len()];
-    let mut stored: Vec<Option<Span>> = vec![None; members.len()];
-    // However often a member is named, as a value or as a key, its characters are stored once.
-    let mut store = |tree: &mut Tree, at: usize, node: u32| match stored.get_mut(at) {
-        Some(Some(span)) => *span,
-        Some(none) => *none.insert(tree.store(flat.value(node))),
-        None => Span::default(),
+    let may_be_member = |at: u32| {
+        matches!(flat.kind(at), Kind::Text | Kind::Number | Kind::Name) || refers(at) || flat.end(at) == at + 1
     };
-    let mut steps = vec![Step::Visit { at: 0, key: Span::default() }];
-    while let Some(step) = steps.pop() {
-        match step {
-            Step::Close => tree.close(),
-            Step::Visit { at, key } => {
-                let (Some(node), Some(seen)) = (members.get(at).copied(), seen.get_mut(at)) else { continue };
-                if tree.nodes.len() >= MOST_NODES / 2 {
-                    continue;
-                }
-                let kind = flat.kind(node);
-                if matches!(kind, Kind::Text | Kind::Number | Kind::Name) {
-                    if !*seen || flat.value(node).len() <= LONGEST_REPEATED {
-                        let value = store(&mut tree, at, node);
-                        tree.leaf(kind, key, value);
-                    }
-                    *seen = true;
-                    continue;
-                }
-                if std::mem::replace(seen, true) {
-                    continue;
-                }
-                tree.open(kind, key);
-                steps.push(Step::Close);
-                let mut inside = Vec::new();
-                for child in flat.children(node) {
-                    let Some(target) = index(flat, child) else { continue };
-                    // A key such as `_12` is itself a position.
-                    let name = flat.key(child);
-                    let named = name.strip_prefix('_').and_then(|number| number.parse::<usize>().ok());
-                    let named = named.and_then(|at| Some((at, *members.get(at)?)));
-                    // A long text is no key; every key is read again wherever it stands.
-                    let key = match named.filter(|(_, node)| flat.value(*node).len() <= LONGEST_REPEATED) {
-                        Some((at, node)) => store(&mut tree, at, node),
-                        None => tree.store(name),
-                    };
-                    inside.push(Step::Visit { at: target, key });
-                }
-                steps.extend(inside.into_iter().rev());
+    members.iter().all(|at| may_be_member(*at)) && members.first().is_some_and(|first| refers(*first))
+}
+
+/// The tree while it is made of the members of a list.
+struct Growth<'a> {
+    flat: &'a Tree,
+    members: Vec<u32>,
+    tree: Tree,
+    /// Which members stand in the tree.
+    seen: Vec<bool>,
+    /// Where the characters of members are: however often one is named, as a value or as a key, they are stored once.
+    stored: Vec<Option<Span>>,
+}
+
+impl Growth<'_> {
+    /// Follows the references from the first member on.
+    fn grow(&mut self) {
+        let mut steps = vec![Step::Visit { at: 0, key: Span::default() }];
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Close => self.tree.close(),
+                Step::Visit { at, key } => self.visit(at, key, &mut steps),
             }
         }
     }
-    Some(tree)
+
+    fn visit(&mut self, at: usize, key: Span, steps: &mut Vec<Step>) {
+        let (Some(node), Some(seen)) = (self.members.get(at).copied(), self.seen.get_mut(at)) else { return };
+        if self.tree.nodes.len() >= MOST_NODES / 2 {
+            return;
+        }
+        let was_seen = std::mem::replace(seen, true);
+        let kind = self.flat.kind(node);
+        if matches!(kind, Kind::Text | Kind::Number | Kind::Name) {
+            if !was_seen || self.flat.value(node).len() <= LONGEST_REPEATED {
+                let value = self.store(at, node);
+                self.tree.leaf(kind, key, value);
+            }
+            return;
+        }
+        if was_seen {
+            return;
+        }
+        self.tree.open(kind, key);
+        steps.push(Step::Close);
+        let mut inside = Vec::new();
+        for child in self.flat.children(node) {
+            let Some(target) = index(self.flat, child) else { continue };
+            inside.push(Step::Visit { at: target, key: self.key(self.flat.key(child)) });
+        }
+        steps.extend(inside.into_iter().rev());
+    }
+
+    /// What a child is called. A key such as `_12` is itself a position.
+    fn key(&mut self, name: &str) -> Span {
+        let named = name.strip_prefix('_').and_then(|number| number.parse::<usize>().ok());
+        let named = named.and_then(|at| Some((at, *self.members.get(at)?)));
+        // A long text is no key; every key is read again wherever it stands.
+        match named.filter(|(_, node)| self.flat.value(*node).len() <= LONGEST_REPEATED) {
+            Some((at, node)) => self.store(at, node),
+            None => self.tree.store(name),
+        }
+    }
+
+    fn store(&mut self, at: usize, node: u32) -> Span {
+        match self.stored.get_mut(at) {
+            Some(Some(span)) => *span,
+            Some(none) => *none.insert(self.tree.store(self.flat.value(node))),
+            None => Span::default(),
+        }
+    }
 }
 
 /// The position a number names; negative ones stand for `undefined` and its like.
