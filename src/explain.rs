@@ -10,8 +10,33 @@ use crate::weigh::{Weights, features};
 /// Features named for each block: enough to see the reason, few enough to read.
 const MOST: usize = 6;
 
-/// Explains every block's verdict, as far as the limit and the deadline allow.
+/// Explains every block's verdict, as far as the limit and the deadline allow, and the page; a warning tells where the rest
+/// of the blocks is not explained.
 pub fn explain(
+    view: &View<'_>,
+    verdicts: &[Verdict],
+    page: &[f32],
+    weights: &Weights,
+    most: usize,
+    deadline: Deadline,
+    warnings: &mut Vec<String>,
+) -> (Vec<ExplainedBlock>, ExplainedPage) {
+    let blocks = view.context.blocks;
+    let explained = explain_blocks(view, verdicts, page, weights, most, deadline);
+    if explained.len() < blocks.list.len().min(most) {
+        warnings.push("deadline near: the rest of the blocks is not explained".to_owned());
+    } else if blocks.list.len() > most {
+        warnings.push(warning(most));
+    }
+    (with_removed(explained, blocks, &view.chosen.removed), explain_page(view))
+}
+
+/// What is told where only so many blocks are explained.
+pub fn warning(most: usize) -> String {
+    format!("explanation limit of {most} blocks reached: the rest is not explained")
+}
+
+fn explain_blocks(
     view: &View<'_>,
     verdicts: &[Verdict],
     page: &[f32],
@@ -38,7 +63,7 @@ pub fn explain(
 }
 
 /// What was taken out before there were blocks, told among them where it stood. Its score says nothing.
-pub fn with_removed(
+fn with_removed(
     explained: Vec<ExplainedBlock>,
     blocks: &crate::block::Blocks,
     removed: &[Removed],
@@ -73,8 +98,8 @@ fn taken_out(removed: &Removed) -> ExplainedBlock {
 }
 
 /// Explains how the page as a whole was judged; the candidates for its metadata and the encoding are others' to tell.
-pub fn explain_page(view: &View<'_>, types: &[f32; 7]) -> ExplainedPage {
-    let types = PageType::ALL.into_iter().zip(types);
+fn explain_page(view: &View<'_>) -> ExplainedPage {
+    let types = PageType::ALL.into_iter().zip(&view.types);
     let mut page_types: Vec<TypeProbability> =
         types.map(|(page_type, probability)| TypeProbability { page_type, probability: round(*probability) }).collect();
     page_types.sort_by(|one, other| other.probability.total_cmp(&one.probability));

@@ -296,10 +296,7 @@ impl Extractor {
         let mut scores = weigh::weigh(&context, &whole, &types, weights, deadline)?;
         weigh::level(&context, &mut scores);
         let (page_type, types) = weigh::with_name(head, page_type, types);
-        let allowed = chosen.allowed(page, &blocks);
-        let counts = |at: usize| allowed.as_ref().is_none_or(|allowed| allowed.get(at).copied().unwrap_or(true));
-        let words = judge::new_words(&context).enumerate();
-        let words: Vec<u32> = words.map(|(at, words)| if counts(at) { words } else { 0 }).collect();
+        let words = counted_words(&context, chosen);
         let weighed = scores.iter().copied().zip(words.iter().copied());
         let cut = weigh::cut(weighed.clone(), weights.lean(&types));
         let favoured = cut.leaning(self.options.favour.odds());
@@ -320,15 +317,9 @@ impl Extractor {
         let comments = comments::comments(&context, &keep, page_type, page.head.language.as_deref());
         let quality = weigh::quality(weighed, cut, &types, weights);
         let explain = self.options.explain.then(|| {
-            let most = self.options.limits.explained;
             let of_page = features::of_page(&whole, &types);
-            let explained = explain::explain(&view, &verdicts.into_list(), &of_page, weights, most, deadline);
-            if explained.len() < blocks.list.len().min(most) {
-                warnings.push("deadline near: the rest of the blocks is not explained".to_owned());
-            } else if blocks.list.len() > most {
-                warnings.push(explained_warning(most));
-            }
-            (explain::with_removed(explained, &blocks, &chosen.removed), explain::explain_page(&view, &types))
+            let most = self.options.limits.explained;
+            explain::explain(&view, &verdicts.into_list(), &of_page, weights, most, deadline, &mut warnings)
         });
         // The evidence is the larger part of what is held, and what follows does not need it.
         drop((context, scores));
@@ -381,8 +372,12 @@ impl Findings {
     }
 }
 
-fn explained_warning(most: usize) -> String {
-    format!("explanation limit of {most} blocks reached: the rest is not explained")
+/// How many words of each block the page's threshold follows from: those that are new, where selectors allow them at all.
+fn counted_words(context: &Context<'_>, chosen: &Chosen) -> Vec<u32> {
+    let allowed = chosen.allowed(context.page, context.blocks);
+    let counts = |at: usize| allowed.as_ref().is_none_or(|allowed| allowed.get(at).copied().unwrap_or(true));
+    let words = judge::new_words(context).enumerate();
+    words.map(|(at, words)| if counts(at) { words } else { 0 }).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Decides the order of the stages for plain text, which has passes of its own instead of weights. For the extractor.
 
-use super::{Extractor, Findings, explained_warning};
+use super::{Extractor, Findings};
 use crate::article::{ExplainedPage, Method, PageType};
 use crate::deadline::Deadline;
 use crate::judge::Verdict;
@@ -25,7 +25,7 @@ impl Extractor {
         let most = self.options.limits.explained;
         let blocks = || explain::explain_unweighed(&reading.page, &reading.blocks, &reading.verdicts, most);
         if self.options.explain && reading.blocks.list.len() > most {
-            warnings.push(explained_warning(most));
+            warnings.push(explain::warning(most));
         }
         Findings {
             content,
