@@ -68,6 +68,23 @@ pub(super) fn cell(text: &str, spans: &[Inline]) -> String {
     lines(text, spans, "<br>", false).replace('|', "\\|")
 }
 
+/// A line while it is written. Places in it are counted from its start.
+struct Line<'a> {
+    text: &'a str,
+    /// Where it starts in the whole text.
+    start: usize,
+    /// Where its first word begins.
+    lead: usize,
+    /// The open parts, each with its end and what closes it.
+    open: Vec<(usize, String)>,
+    /// How many of these are links.
+    links: usize,
+    /// The last character, or a space in front of the first.
+    before: char,
+    /// Before this place all is written.
+    skip: usize,
+}
+
 struct Writer {
     escaped: String,
     /// Where the last closing mark ended: an opening one there would run together with it.
@@ -85,66 +102,74 @@ impl Writer {
         let lead = trimmed.len() - trimmed.trim_start().len();
         let task = item && ["[ ]", "[\t]", "[x]", "[X]"].iter().any(|mark| trimmed.trim_start().starts_with(mark));
         let opening = if task { Some(0) } else { escaped_at(trimmed.trim_start()) }.map(|at| at + lead);
-        let mut open: Vec<(usize, String)> = Vec::new();
+        let mut line = Line { text: trimmed, start, lead, open: Vec::new(), links: 0, before: ' ', skip: 0 };
         let mut next = parts.iter().peekable();
-        let mut links = 0_usize;
-        let mut before = ' ';
-        let mut skip = 0;
         let places = trimmed.char_indices().map(|(at, character)| (at, Some(character)));
         for (at, character) in places.chain([(trimmed.len(), None)]) {
-            while let Some((_, mark)) = open.pop_if(|(end, _)| *end <= at) {
-                links -= usize::from(mark.starts_with(']'));
+            while let Some((_, mark)) = line.open.pop_if(|(end, _)| *end <= at) {
+                line.links -= usize::from(mark.starts_with(']'));
                 self.escaped.push_str(&mark);
                 self.closed = self.escaped.len();
             }
             while let Some(part) = next.next_if(|part| part.start.max(start + lead) <= start + at) {
-                let end = (part.end - start.min(part.end)).min(trimmed.len());
-                if at < skip || at < lead || (end <= at && part.part.kind != InlineKind::Math) {
-                    continue;
-                }
-                let words = trimmed.get(at..end).unwrap_or_default();
-                let behind = trimmed.get(end..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
-                if part.part.kind == InlineKind::Math && words.is_empty() && spans::is_glued(before) {
-                    self.escaped.push(' ');
-                }
-                match self.whole(part.part, words) {
-                    true => skip = end,
-                    false => {
-                        let edges = self.marks.edges(part, words, start + end);
-                        // Marks side by side are one.
-                        let beside = self.opened == self.escaped.len();
-                        let nested = !beside && open.iter().any(|(_, mark)| mark.starts_with('*'));
-                        let emphasis = edges.is_some_and(|edges| flanks(edges, before, behind, nested));
-                        let close = self.begin(part.part, emphasis, links > 0);
-                        links += usize::from(close.starts_with(']'));
-                        open.push((end, close));
-                        self.opened = self.escaped.len();
-                    }
-                }
+                self.part(&mut line, part, at);
             }
             let Some(character) = character else { break };
-            if at < skip || at < lead || clean::is_forbidden(character) {
-                before = character;
+            if at < line.skip || at < lead || clean::is_forbidden(character) {
+                line.before = character;
                 continue;
             }
-            let behind = trimmed.get(at + character.len_utf8()..).unwrap_or_default();
-            let bracket = links > 0 && matches!(character, '[' | ']');
-            // Beside a written mark any sign may be taken for a part of it.
             let ends = at + character.len_utf8();
+            let behind = trimmed.get(ends..).unwrap_or_default();
+            let bracket = line.links > 0 && matches!(character, '[' | ']');
             let begins = next.peek().is_some_and(|part| part.start <= start + ends);
-            // An exclamation mark only makes an image of a link behind it.
-            let beside = is_mark(character)
-                && (begins || character != '!')
-                && (self.closed == self.escaped.len() && self.closed > 0
-                    || self.opened == self.escaped.len() && self.opened > 0
-                    || open.last().is_some_and(|(end, _)| *end <= ends)
-                    || begins);
-            if opening == Some(at) || bracket || beside || is_active(character, before, behind, active) {
+            if opening == Some(at)
+                || bracket
+                || is_mark(character) && self.is_beside_mark(&line, character, ends, begins)
+                || is_active(character, line.before, behind, active)
+            {
                 self.escaped.push('\\');
             }
             self.escaped.push(character);
-            before = character;
+            line.before = character;
         }
+    }
+
+    /// Begins a part of a line at this place, or writes it whole; one that is over there is passed by.
+    fn part(&mut self, line: &mut Line<'_>, part: &Located<'_>, at: usize) {
+        let end = (part.end - line.start.min(part.end)).min(line.text.len());
+        if at < line.skip || at < line.lead || (end <= at && part.part.kind != InlineKind::Math) {
+            return;
+        }
+        let words = line.text.get(at..end).unwrap_or_default();
+        let behind = line.text.get(end..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+        if part.part.kind == InlineKind::Math && words.is_empty() && spans::is_glued(line.before) {
+            self.escaped.push(' ');
+        }
+        if self.whole(part.part, words) {
+            line.skip = end;
+            return;
+        }
+        let edges = self.marks.edges(part, words, line.start + end);
+        // Marks side by side are one.
+        let beside = self.opened == self.escaped.len();
+        let nested = !beside && line.open.iter().any(|(_, mark)| mark.starts_with('*'));
+        let emphasis = edges.is_some_and(|edges| flanks(edges, line.before, behind, nested));
+        let close = self.begin(part.part, emphasis, line.links > 0);
+        line.links += usize::from(close.starts_with(']'));
+        line.open.push((end, close));
+        self.opened = self.escaped.len();
+    }
+
+    /// Whether a sign that ends here may be taken for a part of a written mark beside it; `begins` says whether one follows.
+    fn is_beside_mark(&self, line: &Line<'_>, sign: char, ends: usize, begins: bool) -> bool {
+        let here = self.escaped.len();
+        // An exclamation mark only makes an image of a link behind it.
+        (begins || sign != '!')
+            && (self.closed == here && self.closed > 0
+                || self.opened == here && self.opened > 0
+                || line.open.last().is_some_and(|(end, _)| *end <= ends)
+                || begins)
     }
 
     /// Writes a part that is no text of its own any more; says whether it was one.
