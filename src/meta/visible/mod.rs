@@ -63,6 +63,13 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
     }
 });
 
+impl Kinds {
+    /// What makes an element read for what its class calls it.
+    fn read(&self) -> Cues {
+        self.author | self.user | self.date | self.tags | self.breadcrumb
+    }
+}
+
 /// Where the headline and the running text stand.
 pub(crate) struct Place {
     /// The row of the headline.
@@ -206,8 +213,7 @@ struct Pass<'a> {
 impl Pass<'_> {
     fn walk(&mut self) {
         let kinds = &*KINDS;
-        let interesting = kinds.author | kinds.user | kinds.date | kinds.tags | kinds.breadcrumb;
-        let read = interesting | kinds.away | kinds.aside;
+        let noted = kinds.read() | kinds.away | kinds.aside;
         let away_flags = Flags::NAVIGATION | Flags::DIALOG | Flags::TEMPLATE | Flags::HIDDEN;
         let mut away_end = 0;
         let mut aside_end = 0;
@@ -216,7 +222,7 @@ impl Pass<'_> {
             let described = self.is_described(row);
             // Most rows say nothing that is read here.
             if !described
-                && !row.cues.meets(read)
+                && !row.cues.meets(noted)
                 && !matches!(row.tag, Tag::Time | Tag::A | Tag::Img | Tag::Label | Tag::Form)
             {
                 continue;
@@ -240,32 +246,37 @@ impl Pass<'_> {
             if described {
                 self.properties(at, row, away);
             }
-            if away && !row.cues.meets(kinds.breadcrumb) {
-                continue;
+            if !away || row.cues.meets(kinds.breadcrumb) {
+                self.element(at, row);
             }
-            match row.tag {
-                Tag::Time => self.date(at, row, Source::Time, 0),
-                Tag::A => self.link(at, row),
-                Tag::Img => self.image(at, row),
-                _ => {}
-            }
-            if !row.cues.meets(interesting) {
-                continue;
-            }
-            if row.cues.meets(kinds.author) {
-                self.byline(at, row, byline::CLASSED);
-            } else if row.cues.meets(kinds.user) && self.has_users(row) && self.found.authors.list.len() < FEW {
-                self.byline(at, row, USER);
-            }
-            if row.cues.meets(kinds.date) && row.tag != Tag::Time {
-                self.date(at, row, Source::Class, 0);
-            }
-            if row.cues.meets(kinds.breadcrumb) && at >= self.trail_end {
-                self.trail(at, row);
-            }
-            if row.cues.meets(kinds.tags) {
-                self.tag_links(at, row);
-            }
+        }
+    }
+
+    /// Reads a row by its tag and by what its class calls it.
+    fn element(&mut self, at: u32, row: &Row) {
+        let kinds = &*KINDS;
+        match row.tag {
+            Tag::Time => self.date(at, row, Source::Time, 0),
+            Tag::A => self.link(at, row),
+            Tag::Img => self.image(at, row),
+            _ => {}
+        }
+        if !row.cues.meets(kinds.read()) {
+            return;
+        }
+        if row.cues.meets(kinds.author) {
+            self.byline(at, row, byline::CLASSED);
+        } else if row.cues.meets(kinds.user) && self.has_users(row) && self.found.authors.list.len() < FEW {
+            self.byline(at, row, USER);
+        }
+        if row.cues.meets(kinds.date) && row.tag != Tag::Time {
+            self.date(at, row, Source::Class, 0);
+        }
+        if row.cues.meets(kinds.breadcrumb) && at >= self.trail_end {
+            self.trail(at, row);
+        }
+        if row.cues.meets(kinds.tags) {
+            self.tag_links(at, row);
         }
     }
 
