@@ -123,6 +123,39 @@ pub(crate) struct Setting<'a> {
     pub is_root: bool,
 }
 
+impl<'a> Setting<'a> {
+    /// What a page's head, its headings and its address tell.
+    fn of(head: &Head, headings: &[title::Heading], url: Option<&'a str>, page_type: PageType) -> Setting<'a> {
+        let declared_address = head.addresses().next();
+        let resolver = Resolver::new(url, head.base.as_deref(), declared_address);
+        let own = url
+            .into_iter()
+            .chain(head.addresses())
+            .filter_map(|address| resolver.absolute(address))
+            .map(|address| bare(address::of_original(&address)))
+            .collect();
+        let shown = [head.title.as_deref(), head.meta("og:title")]
+            .into_iter()
+            .flatten()
+            .map(|title| clean::cut(title, clean::LONGEST));
+        let shown_titles = shown
+            .chain(headings.iter().filter(|heading| heading.level == 1).map(|heading| heading.text.as_str()))
+            .map(essence)
+            .collect();
+        let host = url.and_then(address::host).or_else(|| declared_address.and_then(address::host));
+        let other_kind = head.meta("og:type").is_some_and(|kind| !kind.contains("article") && !kind.contains("blog"));
+        let is_article = page_type != PageType::Service && !other_kind
+            || head.json_ld.iter().any(|script| script.contains("Article\"") || script.contains("BlogPosting\""));
+        let is_root = url.is_some_and(is_entry);
+        let order = Order::of(
+            head.language.as_deref().or(head.meta("og:locale")),
+            host.as_deref(),
+            head.title.as_deref().unwrap_or_default(),
+        );
+        Setting { resolver, order, host, shown_titles, own, address: url, is_article, page_type, is_root }
+    }
+}
+
 impl Setting<'_> {
     /// Whether an address is the page's own.
     pub(crate) fn is_own(&self, address: &str) -> bool {
@@ -172,35 +205,8 @@ fn gathered(
     explain: bool,
 ) -> Meta {
     let head = &page.head;
-    let declared_address = head.addresses().next();
-    let resolver = Resolver::new(url, head.base.as_deref(), declared_address);
     let headings = title::headings(page);
-    let own = url
-        .into_iter()
-        .chain(head.addresses())
-        .filter_map(|address| resolver.absolute(address))
-        .map(|address| bare(address::of_original(&address)))
-        .collect();
-    let shown = [head.title.as_deref(), head.meta("og:title")]
-        .into_iter()
-        .flatten()
-        .map(|title| clean::cut(title, clean::LONGEST));
-    let shown_titles = shown
-        .chain(headings.iter().filter(|heading| heading.level == 1).map(|heading| heading.text.as_str()))
-        .map(essence)
-        .collect();
-    let host = url.and_then(address::host).or_else(|| declared_address.and_then(address::host));
-    let other_kind = head.meta("og:type").is_some_and(|kind| !kind.contains("article") && !kind.contains("blog"));
-    let is_article = page_type != PageType::Service && !other_kind
-        || head.json_ld.iter().any(|script| script.contains("Article\"") || script.contains("BlogPosting\""));
-    let is_root = url.is_some_and(is_entry);
-    let order = Order::of(
-        head.language.as_deref().or(head.meta("og:locale")),
-        host.as_deref(),
-        head.title.as_deref().unwrap_or_default(),
-    );
-    let mut setting =
-        Setting { resolver, order, host, shown_titles, own, address: url, is_article, page_type, is_root };
+    let mut setting = Setting::of(head, &headings, url, page_type);
     let mut found = Found::default();
     if let Some(language) = head.language.as_deref().and_then(language::normalise) {
         found.languages.add(Source::Root, 90, language);
@@ -214,7 +220,7 @@ fn gathered(
         found.titles.add(Source::TitleElement, if is_name { NAME_ALONE } else { 50 }, title);
     }
     let site = found.site_names.choose();
-    if url.is_none() && declared_address.is_some_and(is_entry) {
+    if url.is_none() && head.addresses().next().is_some_and(is_entry) {
         // Some sites declare their entry as the address of every page. The title of the entry begins with the site's name.
         setting.is_root = title::opens_with_name(head.title.as_deref(), site.as_deref(), &setting);
     }
