@@ -21,6 +21,7 @@ use super::input;
 use super::interrupt;
 use super::label::Label;
 use super::outlet::Outlets;
+use super::page::Page;
 use super::progress::Progress;
 use super::record::Body;
 use super::run::Refusal;
@@ -29,7 +30,7 @@ use super::target::Target;
 use super::task::{Content, Place, Task};
 use super::tree::Tree;
 use super::walk::Rules;
-use super::work::{Page, Shape, Work};
+use super::work::{Shape, Work};
 
 /// Reads the templates of a file.
 pub fn read(path: &Path) -> Result<Arc<Templates>, Refusal> {

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::archive::Response;
 use super::message;
+use super::response::Response;
 
 /// One input: a page, or a record that holds one.
 #[derive(Debug)]
