@@ -1,11 +1,13 @@
 //! Decides how an article is written as TEI, the XML that corpus linguists work with. From the article alone; it uses
 //! elements of the guidelines (P5) only where they allow them: a heading opens a division, notes stand between blocks.
 
+mod inline;
+
 use super::alternative::unsaid;
 use super::cells;
 use super::html::{attribute, escape};
-use super::spans::{Step, around_links, located, steps_in};
-use crate::article::{Article, Cell, ContentBlock, Inline, InlineKind, ListItem};
+use crate::article::{Article, Cell, ContentBlock, Inline, ListItem};
+use inline::{anchor, inline, pointer};
 
 /// The article as a TEI document of its own.
 pub fn to_tei(article: &Article) -> String {
@@ -144,15 +146,7 @@ impl Writer {
                 self.piece("p", text, spans);
                 self.xml.push_str("</quote>\n");
             }
-            ContentBlock::Code { text, language } => {
-                self.xml.push_str("<p><code");
-                if let Some(language) = language {
-                    attribute(&mut self.xml, "lang", language);
-                }
-                self.xml.push_str(" xml:space=\"preserve\">");
-                escape(&mut self.xml, text);
-                self.xml.push_str("</code></p>\n");
-            }
+            ContentBlock::Code { text, language } => self.code(text, language.as_deref()),
             ContentBlock::Table { header, rows, cells, .. } => self.table(header, rows, cells),
             ContentBlock::DefinitionList { entries, .. } => {
                 self.xml.push_str("<list type=\"gloss\">\n");
@@ -185,6 +179,16 @@ impl Writer {
             }
         }
         self.empty = false;
+    }
+
+    fn code(&mut self, text: &str, language: Option<&str>) {
+        self.xml.push_str("<p><code");
+        if let Some(language) = language {
+            attribute(&mut self.xml, "lang", language);
+        }
+        self.xml.push_str(" xml:space=\"preserve\">");
+        escape(&mut self.xml, text);
+        self.xml.push_str("</code></p>\n");
     }
 
     fn note(&mut self, note: &str, text: &str, spans: &[Inline]) {
@@ -254,119 +258,10 @@ impl Writer {
     }
 }
 
-/// An address as the schema wants it: the web lets signs stand in it that the rules of addresses do not. Brackets around a
-/// numeric host belong there.
-fn pointer(url: &str) -> String {
-    let host = url.find("://").map_or(0, |at| at + 3);
-    let path = url.get(host..).and_then(|rest| rest.find('/')).map_or(host, |at| host + at);
-    let mut pointer = url.get(..path).unwrap_or_default().to_owned();
-    let mut fragment = false;
-    for (at, character) in url.get(path..).unwrap_or_default().char_indices() {
-        match character {
-            // A percent sign begins a code, and a fragment holds no second one.
-            '%' if !is_code(url.get(path + at + 1..).unwrap_or_default()) => pointer.push_str("%25"),
-            '#' if std::mem::replace(&mut fragment, true) => pointer.push_str("%23"),
-            '[' | ']' | '{' | '}' | '|' | '^' | '`' | '\\' | ' ' | '<' | '>' | '"' => {
-                pointer.push_str(&format!("%{:02X}", u32::from(character)));
-            }
-            _ => pointer.push(character),
-        }
-    }
-    pointer
-}
-
-/// Whether what follows a percent sign makes it the code of a character.
-fn is_code(behind: &str) -> bool {
-    behind.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2
-}
-
-fn anchor(note: &str) -> String {
-    let plain = note.chars().filter(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'));
-    format!("note-{}", plain.collect::<String>())
-}
-
-/// Text with its parts as elements; code holds text alone.
-fn inline(text: &str, spans: &[Inline]) -> String {
-    let mut xml = String::with_capacity(text.len() + text.len() / 8);
-    let mut code = 0_usize;
-    for step in steps_in(text, around_links(text, located(text, spans))) {
-        match step {
-            Step::Words(words) => {
-                for (at, line) in words.split('\n').enumerate() {
-                    if at > 0 {
-                        xml.push_str(if code > 0 { "\n" } else { "<lb/>\n" });
-                    }
-                    escape(&mut xml, line);
-                }
-            }
-            Step::Open(located) => {
-                if code > 0 || located.part.kind == InlineKind::Code {
-                    code += 1;
-                }
-                if code > 1 {
-                    continue;
-                }
-                match (located.part.kind, &located.part.url) {
-                    (InlineKind::Link, url) => {
-                        xml.push_str("<ref");
-                        if let Some(url) = url {
-                            attribute(&mut xml, "target", &pointer(url));
-                        }
-                        xml.push('>');
-                    }
-                    (kind, _) => xml.push_str(&format!("<{}>", element(kind).0)),
-                }
-            }
-            Step::Close(located) => {
-                let outer = code <= 1;
-                code = code.saturating_sub(1);
-                if outer {
-                    xml.push_str(&format!("</{}>", element(located.part.kind).1));
-                }
-            }
-            Step::Whole(located, words) => match located.part.kind {
-                InlineKind::BackReference => {}
-                _ if code > 0 => escape(&mut xml, words),
-                InlineKind::NoteReference => {
-                    xml.push_str("<ref");
-                    attribute(
-                        &mut xml,
-                        "target",
-                        &format!("#{}", anchor(located.part.note.as_deref().unwrap_or(words))),
-                    );
-                    xml.push('>');
-                    escape(&mut xml, words);
-                    xml.push_str("</ref>");
-                }
-                _ => {
-                    xml.push_str("<formula notation=\"TeX\">");
-                    escape(&mut xml, located.part.tex.as_deref().unwrap_or(words));
-                    xml.push_str("</formula>");
-                }
-            },
-        }
-    }
-    xml
-}
-
-/// The start and the end of an element.
-fn element(kind: InlineKind) -> (&'static str, &'static str) {
-    match kind {
-        InlineKind::Link => ("ref", "ref"),
-        InlineKind::Emphasis => ("emph", "emph"),
-        InlineKind::Code => ("code", "code"),
-        InlineKind::Deleted => ("del", "del"),
-        InlineKind::Quotation => ("q", "q"),
-        InlineKind::Subscript => ("hi rend=\"sub\"", "hi"),
-        InlineKind::Superscript => ("hi rend=\"sup\"", "hi"),
-        _ => ("hi rend=\"bold\"", "hi"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::compose::tests::composed;
     use super::*;
+    use crate::write::compose::tests::composed;
 
     fn body(page: &str) -> String {
         let mut article = crate::extract("");
