@@ -8,13 +8,13 @@
 mod attributes;
 mod declaration;
 mod endless;
+mod lines;
 mod names;
 mod raw;
 mod reference;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
 use std::time::Instant;
 
 use html5ever::tendril::StrTendril;
@@ -46,7 +46,7 @@ pub fn tokenize_mending(text: &str, options: Options, sink: &impl Receive) -> Ou
 fn run(text: &str, options: Options, sink: &impl Receive, mends: bool) -> Outcome {
     // A byte order mark is no text.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let (text, stopped) = normalise(text, options);
+    let (text, stopped) = lines::normalise(text, options);
     let mut tokenizer = Tokenizer {
         text: &text,
         at: 0,
@@ -111,34 +111,6 @@ pub trait Receive: TokenSink {
     /// Ends the attributes of a tag of this name. Gives back one that stands for those kept since the last call; none if there
     /// are none, or if they reach the element without one.
     fn bundle(&self, tag: &LocalName) -> Option<Attribute>;
-}
-
-/// The text with line ends as the standard has them: CR LF and CR become LF. Also whether the time was over before that was
-/// done, and the rest of the page left out.
-fn normalise(text: &str, options: Options) -> (Cow<'_, str>, bool) {
-    let mut rest = text;
-    let mut looked = rest.len();
-    let mut lines = String::new();
-    while let Some((line, behind)) = memchr(b'\r', rest.as_bytes()).and_then(|end| rest.split_at_checked(end)) {
-        if lines.is_empty() {
-            lines.reserve(text.len());
-        }
-        lines.push_str(line);
-        lines.push('\n');
-        let behind = behind.strip_prefix('\r').unwrap_or(behind);
-        rest = behind.strip_prefix('\n').unwrap_or(behind);
-        if looked - rest.len() > LONG_RUN {
-            looked = rest.len();
-            if options.is_over() {
-                return (lines.into(), true);
-            }
-        }
-    }
-    if lines.is_empty() {
-        return (text.into(), false);
-    }
-    lines.push_str(rest);
-    (lines.into(), false)
 }
 
 /// A walk over the text.
