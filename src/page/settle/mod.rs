@@ -1,6 +1,7 @@
 //! Decides how the tree becomes rows and text: white space folded, lines broken where layout breaks them, data scripts
-//! set aside, class words turned into cues once per distinct attribute value.
+//! set aside.
 
+mod attributes;
 mod flags;
 mod fold;
 mod joint;
@@ -9,12 +10,12 @@ mod tests;
 mod unseen;
 
 use super::{Attribute, Flags, Name, Page, Row, Span};
-use crate::cues::{self, Cues};
+use crate::cues::Cues;
 use crate::dom::{Element, Visitor, Walk};
-use crate::hidden::{Hidden, Signs};
-use crate::table::{self, Table};
+use crate::table::Table;
 use crate::tag::Tag;
 use crate::words;
+use attributes::Parts;
 use joint::Joint;
 use unseen::Kept;
 
@@ -177,60 +178,6 @@ impl Settler {
             kin: parts.kin,
         });
         row
-    }
-
-    /// Reads an element's attributes in one pass: keeps those that a later stage reads, and works out cues and flags.
-    fn read(&mut self, element: &Element<'_>, parent: u32) -> Parts {
-        let start = position(self.page.attributes.len());
-        let mut cues = Cues::NONE;
-        let mut kin = u64::from(element.tag as u8);
-        if matches!(element.tag, Tag::Custom | Tag::Unknown) {
-            kin = table::hash(element.name.as_bytes(), 0);
-        }
-        let mut own = flags::of_tag(element.tag);
-        let mut signs = Signs::default();
-        for (known, value) in element.attributes() {
-            if let Some(sign) = known.sign {
-                signs.take(sign, value);
-            }
-            let Some(name) = known.name else { continue };
-            let value = words::cut(value, LONGEST_VALUE);
-            match name {
-                Name::Class => {
-                    cues = cues | self.cues_of(value);
-                    kin = table::hash(first_word(value), kin);
-                }
-                Name::Id | Name::ItemProperty => cues = cues | self.cues_of(value),
-                Name::Role => {
-                    cues = cues | self.cues_of(value);
-                    own = own | flags::of_role(value);
-                }
-                Name::Href if element.tag == Tag::A => own = own | Flags::LINK,
-                _ => {}
-            }
-            let from = position(self.page.values.len());
-            self.page.values.push_str(value);
-            let span = Span { start: from, end: position(self.page.values.len()) };
-            self.page.attributes.push(Attribute { name, value: span });
-        }
-        if signs.is_shadow_root(element.tag) {
-            own = Flags::default();
-        }
-        let hidden = match signs.judge(element.tag) {
-            Hidden::No => Flags::default(),
-            Hidden::FromEveryone => Flags::HIDDEN,
-            Hidden::FromScreenReaders => Flags::ARIA_HIDDEN,
-        };
-        let flags = self.page.row(parent).flags | own | hidden;
-        let kin = (kin ^ (kin >> 32)) as u32;
-        Parts { attributes: Span { start, end: position(self.page.attributes.len()) }, cues, flags, kin }
-    }
-
-    /// The cues of an attribute's value, looked up once for each distinct value.
-    #[inline]
-    fn cues_of(&mut self, value: &str) -> Cues {
-        let key = table::hash(value.as_bytes(), 0);
-        *self.known_cues.entry(key).or_insert_with(|| cues::read(value))
     }
 }
 
@@ -401,22 +348,6 @@ impl Settler {
     fn inside_foreign(&self) -> bool {
         self.collected.is_some()
     }
-}
-
-/// The first of the words of an attribute's value.
-fn first_word(value: &str) -> &[u8] {
-    let words = value.as_bytes().trim_ascii_start();
-    let usual = words::of_names(words);
-    let more = words.get(usual..).unwrap_or_default().iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
-    words.get(..usual + more).unwrap_or_default()
-}
-
-/// What a row is made of besides its place.
-struct Parts {
-    attributes: Span,
-    cues: Cues,
-    flags: Flags,
-    kin: u32,
 }
 
 /// Offsets fit in 32 bits because the input limit keeps a page far under 4 GiB; past it positions stay at the end.
