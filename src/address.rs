@@ -17,6 +17,19 @@ pub(crate) fn file_name(address: &str) -> &str {
     path(address).rsplit('/').next().unwrap_or_default()
 }
 
+/// A file's name without its ending.
+pub(crate) fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// A file's ending, without the full stop.
+pub(crate) fn ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
+
+/// Endings of files that are drawn as a rule, as signs and icons are; photographs have others.
+pub(crate) const DRAWINGS: [&str; 3] = ["gif", "png", "svg"];
+
 /// Whether an address is one that a browser fetches from a server.
 pub(crate) fn is_web(address: &Url) -> bool {
     matches!(address.scheme(), "http" | "https")
@@ -152,6 +165,14 @@ mod tests {
             ("/a/?b", ""),
         ] {
             assert_eq!(file_name(address), name, "{address}");
+        }
+    }
+
+    #[test]
+    fn the_ending_of_a_file_begins_at_the_last_full_stop() {
+        for (name, of_name, ending_of_name) in [("tug.2.jpg", "tug.2", "jpg"), ("tug", "tug", ""), (".gif", "", "gif")]
+        {
+            assert_eq!((stem(name), ending(name)), (of_name, ending_of_name), "{name}");
         }
     }
 

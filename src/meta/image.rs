@@ -80,14 +80,16 @@ fn stands_in(address: &str) -> bool {
     let is_sign = |word: &str| {
         word.bytes().all(|byte| byte.is_ascii_digit()) || labels::is_any(word, &[Purpose::Sign, Purpose::Icon])
     };
-    let is_drawing = || DRAWINGS.iter().any(|ending| address::path(address).ends_with(ending));
+    // People who are called icons are photographed. Heads also name the sign that browsers show for the site, which no text
+    // shows.
+    let is_drawing = || {
+        let ending = address::ending(address::file_name(address));
+        address::DRAWINGS.contains(&ending) || ending == "ico"
+    };
     has(Purpose::StandIn)
         || has(Purpose::Icon) && is_drawing()
         || (has(Purpose::Sign) || has(Purpose::Icon)) && words_of_name(address).all(is_sign)
 }
-
-/// Endings of files that are drawings, as icons are; photographs of people who are called icons have others.
-const DRAWINGS: [&str; 4] = [".gif", ".ico", ".png", ".svg"];
 
 /// Pixels of the longer side of a thumbnail, which programs cut to 150 and 200 as a rule. What has less than 32 is a ratio.
 const THUMBNAIL: std::ops::RangeInclusive<u32> = 32..=200;
@@ -117,10 +119,10 @@ pub(crate) fn has_file_name(address: &str, name: &str) -> bool {
     has_essence(bare_name(address), name)
 }
 
-/// The file's name in an address as it stands there, without extension.
+/// The file's name in an address as it stands there, without extension. What gives pictures out by a query may end in a
+/// slash, and is known by what stands before that.
 fn whole_name(address: &str) -> &str {
-    let name = address::path(address).rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    address::stem(address::file_name(address::path(address).trim_end_matches('/')))
 }
 
 /// The same without size.

@@ -7,7 +7,7 @@ use crate::address;
 pub(super) fn has_icon_name(url: &str) -> bool {
     let path = address::path(url);
     let name = address::file_name(url).to_ascii_lowercase();
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+    let (stem, ending) = (address::stem(&name), address::ending(&name));
     let folders = || path.split('/');
     let is_hash = stem.len() == HASH && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
     if PIXELS.contains(&stem)
@@ -20,7 +20,7 @@ pub(super) fn has_icon_name(url: &str) -> bool {
     let is_drawn =
         ending == "gif" && words(stem).count() <= MOST_WORDS && words(stem).any(|word| DRAWN.contains(&word));
     // People photograph buttons too.
-    let may_be_button = DRAWINGS.contains(&ending) || words(stem).all(|word| word != BUTTON);
+    let may_be_button = address::DRAWINGS.contains(&ending) || words(stem).all(|word| word != BUTTON);
     let is_sign = is_made_of(stem, &SIGNS) && may_be_button
         || is_made_of(stem, &LOGOS) && !stem.bytes().any(|byte| byte.is_ascii_digit());
     is_drawn
@@ -32,7 +32,7 @@ pub(super) fn has_icon_name(url: &str) -> bool {
 /// Whether the name of the file says nothing but which network it is the sign of.
 pub(super) fn has_network_name(url: &str) -> bool {
     let name = address::file_name(url).to_ascii_lowercase();
-    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let stem = address::stem(&name);
     // A number before the words is that of a picture in a store of many.
     stem.starts_with(|first: char| first.is_ascii_alphabetic()) && is_made_of(stem, &NETWORKS)
 }
@@ -101,9 +101,8 @@ const DRAWN: [&str; 9] = ["arrow", "arrows", "bullet", "button", "clear", "corne
 /// Words of the longest such name: "science-now-header"; longer ones tell what is to be seen.
 const MOST_WORDS: usize = 3;
 
-/// The sign that a photograph may be of, and the endings of files that are drawn as a rule.
+/// The sign that a photograph may be of.
 const BUTTON: &str = "button";
-const DRAWINGS: [&str; 3] = ["gif", "png", "svg"];
 
 /// Words of signs on buttons and in lists, when a file's name says nothing else but how they look.
 const SIGNS: [&str; 15] = [

@@ -54,8 +54,7 @@ fn sum(form: &str) -> u32 {
 
 /// The name of an address's file, without its extension, and the size that programs write behind it: `harbour-300x200.jpg`.
 fn split_name(address: &str) -> (&str, Option<&str>) {
-    let name = address::file_name(address);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = address::stem(address::file_name(address));
     let bare = stem.strip_suffix("-scaled").unwrap_or(stem);
     match bare.rsplit_once(['-', '_']) {
         Some((before, size)) if is_two_sides(size) && !before.is_empty() => (before, Some(size)),
