@@ -54,7 +54,7 @@ pub(crate) fn choose(
         let row = top.filter(|top| heading.level > 1 && top.row < heading.row).map_or(heading.row, |top| top.row);
         return (Some(bare_heading(heading, &said.titles, &said.names)), Some(row));
     }
-    let title = said.from_head(found, setting).or_else(|| best.map(|(_, heading)| heading.text.clone()));
+    let title = said.declared_title(found, setting).or_else(|| best.map(|(_, heading)| heading.text.clone()));
     let row = best.filter(|(agreement, _)| *agreement > 0.0).map(|(_, heading)| heading.row);
     (title, row)
 }
@@ -113,7 +113,7 @@ impl Said {
     }
 
     /// The headline where no heading is: the best declared title, without the site's name.
-    fn from_head(&self, found: &Found, setting: &Setting<'_>) -> Option<String> {
+    fn declared_title(&self, found: &Found, setting: &Setting<'_>) -> Option<String> {
         let names = &self.names;
         // Where the title element adds to a declared title, it adds the names; the declared one has none.
         let whole = title_element(found);
