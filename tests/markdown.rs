@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use dechrome::article::{ContentBlock, Inline, InlineKind, ListItem, Role};
+use dechrome::article::{ContentBlock, Definition, Inline, InlineKind, ListItem, Role};
 use dechrome::{Article, write};
 use proptest::prelude::*;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -192,7 +192,8 @@ fn meant(article: &Article) -> Said {
     }
     let mut inside = None;
     // The page's own headline is the title, wherever it stands; a heading below the text only when it is of the first level.
-    let mut headline = article.title.as_deref().map(|title| squeezed(title).to_lowercase());
+    let words = |text: &str| text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut headline = article.title.as_deref().map(words);
     let mut begun = false;
     for (at, block) in article.blocks.iter().enumerate() {
         let before = std::mem::take(&mut inside);
@@ -206,7 +207,7 @@ fn meant(article: &Article) -> Said {
         begun |= matches!(block, ContentBlock::Paragraph { .. } | ContentBlock::Quote { .. });
         match block {
             ContentBlock::Heading { text, level, .. }
-                if headline.as_ref() == Some(&squeezed(text).to_lowercase()) && (*level == 1 || !begun) =>
+                if headline.as_ref() == Some(&words(text)) && (*level == 1 || !begun) =>
             {
                 headline = None;
             }
@@ -379,11 +380,18 @@ fn spans(text: &str, cuts: (usize, usize), kind: InlineKind) -> Vec<Inline> {
         return Vec::new();
     }
     let url = (kind == InlineKind::Link).then(|| "https://example.org/a_(b)".to_owned());
-    vec![Inline { start, end, kind, url, note: None, tex: None }]
+    let tex = (kind == InlineKind::Math).then(|| "x]:_1".to_owned());
+    vec![Inline { start, end, kind, url, note: None, tex }]
+}
+
+/// 300 cases, or more where `PROPTEST_CASES` asks for them.
+fn config() -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    ProptestConfig { failure_persistence: None, cases: asked.cases.max(300), ..asked }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(config())]
 
     #[test]
     fn any_text_is_read_again_as_itself(
@@ -391,7 +399,7 @@ proptest! {
         cuts in (0..20_usize, 0..20_usize),
         kind in prop::sample::select(vec![
             InlineKind::Link, InlineKind::Emphasis, InlineKind::Strong, InlineKind::Code, InlineKind::Deleted,
-            InlineKind::Subscript,
+            InlineKind::Subscript, InlineKind::Math,
         ]),
     ) {
         let line = |at: usize| texts[at].split_whitespace().collect::<Vec<_>>().join(" ");
@@ -404,13 +412,22 @@ proptest! {
             ContentBlock::Heading { text: line(1), level: 2, spans: spans(&line(1), cuts, kind) },
             ContentBlock::Paragraph { text: texts[2].clone(), spans: spans(&texts[2], cuts, kind), note: None, role: None },
             ContentBlock::List { text: String::new(), ordered: true, items: vec![item(3, 0, true), item(4, 1, false)], start: None },
-            ContentBlock::Quote { text: texts[5].clone(), spans: spans(&texts[5], cuts, kind), attribution: None, url: None },
+            ContentBlock::Quote { text: texts[5].clone(), spans: spans(&texts[5], cuts, kind), attribution: Some(line(0)).filter(|name| !name.is_empty()), url: None },
             ContentBlock::Table { text: String::new(), header: vec![line(1), line(2)], rows: vec![vec![line(3), line(4)]], cells: Vec::new() },
+            ContentBlock::DefinitionList { text: String::new(), entries: vec![Definition {
+                term: line(3), description: texts[4].clone(),
+                term_spans: spans(&line(3), cuts, kind), description_spans: spans(&texts[4], cuts, kind),
+            }] },
+            ContentBlock::Image {
+                text: String::new(), url: "https://example.org/i".to_owned(), alt: None,
+                caption: Some(line(1)), credit: Some(line(5)),
+            },
         ];
         // Blocks that say nothing are no blocks.
         article.blocks.retain(|block| match block {
             ContentBlock::List { items, .. } => items.iter().all(|item| !item.text.is_empty()),
             ContentBlock::Table { header, rows, .. } => header.iter().chain(&rows[0]).all(|cell| !cell.is_empty()),
+            ContentBlock::DefinitionList { .. } | ContentBlock::Image { .. } => true,
             block => !block.text().is_empty(),
         });
         let markdown = write::to_markdown(&article);

@@ -1,22 +1,29 @@
 //! Decides which characters of plain text Markdown would take for markup, and escapes those alone. For every piece of
 //! text that the Markdown writer lets through.
 
+use crate::article::InlineKind;
 use crate::write::clean;
+use crate::write::spans::Located;
 
 /// Escapes text that must stay on one line.
 pub(super) fn inline(text: &str) -> String {
-    one_line(text, Active::of(text, false))
+    one_line(text, ' ', Active::of(text, false))
 }
 
 /// Escapes an image's text, which ends at a bracket.
 pub(super) fn alternative(text: &str) -> String {
-    one_line(text, Active::of(text, true))
+    one_line(text, ' ', Active::of(text, true))
 }
 
-fn one_line(text: &str, active: Active) -> String {
+/// Escapes text on one line and writes it with emphasis as a whole.
+pub(super) fn emphasized(text: &str) -> String {
+    format!("*{}*", one_line(text, '*', Active::of(text, false).in_front_of('*')))
+}
+
+fn one_line(text: &str, before: char, active: Active) -> String {
     let line = clean::line(text);
     let mut escaped = String::with_capacity(line.len());
-    push(&mut escaped, &line, active);
+    push(&mut escaped, &line, before, active);
     escaped
 }
 
@@ -47,23 +54,31 @@ pub(super) struct Active {
     /// Two dollars make a formula when nothing but their places speaks against it.
     dollars: bool,
     brackets: bool,
+    /// What is written behind the line: beside a sign, other marks are active than beside white space.
+    next: char,
 }
 
 impl Active {
-    pub fn of(text: &str, brackets: bool) -> Active {
-        let tildes = text.bytes().filter(|byte| *byte == b'~').take(2).count() == 2;
-        Active { tildes, dollars: holds_formula(text), brackets }
+    /// In a text that is written without parts.
+    fn of(text: &str, brackets: bool) -> Active {
+        Active { brackets, ..Active::among(text, &[]) }
     }
 
-    /// The same, where words of the text are struck out.
-    pub fn with_tildes(self) -> Active {
-        Active { tildes: true, ..self }
+    /// In a text that is written with these parts.
+    pub fn among(text: &str, parts: &[Located<'_>]) -> Active {
+        let tildes = text.bytes().filter(|byte| *byte == b'~').take(2).count() == 2
+            || parts.iter().any(|part| part.part.kind == InlineKind::Deleted);
+        Active { tildes, dollars: holds_formula(text, parts), brackets: false, next: ' ' }
+    }
+
+    /// The same, in a line that this character is written behind.
+    pub fn in_front_of(self, next: char) -> Active {
+        Active { next, ..self }
     }
 }
 
 /// Escapes what is active inside a line.
-fn push(escaped: &mut String, line: &str, active: Active) {
-    let mut before = ' ';
+fn push(escaped: &mut String, line: &str, mut before: char, active: Active) {
     for (at, character) in line.char_indices() {
         if is_active(character, before, line.get(at + character.len_utf8()..).unwrap_or_default(), active) {
             escaped.push('\\');
@@ -78,12 +93,12 @@ pub(super) fn is_active(
     character: char,
     before: char,
     behind: &str,
-    Active { tildes, dollars, brackets }: Active,
+    Active { tildes, dollars, brackets, next }: Active,
 ) -> bool {
     if character.is_alphanumeric() || character == ' ' {
         return false;
     }
-    let after = behind.chars().next().unwrap_or(' ');
+    let after = behind.chars().next().unwrap_or(next);
     let spaced = before.is_whitespace() && after.is_whitespace();
     match character {
         '\\' => after.is_ascii_punctuation() || behind.is_empty(),
@@ -102,10 +117,24 @@ pub(super) fn is_active(
 }
 
 /// Whether a dollar opens a formula and a later one closes it: the first has no space behind it, the other none before it.
-fn holds_formula(text: &str) -> bool {
+/// Dollars in code and those around the page's own formulas cannot be escaped, and close as well.
+fn holds_formula(text: &str, parts: &[Located<'_>]) -> bool {
+    let unescaped = |part: &&Located<'_>| match part.part.kind {
+        InlineKind::Code => true,
+        InlineKind::Math => part.part.tex.as_deref().is_some_and(|tex| !tex.contains('$')),
+        _ => false,
+    };
+    let mut parts = parts.iter().filter(unescaped).peekable();
     let mut opened = false;
     let mut before = ' ';
     for (at, character) in text.char_indices() {
+        while let Some(part) = parts.next_if(|part| part.start <= at) {
+            if opened && part.part.kind == InlineKind::Math {
+                return true;
+            }
+            // In front of the first sign of code stands a backtick.
+            before = if part.start == at { '`' } else { before };
+        }
         if character == '$' {
             if opened && !before.is_whitespace() {
                 return true;
@@ -117,7 +146,7 @@ fn holds_formula(text: &str) -> bool {
         }
         before = character;
     }
-    false
+    opened && parts.any(|part| part.part.kind == InlineKind::Math)
 }
 
 /// Whether Markdown might take a character for a mark of its own when it stands beside a mark that was written.
@@ -196,6 +225,21 @@ mod tests {
     #[test]
     fn brackets_do_not_end_an_images_text() {
         assert_eq!(alternative("a [b]\nc]"), "a \\[b\\] c\\]");
+    }
+
+    #[test]
+    fn at_the_ends_of_a_line_marks_stand_beside_what_is_written_there() {
+        for (text, between, expected) in [
+            ("a *\nb", "\\\n", "a \\*\\\nb"),
+            ("a *\n\nb\n", "\\\n", "a \\*\\\nb"),
+            ("a _\n_ b", "<br>", "a \\_<br>\\_ b"),
+            ("a *\n * b", "<br>", "a \\*<br>\\* b"),
+            ("a *\nb *", " ", "a * b *"),
+            ("a *\n", "\\\n", "a *"),
+        ] {
+            assert_eq!(escape(text, between), expected, "{text}");
+        }
+        assert_eq!(emphasized("* a *"), "*\\* a \\**");
     }
 
     #[test]

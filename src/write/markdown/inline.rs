@@ -3,7 +3,7 @@
 
 use super::address;
 use super::escape::{Active, escaped_at, is_active, is_mark};
-use crate::article::{Inline, InlineKind};
+use crate::article::{Definition, Inline, InlineKind};
 use crate::write::clean::{self, clean};
 use crate::write::spans::{self, Located, around_links, located};
 
@@ -17,11 +17,11 @@ pub(super) fn lines(text: &str, spans: &[Inline], between: &str, item: bool) -> 
         opened: 0,
         coded: 0,
         marks: Marks::of(&parts),
+        labels: labels(text, &parts),
     };
-    let mut active = Active::of(text, false);
-    if spans.iter().any(|span| span.kind == InlineKind::Deleted) {
-        active = active.with_tildes();
-    }
+    let active = Active::among(text, &parts);
+    let last = parts.iter().map(|part| part.end).max().unwrap_or(0).max(text.trim_end().len());
+    let break_mark = between.chars().next().unwrap_or(' ');
     let mut start = 0;
     // Parts that begin before the end of a line; each is looked at once for every line it reaches into.
     let mut next = parts.iter().copied().peekable();
@@ -36,6 +36,7 @@ pub(super) fn lines(text: &str, spans: &[Inline], between: &str, item: bool) -> 
                 writer.escaped.push_str(between);
             }
             let first = item && writer.escaped.is_empty();
+            let active = if end < last { active.in_front_of(break_mark) } else { active };
             writer.line(line, start, &reaching, active, first);
         }
         start = end + 1;
@@ -54,13 +55,35 @@ pub(super) fn line(text: &str, spans: &[Inline]) -> String {
 
 /// Writes text with its parts on one line, strong as a whole.
 pub(super) fn strong(text: &str, spans: &[Inline]) -> String {
+    let (text, spans) = strong_whole(text, spans);
+    line(&text, &spans)
+}
+
+/// Writes a definition: its term, strong as a whole, and below it the description. They are one paragraph, so that marks
+/// in the one could pair with marks in the other.
+pub(super) fn definition(entry: &Definition) -> String {
+    let (mut text, mut spans) = strong_whole(&entry.term, &entry.term_spans);
+    text.push('\n');
+    let before = text.chars().count() as u32;
+    text.push_str(&entry.description);
+    spans.extend(entry.description_spans.iter().cloned().map(|span| Inline {
+        start: span.start.saturating_add(before),
+        end: span.end.saturating_add(before),
+        ..span
+    }));
+    lines(&text, &spans, "\\\n", false)
+}
+
+/// The text on one line and its parts, with one around all of it that is strong.
+fn strong_whole(text: &str, spans: &[Inline]) -> (String, Vec<Inline>) {
     let text = text.replace('\n', " ");
     let words = text.trim();
     let lead = text.chars().take_while(|character| character.is_whitespace()).count();
     let (start, end) = (lead as u32, (lead + words.chars().count()) as u32);
     let whole = Inline { start, end, kind: InlineKind::Strong, url: None, note: None, tex: None };
     let others = spans.iter().filter(|span| span.kind != InlineKind::Strong).cloned();
-    line(&text, &std::iter::once(whole).chain(others).collect::<Vec<_>>())
+    let spans = std::iter::once(whole).chain(others).collect();
+    (text, spans)
 }
 
 /// Writes a table cell's text with its parts.
@@ -94,6 +117,8 @@ struct Writer {
     /// Where the last piece of code ended.
     coded: usize,
     marks: Marks,
+    /// Before this place a bracket at the start of a line may open a label of a link.
+    labels: usize,
 }
 
 impl Writer {
@@ -101,7 +126,8 @@ impl Writer {
         let trimmed = line.trim_end();
         let lead = trimmed.len() - trimmed.trim_start().len();
         let task = item && ["[ ]", "[\t]", "[x]", "[X]"].iter().any(|mark| trimmed.trim_start().starts_with(mark));
-        let opening = if task { Some(0) } else { escaped_at(trimmed.trim_start()) }.map(|at| at + lead);
+        let label = start < self.labels && trimmed.trim_start().starts_with('[');
+        let opening = if task || label { Some(0) } else { escaped_at(trimmed.trim_start()) }.map(|at| at + lead);
         let mut line = Line { text: trimmed, start, lead, open: Vec::new(), links: 0, before: ' ', skip: 0 };
         let mut next = parts.iter().peekable();
         let places = trimmed.char_indices().map(|(at, character)| (at, Some(character)));
@@ -126,13 +152,19 @@ impl Writer {
             if opening == Some(at)
                 || bracket
                 || is_mark(character) && self.is_beside_mark(&line, character, ends, begins)
-                || is_active(character, line.before, behind, active)
+                || is_active(character, self.before(&line), behind, active)
             {
                 self.escaped.push('\\');
             }
             self.escaped.push(character);
             line.before = character;
         }
+    }
+
+    /// What stands in front of a place in a line. Where that is white space in the text, something else may have been
+    /// written behind it or instead of it: a formula without words, or a break.
+    fn before(&self, line: &Line<'_>) -> char {
+        if line.before.is_whitespace() { self.escaped.chars().next_back().unwrap_or(' ') } else { line.before }
     }
 
     /// Begins a part of a line at this place, or writes it whole; one that is over there is passed by.
@@ -154,7 +186,7 @@ impl Writer {
         // Marks side by side are one.
         let beside = self.opened == self.escaped.len();
         let nested = !beside && line.open.iter().any(|(_, mark)| mark.starts_with('*'));
-        let emphasis = edges.is_some_and(|edges| flanks(edges, line.before, behind, nested));
+        let emphasis = edges.is_some_and(|edges| flanks(edges, self.before(line), behind, nested));
         let close = self.begin(part.part, emphasis, line.links > 0);
         line.links += usize::from(close.starts_with(']'));
         line.open.push((end, close));
@@ -258,6 +290,18 @@ fn flanks((first, last): (char, char), before: char, behind: char, nested: bool)
     let closes = !last.is_whitespace() && (word(last) || free(behind));
     let both = nested && !word(first) && !before.is_whitespace();
     opens && closes && !both
+}
+
+/// Where the last part ends in which a bracket and a colon may end the label of a link, so that what stands behind them
+/// would be its address: in code and formulas they cannot be escaped, and the label may begin lines before.
+fn labels(text: &str, parts: &[Located<'_>]) -> usize {
+    let last = text.rfind("]:");
+    let ends = |part: &&Located<'_>| match part.part.kind {
+        InlineKind::Code => last.is_some_and(|at| part.start <= at),
+        InlineKind::Math => part.part.tex.as_deref().is_some_and(|tex| tex.contains("]:")),
+        _ => false,
+    };
+    parts.iter().filter(ends).map(|part| part.end).max().unwrap_or(0)
 }
 
 /// Where parts begin and end whose own marks are punctuation, by their place and that of their other end: emphasis

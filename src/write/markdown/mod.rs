@@ -77,11 +77,11 @@ impl Writer {
                 self.begin();
                 let alt = unsaid(alt.as_deref(), &[caption.as_deref(), credit.as_deref()]);
                 self.line(&["![", &alternative(alt), "](", &address(url), ")"]);
-                let parts: Vec<String> =
-                    [caption, credit].into_iter().flatten().map(|part| escape::inline(part)).collect();
-                if !parts.is_empty() {
+                let parts: Vec<&str> = [caption, credit].into_iter().flatten().map(String::as_str).collect();
+                let words = parts.join(" ");
+                if !clean::line(&words).is_empty() {
                     self.begin();
-                    self.line(&["*", parts.join(" ").trim(), "*"]);
+                    self.line(&[&escape::emphasized(&words)]);
                 }
             }
         }
@@ -123,11 +123,9 @@ impl Writer {
 
     fn quote(&mut self, text: &str, spans: &[Inline], attribution: Option<&str>) {
         self.begin();
-        let mut words = inline::lines(text, spans, "\\\n", false);
-        if let Some(name) = attribution {
-            words.push_str(&format!("\\\n— {}", escape::inline(name)));
-        }
-        for line in words.lines() {
+        // The name is a line of the same paragraph, so that marks in it could pair with marks in the text.
+        let named = attribution.map(|name| format!("{text}\n— {}", clean::line(name)));
+        for line in inline::lines(named.as_deref().unwrap_or(text), spans, "\\\n", false).lines() {
             self.line(&["> ", line]);
         }
     }
@@ -223,13 +221,7 @@ impl Writer {
 
     fn definition(&mut self, entry: &Definition) {
         self.begin();
-        let term = inline::strong(&entry.term, &entry.term_spans);
-        let description = inline::lines(&entry.description, &entry.description_spans, "\\\n", false);
-        match (term.is_empty(), description.is_empty()) {
-            (true, _) => self.line(&[&description]),
-            (false, true) => self.line(&[&term]),
-            (false, false) => self.line(&[&term, "\\\n", &description]),
-        }
+        self.line(&[&inline::definition(entry)]);
     }
 }
 

@@ -36,6 +36,14 @@ fn links_emphasis_and_code_stand_in_the_text() {
         ("<a href=/x><code>a|b</code></a>", "[`a|b`](https://example.org/x)\n"),
         ("a <math alttext='x_1'><mi>x</mi></math> b", "a $x_1$ b\n"),
         ("a <img class=tex alt=x src=x> b, <img class=tex alt=y src=y>, c", "a $x$ b, $y$, c\n"),
+        // Nothing of a formula or of code can be escaped, and so the price before it is.
+        ("$5, <math alttext='x_1'><mi>x</mi></math>", "\\$5, $x_1$\n"),
+        ("<math alttext='x_1'><mi>x</mi></math> $5", "$x_1$ $5\n"),
+        ("$5 <code>$a</code>", "\\$5 `$a`\n"),
+        // Nor can the end of a link's label.
+        ("[a<br><code>b]:c</code>", "\\[a\\\n`b]:c`\n"),
+        ("[a <math alttext='x]:y'><mi>x</mi></math>", "\\[a $x]:y$\n"),
+        ("[a<br><code>b</code>", "[a\\\n`b`\n"),
         // Beside a mark that is punctuation, emphasis inside a word is not read as such.
         ("a<i><code>b</code></i>c <b><i><code>d</code></i></b>", "a<em>`b`</em>c ***`d`***\n"),
         ("<b>a(<i>\"b\"</i>)</b>", "**a(<em>\"b\"</em>)**\n"),
@@ -51,6 +59,19 @@ fn links_emphasis_and_code_stand_in_the_text() {
         "| a | b |\n| --- | --- |\n| **c** | `d\\|e` |\n"
     );
     assert_eq!(markdown("<ul><li><b>a</b> b<li><a href=/c>c</a></ul>"), "- **a** b\n- [c](https://example.org/c)\n");
+}
+
+#[test]
+fn a_mark_at_the_end_of_a_line_stands_beside_the_break() {
+    // The break opens with a sign, beside which the asterisk before it would open emphasis.
+    assert_eq!(markdown("<p>a *<br>`<i>`</i>"), "a \\*\\\n\\`*\\`*\n");
+    // Asterisks that stand alone would double the marks around a caption.
+    assert_eq!(
+        markdown("<p>a</p><figure><img src=i.jpg><figcaption>* b *</figcaption></figure><p>c"),
+        "a\n\n![](https://example.org/i.jpg)\n\n*\\* b \\**\n\nc\n"
+    );
+    // A term and its description are one paragraph.
+    assert_eq!(markdown("<dl><dt>$5<dd>not 6$</dl>"), "**\\$5**\\\nnot 6\\$\n");
 }
 
 #[test]
