@@ -10,6 +10,7 @@ mod chrome;
 mod declared;
 mod discussion;
 mod ending;
+mod form;
 mod frame;
 mod gap;
 mod heading;
@@ -207,7 +208,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 24] = [
+const PASSES: [(&str, Pass); 25] = [
     ("threshold", threshold::pass),
     ("rail", rail::pass),
     ("buried", buried::pass),
@@ -222,6 +223,7 @@ const PASSES: [(&str, Pass); 24] = [
     ("announced", announced::pass),
     ("heading", heading::pass),
     ("frame", frame::pass),
+    ("form", form::pass),
     ("discussion", discussion::pass),
     // Before the phrases of chrome are dropped, which small pages have, too.
     ("small", small::pass),

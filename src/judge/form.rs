@@ -1,0 +1,58 @@
+//! Drops what stands in the forms of an article, a manual or a collection: ways to sign in, to register, to rate, to search or to
+//! write to somebody. Its labels and its small print read like text.
+
+use super::{Verdicts, View};
+use crate::article::PageType;
+use crate::tag::Tag;
+
+/// Largest share of the kept words that all forms of the page have; where they have more, one of them is what the page is
+/// about, or it is wrapped around the page or around each of its goods.
+const MOST: (u32, u32) = (1, 2);
+
+/// Looks at every form. Of 71 blocks that were kept in forms of gold articles none is content; six gold pages are better without,
+/// by up to 0.056, and none is worse. On threads, lists and services the forms hold posts, choices and offers as well.
+pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
+    if !matches!(view.page_type, PageType::Article | PageType::Documentation | PageType::Collection) {
+        return;
+    }
+    let context = view.context;
+    let forms = context.page.rows_of(Tag::Form);
+    if forms.is_empty() {
+        return;
+    }
+    let kept = view.kept_words(verdicts);
+    // The parser lets no form stand inside of another.
+    let within: u32 = forms.iter().map(|form| kept.within(context.span(*form))).sum();
+    if within * MOST.1 > kept.within(context.span(0)) * MOST.0 {
+        return;
+    }
+    for form in forms {
+        let span = context.span(*form);
+        for block in span.start..span.end {
+            if verdicts.keeps(block) {
+                verdicts.drop(block, "inside a form");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::PageType;
+    use crate::judge::tests::{STORY, left};
+
+    #[test]
+    fn a_form_leaves_a_story_and_stays_where_it_is_half_of_the_page() {
+        let form = "<form><p>Create an account to read this story to its end.</p></form>";
+        let lines = |page: &str, page_type| left(page, page_type, |_| 1.0).len();
+        let page = format!("<div>{STORY}{form}</div>");
+        assert_eq!(lines(&page, PageType::Article), 2);
+        assert_eq!(lines(&page, PageType::Collection), 2);
+        assert_eq!(lines(&page, PageType::Service), 3);
+        assert_eq!(lines(&page, PageType::Forum), 3);
+        let around = format!("<form>{STORY}</form>");
+        assert_eq!(lines(&around, PageType::Article), 2);
+        let each = STORY.replace("<p>", "<form><p>").replace("</p>", "</p></form>");
+        assert_eq!(lines(&each, PageType::Article), 2);
+    }
+}
