@@ -14,6 +14,7 @@ mod form;
 mod frame;
 mod gap;
 mod heading;
+mod invitation;
 mod moment;
 mod nothing;
 mod paragraphs;
@@ -208,7 +209,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 25] = [
+const PASSES: [(&str, Pass); 26] = [
     ("threshold", threshold::pass),
     ("rail", rail::pass),
     ("buried", buried::pass),
@@ -229,6 +230,7 @@ const PASSES: [(&str, Pass); 25] = [
     ("small", small::pass),
     ("chrome", chrome::pass),
     ("shop", shop::pass),
+    ("invitation", invitation::pass),
     ("teaser", teaser::pass),
     ("ending", ending::pass),
     ("declared", declared::pass),
