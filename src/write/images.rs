@@ -66,6 +66,10 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
 pub(super) fn images(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<&Url>) -> Images {
     let mut finder = Finder::new(page, blocks, keep, base);
     page.rows_of(Tag::Img).iter().for_each(|at| finder.look_at(*at));
+    // What is said of a picture is no text of the article, even where the saved page has only a placeholder of it.
+    for row in std::mem::take(&mut finder.missing) {
+        finder.caption(row, false);
+    }
     Images { list: finder.list, captions: finder.captions }
 }
 
@@ -80,6 +84,8 @@ struct Finder<'a> {
     list: Vec<Placed>,
     captions: Vec<bool>,
     seen: HashSet<String>,
+    /// Images of the content that have no address.
+    missing: Vec<u32>,
 }
 
 impl<'a> Finder<'a> {
@@ -102,6 +108,7 @@ impl<'a> Finder<'a> {
             list: Vec::new(),
             captions: vec![false; blocks.list.len()],
             seen: HashSet::new(),
+            missing: Vec::new(),
         }
     }
 
@@ -114,19 +121,26 @@ impl<'a> Finder<'a> {
         {
             return;
         }
-        let Some(url) = source::source(self.page, row, self.base) else { return };
-        if has_icon_name(&url) || furniture::is_advertisement(&url) || !self.seen.insert(url.clone()) {
+        let Some(url) = self.address(row).filter(|url| self.seen.insert(url.clone())) else {
+            self.missing.push(row);
             return;
-        }
+        };
+        let (caption, credit) = self.caption(row, true);
         let alt =
             self.page.attribute(row, Name::Alt).map(alternative).filter(|alt| !alt.is_empty() && !is_file_name(alt));
-        let (caption, credit) = self.caption(row);
         let at = self.page.row(row).text.start;
         let image = Image { url, alt, caption, credit };
         match self.same(row, &image.url) {
             Some(same) => merge(&mut same.image, image),
             None => self.list.push(Placed { row, at, image }),
         }
+    }
+
+    /// The address of a picture: its own, or that of the file that it links to where its own is a placeholder's.
+    fn address(&self, row: u32) -> Option<String> {
+        let is_picture = |url: &String| !has_icon_name(url) && !furniture::is_advertisement(url);
+        let own = source::source(self.page, row, self.base).filter(is_picture);
+        own.or_else(|| source::linked(self.page, row, self.base).filter(is_picture))
     }
 
     /// The same picture in another size among those that no kept text parts from this one: a slider has a row of small ones.
@@ -201,12 +215,15 @@ impl<'a> Finder<'a> {
 
     /// Whether a block bears the mark of a caption or credit.
     fn is_marked(&self, block: &Block) -> bool {
-        let cues = self.page.row(block.row).cues | block.inner;
-        block.kind == Kind::Caption || cues.meets(KINDS.caption | KINDS.credit)
+        let own = self.page.row(block.row);
+        let around = self.page.row(own.parent).cues;
+        let is_inside = || around.meets(KINDS.caption) && self.blocks.under(self.page, own.parent).len() == 1;
+        block.kind == Kind::Caption || (own.cues | block.inner).meets(KINDS.caption | KINDS.credit) || is_inside()
     }
 
-    /// The caption and the credit of an image, from the blocks that stand alone with it in a container.
-    fn caption(&mut self, row: u32) -> (Option<String>, Option<String>) {
+    /// The caption and the credit of an image, from the blocks that stand alone with it in a container. Without a picture a
+    /// link is none, since it may be the name of what a card leads to.
+    fn caption(&mut self, row: u32, is_shown: bool) -> (Option<String>, Option<String>) {
         let page = self.page;
         let holds = |at: &u32| !self.blocks.under(page, *at).is_empty();
         let Some(container) = page.ancestors(row).take(WRAPPERS).find(holds) else { return (None, None) };
@@ -222,7 +239,7 @@ impl<'a> Finder<'a> {
             let plain =
                 figure && held.len() == 1 && block.counts.words <= LONGEST_CAPTION && block.kind == Kind::Paragraph;
             let taken = self.captions.get(at as usize) != Some(&false);
-            if taken || !plain && !self.is_marked(block) {
+            if taken || !plain && !self.is_marked(block) || !is_shown && block.is_of_links() {
                 continue;
             }
             let (words, source) = self.split(block);
@@ -284,94 +301,4 @@ fn merge(known: &mut Image, mut other: Image) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::compose::tests::composed;
-    use crate::article::Image;
-
-    fn found(html: &str) -> Vec<Image> {
-        composed(html).images
-    }
-
-    fn urls(html: &str) -> Vec<String> {
-        found(html).into_iter().map(|image| image.url.replace("https://example.org/", "")).collect()
-    }
-
-    #[test]
-    fn an_image_between_kept_blocks_is_content() {
-        assert_eq!(urls("<p>a</p><div><a href=/i><img src=i.jpg></a></div><p>b</p>"), ["i.jpg"]);
-    }
-
-    #[test]
-    fn an_image_of_a_dropped_card_or_outside_the_content_is_not() {
-        assert!(urls("<p>a</p><div><img src=i.jpg><p>DROP</p></div><p>b</p>").is_empty());
-        assert!(
-            urls("<header><img src=i.jpg><p>DROP</p></header><div><p>a</p></div><div><img src=j.jpg></div>").is_empty()
-        );
-    }
-
-    #[test]
-    fn a_picture_in_two_sizes_is_one_image() {
-        let slider =
-            urls("<p>a</p><img src=/i-640x640.jpg><img src=/j.jpg><img src=/i.jpg><img src=/j-90x90.jpg><p>b</p>");
-        assert_eq!(slider, ["i.jpg", "j.jpg"]);
-        let sizes = "<img src=/4-3/i.jpg><div><img src=/16-9/i.jpg alt=Fog></div>";
-        let images = found(&format!("<p>a</p>{sizes}<p>b</p><img src=/1-1/i.jpg><p>c</p>"));
-        let said: Vec<_> = images.iter().map(|image| (image.url.as_str(), image.alt.as_deref())).collect();
-        assert_eq!(said, [("https://example.org/16-9/i.jpg", Some("Fog")), ("https://example.org/1-1/i.jpg", None)]);
-    }
-
-    #[test]
-    fn a_lead_image_stands_in_the_head_of_its_article() {
-        let html = "<main><header><h1>DROP</h1><figure><img src=i.jpg><figcaption>DROP c</figcaption></figure></header><p>a</p></main>";
-        let images = found(html);
-        assert_eq!(images[0].caption.as_deref(), Some("DROP c"));
-    }
-
-    #[test]
-    fn icons_pixels_avatars_and_data_are_left_out() {
-        for image in [
-            "<img src=i.jpg width=24>",
-            "<img src=i.jpg height=1px>",
-            "<img src=/img/spacer.gif>",
-            "<img src='data:image/png;base64,AA'>",
-            "<img class=avatar src=i.jpg>",
-            "<div class=share-bar><img src=i.jpg></div>",
-            "<button><img src=i.jpg></button>",
-            "<div hidden><img src=i.jpg></div>",
-        ] {
-            assert!(urls(&format!("<p>a</p>{image}<p>b</p>")).is_empty(), "{image}");
-        }
-    }
-
-    #[test]
-    fn a_noscript_copy_is_the_same_image() {
-        let copy = "<noscript><img src=i-large.jpg></noscript>";
-        assert_eq!(urls(&format!("<p>a</p><div><img data-src=i.jpg>{copy}</div><p>b</p>")), ["i.jpg"]);
-        assert_eq!(urls(&format!("<p>a</p><div><img src='data:,'>{copy}</div><p>b</p>")), ["i-large.jpg"]);
-        assert_eq!(urls("<p>a</p><img src=i.jpg><p>b</p><img src=i.jpg><p>c</p>"), ["i.jpg"]);
-    }
-
-    #[test]
-    fn captions_and_credits_are_told_apart() {
-        for figure in [
-            "<figure><img src=i.jpg><figcaption>A tug. <span class=credit>Photo: Ann Lee</span></figcaption></figure>",
-            "<figure><img src=i.jpg><figcaption>A tug.</figcaption><div class=photo-credit>Photo: Ann Lee</div></figure>",
-            "<div class=wp-caption><img src=i.jpg><p class=wp-caption-text>A tug. Photo: Ann Lee</p></div>",
-        ] {
-            let content = composed(&format!("<div><p>a</p>{figure}<p>b</p></div>"));
-            let image = &content.images[0];
-            let parts = (image.caption.as_deref(), image.credit.as_deref());
-            assert_eq!(parts, (Some("A tug."), Some("Photo: Ann Lee")), "{figure}");
-            assert_eq!(content.text, "a\n\nb", "{figure}");
-        }
-    }
-
-    #[test]
-    fn each_image_of_a_gallery_has_its_own_caption() {
-        let images = found(
-            "<div><p>a</p><figure><img src=i.jpg><img src=j.jpg><figcaption>c</figcaption><p class=caption>d</p></figure><p>b</p></div>",
-        );
-        let captions: Vec<_> = images.iter().map(|image| image.caption.as_deref()).collect();
-        assert_eq!(captions, [Some("c"), Some("d")]);
-    }
-}
+mod tests;

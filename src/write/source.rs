@@ -4,11 +4,14 @@
 use url::Url;
 
 use super::address;
+use crate::address::file_name;
 use crate::page::{Name, Page};
 use crate::tag::Tag;
 
 /// Sources of one `picture` that are read; more than a few are one image in other sizes.
 const SOURCES: usize = 16;
+/// Endings of the files of photographs.
+const PHOTOGRAPHS: [&str; 5] = ["avif", "jpeg", "jpg", "png", "webp"];
 
 /// The address of an image: the largest candidate of its own set, the lazy one, the plain one, or else one of the
 /// sources around it.
@@ -26,6 +29,15 @@ pub(super) fn source(page: &Page, row: u32, base: Option<&Url>) -> Option<String
         let mut sources = held.take(SOURCES).filter(|at| page.row(*at).tag == Tag::Source);
         sources.find_map(|at| set(at, Name::DataSources).or_else(|| set(at, Name::Sources)))
     })
+}
+
+/// The address of the picture that an image links to by the file's name: a small or lazy image leads to its large one.
+pub(super) fn linked(page: &Page, row: u32, base: Option<&Url>) -> Option<String> {
+    let link = page.row(row).parent;
+    let reference = page.attribute(link, Name::Href).filter(|_| page.row(link).tag == Tag::A)?;
+    let name = file_name(reference).to_ascii_lowercase();
+    let is_photograph = name.rsplit_once('.').is_some_and(|(_, ending)| PHOTOGRAPHS.contains(&ending));
+    if is_photograph { address::resolve(reference, base, false) } else { None }
 }
 
 /// The largest candidate of a set: by width, else by density. An address may hold commas, so a candidate ends at white

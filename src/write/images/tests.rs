@@ -1,0 +1,110 @@
+//! Tests of which images belong to the content, and of their captions.
+
+use super::super::compose::tests::composed;
+use crate::article::Image;
+
+fn found(html: &str) -> Vec<Image> {
+    composed(html).images
+}
+
+fn urls(html: &str) -> Vec<String> {
+    found(html).into_iter().map(|image| image.url.replace("https://example.org/", "")).collect()
+}
+
+#[test]
+fn an_image_between_kept_blocks_is_content() {
+    assert_eq!(urls("<p>a</p><div><a href=/i><img src=i.jpg></a></div><p>b</p>"), ["i.jpg"]);
+}
+
+#[test]
+fn an_image_of_a_dropped_card_or_outside_the_content_is_not() {
+    assert!(urls("<p>a</p><div><img src=i.jpg><p>DROP</p></div><p>b</p>").is_empty());
+    assert!(
+        urls("<header><img src=i.jpg><p>DROP</p></header><div><p>a</p></div><div><img src=j.jpg></div>").is_empty()
+    );
+}
+
+#[test]
+fn a_picture_in_two_sizes_is_one_image() {
+    let slider = urls("<p>a</p><img src=/i-640x640.jpg><img src=/j.jpg><img src=/i.jpg><img src=/j-90x90.jpg><p>b</p>");
+    assert_eq!(slider, ["i.jpg", "j.jpg"]);
+    let sizes = "<img src=/4-3/i.jpg><div><img src=/16-9/i.jpg alt=Fog></div>";
+    let images = found(&format!("<p>a</p>{sizes}<p>b</p><img src=/1-1/i.jpg><p>c</p>"));
+    let said: Vec<_> = images.iter().map(|image| (image.url.as_str(), image.alt.as_deref())).collect();
+    assert_eq!(said, [("https://example.org/16-9/i.jpg", Some("Fog")), ("https://example.org/1-1/i.jpg", None)]);
+}
+
+#[test]
+fn a_lead_image_stands_in_the_head_of_its_article() {
+    let html = "<main><header><h1>DROP</h1><figure><img src=i.jpg><figcaption>DROP c</figcaption></figure></header><p>a</p></main>";
+    let images = found(html);
+    assert_eq!(images[0].caption.as_deref(), Some("DROP c"));
+}
+
+#[test]
+fn icons_pixels_avatars_and_data_are_left_out() {
+    for image in [
+        "<img src=i.jpg width=24>",
+        "<img src=i.jpg height=1px>",
+        "<img src=/img/spacer.gif>",
+        "<img src='data:image/png;base64,AA'>",
+        "<img class=avatar src=i.jpg>",
+        "<div class=share-bar><img src=i.jpg></div>",
+        "<button><img src=i.jpg></button>",
+        "<div hidden><img src=i.jpg></div>",
+    ] {
+        assert!(urls(&format!("<p>a</p>{image}<p>b</p>")).is_empty(), "{image}");
+    }
+}
+
+#[test]
+fn a_noscript_copy_is_the_same_image() {
+    let copy = "<noscript><img src=i-large.jpg></noscript>";
+    assert_eq!(urls(&format!("<p>a</p><div><img data-src=i.jpg>{copy}</div><p>b</p>")), ["i.jpg"]);
+    assert_eq!(urls(&format!("<p>a</p><div><img src='data:,'>{copy}</div><p>b</p>")), ["i-large.jpg"]);
+    assert_eq!(urls("<p>a</p><img src=i.jpg><p>b</p><img src=i.jpg><p>c</p>"), ["i.jpg"]);
+}
+
+#[test]
+fn captions_and_credits_are_told_apart() {
+    for figure in [
+        "<figure><img src=i.jpg><figcaption>A tug. <span class=credit>Photo: Ann Lee</span></figcaption></figure>",
+        "<figure><img src=i.jpg><figcaption>A tug.</figcaption><div class=photo-credit>Photo: Ann Lee</div></figure>",
+        "<div class=wp-caption><img src=i.jpg><p class=wp-caption-text>A tug. Photo: Ann Lee</p></div>",
+    ] {
+        let content = composed(&format!("<div><p>a</p>{figure}<p>b</p></div>"));
+        let image = &content.images[0];
+        let parts = (image.caption.as_deref(), image.credit.as_deref());
+        assert_eq!(parts, (Some("A tug."), Some("Photo: Ann Lee")), "{figure}");
+        assert_eq!(content.text, "a\n\nb", "{figure}");
+    }
+}
+
+#[test]
+fn a_caption_belongs_to_a_placeholder_too_and_may_stand_in_an_element_that_is_called_so() {
+    let text = |figure: &str| composed(&format!("<div><p>a</p>{figure}<p>b</p></div>"));
+    let bare = text("<div class=wp-caption><img src='data:,'><p class=wp-caption-text>A tug.</p></div>");
+    assert_eq!((bare.text.as_str(), bare.images.len()), ("a\n\nb", 0));
+    let card = text("<div><img src='data:,'><p class=caption><a href=/tug>A tug</a></p></div>");
+    assert_eq!(card.text, "a\n\nA tug\n\nb");
+    let lazy = "<img src='data:,'><noscript><img src=i.jpg></noscript>";
+    for figure in [
+        format!("<figure>{lazy}<figcaption>A tug.</figcaption></figure>"),
+        "<div><img src=i.jpg><div class=image-caption><p>A tug.</p></div></div>".to_owned(),
+        "<figure><a href=i.jpg><img src=/lazy/placeholder.gif></a><figcaption>A tug.</figcaption></figure>".to_owned(),
+    ] {
+        let content = text(&figure);
+        let image = content.images.first().map(|image| (image.url.as_str(), image.caption.as_deref()));
+        assert_eq!(image, Some(("https://example.org/i.jpg", Some("A tug."))), "{figure}");
+        assert_eq!(content.text, "a\n\nb", "{figure}");
+    }
+}
+
+#[test]
+fn each_image_of_a_gallery_has_its_own_caption() {
+    let images = found(
+        "<div><p>a</p><figure><img src=i.jpg><img src=j.jpg><figcaption>c</figcaption><p class=caption>d</p></figure><p>b</p></div>",
+    );
+    let captions: Vec<_> = images.iter().map(|image| image.caption.as_deref()).collect();
+    assert_eq!(captions, [Some("c"), Some("d")]);
+}
