@@ -26,6 +26,7 @@ mod selector;
 mod shop;
 mod small;
 mod standfirst;
+mod stories;
 mod teaser;
 mod template;
 #[cfg(test)]
@@ -209,7 +210,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 26] = [
+const PASSES: [(&str, Pass); 27] = [
     ("threshold", threshold::pass),
     ("rail", rail::pass),
     ("buried", buried::pass),
@@ -231,6 +232,7 @@ const PASSES: [(&str, Pass); 26] = [
     ("chrome", chrome::pass),
     ("shop", shop::pass),
     ("invitation", invitation::pass),
+    ("stories", stories::pass),
     ("teaser", teaser::pass),
     ("ending", ending::pass),
     ("declared", declared::pass),
