@@ -17,7 +17,12 @@ pub enum Joint {
     Closed(u32),
     /// The end of one, and then the beginning of another.
     Between,
+    /// The end of a raised mark with which a line begins, as notes do.
+    Mark,
 }
+
+/// Signs of the longest raised mark before a note; what is longer is part of a formula.
+const LONGEST_MARK: usize = 2;
 
 impl Settler {
     /// Notes that an inline element begins. Two that touch are set apart as their boxes on the screen are; letters that a
@@ -33,6 +38,7 @@ impl Settler {
             self.after_inline = false;
         }
         self.joint = match self.joint {
+            Joint::Mark => Joint::Mark,
             _ if !may_part(tag) => Joint::None,
             Joint::Closed(_) | Joint::Between => Joint::Between,
             Joint::None | Joint::Opened => Joint::Opened,
@@ -45,7 +51,20 @@ impl Settler {
             return;
         }
         self.after_inline = held && is_box(tag);
-        self.joint = if may_part(tag) && held { Joint::Closed(start) } else { Joint::None };
+        self.joint = match self.joint {
+            Joint::Mark => Joint::Mark,
+            _ if tag == Tag::Sup && self.is_mark(start) => Joint::Mark,
+            _ if may_part(tag) && held => Joint::Closed(start),
+            _ => Joint::None,
+        };
+    }
+
+    /// Whether the text from `start` on is a mark with which its line begins: "1", "*", "a".
+    fn is_mark(&self, start: u32) -> bool {
+        let Some((before, mark)) = self.page.text.split_at_checked(start as usize) else { return false };
+        let before = before.trim_end_matches(' ');
+        let mark = mark.trim();
+        (before.is_empty() || before.ends_with('\n')) && (1..=LONGEST_MARK).contains(&mark.chars().count())
     }
 
     /// Whether a text of the next of two boxes that touch stays with what stands before, as the pieces of a signature
@@ -69,6 +88,10 @@ impl Settler {
         if self.joint == Joint::None || self.space || self.page.row(self.parent()).flags.meets(Flags::CODE) {
             return false;
         }
+        // "1" before "Harbour office", but neither "14" before "C" nor "st" behind "1".
+        if self.joint == Joint::Mark {
+            return text.chars().take(2).filter(|letter| letter.is_alphabetic()).count() == 2;
+        }
         let before = &self.page.text;
         let Some((word, quoted)) = opening_word(text) else { return false };
         let last = before.rsplit([' ', '\n']).next().unwrap_or_default();
@@ -81,7 +104,7 @@ impl Settler {
                     Joint::Closed(start) => before.get(start as usize..).is_some_and(|inside| inside.contains(' ')),
                     Joint::Opened => is_small_word(last) && ends_word(rest),
                     Joint::Between => last.chars().count() > 1 && ends_word(rest),
-                    Joint::None => false,
+                    Joint::None | Joint::Mark => false,
                 };
                 whole_words && (letter.is_lowercase() || matches!(self.joint, Joint::Closed(_)))
             }
@@ -168,6 +191,14 @@ mod tests {
         assert_eq!(text("<span>T</span><span>he</span>"), "The\n");
         assert_eq!(text("re<b>mark</b>able"), "remarkable\n");
         assert_eq!(text("<code><span>let</span><span>x</span></code>"), "letx\n");
+    }
+
+    #[test]
+    fn a_raised_mark_before_a_note_is_no_part_of_its_first_word() {
+        assert_eq!(text("<p>a</p><p><sup>1</sup>Harbour office, 3 May"), "a\n1 Harbour office, 3 May\n");
+        assert_eq!(text("<li><a href=#r><sup>*</sup></a><span>the estimates"), "* the estimates\n");
+        assert_eq!(text("<p>It rained<sup>1</sup>and snowed"), "It rained1and snowed\n");
+        assert_eq!(text("<p><sup>14</sup>C and <sup>238</sup>U"), "14C and 238U\n");
     }
 
     #[test]
