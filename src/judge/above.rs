@@ -25,6 +25,8 @@ const LONGEST_STANDFIRST: u32 = 45;
 
 /// Lead-ins of both dates that a page gives.
 static DATED: LazyLock<Phrases> = LazyLock::new(|| Phrases::all(&["date_published", "date_modified"]));
+/// Counts of minutes, views and shares.
+static COUNTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("counter"));
 /// Lead-ins of bylines.
 pub(super) static BYLINE: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("byline"));
 /// Classes of bylines.
@@ -44,6 +46,8 @@ impl Above {
             Some("a date or time by itself")
         } else if !is_above {
             None
+        } else if found.line.meets(*COUNTED) && block.counts.words >= SHORTEST_COUNT {
+            Some("how long the article is, or how often it was read")
         } else if moment::tells_when(block, text) || is_labelled(text, block, found) {
             Some("a line that says when the article came out")
         } else if self.is_byline(text, block, found) || is_signed(context, text, block) {
@@ -68,6 +72,8 @@ impl Above {
     }
 }
 
+/// Words of the shortest line that says how long an article takes, "3 min read"; "25 minutes" is what a recipe takes.
+const SHORTEST_COUNT: u32 = 3;
 /// Words of a byline that needs no proof: what leads in, and a name or two.
 const SHORT_BYLINE: u32 = 6;
 /// Words of the longest byline: three names, and where to write to.
@@ -137,6 +143,12 @@ mod tests {
         assert!(kept("<h3>By the light of the harbour lamps</h3>"));
         assert!(!kept("<ul><li class=byline>Ann Lee</ul>"));
         assert!(kept("<p>Ann Lee</p>"));
+    }
+
+    #[test]
+    fn how_long_the_article_is_leaves_and_how_long_it_takes_to_cook_stays() {
+        assert!(!kept("<p>3 MIN. READ</p>") && !kept("<p>Lesezeit: 4 Minuten</p>"));
+        assert!(kept("<p>25 minutes</p>"));
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub fn tells_when(block: &Block, text: &str) -> bool {
     if block.counts.words > LONGEST || is_sentence || !is_of_a_line(block) || !has_year(text) {
         return false;
     }
-    if is_day(text) {
+    if is_day(text) || has_dated_part(text) {
         return true;
     }
     let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
@@ -33,8 +33,24 @@ pub fn is_of_a_line(block: &Block) -> bool {
 /// Whether a line is a date and at most one word before it, that of the weekday: "Viernes, 30 de abril de 2021".
 fn is_day(text: &str) -> bool {
     let found = (text.len() <= LONGEST_DAY).then(|| date::parted(text, Order::Day)).flatten();
-    found.is_some_and(|(_, before, behind)| behind.is_empty() && before.split_whitespace().count() == 1)
+    found.is_some_and(|(_, before, behind)| behind.is_empty() && before.split_whitespace().count() <= 1)
 }
+
+/// Whether a line has several parts of few words, set apart by signs, of which one is a date: from whom an article is, when it
+/// came out, where it is filed and how long it takes.
+fn has_dated_part(text: &str) -> bool {
+    let parts = || text.split(SIGNS).map(str::trim).filter(|part| !part.is_empty());
+    let is_short = |part: &str| part.split_whitespace().count() <= LONGEST_PART;
+    text.contains(SIGNS)
+        && parts().count() > 1
+        && parts().all(is_short)
+        && parts().any(|part| has_year(part) && is_day(part))
+}
+
+/// Signs that set the parts of such a line apart.
+const SIGNS: [char; 3] = ['|', '·', '•'];
+/// Words of the longest part: a name and what leads in, or a section.
+const LONGEST_PART: usize = 6;
 
 /// Bytes of the longest date that is written out.
 const LONGEST_DAY: usize = 80;
@@ -75,6 +91,7 @@ mod tests {
         assert!(!kept("Ann Lee, 12 March 2019, 10:15"));
         assert!(!kept("02/01/2023 18h58 Atualizado"));
         assert!(!kept("Viernes, 30 de abril de 2021"));
+        assert!(!kept("15 Dec, 2025") && !kept("Harbour office | Apr 21, 2017 | News of the bay"));
         assert!(!kept("Opdateret 9. april 2021 kl. 10.00"));
         assert!(!kept("更新 2022年11月5日 13時40分"));
     }
@@ -83,6 +100,7 @@ mod tests {
     fn what_is_told_stays() {
         assert!(kept("The gate opened at 10:15 on 3 May 2019."));
         assert!(kept("12 March 2019: the harbour freezes"));
+        assert!(kept("The storm that nobody in the harbour forgets | 12 March 2019"));
         assert!(kept("Storm of 12 March 2019"));
         assert!(kept("Harbour, 12 March 2019, in ice"));
         assert!(kept("Doors 10:15, music from 11:00"));
