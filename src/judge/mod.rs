@@ -17,6 +17,7 @@ mod heading;
 mod invitation;
 mod moment;
 mod nothing;
+mod onwards;
 mod paragraphs;
 mod rail;
 mod records;
@@ -210,7 +211,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 27] = [
+const PASSES: [(&str, Pass); 28] = [
     ("threshold", threshold::pass),
     ("rail", rail::pass),
     ("buried", buried::pass),
@@ -234,6 +235,7 @@ const PASSES: [(&str, Pass); 27] = [
     ("invitation", invitation::pass),
     ("stories", stories::pass),
     ("teaser", teaser::pass),
+    ("onwards", onwards::pass),
     ("ending", ending::pass),
     ("declared", declared::pass),
     ("repeat", repeat::pass),

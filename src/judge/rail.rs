@@ -96,7 +96,7 @@ mod tests {
     }
 
     fn rail(links: usize) -> String {
-        let link = |at| format!("<li><a href=/{at}>Boat {at} leaves the harbour</a>");
+        let link = |at| format!("<li><a href=https://example.com/{at}>Boat {at} leaves the harbour</a>");
         format!("<ul>{}</ul>", (0..links).map(link).collect::<String>())
     }
 

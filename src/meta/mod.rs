@@ -1,7 +1,7 @@
 //! Decides what the page says about itself: candidates from every source, ranked in one place.
 //! From the laid-out page, its blocks and its head, for the article; the sources do not know each other.
 
-mod address;
+pub(crate) mod address;
 pub(crate) mod author;
 mod candidate;
 pub(crate) mod clean;
