@@ -3,6 +3,7 @@
 
 use super::{Verdicts, View};
 use crate::article::PageType;
+use crate::page::Span;
 use crate::tag::Tag;
 
 /// Largest share of the kept words that all forms of the page have; where they have more, one of them is what the page is
@@ -21,13 +22,19 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         return;
     }
     let kept = view.kept_words(verdicts);
-    // The parser lets no form stand inside of another.
-    let within: u32 = forms.iter().map(|form| kept.within(context.span(*form))).sum();
+    // The parser lets no form stand inside of another; who builds a tree by hand may.
+    let mut end = 0;
+    let is_outermost = |span: &Span| {
+        let is_behind = span.start >= end;
+        end = end.max(span.end);
+        is_behind
+    };
+    let spans: Vec<Span> = forms.iter().map(|form| context.span(*form)).filter(is_outermost).collect();
+    let within: u32 = spans.iter().map(|span| kept.within(*span)).sum();
     if within * MOST.1 > kept.within(context.span(0)) * MOST.0 {
         return;
     }
-    for form in forms {
-        let span = context.span(*form);
+    for span in spans {
         for block in span.start..span.end {
             if verdicts.keeps(block) {
                 verdicts.drop(block, "inside a form");

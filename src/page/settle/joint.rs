@@ -23,6 +23,8 @@ pub enum Joint {
 
 /// Signs of the longest raised mark before a note; what is longer is part of a formula.
 const LONGEST_MARK: usize = 2;
+/// Bytes of the longest one with the white space around it.
+const LONGEST_MARK_TEXT: usize = 16;
 
 impl Settler {
     /// Notes that an inline element begins. Two that touch are set apart as their boxes on the screen are; letters that a
@@ -62,9 +64,9 @@ impl Settler {
     /// Whether the text from `start` on is a mark with which its line begins: "1", "*", "a".
     fn is_mark(&self, start: u32) -> bool {
         let Some((before, mark)) = self.page.text.split_at_checked(start as usize) else { return false };
-        let before = before.trim_end_matches(' ');
-        let mark = mark.trim();
-        (before.is_empty() || before.ends_with('\n')) && (1..=LONGEST_MARK).contains(&mark.chars().count())
+        let before = before.strip_suffix(' ').unwrap_or(before);
+        let is_short = || (1..=LONGEST_MARK).contains(&mark.trim().chars().count());
+        mark.len() <= LONGEST_MARK_TEXT && (before.is_empty() || before.ends_with('\n')) && is_short()
     }
 
     /// Whether a text of the next of two boxes that touch stays with what stands before, as the pieces of a signature
