@@ -35,10 +35,13 @@ pub fn to_object(article: &Article, fields: &[&str], pretty: bool) -> String {
     escape(written.unwrap_or_default())
 }
 
-/// The named fields as plain text: one a line, a list one entry a line; nothing for what is not known.
+/// The named fields as plain text. A single one is written as it is, a list one entry a line; of several each has one line, a list
+/// joined with `; `, and a line is empty where nothing is known, so that its number says which field it is.
 pub fn to_lines(article: &Article, fields: &[&str]) -> String {
-    let lines = fields.iter().map(|field| text(article, field, "\n")).filter(|text| !text.is_empty());
-    lines.collect::<Vec<_>>().join("\n")
+    if let [field] = fields {
+        return text(article, field, "\n");
+    }
+    fields.iter().map(|field| clean::line(&text(article, field, "; "))).collect::<Vec<_>>().join("\n")
 }
 
 /// The named fields as one row of a table; `separator` is a comma or a tab. A list is joined with `; `.
@@ -161,7 +164,8 @@ mod tests {
         assert_eq!(to_row(&article, &fields, ','), "A; B,\"Rain, \"\"again\"\"\",,\"a\tb\nc\"\n");
         assert_eq!(to_row(&article, &fields, '\t'), "A; B\tRain, \"again\"\t\ta b c\n");
         assert_eq!(to_head(&fields, ','), "authors,title,published,description\n");
-        assert_eq!(to_lines(&article, &["title", "authors"]), "Rain, \"again\"\nA\nB");
+        assert_eq!(to_lines(&article, &["authors"]), "A\nB");
+        assert_eq!(to_lines(&article, &["title", "published", "authors"]), "Rain, \"again\"\n\nA; B");
         assert_eq!(
             to_object(&article, &["published", "title"], false),
             r#"{"published":null,"title":"Rain, \"again\""}"#

@@ -103,31 +103,78 @@ impl Writer {
     }
 }
 
-/// A line broken at white space so that no part is longer than `width` characters, unless one word is.
+/// A line broken at white space, and between the signs of scripts that have none, so that no part is longer than `width`
+/// characters, unless one word is.
 fn wrapped(line: &str, width: usize) -> String {
     let mut text = String::with_capacity(line.len() + 8);
     let mut column = 0;
     for word in line.split(' ') {
-        let length = word.chars().count();
-        if column > 0 {
-            if column + 1 + length > width {
+        for (at, piece) in pieces(word).into_iter().enumerate() {
+            let length = piece.chars().count();
+            let space = usize::from(at == 0);
+            if column > 0 && column + space + length > width {
                 text.push('\n');
                 column = 0;
-            } else {
+            } else if column > 0 && at == 0 {
                 text.push(' ');
                 column += 1;
             }
+            text.push_str(piece);
+            column += length;
         }
-        text.push_str(word);
-        column += length;
     }
     text
 }
+
+/// The parts of a word between which a line may be broken: each sign of a script without spaces, with the punctuation that
+/// belongs to it.
+fn pieces(word: &str) -> Vec<&str> {
+    if word.is_ascii() {
+        return vec![word];
+    }
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut before: Option<char> = None;
+    for (at, sign) in word.char_indices() {
+        let is_border = before.is_some_and(|before| {
+            (is_unspaced(before) || is_unspaced(sign)) && !CLOSING.contains(&sign) && !OPENING.contains(&before)
+        });
+        if is_border {
+            pieces.extend(word.get(start..at));
+            start = at;
+        }
+        before = Some(sign);
+    }
+    pieces.extend(word.get(start..));
+    pieces
+}
+
+/// Chinese and Japanese signs, and the punctuation that is as wide as they are.
+fn is_unspaced(sign: char) -> bool {
+    matches!(sign, '\u{2E80}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// What no line of Chinese or Japanese begins with, and what none ends with.
+const CLOSING: [char; 22] = [
+    '、', '。', '，', '．', '：', '；', '？', '！', '」', '』', '）', '］', '】', '〉', '》', '〕', 'ー', '々', '”',
+    '’', '…', '・',
+];
+const OPENING: [char; 10] = ['「', '『', '（', '［', '【', '〈', '《', '〔', '“', '‘'];
 
 #[cfg(test)]
 mod tests {
     use super::super::compose::tests::composed;
     use super::*;
+
+    #[test]
+    fn lines_of_scripts_without_spaces_are_broken_between_their_signs() {
+        assert_eq!(
+            wrapped("港では雨が一日中降った。船は出なかった。", 6),
+            "港では雨が一\n日中降った。\n船は出なかっ\nた。"
+        );
+        assert_eq!(wrapped("港の「鐘」は", 3), "港の\n「鐘」\nは");
+        assert_eq!(wrapped("im Hafen von Velmora", 8), "im Hafen\nvon\nVelmora");
+    }
 
     #[test]
     fn lines_are_broken_and_links_listed() {

@@ -3,9 +3,13 @@
 
 use serde_json::{Value, json};
 
+use super::headline::headline;
 use super::html::to_html_content;
 use super::json::escape;
-use crate::article::{Article, Direction};
+use crate::article::{Article, ContentBlock, Direction};
+
+/// Bytes of a date without its time.
+const DAY: usize = 10;
 
 /// Whose field names are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,16 +57,28 @@ fn address(article: &Article) -> Option<&str> {
     article.canonical_url.as_deref().or(article.url.as_deref())
 }
 
+/// The text that belongs to the HTML of these shapes, which leaves out the heading that says the title.
+fn text_below_title(article: &Article) -> String {
+    let heading = headline(article).and_then(|at| article.blocks.get(at));
+    let Some(ContentBlock::Heading { text: heading, .. }) = heading else { return article.text.clone() };
+    let mut parts: Vec<&str> = article.text.split("\n\n").collect();
+    if let Some(at) = parts.iter().position(|part| part == heading) {
+        parts.remove(at);
+    }
+    parts.join("\n\n")
+}
+
 fn readability(article: &Article) -> Value {
+    let text = text_below_title(article);
     json!({
         "title": article.title,
         "byline": joined(&names(article), ", "),
         "dir": article.direction.map(|direction| if direction == Direction::Rtl { "rtl" } else { "ltr" }),
         "lang": article.language,
         "content": to_html_content(article),
-        "textContent": article.text,
+        "textContent": text,
         // JavaScript counts UTF-16 units.
-        "length": article.text.encode_utf16().count(),
+        "length": text.encode_utf16().count(),
         "excerpt": article.description,
         "siteName": article.site_name,
         "publishedTime": article.published,
@@ -81,7 +97,7 @@ fn trafilatura(article: &Article) -> Value {
         "id": article.id,
         "license": article.license,
         "comments": comments.join("\n"),
-        "raw_text": article.text.replace('\n', " "),
+        "raw_text": article.text.replace("\n\n", "\n").replace('\n', " "),
         "text": article.text.replace("\n\n", "\n"),
         "language": article.language,
         "image": image(article),
@@ -97,10 +113,14 @@ fn trafilatura(article: &Article) -> Value {
 
 fn newspaper(article: &Article) -> Value {
     let images: Vec<&str> = article.images.iter().map(|image| image.url.as_str()).collect();
+    // It knows languages by two letters, and dates with their time.
+    let language = article.language.as_deref().map(|tag| tag.split('-').next().unwrap_or(tag).to_ascii_lowercase());
+    let published = article.published.as_deref();
+    let published = published.map(|date| if date.len() == DAY { format!("{date}T00:00:00") } else { date.to_owned() });
     json!({
-        "url": article.url,
+        "url": article.url.as_deref().or(article.canonical_url.as_deref()),
         "read_more_link": "",
-        "language": article.language,
+        "language": language,
         "title": article.title.as_deref().unwrap_or_default(),
         "top_image": image(article).unwrap_or_default(),
         "meta_img": image(article).unwrap_or_default(),
@@ -110,10 +130,10 @@ fn newspaper(article: &Article) -> Value {
         "meta_keywords": article.tags,
         "tags": article.tags,
         "authors": names(article),
-        "publish_date": article.published,
+        "publish_date": published,
         "summary": "",
         "meta_description": article.description.as_deref().unwrap_or_default(),
-        "meta_lang": article.language.as_deref().unwrap_or_default(),
+        "meta_lang": language.unwrap_or_default(),
         "meta_favicon": "",
         "meta_site_name": article.site_name.as_deref().unwrap_or_default(),
         "canonical_link": article.canonical_url.as_deref().unwrap_or_default(),
@@ -123,7 +143,7 @@ fn newspaper(article: &Article) -> Value {
 
 fn embeds(article: &Article) -> Vec<&str> {
     let embeds = article.blocks.iter().filter_map(|block| match block {
-        crate::article::ContentBlock::Embed { url, .. } => Some(url.as_str()),
+        ContentBlock::Embed { url, .. } => Some(url.as_str()),
         _ => None,
     });
     embeds.collect()
@@ -137,7 +157,7 @@ fn json_feed(article: &Article) -> Value {
         "url": address(article),
         "title": article.title,
         "content_html": to_html_content(article),
-        "content_text": article.text,
+        "content_text": text_below_title(article),
         "summary": article.description,
         "image": image(article),
         "date_published": article.published.as_deref().and_then(moment),
@@ -188,13 +208,13 @@ fn clear(mut value: Value) -> Value {
 }
 
 fn day(date: &str) -> &str {
-    date.get(..10).unwrap_or(date)
+    date.get(..DAY).unwrap_or(date)
 }
 
 /// A date with time and offset, which JSON Feed demands; a day alone begins at midnight UTC.
 fn moment(date: &str) -> Option<String> {
     match date.len() {
-        10 => Some(format!("{date}T00:00:00Z")),
+        DAY => Some(format!("{date}T00:00:00Z")),
         length if length > 19 => Some(date.to_owned()),
         _ => None,
     }
@@ -226,6 +246,7 @@ mod tests {
         );
         let found = read(Shape::Newspaper);
         assert_eq!((&found["authors"], &found["top_image"]), (&json!(["A", "B"]), &json!("")));
+        assert_eq!(found["publish_date"], "2024-05-06T00:00:00");
         let found = read(Shape::JsonFeed);
         assert_eq!(found["items"][0]["date_published"], "2024-05-06T00:00:00Z");
         assert!(found["items"][0].get("image").is_none());

@@ -11,7 +11,7 @@ use inline::{anchor, inline, pointer};
 
 /// The article as a TEI document of its own.
 pub fn to_tei(article: &Article) -> String {
-    let mut writer = Writer { xml: String::new(), divided: false, empty: true };
+    let mut writer = Writer { xml: String::new(), levels: Vec::new(), empty: true };
     writer.document(article);
     // Two code points that the common rules let pass are no characters of XML.
     writer.xml.replace(['\u{FFFE}', '\u{FFFF}'], "")
@@ -19,9 +19,9 @@ pub fn to_tei(article: &Article) -> String {
 
 struct Writer {
     xml: String,
-    /// Whether a division is open.
-    divided: bool,
-    /// Whether the division, or the body before the first, holds nothing yet.
+    /// The levels of the headings whose divisions are open, each inside of the one before.
+    levels: Vec<u8>,
+    /// Whether the innermost division, or the body before the first, holds nothing yet.
     empty: bool,
 }
 
@@ -64,7 +64,10 @@ impl Writer {
             }
         }
         article.blocks.iter().for_each(|block| self.block(block));
-        self.end();
+        self.end(0);
+        if self.empty {
+            self.xml.push_str("<p/>\n");
+        }
         self.xml.push_str("</body>\n</text>\n</TEI>\n");
     }
 
@@ -117,25 +120,25 @@ impl Writer {
         self.empty = false;
     }
 
-    /// Ends the division; it must hold something.
-    fn end(&mut self) {
-        if self.empty {
-            self.xml.push_str("<p/>\n");
-        }
-        if self.divided {
+    /// Ends the divisions of this level and below; each must hold something.
+    fn end(&mut self, level: u8) {
+        while self.levels.pop_if(|open| *open >= level).is_some() {
+            if self.empty {
+                self.xml.push_str("<p/>\n");
+            }
             self.xml.push_str("</div>\n");
+            self.empty = false;
         }
     }
 
     fn block(&mut self, block: &ContentBlock) {
         match block {
-            ContentBlock::Heading { text, spans, .. } => {
-                if self.divided {
-                    self.end();
-                }
+            ContentBlock::Heading { text, spans, level, .. } => {
+                self.end(*level);
                 self.xml.push_str("<div>\n");
                 self.piece("head", text, spans);
-                (self.divided, self.empty) = (true, true);
+                self.levels.push(*level);
+                self.empty = true;
                 return;
             }
             ContentBlock::Paragraph { text, spans, note: Some(note), .. } => self.note(note, text, spans),
