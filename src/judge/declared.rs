@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::{Verdicts, View};
+use crate::article::PageType;
 use crate::block::{Block, Kind};
 use crate::cues::Cues;
+use crate::meta::labels::{self, Purpose};
 use crate::page::{Flags, Name, Span};
 use crate::phrases::Phrases;
 use crate::tag::Tag;
@@ -23,8 +25,34 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     if !declared.passages.is_empty() {
         keep_passages(view, verdicts, &declared.passages);
     }
-    if !declared.ingredients.is_empty() {
+    if declared.ingredients.is_empty() {
+        keep_list_of_ingredients(view, verdicts);
+    } else {
         keep_ingredients(view, verdicts, &declared.ingredients);
+    }
+}
+
+/// Keeps the list below a heading that says "Ingredients" where nothing is declared.
+fn keep_list_of_ingredients(view: &View<'_>, verdicts: &mut Verdicts) {
+    let blocks = view.context.blocks;
+    if view.page_type != PageType::Article {
+        return;
+    }
+    for (at, block) in (0_u32..).zip(&blocks.list) {
+        let is_heading = matches!(block.kind, Kind::Heading(_)) && !block.flags.meets(ELSEWHERE);
+        if !is_heading || !labels::is(view.context.text(at), Purpose::Ingredients) {
+            continue;
+        }
+        let is_item = |block: &&Block| block.kind == Kind::Item && block.counts.words <= LONGEST;
+        let list = blocks.list.get(at as usize + 1..).unwrap_or_default();
+        let items: Vec<&Block> = list.iter().take_while(is_item).collect();
+        // What a shop sells of them is linked; a menu is nothing else.
+        let linked = items.iter().filter(|block| block.is_of_links()).count();
+        if items.len() >= FEWEST && linked * 2 <= items.len() {
+            for at in (at..=at + items.len() as u32).filter(|at| !verdicts.keeps(*at)).collect::<Vec<_>>() {
+                verdicts.keep(at, "in the list below a heading that says it is of ingredients");
+            }
+        }
     }
 }
 
@@ -292,6 +320,19 @@ mod tests {
 
     fn holds(kept: &[String], text: &str) -> bool {
         kept.iter().any(|block| block == text)
+    }
+
+    #[test]
+    fn a_list_below_a_heading_of_ingredients_stays_where_nothing_is_declared() {
+        let list = "<h2>Zutaten:</h2><ul><li>2 cups rye flour<li>200 g sea salt<li>1 loaf of stale bread, diced</ul><p>Save</p>";
+        let with = kept("{}", list);
+        for text in ["Zutaten:", "2 cups rye flour", "200 g sea salt", "1 loaf of stale bread, diced"] {
+            assert!(holds(&with, text), "{text}: {with:?}");
+        }
+        assert!(!holds(&with, "Save"));
+        let links = list.replace("<li>", "<li><a href=/x>");
+        assert_eq!(kept("{}", &links).len(), 2, "a menu is none");
+        assert_eq!(kept("{}", &format!("<nav>{list}</nav>")).len(), 2);
     }
 
     #[test]

@@ -58,9 +58,11 @@ pub(crate) enum Purpose {
     Icon,
     /// A word inside a name that is written small.
     Particle,
+    /// Heads the ingredients of a recipe.
+    Ingredients,
 }
 
-const PURPOSES: [(&str, Purpose); 31] = [
+const PURPOSES: [(&str, Purpose); 32] = [
     ("by", Purpose::By),
     ("behind", Purpose::Behind),
     ("updated", Purpose::Updated),
@@ -92,6 +94,7 @@ const PURPOSES: [(&str, Purpose); 31] = [
     ("sign", Purpose::Sign),
     ("icon", Purpose::Icon),
     ("particle", Purpose::Particle),
+    ("ingredients", Purpose::Ingredients),
 ];
 
 /// Bytes in which a label that opens a text must end; the longest of the list is shorter.
