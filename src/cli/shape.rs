@@ -10,7 +10,8 @@ use super::format::To;
 /// The arguments that say how an article is written.
 #[derive(Debug, Clone, Args)]
 pub struct ShapeArguments {
-    /// Write only these fields, by their names in the JSON, such as `title,authors`; with `-t text` the bare values
+    /// Write only these fields, by their names in the JSON, such as `title,authors`; with `-t text` the bare value, of several one line
+    /// each with lists joined by `; `
     #[arg(long, value_name = "NAMES", value_parser = selection, help_heading = "Form")]
     pub field: Option<Selection>,
 

@@ -1,5 +1,5 @@
-//! Decides which lines above a story's text say who wrote it and when it came out, by their words, their digits, or the
-//! class of a byline. Behind the beginning of the text such lines may belong to it, as in a list of events. For the pass
+//! Decides which lines above a story's text say who wrote it, when it came out and how long it is, by their words, their digits,
+//! or the class of a byline. Behind the beginning of the text such lines may belong to it, as in a list of events. For the pass
 //! that drops page chrome.
 
 use std::sync::LazyLock;

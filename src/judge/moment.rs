@@ -1,5 +1,6 @@
 //! Decides whether a line says when the article came out, and perhaps from whom: "Published: 02.10.2023 - 08:30, updated
-//! 11:05". From its digits alone, so that it holds in languages without phrases. For the pass that drops page chrome.
+//! 11:05". From its digits, so that it holds in languages without phrases, or where all of it or one of its parts is a date. For
+//! the pass that drops page chrome.
 
 use crate::block::{Block, Kind};
 use crate::meta::date::{self, Order};
@@ -10,7 +11,7 @@ const LONGEST: u32 = 24;
 /// Letters for each digit: labels and a name or two beside a date and a time have about two, a telling line has more.
 const LETTERS_A_DIGIT: usize = 3;
 
-/// Whether a line holds a day with its year, and a time or the weekday, and little else.
+/// Whether a line is a day with its year, or holds one and a time, or has one among its parts, and says little else.
 pub fn tells_when(block: &Block, text: &str) -> bool {
     // Numbers of days end in a full stop in many languages, so that the count of sentences says nothing here.
     let is_sentence = text.ends_with(['.', '!', '?', '。', '।']);

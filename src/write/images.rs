@@ -66,7 +66,8 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
 pub(super) fn images(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<&Url>) -> Images {
     let mut finder = Finder::new(page, blocks, keep, base);
     page.rows_of(Tag::Img).iter().for_each(|at| finder.look_at(*at));
-    // What is said of a picture is no text of the article, even where the saved page has only a placeholder of it.
+    // What is marked as said of a picture is no text of the article, even where the saved page has only a placeholder of it, or has
+    // it twice.
     for row in std::mem::take(&mut finder.missing) {
         finder.caption(row, false);
     }
@@ -84,7 +85,7 @@ struct Finder<'a> {
     list: Vec<Placed>,
     captions: Vec<bool>,
     seen: HashSet<String>,
-    /// Images of the content that have no address.
+    /// Images of the content that are not listed: they have no address, or that of a sign, or one that is listed.
     missing: Vec<u32>,
 }
 
@@ -239,7 +240,7 @@ impl<'a> Finder<'a> {
             let plain =
                 figure && held.len() == 1 && block.counts.words <= LONGEST_CAPTION && block.kind == Kind::Paragraph;
             let taken = self.captions.get(at as usize) != Some(&false);
-            if taken || !plain && !self.is_marked(block) || !is_shown && block.is_of_links() {
+            if taken || !(plain && is_shown) && !self.is_marked(block) || !is_shown && block.is_of_links() {
                 continue;
             }
             let (words, source) = self.split(block);

@@ -137,7 +137,8 @@ fn pieces(word: &str) -> Vec<&str> {
     let mut before: Option<char> = None;
     for (at, sign) in word.char_indices() {
         let is_border = before.is_some_and(|before| {
-            (is_unspaced(before) || is_unspaced(sign)) && !CLOSING.contains(&sign) && !OPENING.contains(&before)
+            let hangs = CLOSING.contains(&sign) || is_mark(sign) || OPENING.contains(&before);
+            (is_unspaced(before) || is_unspaced(sign)) && !hangs
         });
         if is_border {
             pieces.extend(word.get(start..at));
@@ -152,6 +153,11 @@ fn pieces(word: &str) -> Vec<&str> {
 /// Chinese and Japanese signs, and the punctuation that is as wide as they are.
 fn is_unspaced(sign: char) -> bool {
     matches!(sign, '\u{2E80}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Marks that belong to the sign before them: those of voiced Kana written apart, and which form of a sign is meant.
+fn is_mark(sign: char) -> bool {
+    matches!(sign, '\u{3099}' | '\u{309A}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// What no line of Chinese or Japanese begins with, and what none ends with.
@@ -173,6 +179,7 @@ mod tests {
             "港では雨が一\n日中降った。\n船は出なかっ\nた。"
         );
         assert_eq!(wrapped("港の「鐘」は", 3), "港の\n「鐘」\nは");
+        assert_eq!(wrapped("か\u{3099}か\u{3099}", 2), "か\u{3099}\nか\u{3099}");
         assert_eq!(wrapped("im Hafen von Velmora", 8), "im Hafen\nvon\nVelmora");
     }
 

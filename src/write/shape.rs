@@ -59,12 +59,14 @@ fn address(article: &Article) -> Option<&str> {
 
 /// The text that belongs to the HTML of these shapes, which leaves out the heading that says the title.
 fn text_below_title(article: &Article) -> String {
-    let heading = headline(article).and_then(|at| article.blocks.get(at));
-    let Some(ContentBlock::Heading { text: heading, .. }) = heading else { return article.text.clone() };
+    let Some(at) = headline(article) else { return article.text.clone() };
+    let Some(ContentBlock::Heading { text: heading, .. }) = article.blocks.get(at) else { return article.text.clone() };
+    // A line that says the same may stand before it.
+    let says = |block: &&ContentBlock| matches!(block, ContentBlock::Paragraph { text, .. } if text == heading);
+    let before = article.blocks.iter().take(at).filter(says).count();
     let mut parts: Vec<&str> = article.text.split("\n\n").collect();
-    if let Some(at) = parts.iter().position(|part| part == heading) {
-        parts.remove(at);
-    }
+    let place = (0..parts.len()).filter(|at| parts.get(*at) == Some(&heading.as_str())).nth(before);
+    place.map(|at| parts.remove(at));
     parts.join("\n\n")
 }
 
@@ -226,6 +228,24 @@ mod tests {
     use crate::article::Author;
 
     #[test]
+    fn the_text_of_readability_leaves_out_what_its_html_leaves_out() {
+        let page = "<title>Rain</title><main><h1>Rain</h1><p>It rained all day in the harbour, and nobody went out to see the boats.";
+        let article = crate::extract(page);
+        let found: Value = serde_json::from_str(&to_shape(&article, Shape::Readability, false)).unwrap();
+        assert!(found["textContent"].as_str().unwrap().starts_with("It rained"), "{found}");
+        assert!(!found["content"].as_str().unwrap().contains("<h1>"), "{found}");
+    }
+
+    #[test]
+    fn newspaper_has_two_letters_for_a_language_and_an_address_for_the_page() {
+        let mut article = crate::extract("");
+        article.language = Some("de-AT".to_owned());
+        article.canonical_url = Some("https://example.org/rain".to_owned());
+        let found: Value = serde_json::from_str(&to_shape(&article, Shape::Newspaper, false)).unwrap();
+        assert_eq!((&found["meta_lang"], &found["url"]), (&json!("de"), &json!("https://example.org/rain")));
+    }
+
+    #[test]
     fn each_shape_has_its_own_names_and_types() {
         let mut article = crate::extract("");
         article.title = Some("Rain".to_owned());
@@ -241,8 +261,8 @@ mod tests {
         assert_eq!(found["content"], "<article>\n<p>a 😀</p>\n<p>b</p>\n</article>\n");
         let found = read(Shape::Trafilatura);
         assert_eq!(
-            (&found["author"], &found["tags"], &found["text"]),
-            (&json!("A; B"), &json!("x;y"), &json!("a 😀\nb"))
+            (&found["author"], &found["tags"], &found["text"], &found["raw_text"]),
+            (&json!("A; B"), &json!("x;y"), &json!("a 😀\nb"), &json!("a 😀 b"))
         );
         let found = read(Shape::Newspaper);
         assert_eq!((&found["authors"], &found["top_image"]), (&json!(["A", "B"]), &json!("")));

@@ -4,7 +4,7 @@
 use url::Url;
 
 use super::address;
-use crate::address::file_name;
+use crate::address::{ending, file_name};
 use crate::page::{Name, Page};
 use crate::tag::Tag;
 
@@ -36,7 +36,8 @@ pub(super) fn linked(page: &Page, row: u32, base: Option<&Url>) -> Option<String
     let link = page.row(row).parent;
     let reference = page.attribute(link, Name::Href).filter(|_| page.row(link).tag == Tag::A)?;
     let name = file_name(reference).to_ascii_lowercase();
-    let is_photograph = name.rsplit_once('.').is_some_and(|(_, ending)| PHOTOGRAPHS.contains(&ending));
+    // Wikis have a page about each file under its name: "/wiki/File:Harbour.jpg".
+    let is_photograph = PHOTOGRAPHS.contains(&ending(&name)) && !name.contains(':') && !name.contains("%3a");
     if is_photograph { address::resolve(reference, base, false) } else { None }
 }
 

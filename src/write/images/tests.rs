@@ -87,6 +87,8 @@ fn a_caption_belongs_to_a_placeholder_too_and_may_stand_in_an_element_that_is_ca
     assert_eq!((bare.text.as_str(), bare.images.len()), ("a\n\nb", 0));
     let card = text("<div><img src='data:,'><p class=caption><a href=/tug>A tug</a></p></div>");
     assert_eq!(card.text, "a\n\nA tug\n\nb");
+    let twice = text("<img src=i.jpg><p>c</p><figure><img src=i.jpg><p>A quotation in a box.</p></figure>");
+    assert_eq!(twice.text, "a\n\nc\n\nA quotation in a box.\n\nb", "nothing marks it as a caption");
     let lazy = "<img src='data:,'><noscript><img src=i.jpg></noscript>";
     for figure in [
         format!("<figure>{lazy}<figcaption>A tug.</figcaption></figure>"),

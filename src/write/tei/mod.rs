@@ -280,6 +280,10 @@ mod tests {
             body("<p>a</p><h2>b</h2><p>c &amp; <b>d</b></p><h2>e</h2>"),
             "<p>a</p>\n<div>\n<head>b</head>\n<p>c &amp; <hi rend=\"bold\">d</hi></p>\n</div>\n<div>\n<head>e</head>\n<p/>\n</div>\n"
         );
+        assert_eq!(
+            body("<h2>a</h2><h3>b</h3><p>c</p><h2>d</h2><p>e</p>"),
+            "<div>\n<head>a</head>\n<div>\n<head>b</head>\n<p>c</p>\n</div>\n</div>\n<div>\n<head>d</head>\n<p>e</p>\n</div>\n"
+        );
         assert_eq!(body(""), "<p/>\n");
     }
 
