@@ -240,7 +240,9 @@ impl<'a> Finder<'a> {
             let plain =
                 figure && held.len() == 1 && block.counts.words <= LONGEST_CAPTION && block.kind == Kind::Paragraph;
             let taken = self.captions.get(at as usize) != Some(&false);
-            if taken || !(plain && is_shown) && !self.is_marked(block) || !is_shown && block.is_of_links() {
+            let is_caption =
+                if is_shown { plain || self.is_marked(block) } else { self.is_marked(block) && !block.is_of_links() };
+            if taken || !is_caption {
                 continue;
             }
             let (words, source) = self.split(block);
