@@ -64,10 +64,10 @@ fn text_below_title(article: &Article) -> String {
     // A line that says the same may stand before it.
     let says = |block: &&ContentBlock| matches!(block, ContentBlock::Paragraph { text, .. } if text == heading);
     let before = article.blocks.iter().take(at).filter(says).count();
-    let mut parts: Vec<&str> = article.text.split("\n\n").collect();
-    let place = (0..parts.len()).filter(|at| parts.get(*at) == Some(&heading.as_str())).nth(before);
-    place.map(|at| parts.remove(at));
-    parts.join("\n\n")
+    let parts = article.text.split("\n\n").enumerate();
+    let place = parts.clone().filter(|(_, part)| part == heading).map(|(at, _)| at).nth(before);
+    let others = parts.filter(|(at, _)| Some(*at) != place).map(|(_, part)| part);
+    others.collect::<Vec<_>>().join("\n\n")
 }
 
 fn readability(article: &Article) -> Value {
