@@ -1,5 +1,6 @@
-//! Keeps what the page's own structured data declares to be its content, or a heading says to be it: the ingredients and steps of a recipe, whose short
-//! lines beside a column look like a box of links, and the answers to questions, which stand folded up below goods.
+//! Keeps what the page's own structured data declares to be its content, or a heading says to be it: the ingredients and
+//! steps of a recipe, whose short lines beside a column look like a box of links, and the answers to questions, which stand
+//! folded up below goods.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
@@ -54,8 +55,10 @@ fn keep_list_of_ingredients(view: &View<'_>, verdicts: &mut Verdicts) {
         // What a shop sells of them is linked; a menu is nothing else.
         let linked = items.iter().filter(|block| block.is_of_links()).count();
         if items.len() >= FEWEST && linked * 2 <= items.len() {
-            for at in (at..=at + items.len() as u32).filter(|at| !verdicts.keeps(*at)).collect::<Vec<_>>() {
-                verdicts.keep(at, "in the list below a heading that says it is of ingredients");
+            for at in at..=at + items.len() as u32 {
+                if !verdicts.keeps(at) {
+                    verdicts.keep(at, "in the list below a heading that says it is of ingredients");
+                }
             }
         }
     }

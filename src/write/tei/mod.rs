@@ -65,9 +65,7 @@ impl Writer {
         }
         article.blocks.iter().for_each(|block| self.block(block));
         self.end(0);
-        if self.empty {
-            self.xml.push_str("<p/>\n");
-        }
+        self.fill();
         self.xml.push_str("</body>\n</text>\n</TEI>\n");
     }
 
@@ -120,12 +118,17 @@ impl Writer {
         self.empty = false;
     }
 
+    /// Writes an empty paragraph where a division, or the body, has no content yet: the schema wants some.
+    fn fill(&mut self) {
+        if self.empty {
+            self.xml.push_str("<p/>\n");
+        }
+    }
+
     /// Ends the divisions of this level and below; each must hold something.
     fn end(&mut self, level: u8) {
         while self.levels.pop_if(|open| *open >= level).is_some() {
-            if self.empty {
-                self.xml.push_str("<p/>\n");
-            }
+            self.fill();
             self.xml.push_str("</div>\n");
             self.empty = false;
         }
@@ -201,9 +204,7 @@ impl Writer {
         self.xml.push_str(&inline(text, spans));
         self.xml.push_str("</note>\n");
         // A note alone is no content of a division; a paragraph is.
-        if self.empty {
-            self.xml.push_str("<p/>\n");
-        }
+        self.fill();
     }
 
     fn list(&mut self, items: &[ListItem], ordered: bool) {
