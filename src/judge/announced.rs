@@ -28,12 +28,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         if tally.words > all || tally.link_density() > OF_LINKS {
             continue;
         }
-        for part in span.start..span.end {
-            let may_be = context.blocks.get(part).is_some_and(|block| !block.flags.meets(BESIDE));
-            if may_be && !verdicts.keeps(part) {
-                verdicts.keep(part, "a kept line announces it with a colon");
-            }
-        }
+        let may_be = |part: &u32| context.blocks.get(*part).is_some_and(|block| !block.flags.meets(BESIDE));
+        verdicts.keep_dropped((span.start..span.end).filter(may_be), "a kept line announces it with a colon");
     }
 }
 

@@ -79,11 +79,8 @@ fn keep_around_headline(view: &View<'_>, verdicts: &mut Verdicts) {
 }
 
 fn keep(first: u32, run: &[Block], is_meant: fn(&Block) -> bool, verdicts: &mut Verdicts) {
-    for (at, block) in (first..).zip(run) {
-        if is_meant(block) && !verdicts.keeps(at) {
-            verdicts.keep(at, "paragraphs of an article, beside something many times as large");
-        }
-    }
+    let meant = (first..).zip(run).filter(|(_, block)| is_meant(block)).map(|(at, _)| at);
+    verdicts.keep_dropped(meant, "paragraphs of an article, beside something many times as large");
 }
 
 /// How many times as many words a page has as are prose, and of a length that prose has.

@@ -55,11 +55,8 @@ fn keep_list_of_ingredients(view: &View<'_>, verdicts: &mut Verdicts) {
         // What a shop sells of them is linked; a menu is nothing else.
         let linked = items.iter().filter(|block| block.is_of_links()).count();
         if items.len() >= FEWEST && linked * 2 <= items.len() {
-            for at in at..=at + items.len() as u32 {
-                if !verdicts.keeps(at) {
-                    verdicts.keep(at, "in the list below a heading that says it is of ingredients");
-                }
-            }
+            let whole = at..=at + items.len() as u32;
+            verdicts.keep_dropped(whole, "in the list below a heading that says it is of ingredients");
         }
     }
 }
@@ -295,11 +292,9 @@ fn keep_list(view: &View<'_>, verdicts: &mut Verdicts, list: Span, is_own: impl 
         is_heading || view.context.phrases(at).line.meets(*HEADING)
     };
     let before = list.start.checked_sub(1).filter(|before| heads(*before));
-    for at in before.into_iter().chain(list.start..list.end) {
-        if !verdicts.keeps(at) && (is_own(at) || heads(at)) {
-            verdicts.keep(at, "declared as an ingredient in the page's structured data, or heads a list of such");
-        }
-    }
+    let parts = before.into_iter().chain(list.start..list.end).filter(|at| is_own(*at) || heads(*at));
+    let reason = "declared as an ingredient in the page's structured data, or heads a list of such";
+    verdicts.keep_dropped(parts, reason);
 }
 
 /// The ingredients that the page's elements are marked as, by microdata.

@@ -33,11 +33,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     if inside == 0 || outside < LEAST_OUTSIDE || !are_called_so && outside < inside {
         return;
     }
-    for at in comments {
-        if verdicts.keeps(at) {
-            verdicts.drop(at, "a reader's comment, and the page is no discussion");
-        }
-    }
+    verdicts.drop_kept(comments, "a reader's comment, and the page is no discussion");
 }
 
 #[cfg(test)]

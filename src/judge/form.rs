@@ -35,11 +35,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         return;
     }
     for span in spans {
-        for block in span.start..span.end {
-            if verdicts.keeps(block) {
-                verdicts.drop(block, "inside a form");
-            }
-        }
+        verdicts.drop_kept(span.start..span.end, "inside a form");
     }
 }
 

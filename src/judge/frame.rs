@@ -39,11 +39,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             continue;
         }
         let span = context.span(at);
-        for block in span.start..span.end {
-            if verdicts.keeps(block) {
-                verdicts.drop(block, "inside a consent box, a dialog or a notice");
-            }
-        }
+        verdicts.drop_kept(span.start..span.end, "inside a consent box, a dialog or a notice");
         at = row.end;
     }
 }

@@ -206,6 +206,26 @@ impl Verdicts {
     pub fn drop(&mut self, at: u32, reason: impl Into<Cow<'static, str>>) {
         self.set(at, false, reason);
     }
+
+    /// Keeps what is dropped so far of some blocks; why the others are kept has been said.
+    pub fn keep_dropped(&mut self, blocks: impl IntoIterator<Item = u32>, reason: impl Into<Cow<'static, str>>) {
+        let reason = reason.into();
+        for at in blocks {
+            if !self.keeps(at) {
+                self.keep(at, reason.clone());
+            }
+        }
+    }
+
+    /// Drops what is kept so far of some blocks; why the others are dropped has been said.
+    pub fn drop_kept(&mut self, blocks: impl IntoIterator<Item = u32>, reason: impl Into<Cow<'static, str>>) {
+        let reason = reason.into();
+        for at in blocks {
+            if self.keeps(at) {
+                self.drop(at, reason.clone());
+            }
+        }
+    }
 }
 
 type Pass = fn(&View<'_>, &mut Verdicts);

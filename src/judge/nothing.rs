@@ -19,11 +19,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     } else {
         return;
     };
-    for at in 0..view.context.blocks.len() {
-        if verdicts.keeps(at) {
-            verdicts.drop(at, reason);
-        }
-    }
+    verdicts.drop_kept(0..view.context.blocks.len(), reason);
 }
 
 /// Whether what is kept is expected to hold fewer words of content than any article does.

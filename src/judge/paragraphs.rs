@@ -45,11 +45,8 @@ fn keep(view: &View<'_>, first: u32, run: &[Block], verdicts: &mut Verdicts) {
     if count < FEWEST || words < LEAST || lost < LOST || reached < ON_AVERAGE * threshold * words as f32 {
         return;
     }
-    for (at, _) in paragraphs() {
-        if !verdicts.keeps(at) && view.score(at) >= EACH * threshold {
-            verdicts.keep(at, "one of a run of paragraphs that are nearly probable enough");
-        }
-    }
+    let nearly = paragraphs().map(|(at, _)| at).filter(|at| view.score(*at) >= EACH * threshold);
+    verdicts.keep_dropped(nearly, "one of a run of paragraphs that are nearly probable enough");
 }
 
 fn is_paragraph(block: &Block) -> bool {

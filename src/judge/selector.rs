@@ -6,11 +6,8 @@ use super::{Verdicts, View};
 /// Drops what stands outside the elements that the article is restricted to.
 pub fn restrict(view: &View<'_>, verdicts: &mut Verdicts) {
     let Some(allowed) = view.chosen.allowed(view.context.page, view.context.blocks) else { return };
-    for (at, allowed) in (0..).zip(allowed) {
-        if !allowed && verdicts.keeps(at) {
-            verdicts.drop(at, outside(view));
-        }
-    }
+    let others = (0..).zip(allowed).filter(|(_, allowed)| !allowed).map(|(at, _)| at);
+    verdicts.drop_kept(others, outside(view));
 }
 
 fn outside(view: &View<'_>) -> String {

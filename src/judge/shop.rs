@@ -62,11 +62,7 @@ fn drop_choices(view: &View<'_>, verdicts: &mut Verdicts) {
             continue;
         }
         end = span.end;
-        for block in span.start..span.end {
-            if verdicts.keeps(block) {
-                verdicts.drop(block, "a choice in a group of form fields");
-            }
-        }
+        verdicts.drop_kept(span.start..span.end, "a choice in a group of form fields");
     }
 }
 
@@ -95,11 +91,7 @@ fn drop_other_goods(view: &View<'_>, verdicts: &mut Verdicts) {
     let above = Span { start: 0, end: headline };
     let is_name = kept.within(above) * 2 <= kept.within(context.span(0));
     let mut drop_within = |span: Span, reason: &'static str| {
-        for at in span.start..span.end {
-            if verdicts.keeps(at) && view.score(at) < OF_OTHERS {
-                verdicts.drop(at, reason);
-            }
-        }
+        verdicts.drop_kept((span.start..span.end).filter(|at| view.score(*at) < OF_OTHERS), reason);
     };
     // What most of the text stands above is a slogan.
     if is_name {

@@ -39,12 +39,10 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         return keep_doubtful(view, verdicts);
     }
     let Some(holds) = holder(view) else { return };
-    for (at, block) in (0_u32..).zip(&view.context.blocks.list) {
-        let is_waiting = view.context.phrases(at).line.meets(*LOADING);
-        if holds(block) && !is_waiting && !verdicts.keeps(at) {
-            verdicts.keep(at, "on a page of a few words all of the main part is kept");
-        }
-    }
+    let is_waiting = |at: u32| view.context.phrases(at).line.meets(*LOADING);
+    let list = (0_u32..).zip(&view.context.blocks.list);
+    let held = list.filter(|(at, block)| holds(block) && !is_waiting(*at)).map(|(at, _)| at);
+    verdicts.keep_dropped(held, "on a page of a few words all of the main part is kept");
 }
 
 /// Drops what stands outside of the main part of a page of a few words, where that part says anything: a box that
@@ -54,11 +52,8 @@ fn keep_to_main(view: &View<'_>, verdicts: &mut Verdicts) {
     if view.context.total.words > LARGEST || !blocks.iter().any(in_main) {
         return;
     }
-    for (at, _) in (0_u32..).zip(blocks).filter(|(_, block)| !in_main(block)) {
-        if verdicts.keeps(at) {
-            verdicts.drop(at, "outside of the main part of a page of a few words");
-        }
-    }
+    let outside = (0_u32..).zip(blocks).filter(|(_, block)| !in_main(block)).map(|(at, _)| at);
+    verdicts.drop_kept(outside, "outside of the main part of a page of a few words");
 }
 
 /// Words of the largest page on which little inside of `article` is doubted. What is measured of a page says less the fewer
@@ -76,12 +71,13 @@ fn keep_doubtful(view: &View<'_>, verdicts: &mut Verdicts) {
     }
     // The headline stands in the title.
     let headline = view.context.headline();
-    for (at, (block, score)) in (0_u32..).zip(view.context.blocks.list.iter().zip(view.scores)) {
+    let is_meant = |at: u32, block: &Block| {
         let holds = is_text(block) && block.flags.meets(Flags::ARTICLE) && headline != Some(at);
-        if holds && *score >= view.cut.threshold * POSSIBLY && !verdicts.keeps(at) {
-            verdicts.keep(at, "not improbable, in the article of a short page");
-        }
-    }
+        holds && view.score(at) >= view.cut.threshold * POSSIBLY
+    };
+    let list = (0_u32..).zip(&view.context.blocks.list);
+    let doubtful = list.filter(|(at, block)| is_meant(*at, block)).map(|(at, _)| at);
+    verdicts.keep_dropped(doubtful, "not improbable, in the article of a short page");
 }
 
 /// What tells whether a block of a small page is content; none for pages that are not small, or do not say.

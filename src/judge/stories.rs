@@ -65,11 +65,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     if words * MOST.1 > kept.within(all) * MOST.0 && story.within(all) < STORY {
         return;
     }
-    for at in dropped.into_iter().flat_map(|span| span.start..span.end) {
-        if verdicts.keeps(at) {
-            verdicts.drop(at, "a teaser of another story, by its shape");
-        }
-    }
+    let blocks = dropped.into_iter().flat_map(|span| span.start..span.end);
+    verdicts.drop_kept(blocks, "a teaser of another story, by its shape");
 }
 
 /// The elements alike that hold a paragraph each, with the element around them, which holds nothing that is surely the story's.

@@ -28,15 +28,12 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     if words == 0 || words * MOST.1 > (all - words) * MOST.0 {
         return;
     }
-    for at in above.start..above.end {
-        let leads_away = || {
-            let row = context.blocks.get(at).map_or(0, |block| block.row);
-            context.blocks.tally(context.span(context.wider(row))).link_density() >= OF_LINKS
-        };
-        if verdicts.keeps(at) && view.score(at) < SURE && leads_away() {
-            verdicts.drop(at, "above the headline, in another part of the page");
-        }
-    }
+    let leads_away = |at: u32| {
+        let row = context.blocks.get(at).map_or(0, |block| block.row);
+        context.blocks.tally(context.span(context.wider(row))).link_density() >= OF_LINKS
+    };
+    let teasers = (above.start..above.end).filter(|at| view.score(*at) < SURE && leads_away(*at));
+    verdicts.drop_kept(teasers, "above the headline, in another part of the page");
 }
 
 #[cfg(test)]

@@ -57,13 +57,10 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             Tag::Blockquote => "another part of the quotation it stands in is kept",
             _ => "most of the table, list or sample it stands in is kept",
         };
-        for block in span.start..span.end {
-            // What one presses is not what a list of goods or offers says.
-            let is_button = context.blocks.get(block).is_some_and(|block| block.kind == Kind::Button);
-            if !is_button && view.score(block) >= least && !verdicts.keeps(block) {
-                verdicts.keep(block, reason);
-            }
-        }
+        // What one presses is not what a list of goods or offers says.
+        let is_button = |at: u32| context.blocks.get(at).is_some_and(|block| block.kind == Kind::Button);
+        let parts = (span.start..span.end).filter(|at| !is_button(*at) && view.score(*at) >= least);
+        verdicts.keep_dropped(parts, reason);
     }
 }
 
