@@ -2,7 +2,7 @@
 //! or more alike, behind the story's beginning, in each of which stand a date, somebody's name and a message. For the same as
 //! `posts`, which is asked first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::posts::{MOST, Post};
 use crate::block::{Block, Kind};
@@ -13,10 +13,6 @@ use crate::tag::Tag;
 use crate::weigh::Context;
 use crate::words;
 
-/// Records alike that make a list of comments; two cards may be alike by chance.
-const FEWEST: usize = 3;
-/// Elements around a date in which its record is looked for.
-const AROUND: usize = 6;
 /// Words of a line that is a date, and a name before it.
 const LONGEST_DATED: u32 = 8;
 /// Words of a line that is a name.
@@ -35,16 +31,10 @@ const MOST_OF: usize = 60;
 /// The records of comments, in page order. `start` is where in the page's text the article begins.
 pub(crate) fn records(context: &Context<'_>, start: u32) -> Vec<Post> {
     let page = context.page;
-    let mut groups: BTreeMap<(u32, u32), BTreeSet<u32>> = BTreeMap::new();
-    for block in context.blocks.list.iter().filter(|block| block.text.start >= start && dated(context, block).is_some())
-    {
-        for at in page.upwards(block.row).take(AROUND) {
-            let row = page.row(at);
-            groups.entry((row.parent, row.kin)).or_default().insert(at);
-        }
-    }
+    let is_dated = |block: &&Block| block.text.start >= start && dated(context, block).is_some();
+    let dates = context.blocks.list.iter().filter(is_dated).map(|block| block.row);
     let mut posts: Vec<Post> = Vec::new();
-    for items in groups.into_values().filter(|items| items.len() >= FEWEST && are_comments(context, items)) {
+    for (_, items) in page.siblings_alike(dates, |_| true).iter().filter(|(_, items)| are_comments(context, items)) {
         posts.extend(items.iter().map(|row| Post { row: *row, end: page.row(*row).end }));
     }
     posts.sort_by_key(|post| post.row);

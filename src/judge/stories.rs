@@ -2,7 +2,7 @@
 //! from all that is surely the article's, in each of which stand a link of some words and a summary. One by one they read like
 //! its paragraphs under headings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Verdicts, View, Words};
 use crate::article::PageType;
@@ -13,12 +13,8 @@ use crate::page::Span;
 const PROBABLE: f32 = 0.7;
 /// How probable a long text is that is surely the story's. With 0.95 the items of an article that lists reviews are lost.
 const SURE: f32 = 0.9;
-/// Elements around a summary in which its teaser is looked for: cards of page builders wrap it in up to five.
-const AROUND: usize = 6;
 /// Words of the shortest summary; fewer are a label or a date.
 const SUMMARY: u32 = 6;
-/// Teasers that make a list; two cards may be alike by chance.
-const FEWEST: usize = 3;
 /// The most of the kept words that stand in all teasers; what has more is what the page is about.
 const MOST: (u32, u32) = (1, 2);
 /// Words that are surely the story's from which on the page is about that, however much else there is.
@@ -73,19 +69,12 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
 fn runs(view: &View<'_>, story: &Words) -> Vec<(u32, BTreeSet<u32>)> {
     let context = view.context;
     let below = context.headline().map_or(context.blocks.len(), |headline| headline + 1);
-    let mut runs: BTreeMap<(u32, u32), BTreeSet<u32>> = BTreeMap::new();
-    for at in below..context.blocks.len() {
-        let Some(block) = context.blocks.get(at).filter(|block| is_summary(block)) else { continue };
-        for row in context.page.upwards(block.row).take(AROUND) {
-            let own = context.page.row(row);
-            let span = context.span(own.parent);
-            if span.start < below || story.within(span) > 0 {
-                break;
-            }
-            runs.entry((own.parent, own.kin)).or_default().insert(row);
-        }
-    }
-    runs.into_iter().filter(|(_, items)| items.len() >= FEWEST).map(|((around, _), items)| (around, items)).collect()
+    let summaries = context.blocks.list.iter().skip(below as usize).filter(|block| is_summary(block));
+    let is_apart = |row: u32| {
+        let around = context.span(context.page.row(row).parent);
+        around.start >= below && story.within(around) == 0
+    };
+    context.page.siblings_alike(summaries.map(|block| block.row), is_apart)
 }
 
 fn is_summary(block: &Block) -> bool {

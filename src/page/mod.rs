@@ -5,6 +5,7 @@
 mod attribute;
 mod by_tag;
 mod settle;
+mod siblings;
 #[cfg(feature = "selectors")]
 mod taking;
 
