@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::address::is_web;
 use crate::article::Related;
-use crate::block::{Block, Kind};
+use crate::block::Block;
 use crate::cues::Cues;
 use crate::page::{Flags, Name, Span};
 use crate::phrases::{self, Found, Phrases};
@@ -104,7 +104,7 @@ impl Finder<'_> {
             if phrases::names_elsewhere(self.context.text(at)) {
                 return State::Elsewhere;
             }
-            let led = spoken.meets(KINDS.lead) && !matches!(block.kind, Kind::Heading(_));
+            let led = spoken.meets(KINDS.lead) && !block.is_heading();
             return if led { State::Led } else { State::Inside };
         }
         if lead.meets(KINDS.heading | KINDS.lead) || phrases.start.meets(KINDS.heading) && block.links > 0 {
@@ -124,7 +124,7 @@ impl Finder<'_> {
             self.add(&links, block, 0);
             return if state == State::Led { State::Outside } else { State::Listed(kin) };
         }
-        let ends = matches!(block.kind, Kind::Heading(_)) || block.is_long();
+        let ends = block.is_heading() || block.is_long();
         if ends { State::Outside } else { state }
     }
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::posts::{MOST, Post};
-use crate::block::{Block, Kind};
+use crate::block::Block;
 use crate::meta::date::{self, Order};
 use crate::meta::labels::{self, Purpose};
 use crate::page::Flags;
@@ -99,7 +99,7 @@ impl<'a> Signed<'a> {
         }
         for block in blocks {
             let leads_away = block.is_of_links() && block.counts.words > LONGEST_NAME;
-            if leads_away || matches!(block.kind, Kind::Heading(_)) || block.flags.meets(BESIDE) {
+            if leads_away || block.is_heading() || block.flags.meets(BESIDE) {
                 return None;
             }
             let text = context.page.slice(block.text);

@@ -59,7 +59,7 @@ impl Above {
 
     /// Goes past a kept block. What stands under the headline in bold, a heading often, comes before the byline.
     pub fn go_past(&mut self, block: &Block) {
-        if block.is_long() && !matches!(block.kind, Kind::Heading(_)) {
+        if block.is_long() && !block.is_heading() {
             self.told = self.told.saturating_add(block.counts.words);
         }
     }

@@ -2,13 +2,13 @@
 //! From the elements in it and the text between them, for the pass that drops phrases of page chrome.
 
 use super::chrome::KINDS;
-use crate::block::{Block, Kind};
+use crate::block::Block;
 use crate::page::{Page, Span};
 use crate::{phrases, words};
 
 /// Whether a block is made of several parts, nearly all of them phrases of chrome or numbers.
 pub fn is_bar(page: &Page, block: &Block) -> bool {
-    if block.counts.words > LONGEST_BAR || matches!(block.kind, Kind::Heading(_)) {
+    if block.counts.words > LONGEST_BAR || block.is_heading() {
         return false;
     }
     let mut parts = Parts::default();

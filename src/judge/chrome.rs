@@ -210,7 +210,7 @@ fn is_credit(block: &Block, found: Found) -> bool {
 
 /// Whether a block is a heading with kept text right behind it.
 fn leads(block: &Block, at: u32, verdicts: &Verdicts) -> bool {
-    matches!(block.kind, Kind::Heading(_)) && verdicts.keeps(at + 1)
+    block.is_heading() && verdicts.keeps(at + 1)
 }
 
 /// Whether a block is one link right behind a line that is a lead-in and nothing else, or behind another such link. What a

@@ -40,7 +40,7 @@ fn keep_list_of_ingredients(view: &View<'_>, verdicts: &mut Verdicts) {
         return;
     }
     for (at, block) in (0_u32..).zip(&blocks.list) {
-        let is_heading = matches!(block.kind, Kind::Heading(_)) && !block.flags.meets(ELSEWHERE);
+        let is_heading = block.is_heading() && !block.flags.meets(ELSEWHERE);
         if !is_heading || !labels::is(view.context.text(at), Purpose::Ingredients) {
             continue;
         }
@@ -288,7 +288,7 @@ fn named_in(says: &[Says], span: Span) -> BTreeSet<u32> {
 /// Keeps a list of ingredients and what heads it or its parts.
 fn keep_list(view: &View<'_>, verdicts: &mut Verdicts, list: Span, is_own: impl Fn(u32) -> bool) {
     let heads = |at: u32| {
-        let is_heading = view.context.blocks.get(at).is_some_and(|block| matches!(block.kind, Kind::Heading(_)));
+        let is_heading = view.context.blocks.get(at).is_some_and(Block::is_heading);
         is_heading || view.context.phrases(at).line.meets(*HEADING)
     };
     let before = list.start.checked_sub(1).filter(|before| heads(*before));

@@ -32,7 +32,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     keep_name(view, verdicts);
     keep_titles(view, verdicts);
     let blocks = &view.context.blocks;
-    let is_heading = |at: u32| blocks.get(at).is_some_and(|block| matches!(block.kind, Kind::Heading(_)));
+    let is_heading = |at: u32| blocks.get(at).is_some_and(Block::is_heading);
     let is_summary = |at: u32| blocks.get(at).is_some_and(|block| block.kind == Kind::Summary);
     // The headline stands in the title.
     let headline = view.context.headline();
@@ -75,8 +75,7 @@ fn keep_titles(view: &View<'_>, verdicts: &mut Verdicts) {
         let first = parents.partition_point(|other| *other < parent);
         parents.get(first + 1) == Some(&parent)
     };
-    let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(_));
-    let headings = (0_u32..).zip(&blocks.list).filter(|(_, block)| is_heading(block)).map(|(at, _)| at);
+    let headings = (0_u32..).zip(&blocks.list).filter(|(_, block)| block.is_heading()).map(|(at, _)| at);
     let headings: Vec<u32> = headings.collect();
     for article in articles.iter().filter(|article| has_others(page.row(**article).parent)) {
         let span = view.context.span(*article);

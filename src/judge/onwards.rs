@@ -4,7 +4,7 @@
 use super::{Verdicts, View};
 use crate::address::{ending, file_name};
 use crate::article::PageType;
-use crate::block::{Block, Kind};
+use crate::block::Block;
 use crate::meta::{self, address};
 use crate::page::Name;
 
@@ -57,7 +57,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
 
 /// Whether a line may announce links: a heading, or words before a colon.
 fn announces(view: &View<'_>, at: u32, block: &Block) -> bool {
-    let is_led = matches!(block.kind, Kind::Heading(_)) || view.context.text(at).ends_with([':', '：']);
+    let is_led = block.is_heading() || view.context.text(at).ends_with([':', '：']);
     is_led && block.counts.words <= ANNOUNCEMENT
 }
 

@@ -92,11 +92,11 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             heading = None;
             continue;
         }
-        if matches!(block.kind, Kind::Heading(_)) {
+        if block.is_heading() {
             // A heading said before goes with its copied section, and stays when new text follows.
             heading = (!headings.insert(view.context.text(at))).then_some(at);
         }
-        if matches!(block.kind, Kind::Heading(_)) && block.counts.words < SHORTEST {
+        if block.is_heading() && block.counts.words < SHORTEST {
             continue;
         }
         // What no other block says is not looked for.

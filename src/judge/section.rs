@@ -56,7 +56,7 @@ fn fill(view: &View<'_>, verdicts: &mut Verdicts, span: Span, has_end: bool) {
         let score = view.score(at);
         // Items that are links are a table of contents, and all links behind the text lead away from it.
         let is_way = block.is_of_links() && (block.kind == Kind::Item || at > last);
-        let heads_nothing = matches!(block.kind, Kind::Heading(_)) && at > last && !verdicts.keeps(at + 1);
+        let heads_nothing = block.is_heading() && at > last && !verdicts.keeps(at + 1);
         let is_text = !is_way && !heads_nothing && block.kind != Kind::Button && !block.flags.meets(BESIDE);
         let least = view.cut.threshold * if at > last { AT_ITS_END } else { AT_ALL };
         if is_text && score >= least && !verdicts.keeps(at) {

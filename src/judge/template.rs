@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Verdicts, View};
-use crate::block::Kind;
+use crate::block::{Block, Kind};
 use crate::template::Template;
 
 /// Share of the kept words that surely are the page's own, one in so many. It says how often the article itself stands
@@ -99,7 +99,7 @@ fn whole_lists(view: &View<'_>, verdicts: &Verdicts, is_sites: &impl Fn(u32) -> 
 fn headings(view: &View<'_>, template: &Template<'_>, verdicts: &mut Verdicts) {
     let by = verdicts.by;
     let block = |at: u32| view.context.blocks.get(at);
-    let is_heading = |at: u32| block(at).is_some_and(|block| matches!(block.kind, Kind::Heading(_)));
+    let is_heading = |at: u32| block(at).is_some_and(Block::is_heading);
     for at in (0..view.context.blocks.len()).rev() {
         if !verdicts.keeps(at) || !is_heading(at) || template.others(at) == 0 || view.context.headline() == Some(at) {
             continue;

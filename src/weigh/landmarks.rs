@@ -74,7 +74,7 @@ fn headline(blocks: &Blocks, prints: &Fingerprints, title: &Vocabulary) -> Optio
     let mut best: Option<(f32, u32)> = None;
     let mut first_h1 = None;
     for (at, block) in blocks.list.iter().enumerate() {
-        let heading = matches!(block.kind, Kind::Heading(_));
+        let heading = block.is_heading();
         let h1 = block.kind == Kind::Heading(1) && !block.flags.meets(Flags::HIDDEN);
         if h1 && first_h1.is_none() {
             first_h1 = Some(at as u32);
@@ -164,7 +164,7 @@ fn headings(blocks: &Blocks) -> (Sparse, Vec<u32>) {
     let mut headings = Vec::new();
     for (at, block) in (0_u32..).zip(&blocks.list) {
         before.push(headings.len() as u32);
-        if matches!(block.kind, Kind::Heading(_)) {
+        if block.is_heading() {
             headings.push(at);
         }
     }

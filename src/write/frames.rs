@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::block::{Block, Blocks, Kind};
+use crate::block::{Block, Blocks};
 use crate::cues::Cues;
 use crate::page::{Page, Row};
 use crate::tag::Tag;
@@ -199,7 +199,7 @@ impl Frames {
         let place = self.places.get(block.row as usize).copied().unwrap_or_default();
         let cell = page.row(place.cell);
         let long = u32::from(block.is_long());
-        let heading = matches!(block.kind, Kind::Heading(_)) && cell.tag != Tag::Th;
+        let heading = block.is_heading() && cell.tag != Tag::Th;
         let code = self.get(place.frame).form == Form::Code;
         self.mark(place.frame, |frame| {
             frame.heading |= heading;

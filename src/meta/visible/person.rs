@@ -4,7 +4,6 @@
 use super::byline::{CLASSED, is_profile, is_user, is_user_page};
 use super::{INSIDE, KINDS, LONGEST_LINE, MOST, Pass};
 use crate::article::Author;
-use crate::block::Kind;
 use crate::meta::candidate::Source;
 use crate::meta::clean::{clean, cut};
 use crate::meta::labels::{self, Purpose};
@@ -113,14 +112,14 @@ impl Pass<'_> {
     pub(super) fn headed(&mut self) {
         let page = self.page;
         let beside = Flags::NAVIGATION | Flags::HIDDEN | Flags::DIALOG | Flags::FOOTER;
-        let headings = self.blocks.list.iter().enumerate().filter(|(_, block)| matches!(block.kind, Kind::Heading(_)));
+        let headings = self.blocks.list.iter().enumerate().filter(|(_, block)| block.is_heading());
         let found = headings
             .filter(|(_, block)| block.text.len() <= 30 && !block.flags.meets(beside))
             .find(|(_, block)| labels::is(page.slice(block.text), Purpose::Heading));
         let Some((at, _)) = found else { return };
         let below = self.blocks.list.iter().skip(at + 1).take(MOST_NAMES);
         let names: Vec<String> = below
-            .take_while(|block| !matches!(block.kind, Kind::Heading(_)))
+            .take_while(|block| !block.is_heading())
             .map_while(|block| {
                 let [name] = author::people(cut(page.slice(block.text), LONGEST_LINE)).try_into().ok()?;
                 (block.text.len() <= LONGEST_NAME && name::looks_like_person(&name)).then_some(name)

@@ -1,7 +1,7 @@
 //! Features of where the block stands: in the page, after the headline, in its section.
 
 use super::{Sink, share};
-use crate::block::Kind;
+use crate::block::{Block, Kind};
 use crate::page::Span;
 use crate::weigh::Context;
 
@@ -34,7 +34,7 @@ fn section(context: &Context<'_>, at: u32, sink: &mut impl Sink) {
     let heading = context.marks.heading(at);
     let start = heading.map_or(0, |heading| heading + 1);
     let end = context.marks.section_end(at).unwrap_or(context.blocks.len());
-    let own = context.blocks.get(at).is_some_and(|block| matches!(block.kind, Kind::Heading(_)));
+    let own = context.blocks.get(at).is_some_and(Block::is_heading);
     // A heading's section is what follows it; every other block's is what stands around it.
     let section = context.blocks.tally(if own { Span { start: at + 1, end } } else { Span { start, end } });
     let level = heading.and_then(|heading| context.blocks.get(heading)).map_or(0, |block| match block.kind {
