@@ -109,6 +109,7 @@ impl<'a> Reader<'a> {
         headline.chars().count() >= 8 && self.setting.shown_titles.iter().any(|title| title.contains(&headline))
     }
 
+    /// Adds what an object states of itself.
     fn describe(&self, object: &Object, source: Source, class: Class, found: &mut Found) {
         let main = source == Source::JsonLd;
         let firm = main && matches!(class, Class::Article | Class::Discussion);
@@ -129,21 +130,8 @@ impl<'a> Reader<'a> {
         if !authors.is_empty() {
             found.authors.add(source, if main { rank.max(75) } else { rank }, authors);
         }
-        let moment = |key: &str| self.text(object.get(key)).and_then(|text| date::read(&text, self.setting.order));
-        // A date of creation or upload may lie before publication, so it ranks lower.
-        for (key, rank) in [("datePublished", rank), ("dateCreated", rank - 15), ("uploadDate", rank - 15)] {
-            if let Some(moment) = moment(key) {
-                found.published.add(source, rank, moment);
-            }
-        }
-        if let Some(moment) = moment("dateModified") {
-            found.modified.add(source, rank, moment);
-        }
-        for key in ["publisher", "sourceOrganization", "isPartOf"] {
-            if let Some(name) = object.get(key).and_then(|value| self.name(value)) {
-                found.site_names.add(source, if key == "isPartOf" { 50 } else { 70 }, name);
-            }
-        }
+        self.add_dates(object, source, rank, found);
+        self.add_places(object, source, rank, found);
         if let Some(description) = self.text(object.get("description")) {
             found.descriptions.add(source, rank - 20, description);
         }
@@ -151,14 +139,6 @@ impl<'a> Reader<'a> {
             object.get("image").or(object.get("primaryImageOfPage")).and_then(|value| self.image(value))
         {
             found.images.add(source, rank - 20, image);
-        }
-        let sections = self.list(object.get("articleSection"), false);
-        if !sections.is_empty() {
-            found.categories.add(source, rank, sections);
-        }
-        let keywords = self.list(object.get("keywords"), true);
-        if !keywords.is_empty() {
-            found.tags.add(source, rank, keywords);
         }
         if let Some(license) = self.text(object.get("license")) {
             found.licenses.add(source, rank, license);
@@ -169,6 +149,37 @@ impl<'a> Reader<'a> {
         let url = self.text(object.get("url")).and_then(|url| self.setting.resolver.absolute(&url));
         if let Some(url) = url.filter(|_| firm) {
             found.canonical.add(source, 40, url);
+        }
+    }
+
+    /// Adds when an object says that it was published and changed.
+    fn add_dates(&self, object: &Object, source: Source, rank: u8, found: &mut Found) {
+        let moment = |key: &str| self.text(object.get(key)).and_then(|text| date::read(&text, self.setting.order));
+        // A date of creation or upload may lie before publication, so it ranks lower.
+        for (key, rank) in [("datePublished", rank), ("dateCreated", rank - 15), ("uploadDate", rank - 15)] {
+            if let Some(moment) = moment(key) {
+                found.published.add(source, rank, moment);
+            }
+        }
+        if let Some(moment) = moment("dateModified") {
+            found.modified.add(source, rank, moment);
+        }
+    }
+
+    /// Adds where an object says that it stands: on which site, in which sections, under which keywords.
+    fn add_places(&self, object: &Object, source: Source, rank: u8, found: &mut Found) {
+        for key in ["publisher", "sourceOrganization", "isPartOf"] {
+            if let Some(name) = object.get(key).and_then(|value| self.name(value)) {
+                found.site_names.add(source, if key == "isPartOf" { 50 } else { 70 }, name);
+            }
+        }
+        let sections = self.list(object.get("articleSection"), false);
+        if !sections.is_empty() {
+            found.categories.add(source, rank, sections);
+        }
+        let keywords = self.list(object.get("keywords"), true);
+        if !keywords.is_empty() {
+            found.tags.add(source, rank, keywords);
         }
     }
 
