@@ -109,15 +109,7 @@ fn begin(arguments: &Arguments) -> Result<Outcome, Refusal> {
         name: "a pattern cannot be read".to_owned(),
         error: io::Error::other(error.to_string()),
     })?;
-    let output = arguments.output_path().unwrap_or(Path::new("standard output"));
-    let tree = match plan.tree {
-        // What was left out as a duplicate is nowhere to be seen, so with it nothing counts as done.
-        Some(extension) => {
-            let force = arguments.force || arguments.dedup.is_some();
-            Some(Tree::open(output, extension, force).map_err(Refusal::of(output))?)
-        }
-        None => None,
-    };
+    let tree = tree(arguments, plan)?;
     let written = tree.as_ref().map(|tree| tree.root().to_owned());
     let written = written.or_else(|| arguments.output_path().and_then(|path| path.canonicalize().ok()));
     let rules = Rules { globs: Arc::new(globs), follow: arguments.follow, output: written };
@@ -133,10 +125,8 @@ fn begin(arguments: &Arguments) -> Result<Outcome, Refusal> {
     let source = Source::new(arguments, rules.clone(), tree.is_none(), &outlets).map_err(Refusal::of(list))?;
     let several = plan.batch || arguments.paths.len() > 1;
     let (sink, shape) = sink(arguments, plan, several)?;
-    let report = match &arguments.report {
-        Some(path) => Some(Report::open(path).map_err(Refusal::of(path))?),
-        None => None,
-    };
+    let report = arguments.report.as_deref();
+    let report = report.map(|path| Report::open(path).map_err(Refusal::of(path))).transpose()?;
     let progress = progress(arguments, plan, rules);
     outlets.add(progress.messages());
     if let Sink::Stream(output) = &sink
@@ -189,6 +179,15 @@ fn learn(arguments: &Arguments, rules: &Rules, path: &Path) -> Result<Outcome, R
         message::say(&format!("templates of {sites} sites learned"));
     }
     Ok(Outcome::Complete)
+}
+
+/// The directory of articles, where each page gets a file of its own.
+fn tree(arguments: &Arguments, plan: Plan) -> Result<Option<Tree>, Refusal> {
+    let output = arguments.output_path().unwrap_or(Path::new("standard output"));
+    // What was left out as a duplicate is nowhere to be seen, so with it nothing counts as done.
+    let force = arguments.force || arguments.dedup.is_some();
+    let open = |extension| Tree::open(output, extension, force).map_err(Refusal::of(output));
+    plan.tree.map(open).transpose()
 }
 
 /// The sites' templates: from a file, from the input, or none; and the documents that were made on the way.
