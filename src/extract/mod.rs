@@ -8,6 +8,7 @@ mod front;
 mod site;
 mod text;
 mod watch;
+mod weighed;
 
 use std::sync::Arc;
 
@@ -30,7 +31,7 @@ use crate::page::Page;
 use crate::template::{Exposed, Outline};
 use crate::unseen::Seen;
 use crate::weigh::{Context, Weights, features};
-use crate::{block, comments, decode, dom, explain, judge, meta, page, plain, related, unseen, weigh, words, write};
+use crate::{block, comments, decode, dom, explain, judge, meta, page, plain, related, unseen, words, write};
 
 /// Extracts the article of a page given as text, with default options.
 ///
@@ -288,23 +289,13 @@ impl Extractor {
         if deadline.is_over() {
             return None;
         }
-        let weights = self.weights.as_deref().unwrap_or_else(|| Weights::shipped());
-        let whole = weigh::Whole::of(&context, head);
-        let (page_type, types) = weigh::page_type(&whole, weights);
-        self.watcher.done("weigh: page");
-        self.watcher.tell(Step::Weighing(&context, &whole));
-        let mut scores = weigh::weigh(&context, &whole, &types, weights, deadline)?;
-        weigh::level(&context, &mut scores);
-        let (page_type, types) = weigh::with_name(head, page_type, types);
-        let words = counted_words(&context, chosen);
-        let weighed = scores.iter().copied().zip(words.iter().copied());
-        let cut = weigh::cut(weighed.clone(), weights.lean(&types));
-        let favoured = cut.leaning(self.options.favour.odds());
-        self.watcher.done("weigh: blocks");
+        let weighed = self.weigh(&context, head, chosen, deadline)?;
+        let (page_type, types) = (weighed.page_type, weighed.types);
         let template = if method == Method::Dom { self.template(page, &blocks, page_type) } else { None };
         let is_declared = method == Method::StructuredData;
-        let view =
-            View { context: &context, scores: &scores, cut: favoured, page_type, types, chosen, is_declared, template };
+        let cut = weighed.cut.leaning(self.options.favour.odds());
+        let scores = &weighed.scores;
+        let view = View { context: &context, scores, cut, page_type, types, chosen, is_declared, template };
         let verdicts = judge::judge(&view);
         self.watcher.done("judge");
         if deadline.is_over() {
@@ -315,14 +306,14 @@ impl Extractor {
         let mut warnings: Vec<String> = verdicts.warning.map(str::to_owned).into_iter().collect();
         let related = related::related(&context, &keep, base);
         let comments = comments::comments(&context, &keep, page_type, page.head.language.as_deref());
-        let quality = weigh::quality(weighed, cut, &types, weights);
+        let quality = weighed.quality();
         let explain = self.options.explain.then(|| {
-            let of_page = features::of_page(&whole, &types);
+            let of_page = features::of_page(&weighed.whole, &types);
             let most = self.options.limits.explained;
-            explain::explain(&view, &verdicts.into_list(), &of_page, weights, most, deadline, &mut warnings)
+            explain::explain(&view, &verdicts.into_list(), &of_page, weighed.weights, most, deadline, &mut warnings)
         });
         // The evidence is the larger part of what is held, and what follows does not need it.
-        drop((context, scores));
+        drop((context, weighed));
         self.watcher.done("related and comments");
         let gather = if self.options.explain { meta::gather_listing } else { meta::gather };
         let meta = gather(page, &blocks, self.options.url.as_deref(), page_type, chosen);
@@ -370,14 +361,6 @@ impl Findings {
             early: None,
         }
     }
-}
-
-/// How many words of each block the page's threshold follows from: those that are new, where selectors allow them at all.
-fn counted_words(context: &Context<'_>, chosen: &Chosen) -> Vec<u32> {
-    let allowed = chosen.allowed(context.page, context.blocks);
-    let counts = |at: usize| allowed.as_ref().is_none_or(|allowed| allowed.get(at).copied().unwrap_or(true));
-    let words = judge::new_words(context).enumerate();
-    words.map(|(at, words)| if counts(at) { words } else { 0 }).collect()
 }
 
 #[cfg(test)]
