@@ -2,9 +2,10 @@
 //! steps of a recipe, whose short lines beside a column look like a box of links, and the answers to questions, which stand
 //! folded up below goods.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
+use super::ingredients::{Ingredients, Says};
 use super::{Verdicts, View};
 use crate::article::PageType;
 use crate::block::{Block, Kind};
@@ -13,7 +14,7 @@ use crate::meta::labels::{self, Purpose};
 use crate::page::{Flags, Name, Span};
 use crate::phrases::Phrases;
 use crate::tag::Tag;
-use crate::{table, unseen, words, work};
+use crate::{table, unseen, work};
 
 /// Looks for what is declared. Of 27 gold pages on which something was missing 20 are better with it and 7 worse, collections
 /// by 0.002, most of it questions; of recipes gold has four, and on 223 from elsewhere 0.970 of the ingredients are kept
@@ -97,10 +98,6 @@ fn in_rows(text: &str) -> Vec<u64> {
 
 /// Words of the longest block that may be an ingredient; of the ingredients of 232 recipes two have more, notes of 51 and 53.
 const LONGEST: u32 = 50;
-/// Ingredients that hold one word, of which so many are looked at.
-const MOST: usize = 16;
-/// Share of a block's words that one ingredient must hold: some sites add grams in brackets, or what may be bought.
-const ALIKE: (usize, usize) = (3, 4);
 /// Ingredients in one element that make it the list of them.
 const FEWEST: usize = 3;
 
@@ -115,109 +112,9 @@ const OF_OTHER: u32 = 2;
 /// What the class words and item properties of recipes hint at, by which most pages are told.
 static RECIPE: LazyLock<Cues> = LazyLock::new(|| Cues::named("recipe"));
 
-/// What heads a list of ingredients.
+/// What heads a list of ingredients or a part of it. The weights know this kind of line as a whole, ways to cook and what goods
+/// are made of among them; which lines say "Ingredients" and nothing else is told by the labels.
 static HEADING: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("spec_heading"));
-
-/// What is known of the ingredients.
-struct Ingredients {
-    /// The ingredients that hold a word.
-    holding: HashMap<u64, Vec<u32>>,
-    /// For every ingredient how many different words it has.
-    lengths: Vec<usize>,
-    /// For every ingredient how many of a block's words it holds, and how many of them tell something; between blocks nothing.
-    counts: Vec<(usize, usize)>,
-}
-
-impl Ingredients {
-    fn of(declared: &[String]) -> Ingredients {
-        let mut holding: HashMap<u64, Vec<u32>> = HashMap::new();
-        let mut lengths = Vec::new();
-        for (at, ingredient) in (0..).zip(declared) {
-            let words = names(ingredient);
-            lengths.push(words.len());
-            for (word, _) in words {
-                let holders = holding.entry(word).or_default();
-                if holders.len() < MOST {
-                    holders.push(at);
-                }
-            }
-        }
-        Ingredients { counts: vec![(0, 0); lengths.len()], holding, lengths }
-    }
-
-    fn read(&mut self, text: &str) -> Says {
-        let words = names(text);
-        let telling = words.values().filter(|tells| **tells).count();
-        let mut met: Vec<u32> = Vec::new();
-        for (word, tells) in &words {
-            let holders = self.holding.get(word).map_or(&[][..], Vec::as_slice);
-            work::count(holders.len());
-            for ingredient in holders {
-                let Some((all, of_telling)) = self.counts.get_mut(*ingredient as usize) else { continue };
-                if *all == 0 {
-                    met.push(*ingredient);
-                }
-                *all += 1;
-                *of_telling += usize::from(*tells);
-            }
-        }
-        let mut best = (0, 0, 0);
-        for ingredient in met {
-            let (all, of_telling) = self.counts.get_mut(ingredient as usize).map(std::mem::take).unwrap_or_default();
-            // Of equals the first.
-            if of_telling > best.1 || of_telling == best.1 && ingredient < best.2 {
-                best = (all, of_telling, ingredient);
-            }
-        }
-        let (found, of_telling, ingredient) = best;
-        if of_telling > 0 && is_most(of_telling, telling) {
-            let is_whole = self.lengths.get(ingredient as usize).is_some_and(|all| is_most(found, *all));
-            Says::Ingredient { ingredient, is_whole }
-        } else if text.contains(char::is_alphanumeric) && words.keys().all(|word| self.holding.contains_key(word)) {
-            Says::Amount
-        } else {
-            Says::Else
-        }
-    }
-}
-
-fn is_most(part: usize, all: usize) -> bool {
-    part * ALIKE.1 >= all * ALIKE.0
-}
-
-/// What a block says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Says {
-    /// An ingredient, and little else; perhaps without its amount.
-    Ingredient { ingredient: u32, is_whole: bool },
-    /// Nothing but numbers and words of ingredients, as an amount beside one does, or a line of their list.
-    Amount,
-    /// Anything else.
-    Else,
-}
-
-impl Says {
-    fn named(&self) -> Option<u32> {
-        match self {
-            Says::Ingredient { ingredient, .. } => Some(*ingredient),
-            Says::Amount | Says::Else => None,
-        }
-    }
-}
-
-/// The different words of a text as numbers, without the digits before them, for "200g" is said as "200 g" beside it; and of each
-/// whether it tells something, which units of one letter do not. Equal by chance is equal enough here.
-fn names(text: &str) -> BTreeMap<u64, bool> {
-    let begin = || (table::START, 0);
-    let take = |(number, bytes): &mut (u64, usize), letter: char| {
-        if *bytes > 0 || !letter.is_numeric() {
-            *number = table::step(*number, u64::from(letter));
-            *bytes += letter.len_utf8();
-        }
-    };
-    let words = words::tokens_as(text, begin, take).filter(|(_, bytes)| *bytes > 0);
-    words.map(|(number, bytes)| (number, bytes > 1)).collect()
-}
 
 /// Keeps the ingredients in every element that holds little else, once.
 fn keep_ingredients(view: &View<'_>, verdicts: &mut Verdicts, declared: &[String]) {

@@ -14,6 +14,7 @@ mod form;
 mod frame;
 mod gap;
 mod heading;
+mod ingredients;
 mod invitation;
 mod moment;
 mod nothing;
