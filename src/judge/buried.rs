@@ -92,19 +92,19 @@ fn flood(view: &View<'_>) -> u32 {
     all / prose(&view.context.blocks.list, is_prose).1.max(1)
 }
 
-/// Paragraphs of prose of a length that prose has, and their words.
+/// How many paragraphs of prose there are of a length that prose has, and how many words they have.
 fn prose(blocks: &[Block], is_meant: fn(&Block) -> bool) -> (usize, u32) {
-    let prose = blocks.iter().filter(|block| is_meant(block) && block.counts.words < LARGE);
-    prose.fold((0, 0_u32), |(paragraphs, words), block| (paragraphs + 1, words.saturating_add(block.counts.words)))
+    count(blocks.iter().filter(|block| is_meant(block) && block.counts.words < LARGE))
+}
+
+/// How many paragraphs and words some blocks are.
+fn count<'a>(blocks: impl Iterator<Item = &'a Block>) -> (usize, u32) {
+    blocks.fold((0, 0_u32), |(paragraphs, words), block| (paragraphs + 1, words.saturating_add(block.counts.words)))
 }
 
 /// Whether a run of blocks reads as an article of its own, and as a small one for this page.
 fn is_article(run: &[Block], all: u32, times: u32) -> bool {
-    let (mut paragraphs, mut words) = (0, 0_u32);
-    for block in run.iter().filter(|block| is_prose(block)) {
-        paragraphs += 1;
-        words = words.saturating_add(block.counts.words);
-    }
+    let (paragraphs, words) = count(run.iter().filter(|block| is_prose(block)));
     let has_headline = run.iter().any(|block| block.kind == Kind::Heading(1));
     let begins = has_headline || run.first().is_some_and(|first| first.flags.meets(Flags::ARTICLE));
     paragraphs >= FEWEST && words.saturating_mul(times) <= all && begins

@@ -158,21 +158,22 @@ fn is_data(page: &Page, block: &Block) -> bool {
     is_told && is_braced && !is_between && (text.starts_with("{{") || text.contains(':'))
 }
 
+/// Words of the largest element without scripts that says no more; Magento's has 19, and the longest seen had 52.
+const LARGEST_WITHOUT_SCRIPTS: u32 = 80;
+
 /// Whether a block stands among a few words for browsers without scripts, and asks for those or says what a tool is called. Of
 /// 950 pages of shops and forums 45 asked so in the text. What replaces an article that scripts would show has more words.
 fn speaks_without_scripts(view: &View<'_>, block: &Block) -> bool {
-    // Tools of shops say what they are called where scripts are off: "Product variants". Of five such gold pages with text of
-    // that kind one and a half in a hundred words were content.
-    /// Words of the largest element without scripts that says no more; Magento's has 19, and the longest seen had 52.
-    const LARGEST: u32 = 80;
     let context = view.context;
     let page = context.page;
-    if !block.flags.meets(Flags::NOSCRIPT) || block.counts.words > LARGEST {
+    if !block.flags.meets(Flags::NOSCRIPT) || block.counts.words > LARGEST_WITHOUT_SCRIPTS {
         return false;
     }
     let mut around = page.upwards(block.row);
     let holder = around.find(|row| page.row(*row).tag == Tag::Noscript);
-    holder.is_some_and(|row| context.blocks.tally(context.span(row)).words <= LARGEST)
+    // Tools of shops say what they are called where scripts are off: "Product variants". Of five such gold pages with text of
+    // that kind one and a half in a hundred words were content.
+    holder.is_some_and(|row| context.blocks.tally(context.span(row)).words <= LARGEST_WITHOUT_SCRIPTS)
         && (view.is_of_cards() || names_scripts(page.slice(block.text)))
 }
 
@@ -239,11 +240,16 @@ fn names_tags(block: &Block, found: Found) -> bool {
     found.start.meets(KINDS.tags) && block.links > 0 && others <= LONGEST_TAGS_LEAD
 }
 
+/// Words of the longest lead-in with its link; a longer block tells something of its own.
+const LONGEST_POINTER: u32 = 40;
+
 /// Whether a block is a lead-in such as "READ MORE:" followed by a link that fills the rest of the line.
 fn points_elsewhere(block: &Block, found: Found) -> bool {
     // The lead-in itself may stand outside the link, so half of the words are enough; a sentence that merely begins
     // with the words has no such link.
-    found.start.meets(KINDS.read_more) && block.link_words * 2 >= block.counts.words && block.counts.words <= 40
+    found.start.meets(KINDS.read_more)
+        && block.link_words * 2 >= block.counts.words
+        && block.counts.words <= LONGEST_POINTER
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::{Verdicts, View};
 use crate::article::PageType;
 use crate::comments::posts::owned;
 use crate::comments::posts_of;
+use crate::page::Span;
 
 /// Words that must be kept outside the comments. Where there are fewer, the comments are what the page is about, whatever
 /// its type was taken for: the shortest news items have more.
@@ -15,21 +16,16 @@ const LEAST_OUTSIDE: u32 = 25;
 /// Looks at every kept block that stands in a comment.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let context = view.context;
-    let blocks = &context.blocks.list;
-    let Some(first) = (0..blocks.len() as u32).find(|at| verdicts.keeps(*at)) else { return };
+    let Some(first) = (0..context.blocks.len()).find(|at| verdicts.keeps(*at)) else { return };
     if view.page_type == PageType::Forum {
         return;
     }
     let start = context.blocks.get(first).map_or(0, |block| block.text.start);
     let (posts, are_called_so) = posts_of(context, start, view.page_type);
     let comments: Vec<u32> = owned(context, &posts).concat();
-    let kept_words = |at: u32| match blocks.get(at as usize) {
-        Some(block) if verdicts.keeps(at) => block.counts.words,
-        _ => 0,
-    };
-    let inside: u32 = comments.iter().map(|at| kept_words(*at)).sum();
-    let all: u32 = view.kept_blocks(verdicts).map(|(block, _)| block.counts.words).sum();
-    let outside = all - inside;
+    let kept = view.kept_words(verdicts);
+    let inside: u32 = comments.iter().map(|at| kept.within(Span { start: *at, end: at + 1 })).sum();
+    let outside = kept.within(context.span(0)).saturating_sub(inside);
     if inside == 0 || outside < LEAST_OUTSIDE || !are_called_so && outside < inside {
         return;
     }

@@ -19,7 +19,7 @@ const MANUAL: f32 = 0.2;
 /// gold page loses all it says.
 const NOTICE: (u32, u32) = (2, 5);
 
-/// Looks at every element that a class word calls a consent dialog or a notice.
+/// Looks at every dialog, and at every element that a class word calls a consent box, a pop-up or a notice.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let context = view.context;
     let kept = may_notify(view).then(|| view.kept_words(verdicts));

@@ -28,6 +28,10 @@ pub fn holds_hardly_anything(view: &View<'_>, verdicts: &Verdicts) -> bool {
     expected < FEWEST_EXPECTED_WORDS
 }
 
+/// Share of the kept words that stand in links from which on the page is a menu: a heading or a word between two links is no text.
+const LINKED: (u32, u32) = (19, 20);
+
+/// Whether nothing is kept but links and a few words around them.
 fn is_navigation(view: &View<'_>, verdicts: &Verdicts) -> bool {
     let (mut words, mut linked, mut sentences) = (0, 0, 0);
     for (block, _) in view.kept_blocks(verdicts) {
@@ -35,5 +39,5 @@ fn is_navigation(view: &View<'_>, verdicts: &Verdicts) -> bool {
         linked += block.link_words;
         sentences += block.counts.sentences;
     }
-    sentences == 0 && linked * 20 >= words * 19
+    sentences == 0 && linked * LINKED.1 >= words * LINKED.0
 }

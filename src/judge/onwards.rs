@@ -23,9 +23,9 @@ const WITHIN: usize = 16;
 /// Endings of documents.
 const DOCUMENTS: [&str; 12] = ["csv", "doc", "docx", "epub", "ods", "odt", "pdf", "ppt", "pptx", "xls", "xlsx", "zip"];
 
-/// Looks at the last kept blocks of an article. With each of three draws of the weights seven gold pages are better and two worse, by
-/// 0.021 at most, which raises articles by 0.0003; of 2,002 others, most of them from
-/// elsewhere, nine lose such links, all of them to other stories.
+/// Looks at the last kept blocks of an article. With each of three draws of the weights seven gold pages are better and two
+/// worse, by 0.021 at most, which raises articles by 0.0003; of 2,002 others, most of them from elsewhere, nine lose such
+/// links, all of them to other stories.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     if view.page_type != PageType::Article || view.probability(PageType::Article) < PROBABLE {
         return;

@@ -75,8 +75,9 @@ fn has_records(view: &View<'_>, table: u32) -> bool {
     let (rows, cells) = (count(Tag::Tr), count(Tag::Td) + count(Tag::Th));
     // Half as many blocks again as cells: a cell of a record holds a line or two.
     let is_of_lines = view.context.span(table).len() * 2 <= cells * 3;
-    let others = [Tag::Table, Tag::Form, Tag::Input].map(count).iter().sum::<usize>();
-    rows >= ROWS && cells >= rows * COLUMNS && is_of_lines && others == 1
+    // The table itself is the one.
+    let is_plain = [Tag::Table, Tag::Form, Tag::Input].map(count).iter().sum::<usize>() == 1;
+    rows >= ROWS && cells >= rows * COLUMNS && is_of_lines && is_plain
 }
 
 /// Whether most of a table is the days of a month, as beside a blog's posts.

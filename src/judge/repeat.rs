@@ -8,10 +8,48 @@ use crate::block::Kind;
 use crate::tag::Tag;
 use crate::weigh::Context;
 
+/// Looks at every kept block of some length, then at the headings of what was dropped.
+pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
+    let mut seen = HashMap::new();
+    let mut headings = HashSet::new();
+    let mut heading: Option<u32> = None;
+    for (at, block) in (0_u32..).zip(&view.context.blocks.list) {
+        if !verdicts.keeps(at) {
+            if let Some(heading) = heading.take() {
+                verdicts.drop(heading, "the same heading was kept before, and the text below it is dropped");
+            }
+            continue;
+        }
+        if block.kind == Kind::Code {
+            // A sample is text of its own, even when it is said twice.
+            heading = None;
+            continue;
+        }
+        if block.is_heading() {
+            // A heading said before goes with its copied section, and stays when new text follows.
+            heading = (!headings.insert(view.context.text(at))).then_some(at);
+        }
+        if block.is_heading() && block.counts.words < SHORTEST {
+            continue;
+        }
+        // What no other block says is not looked for.
+        let first = if view.context.has_double(at) { *seen.entry(view.context.text(at)).or_insert(at) } else { at };
+        let is_long = block.counts.words >= SHORTEST;
+        if first == at || is_long && (is_said_again(view, first, at) || is_part_of_new(view, verdicts, at)) {
+            heading = None;
+        } else if is_long {
+            verdicts.drop(at, "the same text was kept before");
+            if let Some(heading) = heading.take() {
+                verdicts.drop(heading, "the same heading and the text below it were kept before");
+            }
+        }
+    }
+}
+
 /// Words of the shortest block that counts as a copy; shorter ones ("Yes.", a table's cell) repeat in real texts.
 const SHORTEST: u32 = 8;
 
-/// Words of a block that none of 1,497 gold pages has.
+/// Words of a block that is a flood: none of 1,497 gold pages has one of so many.
 const FLOOD: u32 = 20_000;
 
 /// The words of every block; none for one that says again, word by word, what an earlier one said, kept or not. Most of
@@ -72,45 +110,6 @@ fn is_part_of_new(view: &View<'_>, verdicts: &Verdicts, at: u32) -> bool {
     let span = context.span(whole);
     let mut parts = span.start..span.end.min(span.start + MOST_ITEMS);
     parts.any(|part| verdicts.keeps(part) && !context.has_double(part))
-}
-
-/// Looks at every kept block of some length, then at the headings of what was dropped.
-pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
-    let mut seen = HashMap::new();
-    let mut headings = HashSet::new();
-    let mut heading: Option<u32> = None;
-    for (at, block) in view.context.blocks.list.iter().enumerate() {
-        let at = at as u32;
-        if !verdicts.keeps(at) {
-            if let Some(heading) = heading.take() {
-                verdicts.drop(heading, "the same heading was kept before, and the text below it is dropped");
-            }
-            continue;
-        }
-        if block.kind == Kind::Code {
-            // A sample is text of its own, even when it is said twice.
-            heading = None;
-            continue;
-        }
-        if block.is_heading() {
-            // A heading said before goes with its copied section, and stays when new text follows.
-            heading = (!headings.insert(view.context.text(at))).then_some(at);
-        }
-        if block.is_heading() && block.counts.words < SHORTEST {
-            continue;
-        }
-        // What no other block says is not looked for.
-        let first = if view.context.has_double(at) { *seen.entry(view.context.text(at)).or_insert(at) } else { at };
-        let is_long = block.counts.words >= SHORTEST;
-        if first == at || is_long && (is_said_again(view, first, at) || is_part_of_new(view, verdicts, at)) {
-            heading = None;
-        } else if is_long {
-            verdicts.drop(at, "the same text was kept before");
-            if let Some(heading) = heading.take() {
-                verdicts.drop(heading, "the same heading and the text below it were kept before");
-            }
-        }
-    }
 }
 
 #[cfg(test)]

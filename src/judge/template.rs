@@ -52,9 +52,9 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
 fn own(view: &View<'_>, template: &Template<'_>, verdicts: &Verdicts) -> u32 {
     let mut words: BTreeMap<u32, u32> = BTreeMap::new();
     let mut total = 0;
-    for (at, block) in view.context.blocks.list.iter().enumerate() {
-        if verdicts.keeps(at as u32) {
-            *words.entry(template.others(at as u32)).or_default() += block.counts.words;
+    for (at, block) in (0_u32..).zip(&view.context.blocks.list) {
+        if verdicts.keeps(at) {
+            *words.entry(template.others(at)).or_default() += block.counts.words;
             total += block.counts.words;
         }
     }
@@ -81,8 +81,7 @@ fn outweighs(others: u32, pages: usize, score: f32) -> bool {
 /// The items of lists of which every kept item is the site's: one item alone ("200 g of flour") is in many lists.
 fn whole_lists(view: &View<'_>, verdicts: &Verdicts, is_sites: &impl Fn(u32) -> bool) -> BTreeSet<u32> {
     let mut lists: BTreeMap<u32, Option<Vec<u32>>> = BTreeMap::new();
-    for (at, block) in view.context.blocks.list.iter().enumerate() {
-        let at = at as u32;
+    for (at, block) in (0_u32..).zip(&view.context.blocks.list) {
         if block.kind == Kind::Item && verdicts.keeps(at) {
             let items = lists.entry(view.context.page.row(block.row).parent).or_insert_with(|| Some(Vec::new()));
             match items {

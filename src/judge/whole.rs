@@ -23,7 +23,7 @@ const OF_QUOTATION_EACH: f32 = 0.5;
 /// Largest share of link words: menus are lists too.
 const LINKED: (u32, u32) = (1, 2);
 
-/// Looks at every table, list and sample. On collections nine tenths of what would come back are ratings, sellers and filters:
+/// Looks at every table, list, sample and quotation. On collections nine tenths of what would come back are ratings, sellers and filters:
 /// without it eleven gold pages are better, and four worse.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     if view.page_type == PageType::Collection && !view.is_declared {
