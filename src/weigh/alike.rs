@@ -8,6 +8,8 @@ use super::Context;
 const SHARED: f32 = 0.3;
 /// Log-odds beyond this say no more than "certain"; it is a probability of one in a million.
 const CERTAIN: f32 = 13.8;
+/// What a block without words weighs, so that no group of such weighs nothing.
+const LEAST: f32 = 0.1;
 
 /// Moves the score of every block towards the mean of the blocks on its path, in which a block counts by the root of its
 /// words: one long paragraph does not decide for twenty short ones, nor they for it. Lines of links stay where they are: a
@@ -18,7 +20,7 @@ pub fn level(context: &Context<'_>, scores: &mut [f32]) {
     let mut sums = vec![(0.0_f32, 0.0_f32); context.paths.group_count()];
     for ((block, group), score) in blocks.iter().zip(&groups).zip(scores.iter()) {
         if let Some((sum, weight)) = sums.get_mut(*group as usize).filter(|_| !block.is_of_links()) {
-            let own = (block.counts.words as f32).sqrt() + 0.1;
+            let own = (block.counts.words as f32).sqrt() + LEAST;
             *sum += log_odds(*score) * own;
             *weight += own;
         }

@@ -32,22 +32,42 @@ pub struct Context<'a> {
 /// What holds for the page as a whole.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Counted {
+    /// Elements `article`.
     pub articles: u32,
+    /// Elements `form`.
     pub forms: u32,
+    /// Blocks of running text.
     pub long_blocks: u32,
+    /// Blocks in elements `p`.
     pub paragraphs: u32,
+    /// Elements that show pictures, videos or other pages.
     pub images: u32,
+    /// Words in items of lists.
     pub items: u32,
+    /// Words in cells of tables.
     pub cells: u32,
+    /// Words in samples of code.
     pub code: u32,
+    /// Blocks that are headings.
     pub headings: u32,
+    /// Short blocks with an amount of money.
     pub prices: u32,
+    /// Blocks with a year near their beginning.
     pub years: u32,
+    /// Elements `time`.
     pub times: u32,
+    /// Words of the longest block.
     pub longest: u32,
+    /// Words in quotations.
     pub quotes: u32,
+    /// Words of the largest repeated group.
     pub largest_group: f32,
 }
+
+/// Words of the longest block that is counted as a price: an amount and what belongs to it.
+const LONGEST_PRICE: u32 = 8;
+/// Rows above a block's parent that are in the middle.
+const MIDDLE: usize = 4;
 
 impl<'a> Context<'a> {
     /// Looks at a page once.
@@ -103,8 +123,8 @@ impl<'a> Context<'a> {
         self.repeats.same_before.get(block as usize).is_some_and(|count| *count > 0)
     }
 
-    /// The cues near a block (its own inline elements, its row and the row's parent), in the middle (four rows above
-    /// that), and of everything above.
+    /// The cues near a block (its own inline elements, its row and the row's parent), in the middle (the next four rows
+    /// above), and of everything above these.
     pub fn cues(&self, block: u32) -> [Cues; 3] {
         let Some(block) = self.blocks.get(block) else { return [Cues::NONE; 3] };
         let row = block.row;
@@ -112,7 +132,7 @@ impl<'a> Context<'a> {
         let near = block.inner | self.page.row(row).cues | self.page.row(parent).cues;
         let mut middle = Cues::NONE;
         let mut at = parent;
-        for _ in 0..4 {
+        for _ in 0..MIDDLE {
             at = self.page.row(at).parent;
             middle = middle | self.page.row(at).cues;
         }
@@ -144,7 +164,10 @@ fn whole(page: &Page, blocks: &Blocks, groups: &Groups) -> Counted {
             _ => {}
         }
         whole.years += u32::from(super::features::has_year(page.slice(block.text)));
-        if words <= 8 && super::features::has_price(page.slice(block.text)) && !block.flags.meets(Flags::HIDDEN) {
+        if words <= LONGEST_PRICE
+            && super::features::has_price(page.slice(block.text))
+            && !block.flags.meets(Flags::HIDDEN)
+        {
             whole.prices += 1;
         }
     }

@@ -7,6 +7,9 @@ use crate::block::{Block, Blocks, Tally};
 use crate::page::{Page, Span};
 use crate::table::Table;
 
+/// Rows alike from which on they are a repeated group: two may be columns.
+pub const REPEATED: u32 = 3;
+
 /// Sums over the blocks of several rows that are alike.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Group {
@@ -126,10 +129,10 @@ impl Groups {
         self.siblings.get(at as usize).unwrap_or(&NONE)
     }
 
-    /// The words of the largest group of at least three.
+    /// The words of the largest repeated group.
     pub fn largest(&self) -> u32 {
         let of_row = self.sibling.iter().map(|group| self.group(*group));
-        of_row.filter(|group| group.count >= 3).map(|group| group.words).max().unwrap_or(0)
+        of_row.filter(|group| group.count >= REPEATED).map(|group| group.words).max().unwrap_or(0)
     }
 
     /// The siblings like a row.

@@ -68,35 +68,43 @@ impl Landmarks {
     }
 }
 
+/// Words of a headline; a longer block that holds the title is a summary of it.
+const WORDS: std::ops::RangeInclusive<u32> = 2..=40;
+/// Shares of its own words that the title must have, and of the title's that it must have: one word in common is no match.
+const INSIDE: f32 = 0.6;
+const COVERED: f32 = 0.3;
+/// By how much a visible `h1` and another heading are more likely than a line that is as much like the title, and links less.
+const FIRST: f32 = 0.3;
+const HEADING: f32 = 0.15;
+const LINKED: f32 = 0.3;
+
 /// The block most like the title: most of its words are the title's, and it holds most of the title's words; a visible
 /// `h1` breaks ties, and stands in when nothing is alike.
 fn headline(blocks: &Blocks, prints: &Fingerprints, title: &Vocabulary) -> Option<u32> {
     let mut best: Option<(f32, u32)> = None;
     let mut first_h1 = None;
-    for (at, block) in blocks.list.iter().enumerate() {
+    for (at, block) in (0_u32..).zip(&blocks.list) {
         let heading = block.is_heading();
         let h1 = block.kind == Kind::Heading(1) && !block.flags.meets(Flags::HIDDEN);
         if h1 && first_h1.is_none() {
-            first_h1 = Some(at as u32);
+            first_h1 = Some(at);
         }
-        // A headline has 2 to 40 words; a longer block that holds the title is a summary of it.
-        if title.len() == 0 || !(2..=40).contains(&block.counts.words) {
+        if title.len() == 0 || !WORDS.contains(&block.counts.words) {
             continue;
         }
-        let words = prints.block(at);
+        let words = prints.block(at as usize);
         let inside = title.share(words);
         let covered = inside * words.len() as f32 / title.len() as f32;
         let level = if h1 {
-            0.3
+            FIRST
         } else if heading {
-            0.15
+            HEADING
         } else {
             0.0
         };
-        let score = inside + covered.min(1.0) + level - 0.3 * block.link_density();
-        // Half of either measure, so that one shared word is no match.
-        if inside >= 0.6 && covered >= 0.3 && best.is_none_or(|(known, _)| score > known) {
-            best = Some((score, at as u32));
+        let score = inside + covered.min(1.0) + level - LINKED * block.link_density();
+        if inside >= INSIDE && covered >= COVERED && best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, at));
         }
     }
     best.map(|(_, at)| at).or(first_h1)

@@ -3,12 +3,11 @@
 
 use std::hash::BuildHasherDefault;
 
+use super::groups::Group;
 use crate::block::Blocks;
 use crate::cues::Cues;
 use crate::page::{Page, Row};
 use crate::table::Table;
-
-use super::groups::Group;
 
 /// The paths of a page.
 #[derive(Debug, Default)]

@@ -34,7 +34,7 @@ pub fn quality(blocks: impl Iterator<Item = (f32, u32)>, cut: Cut, types: &[f32;
 /// Probabilities between these leave open whether a block is kept.
 const UNSURE: std::ops::Range<f32> = 0.2..0.8;
 
-fn evidence(blocks: impl Iterator<Item = (f32, u32)>, cut: Cut, types: &[f32; 7]) -> [f32; 12] {
+fn evidence(blocks: impl Iterator<Item = (f32, u32)>, cut: Cut, types: &[f32; 7]) -> [f32; NAMES.len()] {
     let (mut total, mut kept, mut unsure) = (0.0, 0.0, 0.0);
     for (probability, words) in blocks {
         let words = words as f32;

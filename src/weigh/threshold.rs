@@ -23,6 +23,11 @@ impl Cut {
 
 /// Rounds of the search; it settles in a few, and the rest are for pages on an edge.
 const ROUNDS: usize = 16;
+/// Where the search begins: near where it ends on a page that is clear, which is a half.
+const START: f32 = 0.4;
+/// Steps below this change no verdict worth having.
+const SETTLED: f32 = 1e-4;
+
 /// Finds the threshold. The set that maximises expected F1 is all blocks with a probability of at least half the F1 it
 /// reaches (Lipton, Elkan and Naryanaswamy 2014), found by iteration. `blocks` are pairs of probability and words.
 ///
@@ -30,7 +35,7 @@ const ROUNDS: usize = 16;
 /// little on others: `lean` is the factor that was measured for the page's types.
 pub fn cut(blocks: impl Iterator<Item = (f32, u32)> + Clone, lean: f32) -> Cut {
     let all: f32 = blocks.clone().map(|(probability, words)| probability * words as f32).sum();
-    let mut threshold = 0.4;
+    let mut threshold = START;
     for _ in 0..ROUNDS {
         let (mut hit, mut kept) = (0.0_f32, 0.0_f32);
         for (probability, words) in blocks.clone().filter(|(probability, _)| *probability >= threshold) {
@@ -39,7 +44,7 @@ pub fn cut(blocks: impl Iterator<Item = (f32, u32)> + Clone, lean: f32) -> Cut {
         }
         let expected = if kept + all > 0.0 { 2.0 * hit / (kept + all) } else { 0.0 };
         let next = expected / 2.0;
-        if (next - threshold).abs() < 1e-4 {
+        if (next - threshold).abs() < SETTLED {
             break;
         }
         threshold = next;

@@ -118,7 +118,6 @@ pub fn bit_names(family: usize) -> Vec<&'static str> {
     match FAMILIES.get(family) {
         Some(&("cue_near" | "cue_middle" | "cue_far")) => cues::kinds().to_vec(),
         Some(&"path") => (0..Tag::COUNT).map(|at| Tag::nth(at).name()).collect(),
-
         Some(_) => phrases::kinds().to_vec(),
         None => Vec::new(),
     }

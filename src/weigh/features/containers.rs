@@ -3,11 +3,10 @@
 
 use super::{Sink, share};
 use crate::weigh::Context;
+use crate::weigh::groups::REPEATED;
 
 /// How many containers up the features reach.
 const LEVELS: usize = 5;
-/// Siblings from which on they are a repeated group: two may be columns.
-const REPEATED: u32 = 3;
 
 /// Puts the features of a block's containers.
 pub fn fill(context: &Context<'_>, at: u32, sink: &mut impl Sink) {

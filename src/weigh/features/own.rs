@@ -49,6 +49,9 @@ pub fn fill(context: &Context<'_>, at: u32, sink: &mut impl Sink) {
     sink.put("title_covered", share(inside, title.len() as f32));
 }
 
+/// Bytes of a text in which a price or a year is looked for: what stands further behind is told in a story.
+const NEAR: usize = 200;
+
 /// How a text ends: 0 without a sign, 1 full stop, 2 question or exclamation, 3 colon, 4 comma or semicolon, 5 other.
 fn ending(text: &str) -> f32 {
     let last = text.chars().rev().find(|character| !matches!(character, '"' | '\'' | '”' | '’' | '»' | ')' | '」'));
@@ -63,7 +66,7 @@ fn ending(text: &str) -> f32 {
     }
 }
 
-/// Whether an amount of money stands in the first 200 bytes: a currency sign or code beside a digit.
+/// Whether an amount of money stands near the beginning: a currency sign or code beside a digit.
 pub fn has_price(text: &str) -> bool {
     // All other signs are outside ASCII.
     if !text.bytes().fold(false, |found, byte| found | (byte == b'$') | !byte.is_ascii()) {
@@ -71,7 +74,7 @@ pub fn has_price(text: &str) -> bool {
     }
     let mut before = ' ';
     let mut digit_before = false;
-    for character in text.char_indices().take_while(|(at, _)| *at < 200).map(|(_, character)| character) {
+    for character in text.char_indices().take_while(|(at, _)| *at < NEAR).map(|(_, character)| character) {
         let sign = matches!(character, '$' | '€' | '£' | '¥' | '₽' | '₹' | '￥' | '円' | '元' | '₩' | '₴');
         if sign && digit_before
             || character.is_ascii_digit() && matches!(before, '$' | '€' | '£' | '¥' | '₽' | '₹' | '￥' | '₩' | '₴')
@@ -86,9 +89,9 @@ pub fn has_price(text: &str) -> bool {
     false
 }
 
-/// Whether a year between 1900 and 2099 stands in the first 200 bytes.
+/// Whether a year between 1900 and 2099 stands near the beginning.
 pub fn has_year(text: &str) -> bool {
-    let bytes = text.as_bytes().get(..200.min(text.len())).unwrap_or_default();
+    let bytes = text.as_bytes().get(..NEAR.min(text.len())).unwrap_or_default();
     memchr2_iter(b'1', b'2', bytes)
         .filter_map(|at| bytes.get(at..at + 4))
         .any(|year| (year.starts_with(b"19") || year.starts_with(b"20")) && year.iter().all(u8::is_ascii_digit))
