@@ -7,14 +7,15 @@ use super::name::is_somebody;
 use super::role::{is_role, is_title, without_role};
 use super::stretch;
 pub(crate) use super::stretch::without_labels;
+use crate::article::Author;
 use crate::words;
 
 /// Bytes of one byline that are read; a longer one is a biography.
 const LONGEST: usize = 600;
 /// Letters of an agency's sign.
 const LONGEST_SIGN: usize = 4;
-/// People named by one byline; scientific papers reach this.
-const MOST: usize = 50;
+/// People named by one byline, or by all that one source declares; scientific papers reach this.
+pub(super) const MOST: usize = 50;
 
 /// The people that a text declared as an author names, in order.
 pub(crate) fn people(raw: &str) -> Vec<String> {
@@ -49,6 +50,11 @@ pub(crate) fn people(raw: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// People of whom only the names are known.
+pub(crate) fn unlinked(names: impl IntoIterator<Item = String>) -> Vec<Author> {
+    names.into_iter().map(|name| Author { name, url: None }).collect()
 }
 
 pub(super) fn is_edge(character: char) -> bool {
@@ -152,7 +158,8 @@ fn split_at_and(piece: &str, parts: &mut Vec<String>) {
 /// A name without mail addresses and handles, unless nothing else is there.
 fn without_contact(name: &str) -> String {
     if !name.contains('@') {
-        return name.trim_end_matches(['.']).to_owned().trim().to_owned() + if keeps_stop(name) { "." } else { "" };
+        let bare = name.trim_end_matches('.').trim();
+        return format!("{bare}{}", if keeps_stop(name) { "." } else { "" });
     }
     let words: Vec<&str> = name.split_whitespace().filter(|word| !word.contains('@')).collect();
     if words.is_empty() && is_handle(name) && !name.contains(char::is_whitespace) {

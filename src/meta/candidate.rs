@@ -107,7 +107,7 @@ impl<T> Field<T> {
         })
     }
 
-    /// Takes the best value out.
+    /// The best value.
     pub(crate) fn choose(&self) -> Option<T>
     where
         T: Clone,

@@ -5,14 +5,16 @@ mod names;
 
 pub(crate) use names::is_of_author;
 
-use super::author;
+use super::author::{self, unlinked};
 use super::candidate::{self, Candidate, Source};
 use super::clean::{clean, unescape};
 use super::date;
+use super::image;
 use super::labels::{self, Purpose};
 use super::language;
 use super::packed;
 use super::site;
+use super::tags;
 use super::{Found, Setting};
 use crate::article::{Author, LeadImage, PageType};
 use crate::head::Head;
@@ -23,6 +25,8 @@ const MOST: usize = 500;
 
 /// Pages of authors that are looked for among the links.
 const MOST_PAGES: usize = 4;
+/// Bytes of whoever publishes the page or holds the rights; a longer text states the rights.
+const LONGEST_OWNER: usize = 60;
 
 /// Adds what the head declares.
 pub(crate) fn collect(head: &Head, setting: &Setting<'_>, found: &mut Found) {
@@ -122,11 +126,6 @@ fn collect_authors(name: &str, content: &str, setting: &Setting<'_>, found: &mut
     Vec::new()
 }
 
-/// People of whom only the names are known.
-fn unlinked(names: Vec<String>) -> Vec<Author> {
-    names.into_iter().map(|name| Author { name, url: None }).collect()
-}
-
 /// Adds what a `link` element says by one of its relations.
 fn collect_link(rel: &str, href: &str, setting: &Setting<'_>, found: &mut Found) {
     match rel {
@@ -138,16 +137,11 @@ fn collect_link(rel: &str, href: &str, setting: &Setting<'_>, found: &mut Found)
         }
         "image_src" => {
             if let Some(url) = setting.resolver.absolute(href) {
-                found.images.add(Source::Link, 50, at_address(url));
+                found.images.add(Source::Link, 50, image::at_address(url));
             }
         }
         _ => {}
     }
-}
-
-/// An image of which only the address is known.
-fn at_address(url: String) -> LeadImage {
-    LeadImage { url: Some(url), ..LeadImage::default() }
 }
 
 /// The property of microdata by which a page gives the date of publication, its own or those of what it lists.
@@ -188,7 +182,7 @@ fn join_authors(found: &mut Found, source: Source, rank: u8, people: Vec<Author>
     match found.authors.list.iter_mut().find(|known| known.source == source && known.rank == rank) {
         Some(known) => {
             for person in people {
-                if known.value.len() < 50 && !known.value.iter().any(|known| known.name == person.name) {
+                if known.value.len() < author::MOST && !known.value.iter().any(|known| known.name == person.name) {
                     known.value.push(person);
                 }
             }
@@ -205,7 +199,7 @@ fn add((field, source, rank): Meaning, content: &str, setting: &Setting<'_>, fou
         Field::Title => add_to(&mut found.titles, source, rank, text()),
         Field::SiteName => add_to(&mut found.site_names, source, rank, text().and_then(|name| site::bare_name(&name))),
         Field::Owner => {
-            let name = text().filter(|name| !name.contains('©') && name.len() < 60);
+            let name = text().filter(|name| !name.contains('©') && name.len() < LONGEST_OWNER);
             add_to(&mut found.site_names, source, rank, name.and_then(|name| site::owner(&name)));
         }
         Field::Published => add_to(&mut found.published, source, rank, date()),
@@ -213,12 +207,13 @@ fn add((field, source, rank): Meaning, content: &str, setting: &Setting<'_>, fou
         Field::Description => add_to(&mut found.descriptions, source, rank, text()),
         Field::Address => add_to(&mut found.canonical, source, rank, own_address(setting, content)),
         Field::Language => add_to(&mut found.languages, source, rank, language::normalise(content)),
-        Field::Image => add_to(&mut found.images, source, rank, setting.resolver.absolute(content).map(at_address)),
+        Field::Image => {
+            add_to(&mut found.images, source, rank, setting.resolver.absolute(content).map(image::at_address))
+        }
         Field::Category => add_to(&mut found.categories, source, rank, text().map(|section| vec![section])),
         Field::Tags => {
             // A semicolon may be the end of a reference that was escaped two or three times.
-            let tags: Vec<String> =
-                unescape(&unescape(content)).split([',', ';', '、', '，']).take(50).filter_map(clean).collect();
+            let tags = tags::parted(&unescape(&unescape(content)));
             add_to(&mut found.tags, source, rank, Some(tags).filter(|tags| !tags.is_empty()));
         }
         Field::License => add_to(&mut found.licenses, source, rank, text()),

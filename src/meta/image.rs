@@ -35,12 +35,13 @@ pub(crate) fn choose(found: &Found) -> Option<LeadImage> {
             image.credit = image.credit.or_else(|| other.value.credit.clone());
         }
     }
-    if let Some(caption) = image.caption.take() {
-        let (caption, credit) = split_credit(&caption);
-        image.caption = caption;
-        image.credit = image.credit.or(credit);
-    }
+    part_credit(&mut image);
     Some(image)
+}
+
+/// An image of which only the address is known.
+pub(super) fn at_address(url: String) -> LeadImage {
+    LeadImage { url: Some(url), ..LeadImage::default() }
 }
 
 /// Bytes of a file's name by which a picture is known: many addresses end in `r` or `i`, with the picture in the query.
@@ -228,12 +229,17 @@ pub(crate) fn read(
         let behind = blocks.get(caption_end).and_then(|block| clean(page.slice(block.text)));
         image.credit = behind.filter(|text| text.len() < LONGEST_CREDIT && opens_credit(text));
     }
+    part_credit(&mut image);
+    image
+}
+
+/// Takes the credit out of a caption, where none is known yet.
+fn part_credit(image: &mut LeadImage) {
     if let Some(caption) = image.caption.take() {
         let (caption, credit) = split_credit(&caption);
         image.caption = caption;
-        image.credit = image.credit.or(credit);
+        image.credit = image.credit.take().or(credit);
     }
-    image
 }
 
 /// Bytes of a credit; a longer text is a caption.

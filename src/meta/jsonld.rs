@@ -11,7 +11,9 @@ use super::author;
 use super::candidate::Source;
 use super::clean::{clean, essence, unescape};
 use super::date;
+use super::image;
 use super::language;
+use super::tags;
 use super::{Found, Setting};
 use crate::article::{Author, LeadImage};
 use crate::comments;
@@ -272,7 +274,7 @@ impl<'a> Reader<'a> {
         };
         let absolute = |text: String| self.setting.resolver.absolute(&text);
         if let Value::String(text) = value {
-            return Some(LeadImage { url: Some(absolute(text.clone())?), ..LeadImage::default() });
+            return Some(image::at_address(absolute(text.clone())?));
         }
         let object = self.object(value)?;
         let url = ["url", "contentUrl", "@id"].iter().find_map(|key| self.text(object.get(*key)).and_then(absolute))?;
@@ -287,9 +289,8 @@ impl<'a> Reader<'a> {
         let mut list = Vec::new();
         let mut push = |text: &str| {
             let text = &*unescape(text);
-            let pieces = text.split([',', ';', '、', '，']).take(if split { MOST_VALUES } else { 0 });
             match split {
-                true => list.extend(pieces.filter_map(clean)),
+                true => list.extend(tags::parted(text)),
                 false => list.extend(clean(text)),
             }
         };
@@ -320,6 +321,6 @@ impl<'a> Reader<'a> {
                 self.text(step.get("name")).or_else(|| self.text(step.get("item").and_then(|item| item.get("name"))))
             })
             .collect();
-        super::tags::add_trail(&names, Source::JsonLdOther, self.setting, found);
+        tags::add_trail(&names, Source::JsonLdOther, self.setting, found);
     }
 }

@@ -150,15 +150,21 @@ const MOST_WORDS: usize = 600;
 /// Share of small words that proves a language: running text has 20 to 45 percent of them.
 const ENOUGH: usize = 10;
 
-/// Letters that show the script of a text, and those that may hold its small words.
+/// Letters that show the script of a text, and those that may hold its small words; and how many of these there must be, so that
+/// no name decides.
 const FEWEST_SIGNS: usize = 15;
 const FEWEST_LETTERS: usize = 40;
+const FEWEST_SMALL_WORDS: usize = 5;
+/// Letters of a word, on average: so many times as many letters as words are looked at.
+const LETTERS_A_WORD: usize = 5;
 
 /// The language that a page's running text is written in, if its letters or small words show it.
 fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
     let text = || blocks.list.iter().filter(|block| block.is_long()).map(|block| page.slice(block.text));
     let (mut kana, mut han, mut hangul, mut thai, mut hebrew, mut greek, mut letters) = (0, 0, 0, 0, 0, 0, 0);
-    for character in text().flat_map(str::chars).filter(|character| character.is_alphabetic()).take(MOST_WORDS * 5) {
+    for character in
+        text().flat_map(str::chars).filter(|character| character.is_alphabetic()).take(MOST_WORDS * LETTERS_A_WORD)
+    {
         letters += 1;
         match character as u32 {
             0x3040..=0x30FF => kana += 1,
@@ -193,7 +199,7 @@ fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
     let best =
         counts.iter().enumerate().fold((0, 0), |best, (at, count)| if *count > best.1 { (at, *count) } else { best });
     let name = cues::lines(include_str!("smallwords.txt")).nth(best.0)?.0;
-    (best.1 * 100 >= total * ENOUGH && best.1 >= 5).then(|| name.to_owned())
+    (best.1 * 100 >= total * ENOUGH && best.1 >= FEWEST_SMALL_WORDS).then(|| name.to_owned())
 }
 
 /// The words of the running text that have so many bytes at least.

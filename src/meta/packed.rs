@@ -7,8 +7,7 @@ use super::author;
 use super::candidate::Source;
 use super::clean::clean;
 use super::date;
-use super::{Found, Setting, mend};
-use crate::article::{Author, LeadImage};
+use super::{Found, Setting, image, mend};
 
 /// Bytes of an object; the longest of 118 that were looked at has 5 KiB.
 const LONGEST: usize = 16 << 10;
@@ -46,14 +45,13 @@ pub(super) fn collect(content: &str, setting: &Setting<'_>, found: &mut Found) {
         }
     }
     if !names.is_empty() {
-        let people = names.into_iter().map(|name| Author { name, url: None }).collect();
-        found.authors.add(Source::Meta, AUTHORS, people);
+        found.authors.add(Source::Meta, AUTHORS, author::unlinked(names));
     }
     if let Some(moment) = text("pub_date").and_then(|text| date::read(&text, setting.order)) {
         found.published.add(Source::Meta, PUBLISHED, moment);
     }
     if let Some(url) = text("image_url").and_then(|url| setting.resolver.absolute(&url)) {
-        found.images.add(Source::Meta, IMAGE, LeadImage { url: Some(url), ..LeadImage::default() });
+        found.images.add(Source::Meta, IMAGE, image::at_address(url));
     }
     let words = |key: &str| -> Vec<String> {
         texts(object.get(key)).filter_map(clean).filter(|word| !is_internal(word)).collect()

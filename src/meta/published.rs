@@ -109,7 +109,7 @@ fn choose_published(field: &Field<Moment>, found: &Found) -> Option<Moment> {
     let finer = field
         .list
         .iter()
-        .filter(|other| other.value.date == best.value.date && other.value.time.is_some() && other.rank >= 50)
+        .filter(|other| other.value.date == best.value.date && other.value.time.is_some() && other.rank >= NEAR)
         .max_by_key(|other| other.rank);
     Some(if best.value.time.is_none() { finer.unwrap_or(best).value } else { best.value })
 }

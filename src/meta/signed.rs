@@ -180,6 +180,8 @@ pub fn is_shown(source: Source) -> bool {
 
 /// Rank from which a source is believed to give a fuller form of a name.
 const FULL: u8 = 45;
+/// Bytes of such a form; a longer one says more than the name.
+const LONGEST_NAME: usize = 40;
 
 /// A name in the fullest form that any source gives: "annlee" and "Ann" become "Ann Lee".
 fn fuller(name: &str, found: &Found) -> String {
@@ -191,7 +193,7 @@ fn fuller(name: &str, found: &Found) -> String {
     let others = trusted.flat_map(|candidate| &candidate.value).map(|author| author.name.as_str());
     let same = |other: &&str| {
         other.contains(' ')
-            && other.len() < 40
+            && other.len() < LONGEST_NAME
             && (essence(other) == short || other.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')))
     };
     others.filter(same).min_by_key(|other| other.len()).unwrap_or(name).to_owned()

@@ -70,6 +70,7 @@ pub(super) fn shortened(title: &str, names: &[String], guess: bool) -> String {
     let pieces: Vec<&str> =
         title.split(separator).map(str::trim).filter(|piece| !piece.is_empty()).take(MOST_PIECES).collect();
     let is_site = |piece: &str| names_site(piece, names);
+    let strong = !matches!(*separator, " - " | " – " | " — " | " : " | " / ");
     let mut kept: Vec<&str> = pieces.clone();
     while kept.len() > 1 && kept.last().is_some_and(|piece| is_site(piece)) {
         kept.pop();
@@ -81,7 +82,6 @@ pub(super) fn shortened(title: &str, names: &[String], guess: bool) -> String {
         // Nothing named the site: a bar parts a site's name nearly always, a dash only when little follows it.
         let last = kept.last().map_or(0, |piece| words::count(piece).words);
         let before: u32 = kept.iter().rev().skip(1).map(|piece| words::count(piece).words).sum();
-        let strong = !matches!(*separator, " - " | " – " | " — " | " : " | " / ");
         let first = kept.first().map_or(0, |piece| words::count(piece).words);
         if strong && first >= 2 {
             kept.truncate(1);
@@ -92,8 +92,7 @@ pub(super) fn shortened(title: &str, names: &[String], guess: bool) -> String {
         }
     }
     // Behind the site's name more bars part further names and slogans.
-    let bars = !matches!(*separator, " - " | " – " | " — " | " : " | " / ");
-    if kept.len() < pieces.len() && bars && kept.first().is_some_and(|first| words::count(first).words >= 2) {
+    if kept.len() < pieces.len() && strong && kept.first().is_some_and(|first| words::count(first).words >= 2) {
         kept.truncate(1);
     }
     kept.join(separator)
@@ -228,7 +227,10 @@ mod tests {
         ] {
             assert_eq!(behind_view(title), "Rain over it", "{title}");
         }
+        assert_eq!(behind_view("Harbour Board • View topic - Rain - and hail"), "Rain - and hail");
+        assert_eq!(behind_view("Thema anzeigen - Regen"), "Regen");
         assert_eq!(behind_view("Rain - a view - over it"), "Rain - a view - over it");
+        assert_eq!(behind_view("Harbour Board - View topic - "), "Harbour Board - View topic - ");
     }
 
     #[test]
@@ -244,14 +246,6 @@ mod tests {
         ] {
             assert_eq!(without_site(title, &names), expected, "{title}");
         }
-    }
-
-    #[test]
-    fn boards_say_what_they_show_before_it() {
-        assert_eq!(behind_view("Harbour Board • View topic - Rain - and hail"), "Rain - and hail");
-        assert_eq!(behind_view("Thema anzeigen - Regen"), "Regen");
-        assert_eq!(behind_view("A view - of rain"), "A view - of rain");
-        assert_eq!(behind_view("Harbour Board - View topic - "), "Harbour Board - View topic - ");
     }
 
     #[test]

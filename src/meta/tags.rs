@@ -3,13 +3,13 @@
 use std::sync::LazyLock;
 
 use super::candidate::{Field, Source};
-use super::clean::essence;
+use super::clean::{clean, essence};
 use super::labels::{self, Purpose};
 use super::{Found, Setting};
 use crate::phrases::{self, Phrases};
 use crate::words;
 
-/// Keywords that are kept.
+/// Keywords that are read and kept.
 const MOST: usize = 50;
 /// Bytes of one keyword; a longer one is a sentence.
 const LONGEST: usize = 80;
@@ -135,6 +135,11 @@ fn is_count(tag: &str) -> bool {
     let (number, unit) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
     let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b',' || byte == b'.');
     digits && (unit.is_empty() && number.len() != 4 || labels::is(unit, Purpose::Nobody))
+}
+
+/// The keywords that one text lists.
+pub(crate) fn parted(text: &str) -> Vec<String> {
+    text.split([',', ';', '、', '，']).take(MOST).filter_map(clean).collect()
 }
 
 /// Adds the section that a trail of breadcrumbs names: the last step before the page itself, the home page left out.

@@ -89,8 +89,7 @@ impl Pass<'_> {
     fn people(&self, at: u32, row: &Row, base: u8) -> Option<Vec<Author>> {
         let page = self.page;
         if let Some(content) = page.attribute(at, Name::Content).filter(|_| base >= 60) {
-            let people: Vec<Author> =
-                author::people(content).into_iter().map(|name| Author { name, url: None }).collect();
+            let people = author::unlinked(author::people(content));
             return (!people.is_empty()).then_some(people);
         }
         let rows = at..row.end.min(at.saturating_add(BYLINE_ROWS as u32));

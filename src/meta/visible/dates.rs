@@ -8,6 +8,9 @@ use crate::page::{Flags, Name, Row};
 
 /// Rank of a date that is called that of the first publication: above shown dates without such a label.
 const FIRST: u8 = 63;
+/// Bytes before a date that may label it on the same line.
+const LABEL: usize = 40;
+
 impl Pass<'_> {
     /// Reads a row that holds a date.
     pub(super) fn date(&mut self, at: u32, row: &Row, source: Source, extra: u8) {
@@ -65,7 +68,7 @@ impl Pass<'_> {
     /// The end of the line before a place in the page's text.
     pub(super) fn line_before(&self, place: u32) -> &str {
         let end = place as usize;
-        let mut start = end.saturating_sub(40);
+        let mut start = end.saturating_sub(LABEL);
         while start < end && !self.page.text.is_char_boundary(start) {
             start += 1;
         }

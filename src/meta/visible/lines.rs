@@ -3,7 +3,7 @@
 
 use super::byline::is_user;
 use super::{AFTER, BEFORE, KINDS, LONGEST_LINE, MOST, Pass, reporter};
-use crate::article::{Author, PageType};
+use crate::article::PageType;
 use crate::block::Block;
 use crate::meta::candidate::Source;
 use crate::meta::clean::{self, clean};
@@ -96,8 +96,7 @@ impl Pass<'_> {
 
     pub(super) fn add_people(&mut self, names: Vec<String>, rank: u8) {
         if !names.is_empty() {
-            let people = names.into_iter().map(|name| Author { name, url: None }).collect();
-            self.found.authors.add(Source::Text, rank, people);
+            self.found.authors.add(Source::Text, rank, author::unlinked(names));
         }
     }
 
