@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{LONGEST_LINE, MOST, Pass};
+use super::{BETWEEN, LONGEST_LINE, MARKED, MOST, Pass, RELATED, SOON};
 use crate::article::Author;
 use crate::meta::candidate::Source;
 use crate::meta::labels::{self, Purpose};
@@ -13,6 +13,9 @@ use crate::tag::Tag;
 
 /// Rows of a byline.
 const BYLINE_ROWS: usize = 60;
+
+/// People whom several bylines side by side name.
+const MOST_TOGETHER: usize = 20;
 
 /// How far an element is trusted whose class calls it an author's.
 pub(super) const CLASSED: u8 = 45;
@@ -34,7 +37,7 @@ impl Pass<'_> {
         {
             return;
         }
-        if row.text.len() > LONGEST_LINE && base < 60 {
+        if row.text.len() > LONGEST_LINE && base < MARKED {
             if base == CLASSED {
                 self.author_box(at, row);
             }
@@ -49,21 +52,25 @@ impl Pass<'_> {
         self.author_base = base;
         let footer = row.flags.meets(Flags::FOOTER) && !row.flags.meets(Flags::ARTICLE);
         let near = self.nearness(row);
-        let rank = if footer || self.aside && base < 60 {
+        let rank = if footer || self.aside && base < MARKED {
             base / 2
-        } else if base >= 60 && near < 12 {
+        } else if base >= MARKED && near < SOON {
             // Far from the headline an author may be that of a reply.
-            48 + near
+            MARKED - SOON + near
         } else {
             base + near
         };
         if rank < LEAST {
             return;
         }
-        let source = if base >= 60 { Source::Microdata } else { Source::Class };
+        let source = if base >= MARKED { Source::Microdata } else { Source::Class };
         // Two bylines side by side name the authors of one article.
-        let joined =
-            self.found.authors.list.last_mut().filter(|last| last.source == source && last.rank == rank && near == 20);
+        let joined = self
+            .found
+            .authors
+            .list
+            .last_mut()
+            .filter(|last| last.source == source && last.rank == rank && near == BETWEEN);
         // A single word beside people is the place or the paper they write from.
         let is_single = |people: &[Author]| people.iter().all(|person| !person.name.contains(char::is_whitespace));
         let is_single = is_single(&people) && joined.as_ref().is_some_and(|last| !is_single(&last.value));
@@ -73,7 +80,7 @@ impl Pass<'_> {
         match joined {
             Some(last) => {
                 for person in people {
-                    if last.value.len() < 20 && !last.value.iter().any(|known| known.name == person.name) {
+                    if last.value.len() < MOST_TOGETHER && !last.value.iter().any(|known| known.name == person.name) {
                         last.value.push(person);
                     }
                 }
@@ -88,12 +95,12 @@ impl Pass<'_> {
     /// The people whom a byline names: by the properties of microdata, by the class of a name, by its links or in words.
     fn people(&self, at: u32, row: &Row, base: u8) -> Option<Vec<Author>> {
         let page = self.page;
-        if let Some(content) = page.attribute(at, Name::Content).filter(|_| base >= 60) {
+        if let Some(content) = page.attribute(at, Name::Content).filter(|_| base >= MARKED) {
             let people = author::unlinked(author::people(content));
             return (!people.is_empty()).then_some(people);
         }
         let rows = at..row.end.min(at.saturating_add(BYLINE_ROWS as u32));
-        if base >= 60
+        if base >= MARKED
             && let Some(people) = self.marked(rows.clone())
         {
             return Some(people);
@@ -143,11 +150,14 @@ impl Pass<'_> {
             let label = page.text_of(below);
             let url = self.link_of(below);
             // A profile that is all the byline holds may be that of a user with a small name.
-            let user = base >= 45
+            let user = base >= CLASSED
                 && (is_profile || is_user_page(page.attribute(below, Name::Href)))
                 && label.len() * 2 > text.len()
                 && is_user(label);
-            if url.is_none() && !user || label.starts_with('@') || !name::looks_like_name(label) && base < 50 && !user {
+            if url.is_none() && !user
+                || label.starts_with('@')
+                || !name::looks_like_name(label) && base < RELATED && !user
+            {
                 continue;
             }
             for name in author::people(label) {

@@ -1,11 +1,17 @@
 //! Decides which visible images may lead the article: the declared one, and what stands large beside the headline or in a
 //! figure of the text. One part of the pass over visible elements.
 
-use super::{KINDS, MOST, Pass};
+use super::{ABOVE, KINDS, MOST, Pass};
 use crate::article::LeadImage;
 use crate::meta::candidate::Source;
 use crate::meta::image;
 use crate::page::{Flags, Row};
+
+/// Bytes before the headline in which a lead image may stand: farther away than a byline, for its caption lies between.
+const LEADING: u32 = 1500;
+/// Rank of the declared image where it is shown, and of another that stands in a figure of the text.
+const DECLARED: u8 = 48;
+const IN_FIGURE: u8 = 30;
 
 impl Pass<'_> {
     /// Reads an image that may lead the article.
@@ -19,9 +25,8 @@ impl Pass<'_> {
         self.images += 1;
         let known = self.declared.as_deref().is_some_and(|declared| image::is_same(address, declared));
         let near = self.place.nearness(row);
-        // Before the headline a lead image stands farther away than a byline: its caption lies between.
-        let before = row.text.start <= self.place.start && self.place.start - row.text.start < 1500;
-        let lead = (near >= 14
+        let before = row.text.start <= self.place.start && self.place.start - row.text.start < LEADING;
+        let lead = (near >= ABOVE
             || before && self.place.heading.is_some() && row.flags.meets(Flags::FIGURE | Flags::MAIN | Flags::ARTICLE))
             && image::may_lead(page, at)
             && !row.flags.meets(Flags::HEADER | Flags::BUTTON);
@@ -41,11 +46,11 @@ impl Pass<'_> {
         self.found.images.add(
             Source::Class,
             if known {
-                48
+                DECLARED
             } else if lead || image.credit.is_some() {
                 image::SHOWN_AS_LEAD
             } else {
-                30
+                IN_FIGURE
             },
             image,
         );

@@ -2,7 +2,7 @@
 //! One part of the pass over visible elements.
 
 use super::byline::is_user;
-use super::{AFTER, BEFORE, KINDS, LONGEST_LINE, MOST, Pass, reporter};
+use super::{AFTER, BEFORE, BETWEEN, KINDS, LONGEST_LINE, MOST, Pass, SOON, reporter};
 use crate::article::PageType;
 use crate::block::Block;
 use crate::meta::candidate::Source;
@@ -223,7 +223,7 @@ impl Pass<'_> {
             if rest.len() < 120 && !label.is_empty() {
                 self.add_names(rest, 38 + near);
                 // "by tidewatch" as a block of its own, between the headline and the text.
-                let alone = near == 20 && start.is_some() && label.eq_ignore_ascii_case("by") && self.is_article();
+                let alone = near == BETWEEN && start.is_some() && label.eq_ignore_ascii_case("by") && self.is_article();
                 if alone || USER_LABELS.iter().any(|known| label.eq_ignore_ascii_case(known)) {
                     self.add_user(rest, 38 + near);
                 }
@@ -312,7 +312,9 @@ impl Pass<'_> {
         let Some((_, rest)) = found.filter(|(before, _)| !before.is_empty()) else { return };
         let names = author::people(rest);
         // A user's name may be one small word; a longer text must have the shape of a name.
-        if near >= 12 && names.len() == 1 && names.iter().all(|name| !name.contains(' ') || name::looks_like_name(name))
+        if near >= SOON
+            && names.len() == 1
+            && names.iter().all(|name| !name.contains(' ') || name::looks_like_name(name))
         {
             self.add_people(names, 30 + near / 2);
         }
@@ -323,7 +325,7 @@ impl Pass<'_> {
         let pieces = line.split(['|', '·', '•', '—', '–', '⋅']).flat_map(|piece| piece.split(" - ")).map(str::trim);
         // "5 May 2020 - Editor: Ann Lee"
         for piece in pieces.clone().take(6) {
-            if near >= 12
+            if near >= SOON
                 && let Some((label, rest)) = labels::opening(piece, Purpose::By)
                 && is_firm(piece, label)
             {
@@ -342,7 +344,7 @@ impl Pass<'_> {
                     && date::read(piece, self.setting.order).is_none()
             },
         );
-        if let Some(name) = name.filter(|_| near >= 12) {
+        if let Some(name) = name.filter(|_| near >= SOON) {
             self.add_names(name, 16 + near / 2);
         }
     }

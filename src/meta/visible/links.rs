@@ -1,8 +1,8 @@
 //! Decides what links say of the page: licences, profiles of authors, keywords and the trail to its section. One part of the
 //! pass over visible elements.
 
-use super::Pass;
 use super::byline::is_profile;
+use super::{PROFILED, Pass, RELATED, SOON};
 use crate::meta::candidate::Source;
 use crate::meta::clean::{clean, cut};
 use crate::meta::labels::{self, Purpose};
@@ -23,7 +23,7 @@ impl Pass<'_> {
         match name {
             "author" => {
                 let row = self.page.row(at);
-                self.byline(at, row, 50);
+                self.byline(at, row, RELATED);
             }
             "tag" | "category" if self.page.row(at).tag == Tag::A => {
                 if let Some(tag) = clean(self.page.text_of(at)) {
@@ -65,8 +65,8 @@ impl Pass<'_> {
             self.categories.extend(clean(self.page.text_of(at)));
         }
         let near = self.place.nearness(row);
-        if near >= 12 && at >= self.author_end && is_profile(href) && name::looks_like_name(self.page.text_of(at)) {
-            self.byline(at, row, 40);
+        if near >= SOON && at >= self.author_end && is_profile(href) && name::looks_like_name(self.page.text_of(at)) {
+            self.byline(at, row, PROFILED);
         }
     }
 

@@ -90,9 +90,21 @@ const AFTER: u32 = 800;
 const LONGEST_LINE: usize = 250;
 /// Elements of one kind that are read; what matters stands among the first.
 const MOST: u32 = 40;
-/// How near to the headline the middle of the running text is, and what stands far above.
+/// How near to the headline a text is that stands between it and the running text, soon above it, and soon behind where the
+/// running text begins; in the middle of that, behind its end, and far above the headline.
+const BETWEEN: u8 = 20;
+const ABOVE: u8 = 14;
+const SOON: u8 = 12;
 const INSIDE: u8 = 7;
+const BEHIND: u8 = 5;
 const FAR: u8 = 2;
+/// The same where no headline is known: before the running text, and behind where that begins.
+const BEFORE_TEXT: u8 = 8;
+const BEHIND_TEXT: u8 = 4;
+/// How far a byline is trusted that microdata marks, and one that a relation of a link does or the profile that it leads to.
+const MARKED: u8 = 60;
+const RELATED: u8 = 50;
+const PROFILED: u8 = 40;
 /// How far the categories of a wiki are trusted.
 const WIKI: u8 = 65;
 /// How far an element is trusted that names a user.
@@ -113,19 +125,19 @@ impl Place {
     fn nearness(&self, row: &Row) -> u8 {
         let at = row.text.start;
         if self.heading.is_none() {
-            return if at <= self.body { 8 } else { 4 };
+            return if at <= self.body { BEFORE_TEXT } else { BEHIND_TEXT };
         }
         if at >= self.end && at <= self.body {
-            20
+            BETWEEN
         } else if at > self.body && at - self.body <= AFTER {
             // The first running text may be a summary above the byline.
-            12
+            SOON
         } else if at < self.start {
-            if self.start - at <= BEFORE { 14 } else { FAR }
+            if self.start - at <= BEFORE { ABOVE } else { FAR }
         } else if at < self.last {
             INSIDE
         } else {
-            5
+            BEHIND
         }
     }
 }
@@ -336,7 +348,7 @@ impl Pass<'_> {
             given.unwrap_or_else(|| page.text_of(at))
         };
         match name {
-            "author" | "creator" => self.byline(at, row, 60),
+            "author" | "creator" => self.byline(at, row, MARKED),
             "datePublished" | "dateCreated" | "uploadDate" | "pubdate" => {
                 if let Some(moment) = date::read(value(), self.setting.order) {
                     self.note_item(at);

@@ -2,7 +2,7 @@
 //! "Authors", and whose page the head calls the author's. One part of the pass over visible elements.
 
 use super::byline::{CLASSED, is_profile, is_user, is_user_page};
-use super::{INSIDE, KINDS, LONGEST_LINE, MOST, Pass};
+use super::{INSIDE, KINDS, LONGEST_LINE, MOST, Pass, SOON};
 use crate::article::Author;
 use crate::meta::candidate::Source;
 use crate::meta::clean::{clean, cut};
@@ -59,10 +59,10 @@ impl Pass<'_> {
             let dated = [self.line_above(row.text.start), rest, behind.lines().nth(1).unwrap_or_default()]
                 .into_iter()
                 .any(|line| line.len() <= LONGEST_NAME && date::find(line, self.setting.order).is_some());
-            row.cues.meets(cues) || dated || small && near >= 12 || around.into_iter().any(|at| leads(&at))
+            row.cues.meets(cues) || dated || small && near >= SOON || around.into_iter().any(|at| leads(&at))
         };
         if near != INSIDE && !self.aside && is_authors() {
-            let rank = if near >= 12 { PORTRAIT + near } else { BEHIND };
+            let rank = if near >= SOON { PORTRAIT + near } else { BEHIND };
             self.add_people(vec![alt.to_owned()], rank);
         }
     }
@@ -91,7 +91,7 @@ impl Pass<'_> {
         let again = || rest.lines().any(|line| line.strip_prefix(given).is_some_and(|rest| rest.starts_with(' ')));
         if first.len() <= LONGEST_NAME && name::looks_like_person(&name) && again() {
             self.author_end = row.end;
-            let rank = if self.nearness(row) >= 12 { PORTRAIT } else { BEHIND };
+            let rank = if self.nearness(row) >= SOON { PORTRAIT } else { BEHIND };
             self.add_people(vec![name], rank);
         }
     }
