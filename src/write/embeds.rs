@@ -5,14 +5,15 @@ use std::collections::HashSet;
 
 use url::Url;
 
+use super::kept::Kept;
 use super::{address, clean};
 use crate::block::Blocks;
-use crate::page::{Name, Page, Span};
+use crate::page::{Name, Page};
 use crate::tag::Tag;
 
 /// Elements around a player in which kept text is looked for.
 const WRAPPERS: usize = 6;
-/// Embeds of the longest list; a page with more is not read for them.
+/// Embeds of the longest list; what a page has beyond is left out.
 const MOST: usize = 200;
 /// Hosts whose frames show a video, a recording, a post or a map to readers; all others are mostly advertising.
 const HOSTS: [&str; 22] = [
@@ -60,27 +61,21 @@ pub(super) struct Embed {
 pub(super) fn embeds(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<&Url>) -> Vec<Embed> {
     let mut list = Vec::new();
     let mut seen = HashSet::new();
-    let (Some(first), Some(last)) = (keep.iter().position(|keep| *keep), keep.iter().rposition(|keep| *keep)) else {
+    let kept = Kept::of(keep);
+    if kept.inside.is_empty() {
         return list;
-    };
-    // `sums[i]` counts the kept ones among the first `i` blocks.
-    let mut sums = vec![0_u32];
-    sums.extend(keep.iter().scan(0, |sum, keep| {
-        *sum += u32::from(*keep);
-        Some(*sum)
-    }));
-    let sum = |at: u32| sums.get(at as usize).copied().unwrap_or_default();
-    let kept = |span: Span| sum(span.end) > sum(span.start);
+    }
     for row in page.rows_of_any(&[Tag::Iframe, Tag::Video, Tag::Audio]) {
         let held = page.row(row);
         if list.len() >= MOST {
             break;
         }
-        let next = blocks.between(row, row).start as usize;
+        let next = blocks.between(row, row).start;
         // Inside the content, or right before it as a leading video is.
         let around = page.ancestors(row).take(WRAPPERS).find(|at| !blocks.under(page, *at).is_empty());
-        let inside = next <= last + 1 && next >= first;
-        if !inside || !around.is_some_and(|at| kept(blocks.under(page, at))) {
+        let inside = (kept.inside.start..=kept.inside.end).contains(&next);
+        let is_beside_kept = around.is_some_and(|at| kept.within(blocks.under(page, at)) > 0);
+        if !inside || !is_beside_kept {
             continue;
         }
         let Some(url) = source(page, row, base).filter(|url| held.tag != Tag::Iframe || is_known(url)) else {

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::furniture;
 use super::icon::{has_icon_name, is_file_name};
+use super::kept::Kept;
 use super::rendition::{is_larger, is_rendition};
 use super::{clean, inline, source};
 use crate::article::Image;
@@ -78,10 +79,7 @@ struct Finder<'a> {
     page: &'a Page,
     blocks: &'a Blocks,
     base: Option<&'a Url>,
-    /// `kept[i]` counts the kept ones among the first `i` blocks.
-    kept: Vec<u32>,
-    /// The indices from the first kept block up to behind the last.
-    inside: Span,
+    kept: Kept,
     list: Vec<Placed>,
     captions: Vec<bool>,
     seen: HashSet<String>,
@@ -91,21 +89,11 @@ struct Finder<'a> {
 
 impl<'a> Finder<'a> {
     fn new(page: &'a Page, blocks: &'a Blocks, keep: &[bool], base: Option<&'a Url>) -> Finder<'a> {
-        let mut kept = Vec::with_capacity(keep.len() + 1);
-        let mut sum = 0;
-        kept.push(sum);
-        for keep in keep {
-            sum += u32::from(*keep);
-            kept.push(sum);
-        }
-        let first = keep.iter().position(|keep| *keep).unwrap_or(0);
-        let last = keep.iter().rposition(|keep| *keep).map_or(0, |last| last + 1);
         Finder {
             page,
             blocks,
             base,
-            kept,
-            inside: Span { start: first as u32, end: last as u32 },
+            kept: Kept::of(keep),
             list: Vec::new(),
             captions: vec![false; blocks.list.len()],
             seen: HashSet::new(),
@@ -114,7 +102,7 @@ impl<'a> Finder<'a> {
     }
 
     fn look_at(&mut self, row: u32) {
-        if self.inside.is_empty()
+        if self.kept.inside.is_empty()
             || furniture::is_furniture(self.page, row, self.base)
             || inline::is_formula(self.page, self.blocks, row)
             || self.repeats(row)
@@ -146,7 +134,7 @@ impl<'a> Finder<'a> {
 
     /// The same picture in another size among those that no kept text parts from this one: a slider has a row of small ones.
     fn same(&mut self, row: u32, url: &str) -> Option<&mut Placed> {
-        let beside = |placed: &&Placed| self.kept_in(self.blocks.between(placed.row, row)) == 0;
+        let beside = |placed: &&Placed| self.kept.within(self.blocks.between(placed.row, row)) == 0;
         let together = self.list.iter().rev().take(MOST_BESIDE).take_while(beside);
         let back = together.into_iter().position(|placed| is_rendition(&placed.image.url, url))?;
         self.list.iter_mut().rev().nth(back)
@@ -161,27 +149,22 @@ impl<'a> Finder<'a> {
         last.at == own.text.start && beside.is_some_and(|beside| self.page.descendants(beside).contains(&last.row))
     }
 
-    fn kept_in(&self, span: Span) -> u32 {
-        let at = |index: u32| self.kept.get(index as usize).or(self.kept.last()).copied().unwrap_or(0);
-        at(span.end).saturating_sub(at(span.start))
-    }
-
     /// Whether an image stands in the content: the first container around it that says anything says something kept,
     /// and it lies between the first and the last kept block, or leads up to the first.
     fn belongs(&self, row: u32) -> bool {
         let page = self.page;
         let next = self.blocks.between(row, row).start;
-        let leads = next <= self.inside.start;
+        let leads = next <= self.kept.inside.start;
         for at in page.ancestors(row).take(WRAPPERS) {
             let container = page.row(at);
             let held = self.blocks.under(page, at);
-            if container.cues.meets(KINDS.chrome) && self.kept_in(held) == 0 {
+            if container.cues.meets(KINDS.chrome) && self.kept.within(held) == 0 {
                 return false;
             }
             if held.is_empty() {
                 continue;
             }
-            if self.kept_in(held) > 0 {
+            if self.kept.within(held) > 0 {
                 return self.is_near(at, next);
             }
             let words = self.blocks.tally(held).words;
@@ -204,14 +187,15 @@ impl<'a> Finder<'a> {
 
     /// Whether the place before the block `next` is near the kept blocks of a container.
     fn is_near(&self, container: u32, next: u32) -> bool {
-        if self.inside.start < next && next < self.inside.end {
+        if self.kept.inside.start < next && next < self.kept.inside.end {
             return true;
         }
         let whole = matches!(self.page.row(container).tag, Tag::Body | Tag::Html | Tag::Unknown);
-        let gap = if next <= self.inside.start { self.inside.start - next } else { next - self.inside.end };
+        let gap =
+            if next <= self.kept.inside.start { self.kept.inside.start - next } else { next - self.kept.inside.end };
         // Behind the last kept block only its own figure follows; before the first one the headline may come.
-        let most = if next <= self.inside.start { LEAD_GAP } else { 1 };
-        if whole { gap == 0 && next <= self.inside.start } else { gap <= most }
+        let most = if next <= self.kept.inside.start { LEAD_GAP } else { 1 };
+        if whole { gap == 0 && next <= self.kept.inside.start } else { gap <= most }
     }
 
     /// Whether a block bears the mark of a caption or credit.

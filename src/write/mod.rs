@@ -20,6 +20,7 @@ mod icon;
 mod images;
 mod inline;
 mod json;
+mod kept;
 mod links;
 mod list;
 mod markdown;
