@@ -70,6 +70,11 @@ pub(super) fn line(text: &str) -> String {
     buffer
 }
 
+/// A footnote's label without what could end it, or the name that is made of it.
+pub(super) fn label(note: &str) -> String {
+    note.chars().filter(|character| character.is_alphanumeric() || matches!(character, '-' | '_')).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

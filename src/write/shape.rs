@@ -8,8 +8,9 @@ use super::html::to_html_content;
 use super::json::escape;
 use crate::article::{Article, ContentBlock, Direction};
 
-/// Bytes of a date without its time.
+/// Bytes of a date without its time, and of one with its time but without an offset.
 const DAY: usize = 10;
+const TIME: usize = 19;
 
 /// Whose field names are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -217,7 +218,7 @@ fn day(date: &str) -> &str {
 fn moment(date: &str) -> Option<String> {
     match date.len() {
         DAY => Some(format!("{date}T00:00:00Z")),
-        length if length > 19 => Some(date.to_owned()),
+        length if length > TIME => Some(date.to_owned()),
         _ => None,
     }
 }

@@ -107,7 +107,11 @@ fn is_step(block: &ContentBlock) -> bool {
 fn step(block: ContentBlock) -> ListItem {
     let text = block.text().to_owned();
     let spans = if let ContentBlock::Paragraph { spans, .. } = block { spans } else { Vec::new() };
-    ListItem { text, depth: 0, ordered: true, checked: None, start: None, continues: false, spans, note: None }
+    item(text, true, spans)
+}
+
+fn item(text: String, ordered: bool, spans: Vec<Inline>) -> ListItem {
+    ListItem { text, depth: 0, ordered, checked: None, start: None, continues: false, spans, note: None }
 }
 
 /// The bullet that every line of a paragraph begins with.
@@ -133,16 +137,7 @@ fn items(block: &ContentBlock) -> Vec<ListItem> {
             end: span.end.min(end) - from,
             ..span.clone()
         });
-        found.push(ListItem {
-            text: words.to_owned(),
-            depth: 0,
-            ordered: false,
-            checked: None,
-            start: None,
-            continues: false,
-            spans: spans.collect(),
-            note: None,
-        });
+        found.push(item(words.to_owned(), false, spans.collect()));
         start = end + 1;
     }
     found

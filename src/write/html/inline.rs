@@ -3,7 +3,7 @@
 
 use crate::address::is_web;
 use crate::article::{Inline, InlineKind};
-use crate::write::clean::{clean, is_forbidden};
+use crate::write::clean::{clean, is_forbidden, label};
 use crate::write::spans::{Located, Step, steps};
 
 /// Text with its parts as elements; a break in it is `br`.
@@ -35,7 +35,7 @@ pub(in crate::write) fn inline(text: &str, spans: &[Inline]) -> String {
                 InlineKind::NoteReference => {
                     let note = part.note.as_deref().unwrap_or(words);
                     html.push_str("<sup>");
-                    html.push_str(&format!("<a href=\"#note-{}\">", anchor(note)));
+                    html.push_str(&format!("<a href=\"#note-{}\">", label(note)));
                     escape(&mut html, words);
                     html.push_str("</a></sup>");
                 }
@@ -78,11 +78,6 @@ fn lines(html: &mut String, words: &str) {
         }
         escape(html, line);
     }
-}
-
-/// A footnote's label as part of an id.
-pub(super) fn anchor(label: &str) -> String {
-    label.chars().filter(|character| character.is_alphanumeric() || matches!(character, '-' | '_')).collect()
 }
 
 /// Whether an address may be followed: relative, or with one of three schemes. The article's own addresses are; one that

@@ -6,9 +6,10 @@ mod page;
 
 use super::alternative::unsaid;
 use super::cells;
+use super::clean::label;
 use super::headline::headline;
 use crate::article::{Article, Cell, ContentBlock, Inline, ListItem, Role};
-use inline::{anchor, is_safe};
+use inline::is_safe;
 pub(super) use inline::{attribute, escape, inline};
 pub use page::to_html_page;
 
@@ -90,8 +91,8 @@ impl Writer {
             return;
         }
         self.html.push_str("<section class=\"notes\">\n<ol>\n");
-        for (label, text) in notes {
-            let id = anchor(&label);
+        for (note, text) in notes {
+            let id = label(&note);
             self.html.push_str(&format!("<li id=\"note-{id}\">{text}</li>\n"));
         }
         self.html.push_str("</ol>\n</section>\n");
@@ -207,7 +208,7 @@ impl Writer {
         let mut open: Vec<(u8, bool)> = Vec::new();
         for item in items.iter().filter(|item| item.note.is_none()) {
             while let Some((_, ordered)) = open.pop_if(|(depth, _)| *depth > item.depth) {
-                self.html.push_str(if ordered { "</li>\n</ol>\n" } else { "</li>\n</ul>\n" });
+                self.end_list(ordered);
             }
             let numbered = if item.depth == 0 { ordered || item.ordered } else { item.ordered };
             if item.continues && open.last().is_some_and(|(depth, _)| *depth == item.depth) {
@@ -218,7 +219,7 @@ impl Writer {
             if item.start.is_some()
                 && let Some((_, ordered)) = open.pop_if(|(depth, _)| *depth == item.depth)
             {
-                self.html.push_str(if ordered { "</li>\n</ol>\n" } else { "</li>\n</ul>\n" });
+                self.end_list(ordered);
             }
             if open.last().is_some_and(|(depth, _)| *depth == item.depth) {
                 self.html.push_str("</li>\n");
@@ -235,8 +236,12 @@ impl Writer {
             self.html.push_str(&format!("<li>{task}{}", inline(&item.text, &item.spans)));
         }
         while let Some((_, ordered)) = open.pop() {
-            self.html.push_str(if ordered { "</li>\n</ol>\n" } else { "</li>\n</ul>\n" });
+            self.end_list(ordered);
         }
+    }
+
+    fn end_list(&mut self, ordered: bool) {
+        self.html.push_str(if ordered { "</li>\n</ol>\n" } else { "</li>\n</ul>\n" });
     }
 
     fn table(&mut self, header: &[String], rows: &[Vec<String>], cells: &[Cell]) {

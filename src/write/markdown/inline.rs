@@ -210,7 +210,7 @@ impl Writer {
             InlineKind::Code => self.code(words),
             InlineKind::NoteReference => {
                 let note = part.note.as_deref().unwrap_or(words);
-                self.escaped.push_str(&format!("[^{}]", super::label(note)));
+                self.escaped.push_str(&format!("[^{}]", clean::label(note)));
             }
             InlineKind::BackReference => {
                 let kept = self.escaped.trim_end_matches(' ').len();

@@ -165,7 +165,7 @@ impl Writer {
     }
 
     fn note(&mut self, note: &str, text: &str, spans: &[Inline]) {
-        self.notes.push((label(note), inline::lines(text, spans, "\\\n    ", false)));
+        self.notes.push((clean::label(note), inline::lines(text, spans, "\\\n    ", false)));
     }
 
     /// Writes the footnotes at the end.
@@ -245,11 +245,6 @@ fn alert(role: Role) -> Option<&'static str> {
         Role::Caution => "CAUTION",
         _ => return None,
     })
-}
-
-/// A footnote's label without what would end it.
-fn label(note: &str) -> String {
-    note.chars().filter(|character| character.is_alphanumeric() || matches!(character, '-' | '_')).collect()
 }
 
 /// An address as a link's target: nothing in it may end the target.

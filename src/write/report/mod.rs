@@ -121,7 +121,7 @@ fn is_close(score: f64, threshold: f64) -> bool {
     score * CLOSE >= threshold && score <= threshold * CLOSE
 }
 
-/// Whether a block was decided against its score.
+/// Whether a pass behind the threshold had the last word on a block.
 fn is_overruled(block: &ExplainedBlock, threshold: Option<f64>) -> bool {
     threshold.is_some_and(|_| block.by != "threshold" && block.by != "none")
 }
