@@ -1,0 +1,183 @@
+//! Decides what an article's blocks say, in the form in which Markdown is read again. For the laws, which compare the two.
+
+use dechrome::Article;
+use dechrome::article::{ContentBlock, Inline, InlineKind, ListItem, Role};
+
+use super::said::{Said, squeezed};
+
+/// What the article's blocks say.
+pub fn meant(article: &Article) -> Said {
+    let mut said = Said::default();
+    if let Some(title) = &article.title {
+        said.headings.push((1, squeezed(title)));
+        said.text.push_str(&squeezed(title));
+    }
+    let mut inside = None;
+    // The page's own headline is the title, wherever it stands; a heading below the text only when it is of the first level.
+    let words = |text: &str| text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut headline = article.title.as_deref().map(words);
+    let mut begun = false;
+    for (at, block) in article.blocks.iter().enumerate() {
+        let before = std::mem::take(&mut inside);
+        // The fence of the code below says it.
+        if let (ContentBlock::Paragraph { text, .. }, Some(ContentBlock::Code { language: Some(language), .. })) =
+            (block, article.blocks.get(at + 1))
+            && text.trim().eq_ignore_ascii_case(language)
+        {
+            continue;
+        }
+        begun |= matches!(block, ContentBlock::Paragraph { .. } | ContentBlock::Quote { .. });
+        match block {
+            ContentBlock::Heading { text, level, .. }
+                if headline.as_ref() == Some(&words(text)) && (*level == 1 || !begun) =>
+            {
+                headline = None;
+            }
+            ContentBlock::Paragraph { text, spans, note, role } => {
+                let shown = said.shown(text, spans);
+                let name = box_name(*role);
+                inside = name;
+                if let Some(kind) = name.filter(|_| before != name) {
+                    said.boxes.push(kind);
+                    // A reader sees the kind of box as its title.
+                    if shown.eq_ignore_ascii_case(kind) {
+                        continue;
+                    }
+                }
+                match note {
+                    Some(_) => said.notes.push(shown),
+                    None => said.text.push_str(&shown),
+                }
+            }
+            block => said.say(block),
+        }
+    }
+    said.rows.retain(|row| !row.is_empty());
+    said
+}
+
+impl Said {
+    /// The text of a block as Markdown shows it: formulas by their TeX, marks of footnotes by their label.
+    fn shown(&mut self, text: &str, spans: &[Inline]) -> String {
+        let characters: Vec<char> = text.chars().collect();
+        let mut shown = String::new();
+        let (mut at, mut linked) = (0, 0);
+        for span in spans {
+            let (start, end) = (span.start as usize, span.end as usize);
+            let whole = match (span.kind, &span.tex) {
+                (InlineKind::Link, _) if start >= linked => {
+                    self.links.push(escaped(span.url.as_deref().unwrap()));
+                    linked = end;
+                    None
+                }
+                (InlineKind::BackReference, _) => Some(String::new()),
+                (InlineKind::NoteReference, _) => Some(format!("[^{}]", label(span.note.as_deref().unwrap()))),
+                (InlineKind::Math, Some(tex)) if !tex.contains('$') => Some(tex.clone()),
+                _ => None,
+            };
+            if let Some(whole) = whole.filter(|_| start >= at) {
+                shown.extend(&characters[at..start]);
+                shown.push_str(&whole);
+                at = end;
+            }
+        }
+        shown.extend(&characters[at..]);
+        squeezed(&shown)
+    }
+
+    fn item(&mut self, item: &ListItem, open: &mut Vec<u8>) {
+        let shown = self.shown(&item.text, &item.spans);
+        if item.note.is_some() {
+            return self.notes.push(shown);
+        }
+        while open.pop_if(|depth| *depth > item.depth).is_some() {}
+        if item.continues {
+            let whole = self.items.iter_mut().rfind(|(depth, ..)| *depth == open.len());
+            whole.expect("an item before").2.push_str(&shown);
+            return self.text.push_str(&shown);
+        }
+        if open.last() != Some(&item.depth) {
+            open.push(item.depth);
+        }
+        self.items.push((open.len(), item.ordered, shown.clone()));
+        self.text.push_str(&shown);
+    }
+
+    /// Adds what a block says that is no paragraph.
+    fn say(&mut self, block: &ContentBlock) {
+        match block {
+            ContentBlock::Heading { text, level, spans } => {
+                let shown = self.shown(text, spans);
+                self.headings.push((*level, shown.clone()));
+                self.text.push_str(&shown);
+            }
+            ContentBlock::List { items, .. } => {
+                let mut open = Vec::new();
+                items.iter().for_each(|item| self.item(item, &mut open));
+            }
+            ContentBlock::Quote { text, spans, attribution, .. } => {
+                let shown = self.shown(text, spans);
+                self.text.push_str(&shown);
+                if let Some(name) = attribution.as_ref().filter(|name| !text.contains(*name)) {
+                    self.text.push_str(&squeezed(&format!("—{name}")));
+                }
+            }
+            ContentBlock::Code { text, language } => {
+                self.code.push((language.clone().unwrap_or_default(), format!("{text}\n")));
+                self.text.push_str(&squeezed(text));
+            }
+            ContentBlock::Table { header, rows, cells, .. } => {
+                let all = [header].into_iter().filter(|header| !header.is_empty()).chain(rows);
+                for (at, row) in all.enumerate() {
+                    let spans = |column: usize| {
+                        let cell = cells.iter().find(|cell| (cell.row, cell.column) == (at as u32, column as u32));
+                        cell.map_or(&[][..], |cell| &cell.spans)
+                    };
+                    let shown: Vec<String> =
+                        row.iter().enumerate().map(|(column, text)| self.shown(text, spans(column))).collect();
+                    self.text.push_str(&shown.concat());
+                    self.rows.push(shown.into_iter().filter(|text| !text.is_empty()).collect());
+                }
+            }
+            ContentBlock::DefinitionList { entries, .. } => {
+                for entry in entries {
+                    let term = self.shown(&entry.term, &entry.term_spans);
+                    let description = self.shown(&entry.description, &entry.description_spans);
+                    self.text.extend([term, description]);
+                }
+            }
+            ContentBlock::Embed { url, title, .. } => {
+                self.links.push(escaped(url));
+                self.text.push_str(&squeezed(title.as_deref().unwrap_or(url)));
+            }
+            ContentBlock::Image { alt, caption, credit, .. } => {
+                [alt, caption, credit].into_iter().flatten().for_each(|text| self.text.push_str(&squeezed(text)));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn escaped(url: &str) -> String {
+    let mut escaped = url.to_owned();
+    for (sign, code) in [("(", "%28"), (")", "%29"), ("<", "%3C"), (">", "%3E"), ("\\", "%5C"), (" ", "%20")] {
+        escaped = escaped.replace(sign, code);
+    }
+    escaped
+}
+
+fn label(note: &str) -> String {
+    note.chars().filter(|character| character.is_alphanumeric() || matches!(character, '-' | '_')).collect()
+}
+
+/// The name of a box set apart.
+fn box_name(role: Option<Role>) -> Option<&'static str> {
+    Some(match role? {
+        Role::Note => "NOTE",
+        Role::Tip => "TIP",
+        Role::Important => "IMPORTANT",
+        Role::Warning => "WARNING",
+        Role::Caution => "CAUTION",
+        _ => return None,
+    })
+}
