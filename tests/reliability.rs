@@ -31,7 +31,7 @@ fn every_family_has_a_name_of_its_own() {
 #[test]
 fn every_family_gives_an_article_in_proportion_to_the_page() {
     let mut lost = Vec::new();
-    for family in FAMILIES {
+    for family in FAMILIES.iter() {
         let page = family.page(SIZE);
         let (length, has_article) = (page.len(), page.contains(ARTICLE));
         let article = extract(page);
