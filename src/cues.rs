@@ -23,6 +23,11 @@ impl Cues {
         }
     }
 
+    /// The set with all kinds of these names.
+    pub fn all(kinds: &[&str]) -> Cues {
+        kinds.iter().fold(Cues::NONE, |sum, kind| sum | Cues::named(kind))
+    }
+
     /// Whether the two sets share a kind.
     #[inline]
     pub fn meets(self, other: Cues) -> bool {

@@ -128,21 +128,11 @@ fn is_cross_head(sheet: &Sheet, at: usize, previous: Option<usize>, next: usize)
 #[cfg(test)]
 mod tests {
     use crate::block::Kind;
-    use crate::plain::{Reading, read};
+    use crate::plain::read;
+    use crate::plain::tests::kept;
 
     const FIRST: &str = "The ferry came back at noon with all of its passengers, and the whole harbour rang its bells.";
     const LAST: &str = "Nobody could say who had rung the first one, because everybody had been looking out to sea.";
-
-    fn kept(reading: &Reading) -> Vec<&str> {
-        reading
-            .blocks
-            .list
-            .iter()
-            .zip(&reading.verdicts)
-            .filter(|(_, verdict)| verdict.keep)
-            .map(|(block, _)| reading.page.slice(block.text))
-            .collect()
-    }
 
     #[test]
     fn a_short_line_between_paragraphs_is_a_heading() {

@@ -257,6 +257,7 @@ fn leftovers(sheet: &mut Sheet, end: usize, title: Option<usize>) {
 #[cfg(test)]
 mod tests {
     use crate::plain::read;
+    use crate::plain::tests::kept;
 
     const STORY: &str = "The ferry came back at noon with all of its passengers, and the whole harbour rang its bells.\nNobody could say who had rung the first one, because everybody had been looking out to sea.";
 
@@ -308,14 +309,7 @@ mod tests {
     fn a_standfirst_stays_and_section_names_go() {
         let standfirst = "Why a whole town went deaf for one afternoon and liked it";
         let reading = read(&format!("Viral\nBells at Noon in Velmora\n{standfirst}\nLowen Coast\nShare\n{STORY}"));
-        let kept: Vec<_> = reading
-            .blocks
-            .list
-            .iter()
-            .zip(&reading.verdicts)
-            .filter(|(_, verdict)| verdict.keep)
-            .map(|(block, _)| reading.page.slice(block.text))
-            .collect();
+        let kept = kept(&reading);
         assert_eq!((kept.len(), kept.first().copied()), (3, Some(standfirst)));
     }
 }

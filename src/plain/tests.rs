@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::*;
 
-fn kept(reading: &Reading) -> Vec<&str> {
+/// The texts of the blocks that are kept.
+pub(super) fn kept(reading: &Reading) -> Vec<&str> {
     reading
         .blocks
         .list

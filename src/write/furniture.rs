@@ -28,7 +28,7 @@ struct Kinds {
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
-    chrome: [
+    chrome: Cues::all(&[
         "author",
         "user",
         "share",
@@ -40,9 +40,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
         "navigation",
         "comment",
         "counter",
-    ]
-    .iter()
-    .fold(Cues::NONE, |sum, name| sum | Cues::named(name)),
+    ]),
     spoken: Phrases::all(&[
         "advertisement",
         "cart",

@@ -52,15 +52,12 @@ struct Kinds {
     head: Cues,
 }
 
-static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
-    let any = |names: &[&str]| names.iter().fold(Cues::NONE, |sum, name| sum | Cues::named(name));
-    Kinds {
-        caption: any(&["caption"]),
-        credit: any(&["credit"]),
-        picture: any(&["image", "caption"]),
-        chrome: furniture::cues(),
-        head: any(&["title", "summary", "meta", "header", "hero"]),
-    }
+static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
+    caption: Cues::named("caption"),
+    credit: Cues::named("credit"),
+    picture: Cues::all(&["image", "caption"]),
+    chrome: furniture::cues(),
+    head: Cues::all(&["title", "summary", "meta", "header", "hero"]),
 });
 
 /// Finds the images of the content.

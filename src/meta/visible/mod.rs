@@ -38,29 +38,26 @@ pub(crate) struct Kinds {
     aside: Cues,
 }
 
-static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
-    let all = |names: &[&str]| names.iter().fold(Cues::NONE, |sum, name| sum | Cues::named(name));
-    Kinds {
-        author: Cues::named("author"),
-        user: Cues::named("user"),
-        date: Cues::named("date"),
-        tags: Cues::named("tags"),
-        breadcrumb: Cues::named("breadcrumb"),
-        caption: Cues::named("caption"),
-        credit: Cues::named("credit"),
-        away: all(&["comment", "related", "consent", "login", "pagination", "carousel", "cart"]),
-        aside: all(&[
-            "sidebar",
-            "footer",
-            "navigation",
-            "newsletter",
-            "advertisement",
-            "promo",
-            "modal",
-            "review",
-            "search",
-        ]),
-    }
+static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
+    author: Cues::named("author"),
+    user: Cues::named("user"),
+    date: Cues::named("date"),
+    tags: Cues::named("tags"),
+    breadcrumb: Cues::named("breadcrumb"),
+    caption: Cues::named("caption"),
+    credit: Cues::named("credit"),
+    away: Cues::all(&["comment", "related", "consent", "login", "pagination", "carousel", "cart"]),
+    aside: Cues::all(&[
+        "sidebar",
+        "footer",
+        "navigation",
+        "newsletter",
+        "advertisement",
+        "promo",
+        "modal",
+        "review",
+        "search",
+    ]),
 });
 
 impl Kinds {
