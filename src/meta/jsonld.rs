@@ -258,11 +258,9 @@ impl<'a> Reader<'a> {
                 }
             };
             let alone = names.len() == 1;
-            for name in names {
-                if !people.iter().any(|known| known.name == name) && people.len() < MOST_VALUES {
-                    people.push(Author { name, url: url.clone().filter(|_| alone) });
-                }
-            }
+            let url = url.filter(|_| alone);
+            let named = names.into_iter().map(|name| Author { name, url: url.clone() });
+            author::add_to(&mut people, named, MOST_VALUES);
         }
         people
     }
