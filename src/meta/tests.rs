@@ -1,11 +1,10 @@
 //! Tests of the choice among all sources, on whole small pages.
 
 use super::*;
-use crate::options::Limits;
-use crate::{block, dom, page};
+use crate::{block, page};
 
 pub(super) fn meta(html: &str) -> Meta {
-    let page = page::settle(&dom::parse(html, &Limits::default()));
+    let page = page::laid_out(html);
     let blocks = block::cut(&page);
     gather(
         &page,
@@ -278,10 +277,7 @@ fn huge_values_are_cut() {
 
 #[test]
 fn the_address_settles_which_number_is_the_month() {
-    let page = page::settle(&dom::parse(
-        &format!("<html lang=en><h1>Rain over Velmora</h1><p class=date>03/10/2023</p>{BODY}"),
-        &Limits::default(),
-    ));
+    let page = page::laid_out(&format!("<html lang=en><h1>Rain over Velmora</h1><p class=date>03/10/2023</p>{BODY}"));
     let published = |url: &str| {
         gather(&page, &block::cut(&page), Some(url), PageType::Article, &Chosen::default())
             .published
@@ -308,7 +304,7 @@ fn what_stands_behind_a_broad_slash_is_no_name() {
 #[test]
 fn what_looks_like_a_byline_on_a_page_of_goods_is_none() {
     let authors = |html: &str, page_type| {
-        let page = page::settle(&dom::parse(&format!("<h1>Umbrella</h1>{html}{BODY}"), &Limits::default()));
+        let page = page::laid_out(&format!("<h1>Umbrella</h1>{html}{BODY}"));
         gather(&page, &block::cut(&page), None, page_type, &Chosen::default()).authors.len()
     };
     let column = "<div class=author>Tides</div>";

@@ -69,12 +69,10 @@ fn largest(set: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dom;
-    use crate::options::Limits;
-    use crate::page::settle;
+    use crate::page::laid_out;
 
     fn of(html: &str) -> Option<String> {
-        let page = settle(&dom::parse(html, &Limits::default()));
+        let page = laid_out(html);
         let row = page.rows.iter().position(|row| row.tag == Tag::Img).unwrap();
         source(&page, row as u32, None)
     }

@@ -176,12 +176,10 @@ fn is_small_word(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::dom;
-    use crate::options::Limits;
-    use crate::page::settle;
+    use crate::page::laid_out;
 
     fn text(html: &str) -> String {
-        settle(&dom::parse(html, &Limits::default())).text
+        laid_out(html).text
     }
 
     #[test]
