@@ -271,7 +271,8 @@ fn meant(article: &Article) -> Said {
                 said.links.push(escaped(url));
                 said.text.push_str(&squeezed(title.as_deref().unwrap_or(url)));
             }
-            ContentBlock::Image { alt, caption, credit, .. } => {
+            ContentBlock::Image { alt, caption, credit, link, .. } => {
+                said.links.extend(link.as_deref().map(escaped));
                 [alt, caption, credit].into_iter().flatten().for_each(|text| said.text.push_str(&squeezed(text)));
             }
             _ => {}
@@ -420,7 +421,7 @@ proptest! {
             }] },
             ContentBlock::Image {
                 text: String::new(), url: "https://example.org/i".to_owned(), alt: None,
-                caption: Some(line(1)), credit: Some(line(5)),
+                caption: Some(line(1)), credit: Some(line(5)), link: Some("https://example.org/l".to_owned()),
             },
         ];
         // Blocks that say nothing are no blocks.

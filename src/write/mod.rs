@@ -8,6 +8,7 @@ mod cells;
 mod clean;
 mod code;
 mod compose;
+mod controls;
 mod definitions;
 mod embeds;
 pub mod fields;
