@@ -29,6 +29,10 @@ pub(crate) fn collect(roots: &[Value], setting: &Setting<'_>, found: &mut Found)
     let main = reader.main(&nodes);
     if let Some(main) = main {
         reader.describe(main.object, Source::JsonLd, main.class, found);
+        let name = nodes::type_of(main.object).filter(|name| is_type(name));
+        // An article or a thread is what the page is; ratings make a product of what is none, and answers a question.
+        let is_whole = matches!(main.class, Class::Article | Class::Discussion) && name != Some("Question");
+        found.declared_type = name.filter(|_| is_whole || reader.is_about_this_page(main.object)).map(str::to_owned);
         if main.class == Class::Article {
             found.comments = comments::declared::read(main.object, setting.order);
         }
@@ -61,6 +65,15 @@ pub(crate) fn collect(roots: &[Value], setting: &Setting<'_>, found: &mut Found)
 struct Reader<'a> {
     setting: &'a Setting<'a>,
     known: HashMap<&'a str, &'a Object>,
+/// Bytes of the longest name of a type; those of schema.org are shorter.
+const LONGEST_TYPE: usize = 40;
+
+/// Whether a name has the form of those of schema.org.
+fn is_type(name: &str) -> bool {
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_plain && name.len() <= LONGEST_TYPE && name.starts_with(|first: char| first.is_ascii_uppercase())
+}
+
 }
 
 impl<'a> Reader<'a> {

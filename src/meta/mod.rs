@@ -54,6 +54,8 @@ pub struct Meta {
     pub site_name: Option<String>,
     /// The headline, without the site's name.
     pub title: Option<String>,
+    /// What kind of thing the JSON-LD says that the page is about.
+    pub declared_type: Option<String>,
     /// The authors, one entry each.
     pub authors: Vec<Author>,
     /// RFC 3339 or a date alone.
@@ -105,6 +107,8 @@ pub(crate) struct Found {
 
 /// What the readers of all sources need to know of the page.
 #[derive(Debug)]
+    /// What kind of thing the main entity is.
+    pub declared_type: Option<String>,
 pub(crate) struct Setting<'a> {
     pub resolver: Resolver,
     pub order: Order,
@@ -299,3 +303,4 @@ fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, ti
 
 #[cfg(test)]
 mod tests;
+        declared_type: found.declared_type.clone(),

@@ -24,6 +24,28 @@ pub(super) fn names(meta: &Meta) -> Vec<&str> {
 pub(super) const BODY: &str = "<p>It rained all day in the harbour of Velmora, and nobody went out to see the boats come in before the evening bell.</p>";
 
 #[test]
+#[test]
+fn the_type_is_that_of_what_the_page_is_about() {
+    let declared = |script: &str| {
+        let page = "<title>Rain over Velmora</title><h1>Rain over Velmora</h1>";
+        meta(&format!("{page}<script type=application/ld+json>{script}</script>{BODY}")).declared_type
+    };
+    for (script, expected) in [
+        (r#"{"@type":"http://schema.org/NewsArticle","headline":"Another title"}"#, Some("NewsArticle")),
+        (
+            r#"{"@graph":[{"@type":"WebSite"},{"@type":["Recipe","NewsArticle"],"name":"Rain over Velmora"}]}"#,
+            Some("Recipe"),
+        ),
+        (r#"{"@type":"Product","name":"Rain over Velmora"}"#, Some("Product")),
+        (r#"{"@type":"Product","name":"Umbrella"}"#, None),
+        (r#"{"@type":"news Article","headline":"Rain over Velmora"}"#, None),
+        (r#"{"@type":"FAQPage","mainEntity":{"@type":"Question","name":"Is it wet?"}}"#, None),
+        (r#"{"@type":"Organization","name":"Rain over Velmora"}"#, None),
+    ] {
+        assert_eq!(declared(script).as_deref(), expected, "{script}");
+    }
+}
+
 fn json_ld_is_read_in_every_shape() {
     let person = r##"{"@type":"Person","@id":"#ann","name":"Ann Lee","url":"/people/ann"}"##;
     for (author, script) in [

@@ -29,6 +29,7 @@ mod piece;
 mod plain;
 mod rendition;
 mod report;
+mod schema_org;
 mod seen;
 mod shape;
 mod source;
