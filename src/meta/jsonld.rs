@@ -37,6 +37,9 @@ pub(crate) fn collect(roots: &[Value], setting: &Setting<'_>, found: &mut Found)
             found.comments = comments::declared::read(main.object, setting.order);
         }
     }
+    let organizations = nodes.iter().filter(|node| node.class == Class::Organization).take(MOST_NEIGHBOURS);
+    let signs = organizations.filter_map(|node| reader.image(node.object.get("logo")?)?.url);
+    found.signs.extend(signs.take(MOST_VALUES));
     let speaks = |node: &&Node<'_>| node.class != Class::Thing;
     let others = nodes.iter().filter(|node| main.is_none_or(|main| !std::ptr::eq(main.object, node.object)));
     for node in others.filter(speaks).take(MOST_NEIGHBOURS) {
@@ -62,9 +65,6 @@ pub(crate) fn collect(roots: &[Value], setting: &Setting<'_>, found: &mut Found)
     }
 }
 
-struct Reader<'a> {
-    setting: &'a Setting<'a>,
-    known: HashMap<&'a str, &'a Object>,
 /// Bytes of the longest name of a type; those of schema.org are shorter.
 const LONGEST_TYPE: usize = 40;
 
@@ -74,6 +74,9 @@ fn is_type(name: &str) -> bool {
     is_plain && name.len() <= LONGEST_TYPE && name.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
+struct Reader<'a> {
+    setting: &'a Setting<'a>,
+    known: HashMap<&'a str, &'a Object>,
 }
 
 impl<'a> Reader<'a> {

@@ -13,6 +13,7 @@ pub(super) fn meta(html: &str) -> Meta {
         Some("https://www.slowpost.example.org/rain/today.html"),
         PageType::Article,
         &Chosen::default(),
+        &[],
     )
 }
 
@@ -23,7 +24,6 @@ pub(super) fn names(meta: &Meta) -> Vec<&str> {
 /// Running text long enough to count as such.
 pub(super) const BODY: &str = "<p>It rained all day in the harbour of Velmora, and nobody went out to see the boats come in before the evening bell.</p>";
 
-#[test]
 #[test]
 fn the_type_is_that_of_what_the_page_is_about() {
     let declared = |script: &str| {
@@ -46,6 +46,7 @@ fn the_type_is_that_of_what_the_page_is_about() {
     }
 }
 
+#[test]
 fn json_ld_is_read_in_every_shape() {
     let person = r##"{"@type":"Person","@id":"#ann","name":"Ann Lee","url":"/people/ann"}"##;
     for (author, script) in [
@@ -305,7 +306,7 @@ fn the_address_settles_which_number_is_the_month() {
         &Limits::default(),
     ));
     let published = |url: &str| {
-        gather(&page, &block::cut(&page), Some(url), PageType::Article, &Chosen::default())
+        gather(&page, &block::cut(&page), Some(url), PageType::Article, &Chosen::default(), &[])
             .published
             .unwrap_or_default()
     };
@@ -331,7 +332,7 @@ fn what_stands_behind_a_broad_slash_is_no_name() {
 fn what_looks_like_a_byline_on_a_page_of_goods_is_none() {
     let authors = |html: &str, page_type| {
         let page = page::settle(&dom::parse(&format!("<h1>Umbrella</h1>{html}{BODY}"), &Limits::default()));
-        gather(&page, &block::cut(&page), None, page_type, &Chosen::default()).authors.len()
+        gather(&page, &block::cut(&page), None, page_type, &Chosen::default(), &[]).authors.len()
     };
     let column = "<div class=author>Tides</div>";
     let person = "<div class=author>Ann Lee</div>";
