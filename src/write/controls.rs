@@ -52,7 +52,8 @@ fn is_at_edge(page: &Page, block: &Block, text: Span) -> bool {
     (before.trim().is_empty() || behind.trim().is_empty()) && is_spoken(page.slice(text))
 }
 
-fn is_spoken(text: &str) -> bool {
+/// Whether a text says, as a whole, what such a button does or what the picture is on the page.
+pub(super) fn is_spoken(text: &str) -> bool {
     SPOKEN.binary_search(&phrases::normalise(text)).is_ok()
 }
 

@@ -132,8 +132,11 @@ impl<'a> Finder<'a> {
             return;
         };
         let (caption, credit) = self.caption(row, true);
-        let alt =
-            self.page.attribute(row, Name::Alt).map(alternative).filter(|alt| !alt.is_empty() && !is_file_name(alt));
+        let alt = self
+            .page
+            .attribute(row, Name::Alt)
+            .map(alternative)
+            .filter(|alt| !alt.is_empty() && !is_file_name(alt) && !controls::is_spoken(alt));
         let at = self.page.row(row).text.start;
         let image = Image { url, alt, caption, credit };
         let link = self.link(row);
@@ -326,7 +329,11 @@ fn without(page: &Page, stretch: Span, buttons: &[Span]) -> String {
 fn alternative(alt: &str) -> String {
     let is_markup = ["<br", "</", "/>"].iter().any(|mark| alt.contains(mark));
     let bare = is_markup.then(|| meta::clean::clean(&alt.replace('<', " <"))).flatten();
-    clean::line(bare.as_deref().unwrap_or(alt))
+    let alt = clean::line(bare.as_deref().unwrap_or(alt));
+    match alt.rsplit_once(" - ") {
+        Some((words, behind)) if controls::is_spoken(behind) => words.to_owned(),
+        _ => alt,
+    }
 }
 
 /// Makes one of a picture that stands there in two sizes: the larger one, with what is said most of it.

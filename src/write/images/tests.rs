@@ -89,6 +89,14 @@ fn a_noscript_copy_is_the_same_image() {
 }
 
 #[test]
+fn a_text_alternative_does_not_say_what_a_click_does() {
+    let alt = |alt: &str| found(&format!("<p>a</p><img src=i.jpg alt='{alt}'><p>b</p>"))[0].alt.clone();
+    assert_eq!(alt("A tug - select to zoom").as_deref(), Some("A tug"));
+    assert_eq!(alt("thumbnail"), None);
+    assert_eq!(alt("The tug - a thumbnail sketch").as_deref(), Some("The tug - a thumbnail sketch"));
+}
+
+#[test]
 fn captions_and_credits_are_told_apart() {
     for figure in [
         "<figure><img src=i.jpg><figcaption>A tug. <span class=credit>Photo: Ann Lee</span></figcaption></figure>",
