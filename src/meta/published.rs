@@ -151,7 +151,7 @@ mod tests {
 
     fn dates(address: &str, page_type: PageType, html: &str) -> (Option<String>, Option<String>) {
         let page = page::laid_out(html);
-        let meta = gather(&page, &block::cut(&page), Some(address), page_type, &Chosen::default());
+        let meta = gather(&page, &block::cut(&page), Some(address), page_type, &Chosen::default(), &[]);
         (meta.published, meta.modified)
     }
 

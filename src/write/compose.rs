@@ -89,10 +89,10 @@ struct Placed {
 }
 
 impl From<images::Placed> for Placed {
-    fn from(images::Placed { row, at, image }: images::Placed) -> Placed {
+    fn from(images::Placed { row, at, image, link }: images::Placed) -> Placed {
         let Image { url, alt, caption, credit } = image;
         let text = caption.clone().unwrap_or_default();
-        Placed { row, at, block: ContentBlock::Image { text, url, alt, caption, credit } }
+        Placed { row, at, block: ContentBlock::Image { text, url, alt, caption, credit, link } }
     }
 }
 

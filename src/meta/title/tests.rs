@@ -66,7 +66,7 @@ fn a_service_is_named_by_its_declared_title() {
     let html = format!("<title>Boat Repair in Velmora | Slowpost</title><h1>We mend boats in every weather</h1>{BODY}");
     let title = |page_type| {
         let page = page::laid_out(&html);
-        gather(&page, &block::cut(&page), None, page_type, &Chosen::default()).title
+        gather(&page, &block::cut(&page), None, page_type, &Chosen::default(), &[]).title
     };
     assert_eq!(title(PageType::Service).as_deref(), Some("Boat Repair in Velmora"));
     assert_eq!(title(PageType::Article).as_deref(), Some("We mend boats in every weather"));

@@ -69,7 +69,7 @@ fn data_scripts_are_kept_aside() {
     assert_eq!(page.head.json_ld, ["{\"a\":1}"]);
     assert_eq!(page.head.states.len(), 2);
     assert_eq!(page.head.states[0].0, "__NEXT_DATA__");
-    let remix = self::page("<meta name='script:ld+json' content='{&quot;a&quot;:2}'>");
+    let remix = laid_out("<meta name='script:ld+json' content='{&quot;a&quot;:2}'>");
     assert_eq!(remix.head.json_ld, ["{\"a\":2}"]);
 }
 
