@@ -151,7 +151,7 @@ impl Said {
                 self.text.push_str(&squeezed(title.as_deref().unwrap_or(url)));
             }
             ContentBlock::Image { alt, caption, credit, link, .. } => {
-                said.links.extend(link.as_deref().map(escaped));
+                self.links.extend(link.as_deref().map(escaped));
                 [alt, caption, credit].into_iter().flatten().for_each(|text| self.text.push_str(&squeezed(text)));
             }
             _ => {}
