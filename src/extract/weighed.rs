@@ -43,6 +43,7 @@ impl Extractor {
         let mut scores = weigh::weigh(context, &whole, &types, weights, deadline)?;
         weigh::level(context, &mut scores);
         let (page_type, types) = weigh::with_name(head, page_type, types);
+        let (page_type, types) = weigh::with_people(context, page_type, types);
         let words = counted_words(context, chosen);
         let cut = weigh::cut(pairs(&scores, &words), weights.lean(&types));
         self.watcher.done("weigh: blocks");

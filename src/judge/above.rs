@@ -18,6 +18,8 @@ pub struct Above {
     is_article: bool,
     /// Words of the kept long blocks so far.
     told: u32,
+    /// Whether the kept block before is a heading, and not the headline.
+    is_headed: bool,
 }
 
 /// Words of the longest standfirst or caption that may stand above the byline.
@@ -35,14 +37,15 @@ pub(super) static AUTHOR: LazyLock<Cues> = LazyLock::new(|| Cues::named("author"
 impl Above {
     /// Before the first block of a page.
     pub fn new(is_story: bool, is_article: bool) -> Above {
-        Above { is_story, is_article, told: 0 }
+        Above { is_story, is_article, told: 0, is_headed: false }
     }
 
     /// Why a block is no part of the text, if it says who wrote that or when.
     pub fn reason(&self, context: &Context<'_>, at: u32, block: &Block, found: Found) -> Option<&'static str> {
         let is_above = self.is_story && self.told <= LONGEST_STANDFIRST;
         let text = context.text(at);
-        if (self.is_article || is_above) && is_moment(text, block, found, is_above) {
+        let is_told = self.is_headed && !is_above;
+        if (self.is_article || is_above) && !is_told && is_moment(text, block, found, is_above) {
             Some("a date or time by itself")
         } else if !is_above {
             None
@@ -58,7 +61,9 @@ impl Above {
     }
 
     /// Goes past a kept block. What stands under the headline in bold, a heading often, comes before the byline.
-    pub fn go_past(&mut self, block: &Block) {
+    pub fn go_past(&mut self, block: &Block, is_headline: bool) {
+        // What stands under "Date and time" is what the reader came for; above the text such a heading is a standfirst.
+        self.is_headed = block.is_heading() && !is_headline;
         if block.is_long() && !block.is_heading() {
             self.told = self.told.saturating_add(block.counts.words);
         }
@@ -132,6 +137,19 @@ mod tests {
         let list = "<p>12 March 2019<p>Harbour news<p>5 April 2019<p>Garden news";
         assert_eq!(left(list, PageType::Listing, |_| 1.0).len(), 4);
         assert!(kept("<p>By the way, nobody had seen that coming, he said."));
+    }
+
+    #[test]
+    fn a_date_under_a_heading_of_its_own_stays() {
+        let more = "<h2>Date and time</h2><p>Friday, 7 June 2024";
+        let page = format!(
+            "{STORY}{}{more}",
+            "<p>The boats lay still in the rain, and in the office nobody knew when it would end or whom to ask."
+                .repeat(2)
+        );
+        assert_eq!(left(&page, PageType::Article, |_| 1.0).len(), 6);
+        let more = "<h1>Rain over Velmora</h1><p>Friday, 7 June 2024";
+        assert_eq!(left(&STORY.replace("<h1>Rain over Velmora</h1>", more), PageType::Article, |_| 1.0).len(), 2);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::above::Above;
-use super::{Verdicts, View, bar};
+use super::{Verdicts, View, bar, step};
 use crate::article::PageType;
 use crate::block::{Block, Kind};
 use crate::page::{Flags, Page};
@@ -71,7 +71,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         if !verdicts.keeps(at) || block.kind == Kind::Code || is_entry(view, at, verdicts) {
             continue;
         }
-        if found.line.meets(KINDS.certain) && !(is_manual && leads(block, at, verdicts)) {
+        let is_told = || is_manual && leads(block, at, verdicts) || step::is_section(view, at, verdicts);
+        if found.line.meets(KINDS.certain) && !is_told() && !step::is_step(view, at, verdicts) {
             verdicts.drop(at, "the whole line is a phrase of page chrome");
         } else if found.line.meets(KINDS.usual) && !leads(block, at, verdicts) {
             verdicts.drop(at, "the whole line is a phrase of page chrome and heads nothing kept");
@@ -102,7 +103,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, reason);
         }
         if verdicts.keeps(at) {
-            above.go_past(block);
+            above.go_past(block, context.headline() == Some(at));
         }
     }
 }
@@ -210,7 +211,7 @@ fn is_credit(block: &Block, found: Found) -> bool {
 }
 
 /// Whether a block is a heading with kept text right behind it.
-fn leads(block: &Block, at: u32, verdicts: &Verdicts) -> bool {
+pub(super) fn leads(block: &Block, at: u32, verdicts: &Verdicts) -> bool {
     block.is_heading() && verdicts.keeps(at + 1)
 }
 

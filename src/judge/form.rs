@@ -1,8 +1,11 @@
 //! Drops what stands in the forms of an article, a manual or a collection: ways to sign in, to register, to rate, to search or to
 //! write to somebody. Its labels and its small print read like text.
 
+use std::sync::LazyLock;
+
 use super::{Verdicts, View};
 use crate::article::PageType;
+use crate::cues::Cues;
 use crate::page::Span;
 use crate::tag::Tag;
 
@@ -20,6 +23,9 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let forms = context.page.rows_of(Tag::Form);
     if forms.is_empty() {
         return;
+    }
+    if view.page_type != PageType::Collection {
+        drop_boxes(view, verdicts, forms);
     }
     let kept = view.kept_words(verdicts);
     // The parser lets no form stand inside of another; who builds a tree by hand may.
@@ -39,10 +45,44 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     }
 }
 
+/// Words of the largest box around a form to subscribe, and how many elements around the form are looked at.
+const LARGEST_BOX: u32 = 80;
+const AROUND: usize = 4;
+
+static NEWSLETTER: LazyLock<Cues> = LazyLock::new(|| Cues::named("newsletter"));
+
+/// Drops what stands around a form in a box that is called after newsletters: it says in prose what the form is for. With each of
+/// two draws two or three gold pages are better, by 0.022 at most, and one worse by 0.004.
+fn drop_boxes(view: &View<'_>, verdicts: &mut Verdicts, forms: &[u32]) {
+    let context = view.context;
+    let page = context.page;
+    for form in forms {
+        let is_box = |row: &u32| {
+            let words = context.blocks.tally(context.span(*row)).words;
+            words <= LARGEST_BOX && !matches!(page.row(*row).tag, Tag::Article | Tag::Main | Tag::Body)
+        };
+        let around = page.ancestors(*form).take(AROUND).take_while(is_box);
+        if let Some(outermost) = around.filter(|row| page.row(*row).cues.meets(*NEWSLETTER)).last() {
+            let span = context.span(outermost);
+            verdicts.drop_kept(span.start..span.end, "in a box around a form to subscribe");
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::article::PageType;
     use crate::judge::tests::{STORY, left};
+
+    #[test]
+    fn what_stands_around_a_form_to_subscribe_leaves_with_it() {
+        let form = "<div class=subscription><p>The Long Ledger lives on its readers, and goes out on Mondays.</p>\
+            <form><input type=email></form></div>";
+        let lines = |form: &str| left(&format!("<article>{STORY}{form}</article>"), PageType::Article, |_| 1.0).len();
+        assert_eq!(lines(form), 2);
+        assert_eq!(lines(&form.replace("subscription", "letter")), 3);
+        assert_eq!(lines(&form.replace("form", "div")), 3);
+    }
 
     #[test]
     fn a_form_leaves_a_story_and_stays_where_it_is_half_of_the_page() {

@@ -6,11 +6,14 @@ use std::sync::LazyLock;
 
 use super::{Verdicts, View, Words};
 use crate::article::PageType;
+use crate::block::Block;
 use crate::cues::Cues;
 use crate::page::{Flags, Row};
+use crate::phrases::Phrases;
 use crate::tag::Tag;
 
 static CONSENT: LazyLock<Cues> = LazyLock::new(|| Cues::named("consent"));
+static LEGAL: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("legal"));
 static MODAL: LazyLock<Cues> = LazyLock::new(|| Cues::named("modal"));
 
 /// How probable documentation must be for its sections to be called "warnings" or "dialogs" as well as its boxes.
@@ -21,6 +24,7 @@ const NOTICE: (u32, u32) = (2, 5);
 
 /// Looks at every dialog, and at every element that a class word calls a consent box, a pop-up or a notice.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
+    drop_banner(view, verdicts);
     let context = view.context;
     let kept = may_notify(view).then(|| view.kept_words(verdicts));
     let mut at = 0;
@@ -41,6 +45,28 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         let span = context.span(at);
         verdicts.drop_kept(span.start..span.end, "inside a consent box, a dialog or a notice");
         at = row.end;
+    }
+}
+
+/// Words of the largest banner that says whose the site is; that of the United States has 90.
+const LARGEST_BANNER: u32 = 120;
+
+/// Drops the banner above a page that says what kind of site it is and how to tell: its first line is a phrase of the law,
+/// "An official website of the United States government", and what explains it reads like prose.
+fn drop_banner(view: &View<'_>, verdicts: &mut Verdicts) {
+    let context = view.context;
+    let page = context.page;
+    let is_above = |block: &Block| !block.flags.meets(Flags::MAIN | Flags::ARTICLE) && !block.is_heading();
+    let mut above = (0_u32..).zip(&context.blocks.list).take_while(|(_, block)| is_above(block));
+    let Some((first, block)) = above.find(|(at, _)| context.phrases(*at).line.meets(*LEGAL)) else { return };
+    let is_banner = |row: &u32| {
+        let span = context.span(*row);
+        let is_small = span.start == first && context.blocks.tally(span).words <= LARGEST_BANNER;
+        is_small && !holds_article(view, *row)
+    };
+    if let Some(banner) = page.upwards(block.row).take_while(is_banner).last() {
+        let span = context.span(banner);
+        verdicts.drop_kept(span.start..span.end, "in the banner that says whose the site is");
     }
 }
 
@@ -85,6 +111,19 @@ mod tests {
     fn kept(class: &str, notice: &str, page_type: PageType) -> bool {
         let page = format!("<body><div>{STORY}</div><div class='{class}'><p>{notice}</div>");
         left(&page, page_type, |_| 1.0).len() == 3
+    }
+
+    #[test]
+    fn the_banner_of_an_authority_leaves_with_what_explains_it() {
+        let banner = "<section><div><p>An official website of the United States government</div><div><p>The address ends in \
+            .gov, and only an authority has such a one.</div></section>";
+        let lines = |page: &str| left(page, PageType::Service, |_| 1.0).len();
+        // A page of a few words keeps nothing outside of its main part anyhow.
+        let more = "The boats lay still in the rain, and nobody knew why. ".repeat(4);
+        let story = format!("<main>{STORY}<p>{more}</main>");
+        assert_eq!(lines(&format!("<body>{banner}{story}")), 3);
+        assert_eq!(lines(&format!("<body>{}{story}", banner.replace("official", "old"))), 5);
+        assert_eq!(lines(&format!("<body>{}", story.replace("</main>", &format!("{banner}</main>")))), 4);
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod selector;
 mod shop;
 mod small;
 mod standfirst;
+mod step;
 mod stories;
 mod teaser;
 mod template;

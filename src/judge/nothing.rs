@@ -2,13 +2,17 @@
 //! better than a menu.
 
 use super::{Verdicts, View, small};
+use crate::page::{Flags, Name};
+use crate::tag::Tag;
 
 /// Expected words of content under which a page holds none: a gold page of real content was never seen with so few.
 const FEWEST_EXPECTED_WORDS: f32 = 6.0;
 
 /// Looks at the page as a whole.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
-    let reason = if holds_hardly_anything(view, verdicts) {
+    let reason = if asks_for_password(view, verdicts) {
+        "the page asks for a password and says little else"
+    } else if holds_hardly_anything(view, verdicts) {
         if small::holder(view).is_some() {
             verdicts.warning = verdicts.keeps_any().then_some("a page of a few words: all of its main part was kept");
             return;
@@ -20,6 +24,26 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         return;
     };
     verdicts.drop_kept(0..view.context.blocks.len(), reason);
+}
+
+/// Kept words of the longest page to sign in.
+const LITTLE: u32 = 40;
+/// Where a field for a password stands on pages that are about something else.
+const BESIDE: Flags =
+    Flags(Flags::HEADER.0 | Flags::FOOTER.0 | Flags::NAVIGATION.0 | Flags::ASIDE.0 | Flags::DIALOG.0 | Flags::HIDDEN.0);
+
+/// Whether a page is there to sign in: a field for a password stands in it, and what is kept is a few words around that.
+fn asks_for_password(view: &View<'_>, verdicts: &Verdicts) -> bool {
+    let page = view.context.page;
+    let is_field = |row: &u32| {
+        let is_for_password = |kind: &str| kind.eq_ignore_ascii_case("password");
+        page.attribute(*row, Name::Type).is_some_and(is_for_password) && !page.row(*row).flags.meets(BESIDE)
+    };
+    let mut fields = page.rows_of(Tag::Input).iter();
+    fields.any(is_field) && {
+        let words: u32 = view.kept_blocks(verdicts).map(|(block, _)| block.counts.words).sum();
+        words <= LITTLE && !view.kept_blocks(verdicts).any(|(block, _)| block.is_long())
+    }
 }
 
 /// Whether what is kept is expected to hold fewer words of content than any article does.
@@ -40,4 +64,18 @@ fn is_navigation(view: &View<'_>, verdicts: &Verdicts) -> bool {
         sentences += block.counts.sentences;
     }
     sentences == 0 && linked * LINKED.1 >= words * LINKED.0
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::PageType;
+    use crate::judge::tests::{STORY, left};
+
+    #[test]
+    fn a_page_to_sign_in_has_no_article() {
+        let field = "<main><h1>Welcome back</h1><label>Name</label><input type=password><p>or</p></main>";
+        assert!(left(field, PageType::Listing, |_| 1.0).is_empty());
+        assert!(!left(&field.replace("password", "text"), PageType::Listing, |_| 1.0).is_empty());
+        assert_eq!(left(&format!("{STORY}<input type=password>"), PageType::Article, |_| 1.0).len(), 2);
+    }
 }

@@ -2,13 +2,17 @@
 //! holds it says whether it is content: everything in the main part, or all of a page without links and controls, which
 //! has no chrome. Small pages without either stay empty, as loading screens and refusals are on gold.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::nothing::holds_hardly_anything;
 use super::{Verdicts, View};
-use crate::block::Block;
-use crate::page::Flags;
+use crate::article::PageType;
+use crate::block::{Block, Kind};
+use crate::cues::Cues;
+use crate::page::{Flags, Page};
 use crate::phrases::Phrases;
+use crate::tag::Tag;
 
 /// Words of the largest page that counts as small. Every gold page of more with hardly anything probable is a menu.
 const LARGEST: u32 = 60;
@@ -28,6 +32,9 @@ pub(super) const BESIDE: Flags = Flags(
 
 /// The same on a page of a few words, whose header is no article's.
 const NEVER: Flags = Flags(BESIDE.0 | Flags::HEADER.0);
+
+/// In what the page calls its main part.
+const IN_MAIN: Flags = Flags(Flags::MAIN.0 | Flags::ARTICLE.0);
 
 /// What a page says while it waits for its scripts.
 static LOADING: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("loading"));
@@ -52,7 +59,9 @@ fn keep_to_main(view: &View<'_>, verdicts: &mut Verdicts) {
     if view.context.total.words > LARGEST || !blocks.iter().any(in_main) {
         return;
     }
-    let outside = (0_u32..).zip(blocks).filter(|(_, block)| !in_main(block)).map(|(at, _)| at);
+    // What the main part links to is a list of its own.
+    let is_inside = |block: &Block| block.flags.meets(IN_MAIN) && !block.flags.meets(NEVER);
+    let outside = (0_u32..).zip(blocks).filter(|(_, block)| !is_inside(block)).map(|(at, _)| at);
     verdicts.drop_kept(outside, "outside of the main part of a page of a few words");
 }
 
@@ -73,11 +82,45 @@ fn keep_doubtful(view: &View<'_>, verdicts: &mut Verdicts) {
     let headline = view.context.headline();
     let is_meant = |at: u32, block: &Block| {
         let holds = is_text(block) && block.flags.meets(Flags::ARTICLE) && headline != Some(at);
-        holds && view.score(at) >= view.cut.threshold * POSSIBLY
+        holds && view.score(at) >= view.cut.threshold * POSSIBLY && !is_beside(view, at, block)
     };
+    // Comments are articles, too, and say less than what they are about; a thread consists of such.
+    let told = tellers(view, verdicts);
+    let is_of_text =
+        |block: &Block| view.page_type == PageType::Forum || told.contains(&article_of(view.context.page, block));
     let list = (0_u32..).zip(&view.context.blocks.list);
-    let doubtful = list.filter(|(at, block)| is_meant(*at, block)).map(|(at, _)| at);
+    let doubtful = list.filter(|(at, block)| is_meant(*at, block) && is_of_text(block)).map(|(at, _)| at);
     verdicts.keep_dropped(doubtful, "not improbable, in the article of a short page");
+}
+
+/// What stands in an article beside its text, and in a post.
+static BESIDE_TEXT: LazyLock<Cues> =
+    LazyLock::new(|| Cues::all(&["author", "user", "date", "comment", "related", "newsletter", "sidebar"]));
+static OF_PERSON: LazyLock<Cues> = LazyLock::new(|| Cues::all(&["author", "user", "date"]));
+
+/// Whether a block belongs to what stands beside the text, or is a single sign, as in place of a picture, or half of a
+/// definition.
+fn is_beside(view: &View<'_>, at: u32, block: &Block) -> bool {
+    let [near, middle, _] = view.context.cues(at);
+    let is_sign = view.context.text(at).chars().nth(1).is_none();
+    let is_called_so = match view.page_type {
+        PageType::Forum => near.meets(*OF_PERSON),
+        _ => (near | middle).meets(*BESIDE_TEXT),
+    };
+    is_sign || is_called_so || matches!(block.kind, Kind::Term | Kind::Description)
+}
+
+/// The element `article` that holds a block, or else the outermost element that calls itself one.
+fn article_of(page: &Page, block: &Block) -> u32 {
+    let inside = || page.upwards(block.row).take_while(|row| page.row(*row).flags.meets(Flags::ARTICLE));
+    inside().find(|row| page.row(*row).tag == Tag::Article).or_else(|| inside().last()).unwrap_or_default()
+}
+
+/// The articles that hold kept prose.
+fn tellers(view: &View<'_>, verdicts: &Verdicts) -> HashSet<u32> {
+    let list = (0_u32..).zip(&view.context.blocks.list);
+    let prose = list.filter(|(at, block)| verdicts.keeps(*at) && block.is_long());
+    prose.map(|(_, block)| article_of(view.context.page, block)).collect()
 }
 
 /// What tells whether a block of a small page is content; none for pages that are not small, or do not say.
@@ -96,7 +139,7 @@ pub fn holder(view: &View<'_>) -> Option<fn(&Block) -> bool> {
 
 /// Whether a block is text of the part that the page calls its main one.
 fn in_main(block: &Block) -> bool {
-    is_text(block) && block.flags.meets(Flags::MAIN | Flags::ARTICLE)
+    is_text(block) && block.flags.meets(IN_MAIN)
 }
 
 /// Whether a block is neither chrome by where it stands nor mostly links.
@@ -126,6 +169,20 @@ mod tests {
             "<main><p>See issue 42.</p></main><div><p>Press Esc to hide this help</p><p>Press S to search</p></div>";
         assert_eq!(left(page, PageType::Listing, |_| 1.0), ["See issue 42."]);
         assert_eq!(left(&page.replace("main", "div"), PageType::Listing, |_| 1.0).len(), 3);
+    }
+
+    #[test]
+    fn a_small_list_keeps_its_titles_and_a_small_story_none_of_its_comments() {
+        let list =
+            "<nav><a href=/>Home</a></nav><main><h2><a href=/a>A new path on the island</a></h2><p>10 May</main>";
+        assert_eq!(left(list, PageType::Listing, |text| if text == "Home" { 0.0 } else { 1.0 }).len(), 2);
+        let comment = "<article class=comment-body><p>What a day it was.</p></article>";
+        let other = "<article><p>What a day it was.</p></article>";
+        for (more, lines) in [(comment, 1), (other, 1), ("<p>What a day it was.</p>", 2), ("<p>O</p>", 1)] {
+            let page = format!("<article>{STORY}{more}</article>");
+            let found = left(&page, PageType::Article, |text| if text.starts_with("It rained") { 1.0 } else { 0.3 });
+            assert_eq!(found.len(), lines, "{more}");
+        }
     }
 
     #[test]

@@ -2,10 +2,12 @@
 //! sentence what the story says in full, and so often stands apart from it that it is taken for a teaser. Lines there that the
 //! page does not declare are bylines, disclaimers and captions as often as not, and are left to the others.
 
+use memchr::memmem;
+
 use super::{Verdicts, View};
 use crate::article::PageType;
 use crate::block::{Block, Kind};
-use crate::words;
+use crate::{unseen, words};
 
 /// Blocks between headline and text: a byline, a date, a picture and its caption, share buttons.
 const FAR: u32 = 12;
@@ -26,13 +28,23 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let Some(text) = (headline + 1..blocks.len()).take(FAR as usize).find(is_text) else { return };
     let head = &view.context.page.head;
     let declared = DECLARED.iter().filter_map(|name| head.meta(name)).map(letters);
-    let declared: Vec<String> = declared.filter(|declared| declared.chars().count() >= LEAST).collect();
+    let is_one = |declared: &String| declared.chars().count() >= LEAST;
+    let declared: Vec<String> = declared.filter(is_one).collect();
+    let mut in_data: Option<Vec<String>> = None;
     for at in headline + 1..text {
         let Some(block) = blocks.get(at) else { continue };
         let is_line = matches!(block.kind, Kind::Paragraph | Kind::Heading(_)) && !block.is_of_links();
         // Where the story itself says it, what stands above is the teaser after all.
         let is_said = view.context.has_double(at) || begins(view.context.text(text), view.context.text(at));
-        if is_line && !is_said && !verdicts.keeps(at) && repeats(view.context.text(at), &declared) {
+        if !is_line || is_said || verdicts.keeps(at) {
+            continue;
+        }
+        let text = view.context.text(at);
+        let mut is_in_data = |text: &str| {
+            let found = || unseen::descriptions(head).iter().map(|text| letters(text)).filter(is_one).collect();
+            head.json_ld.iter().any(|script| may_hold(script, text)) && repeats(text, in_data.get_or_insert_with(found))
+        };
+        if repeats(text, &declared) || is_in_data(text) {
             verdicts.keep(at, "between headline and text, and what the page declares as its description");
         }
     }
@@ -43,6 +55,17 @@ fn repeats(text: &str, declared: &[String]) -> bool {
     let text = letters(text);
     let is_same = |declared: &String| declared.starts_with(&text) || text.starts_with(declared);
     text.chars().count() >= LEAST && declared.iter().any(is_same)
+}
+
+/// Bytes of a line's plain beginning that tell whether a script may hold it.
+const TELLING: usize = 8;
+
+/// Whether a script may hold a line, by the letters at the beginning of that which are written alike everywhere. Structured data is
+/// read only for lines that it may hold, because reading it costs more than all else here.
+fn may_hold(script: &str, line: &str) -> bool {
+    let plain = line.find(|sign: char| !sign.is_ascii_alphanumeric() && sign != ' ').unwrap_or(line.len());
+    let start = line.get(..plain).unwrap_or_default().trim_end();
+    start.len() < TELLING || memmem::find(script.as_bytes(), start.as_bytes()).is_some()
 }
 
 /// Whether a text begins with all that another says.
@@ -76,6 +99,20 @@ mod tests {
         assert!(!kept("News of the harbour", PageType::Article));
         assert!(!kept("", PageType::Article));
         assert!(!kept("The boats waited until evening for the wind.", PageType::Listing));
+    }
+
+    #[test]
+    fn what_structured_data_says_of_the_article_stays_too() {
+        let page = |kind: &str| {
+            format!(
+                "<script type='application/ld+json'>{{\"@type\": \"{kind}\", \"description\": \"The boats waited until \
+                evening.\"}}</script>{}",
+                STORY.replace("</h1>", "</h1><p>The boats waited until evening.</p>")
+            )
+        };
+        let score = |text: &str| if text.starts_with("It rained") { 1.0 } else { 0.1 };
+        assert_eq!(left(&page("NewsArticle"), PageType::Article, score).len(), 2);
+        assert_eq!(left(&page("Organization"), PageType::Article, score).len(), 1);
     }
 
     #[test]

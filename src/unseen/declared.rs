@@ -23,21 +23,41 @@ const MARKS: [&str; 4] = ["ecipeIngredient\"", "ecipeInstructions\"", "FAQPage",
 /// What the JSON-LD of a page declares.
 pub(crate) fn declared(head: &Head) -> Declared {
     let mut declared = Declared::default();
-    let is_meant = |script: &&String| MARKS.iter().any(|mark| script.contains(mark));
+    walk(head, &MARKS, |object| declared.take(object));
+    declared
+}
+
+/// Where an article says in a sentence what it is about, and what then stands in the script.
+const DESCRIBING: [&str; 2] = ["description", "alternativeHeadline"];
+const DESCRIBED: [&str; 2] = ["description\"", "alternativeHeadline\""];
+
+/// What the JSON-LD of a page says its articles are about, in a sentence each.
+pub(crate) fn descriptions(head: &Head) -> Vec<String> {
+    let mut found = Vec::new();
+    walk(head, &DESCRIBED, |object| {
+        let is_meant = matches!(class_of(object), Some(Class::Article | Class::Live | Class::Recipe));
+        let texts = DESCRIBING.iter().filter(|_| is_meant).filter_map(|key| object.get(*key)?.as_str());
+        found.extend(texts.map(|text| markup::plain(&markup::unescaped(text)).into_owned()));
+    });
+    found
+}
+
+/// Looks at every object of the scripts in which one of some marks stands.
+fn walk(head: &Head, marks: &[&str], mut look: impl FnMut(&Object)) {
+    let is_meant = |script: &&String| marks.iter().any(|mark| script.contains(mark));
     let roots = mend::parse(head.json_ld.iter().filter(is_meant));
     let mut open: Vec<&Value> = roots.iter().rev().collect();
     for _ in 0..MOST_OBJECTS {
         match open.pop() {
             Some(Value::Array(values)) => open.extend(values.iter().rev()),
             Some(Value::Object(object)) => {
-                declared.take(object);
+                look(object);
                 open.extend(object.values().rev().filter(|value| value.is_object() || value.is_array()));
             }
             Some(_) => {}
             None => break,
         }
     }
-    declared
 }
 
 impl Declared {

@@ -21,7 +21,7 @@ use crate::dom::literals;
 use crate::head::Head;
 use crate::meta::mend;
 use crate::page::Page;
-pub(crate) use declared::declared;
+pub(crate) use declared::{declared, descriptions};
 use state::Body;
 use title::Titles;
 use tree::{Kind, Tree};

@@ -1,12 +1,17 @@
-//! Decides whether a page's own name says that it is of a board: "First Trip to Velmora - Harbour Forum". From the site's part
-//! of the title and the declared name of the site, for judge; the model of types does not read names.
+//! Decides whether a page is of a board by what the model of types does not know: its own name, "First Trip to Velmora - Harbour
+//! Forum", and whether anybody speaks on it. From the site's part of the title, the declared name of the site, class words
+//! and phrases, for judge.
 
 use std::sync::LazyLock;
 
+use super::Context;
 use super::page_type::of_odds;
 use crate::article::PageType;
-use crate::cues;
+use crate::cues::{self, Cues};
 use crate::head::Head;
+use crate::page::Row;
+use crate::phrases::Phrases;
+use crate::tag::Tag;
 use crate::words;
 
 /// How much more probable such a name makes a forum. Of 113 gold forums 47 have it and of the other 1,384 pages none, which would
@@ -37,6 +42,33 @@ pub fn with_name(head: &Head, page_type: PageType, types: [f32; 7]) -> (PageType
         *odd *= if of == PageType::Forum { ODDS } else { 1.0 };
     }
     of_odds(odds)
+}
+
+/// What a thread has: people, days and answers.
+static OF_THREADS: LazyLock<Cues> = LazyLock::new(|| Cues::all(&["comment", "discussion", "author", "user", "date"]));
+static SAID: LazyLock<Phrases> = LazyLock::new(|| Phrases::all(&["comment", "reply_button"]));
+
+/// The page's type and the probabilities of all types, where nobody speaks on what was taken for a thread: it shows neither
+/// people nor days nor answers. The model takes a headline and three paragraphs without class names for one, because the
+/// shortest pages of gold are threads that wait for their scripts; on gold no other page is a thread without them.
+pub fn with_people(context: &Context<'_>, page_type: PageType, types: [f32; 7]) -> (PageType, [f32; 7]) {
+    if page_type != PageType::Forum || names_board(&context.page.head) || has_people(context) {
+        return (page_type, types);
+    }
+    let mut odds = types;
+    for (odd, of) in odds.iter_mut().zip(PageType::ALL) {
+        *odd /= if of == PageType::Forum { ODDS } else { 1.0 };
+    }
+    of_odds(odds)
+}
+
+fn has_people(context: &Context<'_>) -> bool {
+    let says = |at: u32| {
+        let found = context.phrases(at);
+        (found.line | found.start | found.end).meets(*SAID)
+    };
+    let names = |row: &Row| row.tag == Tag::Time || row.cues.meets(*OF_THREADS);
+    context.page.rows.iter().any(names) || (0..context.blocks.len()).any(says)
 }
 
 fn names_board(head: &Head) -> bool {
@@ -110,5 +142,22 @@ mod tests {
         assert_eq!(with_name(&head, PageType::Article, types(0.03)).0, PageType::Forum);
         assert_eq!(with_name(&head, PageType::Article, types(0.01)).0, PageType::Article);
         assert_eq!(with_name(&Head::default(), PageType::Article, types(0.03)).1, types(0.03));
+    }
+
+    #[test]
+    fn where_nobody_speaks_is_no_thread() {
+        let types = PageType::ALL.map(|of| if of == PageType::Forum { 0.7 } else { 0.05 });
+        let of = |html: &str| {
+            let page = crate::page::laid_out(html);
+            let blocks = crate::block::cut(&page);
+            with_people(&Context::new(&page, &blocks), PageType::Forum, types).0
+        };
+        let story = "<h1>Rain</h1><p>It rained all day in the harbour, and nobody went out to see the boats.";
+        assert_ne!(of(story), PageType::Forum);
+        for more in
+            ["<p class=author>ada</p>", "<time>3 May</time>", "<p>Reply</p>", "<title>Rain - Boat Forum</title>"]
+        {
+            assert_eq!(of(&format!("{more}{story}")), PageType::Forum, "{more}");
+        }
     }
 }

@@ -1,0 +1,82 @@
+//! Decides whether a line that says what chrome says belongs to the text after all: "Privacy" above what a report says of it,
+//! "Log in" in a list of what to do, "Sign in:" above a command. For the pass that drops page chrome.
+
+use super::chrome::{KINDS, leads};
+use super::{Verdicts, View};
+use crate::block::{Block, Kind};
+use crate::tag::Tag;
+
+/// Blocks on either side of an item that are looked at, and how many of them must be steps that are told.
+const BESIDE: u32 = 4;
+const TOLD: usize = 2;
+/// Elements from an item's text up to the item.
+const INSIDE: usize = 3;
+
+/// Whether a block is a heading that is as probable as text must be, right above kept prose. With each of two draws seven or
+/// eight gold pages are better and four worse, all by 0.001 at most.
+pub fn is_section(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
+    let blocks = view.context.blocks;
+    let is_probable = || view.score(at) >= view.cut.threshold;
+    blocks.get(at).is_some_and(|block| block.links == 0 && leads(block, at, verdicts))
+        && is_probable()
+        && blocks.get(at + 1).is_some_and(Block::is_long)
+}
+
+/// Whether a block is a step among others, or says what the sample behind it is for. Eight gold pages are better, by 0.006 at
+/// most, and four worse by 0.002.
+pub fn is_step(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
+    let context = view.context;
+    let Some(block) = context.blocks.get(at).filter(|block| block.links == 0) else { return false };
+    let is_sample = |next: &Block| next.kind == Kind::Code && verdicts.keeps(at + 1);
+    if context.text(at).ends_with(':') && context.blocks.get(at + 1).is_some_and(is_sample) {
+        return true;
+    }
+    let Some(list) = list_of(view, block) else { return false };
+    let tells = |other: &u32| {
+        let is_item = |known: &Block| known.links == 0 && list_of(view, known) == Some(list);
+        let is_chrome = || context.phrases(*other).line.meets(KINDS.certain | KINDS.usual);
+        *other != at && verdicts.keeps(*other) && context.blocks.get(*other).is_some_and(is_item) && !is_chrome()
+    };
+    (at.saturating_sub(BESIDE)..=at.saturating_add(BESIDE)).filter(tells).count() >= TOLD
+}
+
+/// The list in one of whose items a block stands.
+fn list_of(view: &View<'_>, block: &Block) -> Option<u32> {
+    let page = view.context.page;
+    let mut inside = page.upwards(block.row).take(if block.kind == Kind::Item { INSIDE } else { 0 });
+    inside.find(|row| page.row(*row).tag == Tag::Li).map(|item| page.row(item).parent)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::PageType;
+    use crate::judge::tests::{STORY, left};
+
+    fn kept(html: &str, line: &str, score: f32) -> bool {
+        let page = format!("{STORY}{html}");
+        let texts = left(&page, PageType::Article, |text| if text == line { score } else { 1.0 });
+        texts.iter().any(|text| text == line)
+    }
+
+    #[test]
+    fn sections_may_be_called_like_chrome() {
+        let prose =
+            "<p>Nothing is written down about who asks for a tide, and nobody can remember why the old computer did.";
+        for line in ["Privacy", "Search", "Newsletter"] {
+            assert!(kept(&format!("<h2>{line}</h2>{prose}"), line, 1.0), "{line}");
+            assert!(!kept(&format!("<h2>{line}</h2>{prose}"), line, 0.2), "{line}");
+            assert!(!kept(&format!("<h2>{line}</h2><p>Type here"), line, 1.0), "{line}");
+            assert!(!kept(&format!("<p>{line}</p>{prose}"), line, 1.0), "{line}");
+        }
+    }
+
+    #[test]
+    fn steps_may_be_called_like_buttons() {
+        let steps = "<ol><li>Log in<li>Open the month that you want<li>Click Print</ol>";
+        assert!(kept(steps, "Log in", 1.0));
+        assert!(!kept("<ul><li>Log in<li>Share<li>Print</ul>", "Log in", 1.0));
+        assert!(!kept("<ul><li>Log in<li><a href=/a>Harbour</a><li><a href=/b>Tides</a></ul>", "Log in", 1.0));
+        assert!(kept("<p>Sign in:</p><pre>wharf login</pre>", "Sign in:", 1.0));
+        assert!(!kept("<p>Sign in:</p><p>Name", "Sign in:", 1.0));
+    }
+}
