@@ -36,6 +36,7 @@ mod spans;
 mod table;
 mod tei;
 mod typed;
+mod unsaid;
 
 pub(crate) use clean::retain_readable;
 pub(crate) use compose::{Content, compose};
