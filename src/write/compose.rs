@@ -157,7 +157,7 @@ impl Composer<'_> {
             Some(Group::List(list)) => {
                 list.add(
                     self.page,
-                    Item { row: place.item, depth: owner.depth, list: owner.row, note: self.notes.of_block(at) },
+                    Item { row: place.item, depth: owner.depth, list: owner.list, note: self.notes.of_block(at) },
                     marked,
                 );
             }

@@ -24,6 +24,7 @@ mod kept;
 mod links;
 mod list;
 mod markdown;
+mod neighbours;
 mod notes;
 mod piece;
 mod plain;
