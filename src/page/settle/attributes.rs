@@ -40,6 +40,8 @@ impl Settler {
                     cues = cues | self.cues_of(value);
                     kin = table::hash(first_word(value), kin);
                 }
+                // An answer that microdata calls suggested is one of those to the question, and suggests nothing.
+                Name::ItemProperty if value == "suggestedAnswer" => cues = cues | self.cues_of("answer"),
                 Name::Id | Name::ItemProperty => cues = cues | self.cues_of(value),
                 Name::Role => {
                     cues = cues | self.cues_of(value);
