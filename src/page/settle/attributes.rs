@@ -27,6 +27,10 @@ impl Settler {
         if matches!(element.tag, Tag::Custom | Tag::Unknown) {
             kin = table::hash(element.name.as_bytes(), 0);
         }
+        // What a page calls its own elements says what they are as a class does.
+        if element.tag == Tag::Custom {
+            cues = self.cues_of(element.name);
+        }
         let mut own = flags::of_tag(element.tag);
         let mut signs = Signs::default();
         for (known, value) in element.attributes() {
