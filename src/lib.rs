@@ -119,6 +119,7 @@ mod judge;
 #[cfg(feature = "lab")]
 #[doc(hidden)]
 pub mod laboratory;
+mod marks;
 mod meta;
 pub mod options;
 mod outline;

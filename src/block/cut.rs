@@ -156,7 +156,7 @@ fn kind_of(page: &Page, row: u32) -> Kind {
     }
     // Flags say that such an ancestor exists; the climb to it is short.
     let near = || page.upwards(row);
-    if flags.meets(Flags::HEADING) {
+    if flags.meets(Flags::HEADING) && !is_beside_heading(page, row) {
         let level = near().map(|at| page.row(at).tag.heading_level()).find(|level| *level > 0);
         return Kind::Heading(level.unwrap_or(2));
     }
@@ -184,3 +184,21 @@ fn kind_of(page: &Page, row: u32) -> Kind {
     }
     if page.row(row).tag == Tag::Blockquote { Kind::Quote } else { Kind::Paragraph }
 }
+
+/// Whether an element is a button that stands in a heading behind its words; one with which the heading begins folds out what is
+/// below, and says what that is.
+fn is_beside_heading(page: &Page, row: u32) -> bool {
+    let button = page.row(row);
+    if button.tag != Tag::Button {
+        return false;
+    }
+    let heading = page.ancestors(row).take(NEAR).find(|at| page.row(*at).tag.heading_level() > 0);
+    heading.is_some_and(|heading| {
+        let start = page.row(heading).text.start;
+        let mut first = page.descendants(heading).take(NEAR).map(|at| page.row(at));
+        start < button.text.start && !first.any(|inner| inner.tag == Tag::Button && inner.text.start == start)
+    })
+}
+
+/// Elements between a heading and a button in it.
+const NEAR: usize = 4;

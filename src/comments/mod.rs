@@ -67,7 +67,8 @@ impl Thread {
     }
 }
 
-/// The comments of readers, in page order. On a forum's page the posts are the text, and there are none.
+/// The comments of readers, in page order. On a forum's page the posts are the text, and there are none; but where most of the
+/// text is none of them, the page is an article that was taken for a forum's, and none of them is lost.
 pub(crate) fn comments(
     context: &Context<'_>,
     keep: &[bool],
@@ -76,19 +77,17 @@ pub(crate) fn comments(
 ) -> Vec<Comment> {
     let kept = |at: usize| keep.get(at) == Some(&true);
     let Some(first) = (0..keep.len()).find(|at| kept(*at)) else { return Vec::new() };
-    if page_type == PageType::Forum {
-        return Vec::new();
-    }
     let start = context.blocks.get(first as u32).map_or(0, |block| block.text.start);
     let (posts, are_called_so) = posts_of(context, start, page_type);
-    if posts.is_empty() {
+    let owned = owned(context, &posts);
+    if posts.is_empty() || page_type == PageType::Forum && !is_beside(context, keep, &owned) {
         return Vec::new();
     }
     let order = Order::of(language, None, "");
     // Names and dates stand before the answers, so each element is searched up to the next comment only.
     let mut thread = Thread::default();
     let ends = posts.iter().skip(1).map(|next| next.row).chain([u32::MAX]);
-    owned(context, &posts)
+    owned
         .iter()
         .zip(posts.iter().zip(ends))
         .filter(|(blocks, _)| !blocks.iter().any(|at| kept(*at as usize)))
@@ -99,6 +98,20 @@ pub(crate) fn comments(
         })
         .collect()
 }
+
+/// Whether most of the kept text stands in none of the comments.
+fn is_beside(context: &Context<'_>, keep: &[bool], owned: &[Vec<u32>]) -> bool {
+    let words = |at: usize| {
+        let block = context.blocks.list.get(at).filter(|_| keep.get(at) == Some(&true));
+        block.map_or(0, |block| block.counts.words)
+    };
+    let inside: u32 = owned.iter().flatten().map(|at| words(*at as usize)).sum();
+    let all: u32 = (0..keep.len()).map(words).sum();
+    all >= FEWEST_BESIDE && inside * 2 < all
+}
+
+/// Words of the shortest text beside which comments are comments, whatever the page was taken for.
+const FEWEST_BESIDE: u32 = 25;
 
 /// The elements that hold one comment each, in page order, and whether they are called so; or else, on an article's page,
 /// records that look like comments. `start` is where in the page's text the article begins.

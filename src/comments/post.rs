@@ -25,6 +25,7 @@ pub(super) fn read(
     order: Order,
     is_called_so: bool,
 ) -> Option<Comment> {
+    let declared = context.page.attribute(rows.start, Name::Author);
     let parts = Parts::of(context, rows, blocks, order, is_called_so);
     let known = blocks.iter().filter_map(|at| Some((*at, context.blocks.get(*at)?)));
     let said = known.filter(|(at, block)| block.counts.words > 0 && parts.is_said(context, *at, block));
@@ -32,7 +33,12 @@ pub(super) fn read(
     let signed = || parts.signature.and_then(|at| plain(context.text(at)));
     let introduced = || parts.dated_line.and_then(|(at, _)| introduced(context.text(at)));
     let comment = Comment {
-        author: parts.author.and_then(|at| name(context.page, at)).or_else(signed).or_else(introduced),
+        author: parts
+            .author
+            .and_then(|at| name(context.page, at))
+            .or_else(|| declared.and_then(plain))
+            .or_else(signed)
+            .or_else(introduced),
         published: parts.dated.or(parts.dated_line).map(|(_, moment)| moment.to_string()),
         text: lines.join("\n"),
         depth: 0,
@@ -155,8 +161,10 @@ fn name(page: &Page, at: u32) -> Option<String> {
 
 fn name_on(line: &str) -> Option<String> {
     let line = author::without_labels(line).trim();
-    let said = line.ends_with(':');
-    let line = line.trim_end_matches([':', ',', ' ']);
+    // "Ann said..." leads to what she said as a colon does; the full stop of an initial stays.
+    let said = line.ends_with([':', '…']) || line.ends_with("...");
+    let line = line.trim_end_matches([':', ',', ' ', '…']);
+    let line = line.strip_suffix("...").unwrap_or(line);
     let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
     let verb = labels::is(last, labels::Purpose::Says) && (said || last != line);
     let line = if verb { line.strip_suffix(last).unwrap_or(line) } else { line };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::cues::Cues;
-use crate::page::{Flags, Name, Page};
+use crate::page::{Flags, Name, Page, Row};
 use crate::tag::Tag;
 use crate::weigh::Context;
 
@@ -16,7 +16,10 @@ const FARTHEST: usize = 48;
 
 static COMMENT: LazyLock<Cues> = LazyLock::new(|| Cues::named("comment"));
 /// What tells who wrote a comment, or when.
-static NAMED: LazyLock<Cues> = LazyLock::new(|| Cues::named("author") | Cues::named("user") | Cues::named("date"));
+static NAMED: LazyLock<Cues> = LazyLock::new(|| *AUTHOR | *DATE);
+static AUTHOR: LazyLock<Cues> = LazyLock::new(|| Cues::named("author") | Cues::named("user"));
+static DATE: LazyLock<Cues> = LazyLock::new(|| Cues::named("date"));
+static CONTENT: LazyLock<Cues> = LazyLock::new(|| Cues::named("content") | Cues::named("prose"));
 /// Parts of the page that list comments on other articles.
 static ELSEWHERE: LazyLock<Cues> = LazyLock::new(|| {
     Cues::named("sidebar") | Cues::named("footer") | Cues::named("navigation") | Cues::named("related")
@@ -41,7 +44,9 @@ pub(crate) fn posts(page: &Page, start: u32) -> Vec<Post> {
             continue;
         }
         let declared = is_declared(page, at);
-        let named = declared || row.cues.meets(*COMMENT) && (is_numbered(page, at) || is_one_of(page, at, &groups));
+        let answers = || row.tag == Tag::Custom && posts.last().is_some_and(|post| page.row(post.row).kin == row.kin);
+        let called = || is_numbered(page, at) || is_one_of(page, at, &groups) || answers() || is_alone(page, at);
+        let named = declared || row.cues.meets(*COMMENT) && called();
         if !named
             || is_notice(page, at)
             || row.flags.meets(Flags::NAVIGATION | Flags::TEMPLATE | Flags::DIALOG | Flags::FORM)
@@ -49,17 +54,49 @@ pub(crate) fn posts(page: &Page, start: u32) -> Vec<Post> {
             continue;
         }
         // An element and the one around it that begin with the same words are one comment.
-        let inner = posts.last().is_some_and(|post| at < post.end && page.row(post.row).text.start == row.text.start);
+        let inner = posts.last().is_some_and(|post| {
+            let last = page.row(post.row);
+            at < post.end && (last.text.start == row.text.start || last.tag == Tag::Dt)
+        });
         if inner || !declared && is_elsewhere(page, at, start) {
             continue;
         }
-        posts.push(Post { row: at, end: row.end });
+        posts.push(Post { row: at, end: if row.tag == Tag::Dt { end_of_entry(page, at) } else { row.end } });
     }
     posts
 }
 
 fn may_hold(tag: Tag) -> bool {
-    matches!(tag, Tag::Li | Tag::Div | Tag::Article | Tag::Section | Tag::Tr | Tag::Blockquote | Tag::Dd | Tag::P)
+    matches!(
+        tag,
+        Tag::Li
+            | Tag::Div
+            | Tag::Article
+            | Tag::Section
+            | Tag::Tr
+            | Tag::Blockquote
+            | Tag::Dt
+            | Tag::Dd
+            | Tag::P
+            | Tag::Custom
+    )
+}
+
+/// Parts of the longest entry of a definition list that is a comment: who wrote it, what it says, and when.
+const PARTS: usize = 8;
+
+/// The row behind an entry of a definition list that a term begins: the next term, or the end of the list.
+fn end_of_entry(page: &Page, term: u32) -> u32 {
+    let parent = page.row(term).parent;
+    let mut end = page.row(term).end;
+    for _ in 0..PARTS {
+        let next = page.row(end);
+        if end >= page.row(parent).end || next.tag == Tag::Dt || next.parent != parent {
+            break;
+        }
+        end = next.end;
+    }
+    end
 }
 
 /// Whether microdata or RDFa calls an element a comment.
@@ -106,12 +143,36 @@ fn groups(page: &Page) -> HashMap<(u32, u32), u32> {
 /// Whether an element is one of several of its kind, and names somebody or tells when, as a comment does.
 fn is_one_of(page: &Page, at: u32, groups: &HashMap<(u32, u32), u32>) -> bool {
     let row = page.row(at);
+    // The term of an entry names somebody itself.
+    if row.tag == Tag::Dt {
+        return row.cues.meets(*NAMED) && end_of_entry(page, at) > row.end;
+    }
     let several = groups.get(&(row.parent, row.kin)).is_some_and(|count| *count >= 2);
-    several
-        && page.descendants(at).take(LOOKED_AT).any(|below| {
-            let below = page.row(below);
-            below.tag == Tag::Time || below.cues.meets(*NAMED) && !below.text.is_empty()
-        })
+    // An element of the page's own may name the author by itself.
+    let is_signed = row.tag == Tag::Custom && page.attribute(at, Name::Author).is_some();
+    let names = |below: u32| {
+        let below = page.row(below);
+        below.tag == Tag::Time || below.cues.meets(*NAMED) && !below.text.is_empty()
+    };
+    several && (is_signed || page.descendants(at).take(LOOKED_AT).any(names))
+}
+
+/// Whether an element is the only comment of its page: it stands in a list of comments, and what it holds names somebody, says
+/// when, and says something.
+fn is_alone(page: &Page, at: u32) -> bool {
+    let row = page.row(at);
+    let listed = matches!(row.tag, Tag::Li | Tag::Article)
+        && page.ancestors(at).take(2).any(|above| page.row(above).cues.meets(*COMMENT));
+    let has = |is: &dyn Fn(&Row) -> bool| {
+        page.descendants(at)
+            .take(LOOKED_AT)
+            .map(|below| page.row(below))
+            .any(|below| !below.text.is_empty() && is(below))
+    };
+    listed
+        && has(&|below| below.cues.meets(*AUTHOR))
+        && has(&|below| below.tag == Tag::Time || below.cues.meets(*DATE))
+        && has(&|below| below.cues.meets(*CONTENT))
 }
 
 /// Elements of a comment in which its author or date must come.

@@ -116,3 +116,50 @@ fn a_page_of_posts_has_no_comments_and_kept_posts_are_none() {
     assert_eq!(of_type(html, PageType::Forum), []);
     assert_eq!(of_type(&format!("<main>{html}</main>"), PageType::Article), []);
 }
+
+#[test]
+fn comments_stand_in_elements_of_the_pages_own_and_in_definition_lists() {
+    let own = |author: &str, text: &str, inner: &str| {
+        format!(
+            "<x-comment author={author}><time datetime=2024-04-03>2y</time><div class=md><p>{text}</p></div>{inner}</x-comment>"
+        )
+    };
+    let html = format!(
+        "<x-comment-tree>{}{}</x-comment-tree>",
+        own("ann", "It rained here too.", &own("bo", "And in the next bay.", "")),
+        own("cy", "Dry as a bone up here.", "")
+    );
+    let day = "2024-04-03";
+    let expected = [
+        row(0, "ann", day, "It rained here too."),
+        row(1, "bo", day, "And in the next bay."),
+        row(0, "cy", day, "Dry as a bone up here."),
+    ];
+    assert_eq!(shown(&html), expected);
+    let entry = |author: &str, text: &str| {
+        format!(
+            "<dt class=comment-author>{author} said...</dt><dd class=comment-body><p>{text}</p></dd><dd class=comment-footer>3 May 2020</dd>"
+        )
+    };
+    let html =
+        format!("<dl id=comments-block>{}{}</dl>", entry("Ann", "It rained here too."), entry("Bo", "Dry up here."));
+    let found: Vec<_> = shown(&html).into_iter().map(|(_, author, _, text)| (author, text)).collect();
+    let said = |author: &str, text: &str| (author.to_owned(), text.to_owned());
+    assert_eq!(found, [said("Ann", "It rained here too."), said("Bo", "Dry up here.")]);
+}
+
+#[test]
+fn one_comment_alone_is_one() {
+    let html = "<div class=comments><h2>1 comment</h2><ul class=list-reply><li class='item comment'>
+        <div class=comment-content><p>It rained here too.</p></div>
+        <div class=comment-meta><span class=comment-author>Ann</span> <time datetime=2024-08-13>13 August</time></div></ul></div>";
+    assert_eq!(shown(html), [row(0, "Ann", "2024-08-13", "It rained here too.")]);
+    assert_eq!(shown(&html.replace("<span class=comment-author>Ann</span>", "")), []);
+}
+
+#[test]
+fn comments_beside_an_article_that_was_taken_for_a_forums_are_not_lost() {
+    let html = "<li class=comment id=comment-1><b class=author>Ann</b><p>It rained here too.</p></li>";
+    let story = format!("<main><p>{}</p></main>{html}", "It rained on the harbour and on the boats. ".repeat(5));
+    assert_eq!(of_type(&story, PageType::Forum).len(), 1);
+}

@@ -2,6 +2,7 @@
 
 mod again;
 mod base;
+mod declared;
 mod early;
 mod finish;
 mod front;
@@ -236,6 +237,12 @@ impl Extractor {
             findings = Findings { meta, early: findings.early, ..unseen };
         }
         self.watcher.done("unseen");
+        let is_silent = findings.content.text.is_empty() && !chosen.is_pointed();
+        if let Some(content) = is_silent.then(|| declared::content(&page.head)).flatten() {
+            findings.warnings.retain(|warning| !warning.starts_with("no article"));
+            warnings.push("text taken from the declared description: the page itself says nothing".to_owned());
+            findings = Findings { content, method: Method::StructuredData, ..findings };
+        }
         warnings.append(&mut findings.warnings);
         findings.warnings = warnings;
         findings

@@ -17,6 +17,7 @@ mod heading;
 mod ingredients;
 mod invitation;
 mod moment;
+mod notes;
 mod nothing;
 mod onwards;
 mod paragraphs;
@@ -233,7 +234,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 28] = [
+const PASSES: [(&str, Pass); 29] = [
     ("threshold", threshold::pass),
     ("rail", rail::pass),
     ("buried", buried::pass),
@@ -260,6 +261,7 @@ const PASSES: [(&str, Pass); 28] = [
     ("onwards", onwards::pass),
     ("ending", ending::pass),
     ("declared", declared::pass),
+    ("notes", notes::pass),
     ("repeat", repeat::pass),
     ("nothing", nothing::pass),
     // Behind the look for an article, which is not lost because its site says the same elsewhere.

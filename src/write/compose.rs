@@ -18,6 +18,7 @@ use super::piece::{Marked, Piece};
 use super::seen::Seen;
 use super::table::Table;
 use super::typed;
+use super::unsaid;
 use crate::article::{ContentBlock, Image, Inline, InlineKind, Link};
 use crate::block::{Block, Blocks, Kind};
 use crate::page::Page;
@@ -40,7 +41,9 @@ pub(crate) struct Content {
 /// no part of the text.
 pub(crate) fn compose(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<&Url>) -> Content {
     let Images { list: images, captions } = images::images(page, blocks, keep, base);
-    let written = |at: usize| keep.get(at) == Some(&true) && captions.get(at) != Some(&true);
+    let is_label = |at: usize| blocks.list.get(at).is_some_and(|block| unsaid::is_label(page, block));
+    let unwritten: Vec<bool> = (0..keep.len()).map(|at| captions.get(at) == Some(&true) || is_label(at)).collect();
+    let written = |at: usize| keep.get(at) == Some(&true) && unwritten.get(at) == Some(&false);
     let frames = Frames::new(page, blocks, written);
     let notes = Notes::find(page, blocks, base, written);
     let mut inlines = Inlines::new(page, blocks, base, &notes);
@@ -154,7 +157,7 @@ impl Composer<'_> {
             Some(Group::List(list)) => {
                 list.add(
                     self.page,
-                    Item { row: place.item, depth: owner.depth, list: owner.row, note: self.notes.of_block(at) },
+                    Item { row: place.item, depth: owner.depth, list: owner.list, note: self.notes.of_block(at) },
                     marked,
                 );
             }

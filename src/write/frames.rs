@@ -1,8 +1,10 @@
 //! Decides which list, table, definition list, quotation or code element each row stands in, and which of them are only
 //! layout. From the rows in one pass and the kept blocks in another, for compose.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::neighbours;
 use crate::block::{Block, Blocks};
 use crate::cues::Cues;
 use crate::page::{Page, Row};
@@ -40,6 +42,8 @@ pub(super) struct Frame {
     pub top: u32,
     /// Lists around a nested list.
     pub depth: u16,
+    /// The row of the list that tells its kind and its first number: itself, or the neighbour that it goes on with.
+    pub list: u32,
     /// The innermost table.
     table: u32,
     layout: bool,
@@ -115,6 +119,7 @@ const PAGE: Frame = Frame {
     owner: 0,
     top: 0,
     depth: 0,
+    list: 0,
     table: 0,
     layout: true,
     heading: false,
@@ -248,6 +253,7 @@ impl Frames {
                 outer.code |= code;
             });
         }
+        let mut ends: HashMap<u32, u32> = HashMap::new();
         for at in 1..self.list.len() as u32 {
             let mut frame = *self.get(at);
             let parent = *self.get(frame.parent);
@@ -255,6 +261,7 @@ impl Frames {
             let outer = *self.get(inside);
             frame.owner = at;
             frame.top = at;
+            frame.list = frame.row;
             if frame.form == Form::Table && !frame.layout && !frame.header && page.row(frame.row).cues.meets(*CODE) {
                 frame.form = Form::CodeTable;
             }
@@ -268,6 +275,14 @@ impl Frames {
             } else if frame.form == outer.form && matches!(frame.form, Form::List | Form::Quote) {
                 frame.top = outer.top;
                 frame.depth = outer.depth.saturating_add(1);
+            }
+            if frame.form == Form::List {
+                let before = ends.get(&frame.row).map(|before| *self.get(*before));
+                if let Some(before) = before.filter(|_| frame.owner == at) {
+                    join(page, &before, &mut frame);
+                }
+                // Of lists that end together the outermost comes first.
+                ends.entry(page.row(frame.row).end).or_insert(at);
             }
             self.mark(at, |held| *held = frame);
         }
@@ -283,6 +298,18 @@ const BLOCKS_A_STEP: u32 = 2;
 fn are_steps(frame: &Frame) -> bool {
     let count = frame.items.count;
     frame.ordered && frame.headed.filled * STEPS_A_BOX <= count && frame.blocks <= count * BLOCKS_A_STEP
+}
+
+/// Makes a list one with the list just before it, where it goes on with that.
+fn join(page: &Page, before: &Frame, frame: &mut Frame) {
+    if before.form != Form::List || before.layout || before.parent != frame.parent {
+        return;
+    }
+    let Some(deeper) = neighbours::goes_on(page, before.row, frame.row) else { return };
+    (frame.top, frame.depth) = (before.top, before.depth.saturating_add_signed(deeper));
+    if deeper == 0 {
+        frame.list = before.list;
+    }
 }
 
 /// Whether a frame only lays the page out: its blocks are then written as if it were not there.

@@ -21,6 +21,8 @@ const WRAPPERS: usize = 4;
 
 struct Kinds {
     chrome: Cues,
+    /// What an element is called that is made for a picture.
+    picture: Cues,
     /// What a text alternative is that names a button or a label, and never what a picture shows.
     spoken: Phrases,
     /// What a text alternative is that names a network or a shop: a picture may show these, but a link away does not.
@@ -41,6 +43,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
         "comment",
         "counter",
     ]),
+    picture: Cues::all(&["image", "caption"]),
     spoken: Phrases::all(&[
         "advertisement",
         "cart",
@@ -69,7 +72,8 @@ pub(super) fn is_furniture(page: &Page, row: u32, base: Option<&Url>) -> bool {
     };
     let sides = [side(Name::Width), side(Name::Height)];
     let is_picture = || sides.iter().all(|side| side.is_some_and(|side| side > PICTURE)) || has_caption(page, row);
-    image.flags.meets(Flags::HIDDEN | Flags::TEMPLATE | Flags::NAVIGATION | Flags::BUTTON)
+    image.flags.meets(Flags::HIDDEN | Flags::TEMPLATE | Flags::NAVIGATION)
+        || image.flags.meets(Flags::BUTTON) && !is_enlarged(page, row, sides)
         || image.cues.meets(KINDS.chrome)
         || sides.into_iter().flatten().any(|side| side <= ICON)
         || alternative(page, row).meets(KINDS.spoken) && !is_picture()
@@ -77,6 +81,35 @@ pub(super) fn is_furniture(page: &Page, row: u32, base: Option<&Url>) -> bool {
             Some(path) => path == "/" && !is_picture(),
             None => is_network(page, row) && !icon::is_picture_file(link),
         })
+}
+
+/// Whether the button around an image shows it larger: the image is all that it holds, and is large itself, or, where nobody
+/// says how large it is, stands where pictures do and is no drawing.
+fn is_enlarged(page: &Page, row: u32, sides: [Option<f32>; 2]) -> bool {
+    let is_button = |at: &u32| page.row(*at).flags.meets(Flags::BUTTON);
+    let Some(button) = page.ancestors(row).take(WRAPPERS + 1).take_while(is_button).last() else { return false };
+    let known = || sides.into_iter().flatten();
+    let is_large = known().next().is_some() && known().all(|side| side > PICTURE);
+    // Words such as "Click to enlarge" tell what becomes of a figure's picture.
+    let is_alone = says_nothing(page, button) || is_large && page.row(button).flags.meets(Flags::FIGURE);
+    if is_button(&page.row(button).parent) || !is_alone {
+        return false;
+    }
+    if known().next().is_some() {
+        return is_large;
+    }
+    let is_drawing = page
+        .attribute(row, Name::Source)
+        .is_some_and(|source| address::ending(address::file_name(source)).eq_ignore_ascii_case("svg"));
+    let mut near = page.upwards(button).take(WRAPPERS).map(|at| page.row(at));
+    !is_drawing && near.any(|row| row.tag == Tag::Figure || row.cues.meets(KINDS.picture))
+}
+
+/// Whether an element has no words but those that nobody sees, such as "Open image".
+fn says_nothing(page: &Page, row: u32) -> bool {
+    let text = page.row(row).text;
+    let unseen: usize = page.unseen_in(text).iter().map(|span| page.slice(*span).trim().len()).sum();
+    page.slice(text).trim().len() <= unseen
 }
 
 /// Whether an image stands in a figure that says something of it.
@@ -166,6 +199,26 @@ mod tests {
             "<img src=facebook.png alt=Facebook>",
         ] {
             assert!(!is_left_out(image), "{image}");
+        }
+    }
+
+    #[test]
+    fn a_button_that_holds_nothing_but_a_picture_shows_it_larger() {
+        for image in [
+            "<figure><button aria-label=Open><img src=h.jpg></button><figcaption>The quay at dawn</figcaption></figure>",
+            "<a role=button href=h-large.jpg><img src=h.jpg width=800 height=500></a>",
+            "<figure><button>DROP Larger<img src=h.jpg width=800 height=500></button><figcaption>The quay</figcaption></figure>",
+            "<div class=image-container><div role=button><span class=sr-only>Open</span><img src=h.jpg></div></div>",
+        ] {
+            assert!(!is_left_out(image), "{image}");
+        }
+        for image in [
+            "<button><img src=h.jpg></button>",
+            "<figure><button><img src=h.svg></button></figure>",
+            "<figure><button><img src=h.jpg>DROP Next</button></figure>",
+            "<figure><button><img src=h.jpg width=48 height=48></button></figure>",
+        ] {
+            assert!(is_left_out(image), "{image}");
         }
     }
 

@@ -4,7 +4,7 @@
 use crate::article::{Article, ContentBlock};
 
 /// The first heading that says the title: one of the first level, or one that no text stands before; pictures, lists of
-/// tabs and dates may.
+/// tabs and dates may. Word processors make the title a paragraph, which then comes first of all.
 pub(super) fn headline(article: &Article) -> Option<usize> {
     let title = article.title.as_deref()?;
     let says = |text: &str| words(text).eq(words(title));
@@ -12,6 +12,7 @@ pub(super) fn headline(article: &Article) -> Option<usize> {
     let begins = article.blocks.iter().position(text).unwrap_or(article.blocks.len());
     article.blocks.iter().enumerate().find_map(|(at, block)| match block {
         ContentBlock::Heading { text, level, .. } if says(text) && (*level == 1 || at < begins) => Some(at),
+        ContentBlock::Paragraph { text, .. } if at == 0 && says(text) => Some(at),
         _ => None,
     })
 }
@@ -41,5 +42,7 @@ mod tests {
         // Further down it is a section of the same name.
         assert_eq!(at("<p>a</p><h2>The Fog</h2><p>b"), None);
         assert_eq!(at("<h1>Fog</h1><p>a"), None);
+        assert_eq!(at("<p>The Fog</p><p>a"), Some(0));
+        assert_eq!(at("<p>a</p><p>The Fog</p>"), None);
     }
 }

@@ -10,7 +10,7 @@ use super::furniture;
 use super::icon::{has_icon_name, is_file_name};
 use super::kept::Kept;
 use super::rendition::{is_larger, is_rendition};
-use super::{clean, controls, inline, source};
+use super::{clean, controls, inline, source, unsaid};
 use crate::article::Image;
 use crate::block::{Block, Blocks, Kind};
 use crate::cues::Cues;
@@ -41,6 +41,8 @@ const WRAPPERS: usize = 12;
 const OWN_BLOCKS: u32 = 3;
 /// Words of a figure's text that has no mark of a caption.
 const LONGEST_CAPTION: u32 = 80;
+/// Words of the longest line beside a caption that names an agency or a photographer and has no mark of it.
+const LONGEST_CREDIT: u32 = 8;
 /// Pictures side by side among which the same one is looked for, so that no page costs more than so many looks for each.
 const MOST_BESIDE: usize = 32;
 /// Dropped blocks between a lead image and the first kept block: headline, summary, byline, date, share buttons.
@@ -50,6 +52,7 @@ struct Kinds {
     caption: Cues,
     credit: Cues,
     picture: Cues,
+    description: Cues,
     chrome: Cues,
     head: Cues,
 }
@@ -58,6 +61,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
     caption: Cues::named("caption"),
     credit: Cues::named("credit"),
     picture: Cues::all(&["image", "caption"]),
+    description: Cues::named("summary"),
     chrome: furniture::cues(),
     head: Cues::all(&["title", "summary", "meta", "header", "hero"]),
 });
@@ -184,7 +188,10 @@ impl<'a> Finder<'a> {
                 return self.is_near(at, next);
             }
             let words = self.blocks.tally(held).words;
-            let figure = container.tag == Tag::Figure || container.cues.meets(KINDS.picture);
+            // A button around a picture shows it larger, or the picture were furniture.
+            let figure = container.tag == Tag::Figure
+                || container.cues.meets(KINDS.picture)
+                || container.flags.meets(Flags::BUTTON);
             let caption = (figure || self.all_captions(held)) && words <= LONGEST_CAPTION;
             let head = leads
                 && (container.tag == Tag::Header || container.cues.meets(KINDS.head))
@@ -198,7 +205,10 @@ impl<'a> Finder<'a> {
 
     fn all_captions(&self, held: Span) -> bool {
         let list = self.blocks.list.get(held.range()).unwrap_or_default();
-        held.len() as u32 <= OWN_BLOCKS && list.iter().all(|block| self.is_marked(block))
+        let is_button = |block: &Block| block.flags.meets(Flags::BUTTON);
+        held.len() as u32 <= OWN_BLOCKS
+            && list.iter().all(|block| self.is_marked(block) || is_button(block))
+            && !list.iter().all(is_button)
     }
 
     /// Whether the place before the block `next` is near the kept blocks of a container.
@@ -222,34 +232,72 @@ impl<'a> Finder<'a> {
         block.kind == Kind::Caption || (own.cues | block.inner).meets(KINDS.caption | KINDS.credit) || is_inside()
     }
 
-    /// The caption and the credit of an image, from the blocks that stand alone with it in a container. Without a picture a
-    /// link is none, since it may be the name of what a card leads to.
+    /// The caption and the credit of an image, from the blocks that stand alone with it in a container, or else from those of
+    /// the figure around that. Without a picture a link is none, since it may be the name of what a card leads to.
     fn caption(&mut self, row: u32, is_shown: bool) -> (Option<String>, Option<String>) {
         let page = self.page;
         let holds = |at: &u32| !self.blocks.under(page, *at).is_empty();
-        let Some(container) = page.ancestors(row).take(WRAPPERS).find(holds) else { return (None, None) };
-        let held = self.blocks.under(page, container);
-        let figure = page.row(container).tag == Tag::Figure;
+        let mut around = page.ancestors(row).take(WRAPPERS).skip_while(|at| !holds(at));
+        let Some(container) = around.next() else { return (None, None) };
+        let found = self.caption_in(container, row, is_shown);
+        if found != (None, None) || page.row(container).tag == Tag::Figure {
+            return found;
+        }
+        // One picture's figure: several of them have their captions beside them.
+        let figure = around.find(|at| page.row(*at).tag == Tag::Figure);
+        let figure = figure.filter(|at| self.blocks.under(page, *at).len() as u32 <= OWN_BLOCKS);
+        match figure {
+            Some(figure) => self.caption_in(figure, row, is_shown),
+            None => self.caption_behind(row),
+        }
+    }
+
+    /// The caption of an image whose container does not hold the line behind it alone, because line breaks part that from the
+    /// text: it is called the description of a picture.
+    fn caption_behind(&mut self, row: u32) -> (Option<String>, Option<String>) {
+        let next = self.blocks.between(row, row).start;
+        let is_said = |block: &&Block| block.counts.words <= LONGEST_CAPTION && self.describes(block);
+        let Some(block) = self.blocks.get(next).filter(is_said) else { return (None, None) };
+        let Some(mark) = self.captions.get_mut(next as usize).filter(|taken| !**taken) else { return (None, None) };
+        *mark = true;
+        self.split(block)
+    }
+
+    fn caption_in(&mut self, container: u32, row: u32, is_shown: bool) -> (Option<String>, Option<String>) {
+        let held = self.blocks.under(self.page, container);
+        let figure = self.page.row(container).tag == Tag::Figure;
         if held.len() as u32 > OWN_BLOCKS && !figure {
             return (None, None);
         }
+        let list = self.blocks.list.get(held.range()).unwrap_or_default();
+        let has_caption = figure && list.iter().take(OWN_BLOCKS as usize).any(|block| block.kind == Kind::Caption);
         let from = if figure { held.start } else { self.blocks.between(row, row).start };
         let (mut caption, mut credit) = (None, None);
         for at in (from..held.end).take(OWN_BLOCKS as usize) {
             let Some(block) = self.blocks.get(at) else { break };
-            if (figure || self.is_marked(block)) && controls::is_control(page, block) {
+            if (figure || self.is_marked(block)) && controls::is_control(self.page, block) {
                 self.take(at);
                 continue;
             }
-            let plain =
-                figure && held.len() == 1 && block.counts.words <= LONGEST_CAPTION && block.kind == Kind::Paragraph;
+            let alone = held.len() == 1 && block.counts.words <= LONGEST_CAPTION && block.kind == Kind::Paragraph;
+            let plain = alone && (figure || self.describes(block));
             let taken = self.captions.get(at as usize) != Some(&false);
-            let is_caption =
-                if is_shown { plain || self.is_marked(block) } else { self.is_marked(block) && !block.is_of_links() };
-            if taken || !is_caption {
+            // What stands in a figure beside its caption names whose the picture is.
+            let beside = has_caption
+                && block.kind == Kind::Paragraph
+                && block.counts.words <= LONGEST_CREDIT
+                && !block.flags.meets(Flags::BUTTON);
+            let is_caption = match is_shown {
+                true => plain || beside || self.is_marked(block),
+                false => self.is_marked(block) && !block.is_of_links(),
+            };
+            if taken || !is_caption || unsaid::is_spoken_label(self.page, block) {
                 continue;
             }
-            let (words, source) = self.split(block);
+            let (words, source) = match self.split(block) {
+                (Some(words), None) if beside && !self.is_marked(block) => (None, Some(words)),
+                found => found,
+            };
             if caption.is_some() && words.is_some() || credit.is_some() && source.is_some() {
                 break;
             }
@@ -265,6 +313,12 @@ impl<'a> Finder<'a> {
         if let Some(mark) = self.captions.get_mut(at as usize) {
             *mark = true;
         }
+    }
+
+    /// Whether a block is called the description of a picture: `img_desc`, `media__description`.
+    fn describes(&self, block: &Block) -> bool {
+        let called = block.inner | self.page.row(block.row).cues;
+        called.meets(KINDS.picture) && called.meets(KINDS.description)
     }
 
     /// A caption block's words without the credit, and the credit.
@@ -285,22 +339,30 @@ impl<'a> Finder<'a> {
             return (some(caption), some(clean::line(&without(page, part, &buttons))));
         }
         let text = clean::line(&without(page, block.text, &buttons));
+        let mut unseen: Vec<Span> = buttons.iter().chain(page.unseen_in(block.text)).copied().collect();
+        unseen.sort_unstable();
+        let seen = clean::line(&without(page, block.text, &unseen));
+        let seen = if seen.contains(char::is_alphanumeric) { seen } else { text.clone() };
         let cues = page.row(block.row).cues | block.inner;
         if cues.meets(KINDS.credit) && !cues.meets(KINDS.caption) && block.kind != Kind::Caption {
-            return (None, some(text));
+            return (None, some(seen));
         }
-        meta::split_credit(&text)
+        // What is only spoken may be what tells a credit: "Image source, ".
+        match meta::split_credit(&text) {
+            (_, None) => meta::split_credit(&seen),
+            found => found,
+        }
     }
 }
 
-/// The words of a stretch without those of buttons.
-fn without(page: &Page, stretch: Span, buttons: &[Span]) -> String {
+/// The words of a stretch without some of its parts, which are in order.
+fn without(page: &Page, stretch: Span, parts: &[Span]) -> String {
     let mut text = String::with_capacity(stretch.len());
     let mut at = stretch.start;
-    for button in buttons.iter().filter(|button| button.start < stretch.end && button.end > stretch.start) {
-        text.push_str(page.slice(Span { start: at, end: button.start.max(at) }));
+    for part in parts.iter().filter(|part| part.start < stretch.end && part.end > stretch.start) {
+        text.push_str(page.slice(Span { start: at, end: part.start.max(at) }));
         text.push(' ');
-        at = button.end.min(stretch.end).max(at);
+        at = part.end.min(stretch.end).max(at);
     }
     text.push_str(page.slice(Span { start: at, end: stretch.end }));
     text

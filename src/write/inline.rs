@@ -3,10 +3,11 @@
 
 use url::Url;
 
-use super::notes::{Notes, leads_back};
+use super::notes::Notes;
 use super::{address, clean};
 use crate::article::{Inline, InlineKind};
 use crate::block::{Block, Blocks};
+use crate::marks;
 use crate::page::{Name, Page, Span};
 use crate::table::Table;
 use crate::tag::Tag;
@@ -137,7 +138,7 @@ impl<'a> Inlines<'a> {
                 if let Some(note) = self.notes.of_mark(row) {
                     return Some(Inline { kind: InlineKind::NoteReference, note: Some(note.clone()), ..part });
                 }
-                if self.notes.of_block(block).is_some() && leads_back(self.page, row, self.page.row(row).text) {
+                if self.notes.of_block(block).is_some() && marks::leads_back(self.page, row, self.page.row(row).text) {
                     return Some(Inline { kind: InlineKind::BackReference, ..part });
                 }
                 let url = address::resolve(self.page.attribute(row, Name::Href)?, self.base, true)?;

@@ -93,12 +93,16 @@ impl List {
         let start = self.start;
         let whole = self.items.iter().all(|item| item.depth == least);
         let ordered = if whole { self.items.iter().all(|item| item.ordered) } else { self.ordered };
+        // Of a task list more than one item is a task; a box at one alone is a tool.
+        let tasks = self.items.iter().filter(|item| item.checked.is_some()).count();
+        let is_tool = tasks == 1 && self.items.len() >= TASKS;
         let items: Vec<ListItem> = self
             .items
             .into_iter()
             .map(
                 |Open { depth, ordered, checked, start, continues, note, piece: Piece { text, spans, .. }, .. }| {
                     let depth = depth.saturating_sub(least).min(DEEPEST) as u8;
+                    let checked = checked.filter(|_| !is_tool);
                     ListItem { text, depth, ordered, checked, start, continues, spans, note }
                 },
             )
@@ -137,6 +141,8 @@ fn start(page: &Page, list: u32) -> Option<u32> {
     start.trim().parse().ok()
 }
 
+/// Items of the shortest list of which one task alone is none.
+const TASKS: usize = 3;
 /// Elements at the beginning of an item in which the box of a task is looked for.
 const BOX: usize = 4;
 
@@ -144,9 +150,22 @@ const BOX: usize = 4;
 fn task(page: &Page, item: u32) -> Option<bool> {
     let before = |at: &u32| page.row(*at).text.start <= page.row(item).text.start;
     let mut inside = page.descendants(item).filter(|at| *at != item).take(BOX).take_while(before);
-    let kind = |at: &u32| page.attribute(*at, Name::Type).is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
-    let input = inside.find(|at| page.row(*at).tag == Tag::Input && kind(at))?;
-    Some(page.attribute(input, Name::Checked).is_some())
+    let kind = |at: u32| page.attribute(at, Name::Type).is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
+    inside.find_map(|at| match page.row(at).tag {
+        Tag::Input if kind(at) => Some(page.attribute(at, Name::Checked).is_some()),
+        Tag::Div | Tag::Span => drawn(page, at),
+        _ => None,
+    })
+}
+
+/// Whether an element is the box of a task, drawn by the class that says whether it is done.
+fn drawn(page: &Page, at: u32) -> Option<bool> {
+    let mut tokens = page.attribute(at, Name::Class).filter(|_| page.text_of(at).is_empty())?.split_ascii_whitespace();
+    tokens.find_map(|token| match token {
+        "checkbox-on" => Some(true),
+        "checkbox-off" => Some(false),
+        _ => None,
+    })
 }
 
 /// Joins texts with a character between them.
@@ -259,11 +278,15 @@ mod tests {
         let html =
             "<ul><li><input type=checkbox checked> a<li><p><input type=checkbox>b<li>c<li>d <input type=checkbox></ul>";
         assert_eq!(tasks(html), [Some(true), Some(false), None, None]);
+        let drawn =
+            "<ul><li><div class='checkbox checkbox-on'></div> a<li><div class='checkbox checkbox-off'></div>b</ul>";
+        assert_eq!(tasks(drawn), [Some(true), Some(false)]);
+        assert_eq!(tasks("<ul><li><input type=checkbox>a<li>b<li>c</ul>"), [None; 3]);
     }
 
     #[test]
     fn two_lists_stay_two() {
-        assert_eq!(composed("<ul><li>a</ul><ul><li>b</ul>").blocks.len(), 2);
+        assert_eq!(composed("<ul><li>a<li>b</ul><ul><li>c</ul>").blocks.len(), 2);
     }
 
     #[test]

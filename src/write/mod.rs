@@ -25,6 +25,7 @@ mod kept;
 mod links;
 mod list;
 mod markdown;
+mod neighbours;
 mod notes;
 mod piece;
 mod plain;
@@ -38,6 +39,7 @@ mod spans;
 mod table;
 mod tei;
 mod typed;
+mod unsaid;
 
 pub(crate) use clean::retain_readable;
 pub(crate) use compose::{Content, compose};

@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use url::Url;
 
-use crate::block::{Block, Blocks, Kind};
-use crate::page::{Name, Page, Span};
+use crate::block::{Block, Blocks};
+use crate::marks;
+use crate::page::Page;
 use crate::tag::Tag;
 
 /// The footnotes of a page.
@@ -20,35 +21,24 @@ pub(super) struct Notes {
     numbers: HashSet<u32>,
 }
 
-/// Letters of the longest mark without its brackets.
-const LONGEST_MARK: usize = 4;
-/// Elements between a mark's link and the `sup` around it.
-const WRAPPERS: usize = 2;
-
 impl Notes {
     /// Finds the footnotes whose marks and bodies are both written. `base` is the page's own address.
     pub fn find(page: &Page, blocks: &Blocks, base: Option<&Url>, written: impl Fn(usize) -> bool) -> Notes {
-        let marks: Vec<(u32, &str)> = page.rows_of(Tag::A).iter().filter_map(|at| mark(page, *at, base)).collect();
+        let marks: Vec<(u32, &str)> =
+            page.rows_of(Tag::A).iter().filter_map(|at| marks::mark(page, *at, base)).collect();
         if marks.is_empty() {
             return Notes::default();
         }
-        let wanted: HashSet<&str> = marks.iter().map(|(_, target)| *target).collect();
-        let mut targets: HashMap<&str, u32> = HashMap::new();
-        for at in 0..page.rows.len() as u32 {
-            let id = page.attribute(at, Name::Id).or_else(|| page.attribute(at, Name::Name));
-            if let Some(id) = id.filter(|id| wanted.contains(id)) {
-                targets.entry(id).or_insert(at);
-            }
-        }
+        let targets = marks::targets(page, marks.iter().map(|(_, target)| *target));
         let mut notes = Notes::default();
         let mut used = HashSet::new();
         let mut found = Vec::new();
         for (row, target) in marks {
             let Some(place) = targets.get(target).filter(|place| **place > row) else { continue };
-            let Some((body, number)) = body(page, blocks, *place).filter(|body| written(body.0 as usize)) else {
+            let Some((body, number)) = marks::body(page, blocks, *place).filter(|body| written(body.0 as usize)) else {
                 continue;
             };
-            let own = block_at(blocks, page.row(row).text.start);
+            let own = marks::block_at(blocks, page.row(row).text.start);
             if !own.is_some_and(|own| own < body && written(own as usize)) {
                 continue;
             }
@@ -116,50 +106,6 @@ fn bibliographies(page: &Page, blocks: &Blocks, found: &[Found], written: impl F
     counts.into_keys().collect()
 }
 
-/// The target of a link that looks like the mark of a footnote: one short sign, raised or in brackets or called a note.
-fn mark<'a>(page: &'a Page, at: u32, base: Option<&Url>) -> Option<(u32, &'a str)> {
-    let target = fragment(page.attribute(at, Name::Href)?, base).filter(|target| !target.is_empty())?;
-    let text = page.text_of(at);
-    let bare = text.trim_matches(['[', ']', '(', ')']);
-    let short = !bare.is_empty() && bare.chars().count() <= LONGEST_MARK;
-    let numbered = bare.bytes().all(|byte| byte.is_ascii_digit());
-    let sign = bare.chars().all(|character| matches!(character, '*' | '†' | '‡' | '§'));
-    let letter = bare.len() == 1 && bare.bytes().all(|byte| byte.is_ascii_lowercase());
-    if !short || !(numbered || sign || letter) {
-        return None;
-    }
-    let raised = page.ancestors(at).take(WRAPPERS).any(|at| page.row(at).tag == Tag::Sup)
-        || page.descendants(at).take(WRAPPERS).any(|at| page.row(at).tag == Tag::Sup);
-    let called = page.attribute(at, Name::Role) == Some("doc-noteref")
-        || page.attribute(at, Name::Class).is_some_and(|class| class.contains("footnote") || class.contains("noteref"));
-    (raised || called || text.starts_with('[') && text.ends_with(']')).then_some((at, target))
-}
-
-/// The place inside of the page that a link leads to; some pages write their whole address before it.
-fn fragment<'a>(link: &'a str, base: Option<&Url>) -> Option<&'a str> {
-    let (address, fragment) = link.split_once('#')?;
-    let own = |base: &Url| base.as_str().split('#').next() == Some(address);
-    (address.is_empty() || base.is_some_and(own)).then_some(fragment)
-}
-
-/// The block that a footnote's element holds or stands in, and that of its number where this stands alone before it.
-/// A heading is no footnote.
-fn body(page: &Page, blocks: &Blocks, row: u32) -> Option<(u32, Option<u32>)> {
-    let held = blocks.under(page, row);
-    let at = if held.is_empty() { block_at(blocks, page.row(row).text.start)? } else { held.start };
-    let found = blocks.get(at)?;
-    let is_number = page.slice(found.text).trim_end_matches(['.', ')']).chars().all(|sign| sign.is_ascii_digit());
-    let behind = || blocks.under(page, found.row).contains(at + 1).then(|| blocks.get(at + 1)).flatten();
-    let (at, number) = if is_number && behind().is_some() { (at + 1, Some(at)) } else { (at, None) };
-    blocks.get(at).filter(|block| !matches!(block.kind, Kind::Heading(_) | Kind::Code)).map(|_| (at, number))
-}
-
-/// The first block that ends behind a position.
-fn block_at(blocks: &Blocks, position: u32) -> Option<u32> {
-    let at = blocks.list.partition_point(|block| block.text.end <= position);
-    (at < blocks.list.len()).then_some(at as u32)
-}
-
 /// The label of a footnote: its mark where that is a number or a letter nobody took, else the next free number.
 fn label(page: &Page, row: u32, used: &mut HashSet<String>) -> String {
     let shown = page.text_of(row).trim_matches(['[', ']', '(', ')']);
@@ -172,13 +118,6 @@ fn label(page: &Page, row: u32, used: &mut HashSet<String>) -> String {
     }
     used.insert(label.clone());
     label
-}
-
-/// Whether a link leads back from a footnote: it says nothing but a sign.
-pub(super) fn leads_back(page: &Page, row: u32, text: Span) -> bool {
-    let inside = page.attribute(row, Name::Href).is_some_and(|href| href.starts_with('#'));
-    let shown = page.slice(text).trim();
-    inside && !shown.is_empty() && shown.chars().count() <= LONGEST_MARK && !shown.chars().any(char::is_alphanumeric)
 }
 
 #[cfg(test)]

@@ -27,6 +27,10 @@ impl Settler {
         if matches!(element.tag, Tag::Custom | Tag::Unknown) {
             kin = table::hash(element.name.as_bytes(), 0);
         }
+        // What a page calls its own elements says what they are as a class does.
+        if element.tag == Tag::Custom {
+            cues = self.cues_of(element.name);
+        }
         let mut own = flags::of_tag(element.tag);
         let mut signs = Signs::default();
         for (known, value) in element.attributes() {
@@ -40,6 +44,8 @@ impl Settler {
                     cues = cues | self.cues_of(value);
                     kin = table::hash(first_word(value), kin);
                 }
+                // An answer that microdata calls suggested is one of those to the question, and suggests nothing.
+                Name::ItemProperty if value == "suggestedAnswer" => cues = cues | self.cues_of("answer"),
                 Name::Id | Name::ItemProperty => cues = cues | self.cues_of(value),
                 Name::Role => {
                     cues = cues | self.cues_of(value);

@@ -62,6 +62,8 @@ pub struct Settler {
     spoken: Cues,
     /// The cues of elements that may be tools beside the text.
     unprinted: Cues,
+    /// The cues of elements that may be ways through the page.
+    ways: Cues,
     /// Depth inside elements whose text is not for readers but whose children are wanted as rows.
     muted: u32,
     /// Text of the title or data script being read.
@@ -85,6 +87,7 @@ impl Settler {
         let mut settler = Settler {
             spoken: Cues::named("screen_reader"),
             unprinted: Cues::named("tools") | Cues::named("hidden"),
+            ways: Cues::named("navigation"),
             ..Settler::default()
         };
         settler.push_root();

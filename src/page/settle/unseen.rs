@@ -5,7 +5,7 @@
 use super::Settler;
 use crate::cues::Cues;
 use crate::dom::Element;
-use crate::page::{Flags, Span};
+use crate::page::{Flags, Name, Span};
 use crate::tag::Tag;
 use crate::words;
 
@@ -22,6 +22,10 @@ pub enum Kept {
     Spoken,
     /// By a class for a tool that is no part of what is printed: "[edit]" behind a heading.
     Unprinted,
+    /// By a class for what folds a section out, in the button that is its heading: "Show".
+    Folding,
+    /// By a class for ways through the page, where nothing but such links stands in it: "| parent | next".
+    Ways,
 }
 
 impl Settler {
@@ -36,22 +40,60 @@ impl Settler {
         if cues.meets(self.spoken) && element.attribute("class").is_some_and(is_spoken_only) {
             return Some(Kept::Spoken);
         }
-        let unprinted = cues.meets(self.unprinted) && element.attribute("class").is_some_and(is_unprinted);
-        unprinted.then_some(Kept::Unprinted)
+        if cues.meets(self.unprinted) && element.attribute("class").is_some_and(is_unprinted) {
+            return Some(Kept::Unprinted);
+        }
+        let folds = above.meets(Flags::BUTTON) && above.meets(Flags::HEADING);
+        if folds && element.attribute("class").is_some_and(|class| words_of(class).any(|word| word == FOLDING)) {
+            return Some(Kept::Folding);
+        }
+        let leads = element.tag == Tag::Span && cues.meets(self.ways) && !above.meets(Flags::NAVIGATION);
+        leads.then_some(Kept::Ways)
     }
 
     /// Notes the words of such an element that ends. A formula that is hidden is the text of a picture of it.
-    pub fn note_unseen(&mut self, row: u32, text: Span, kept: Kept) {
+    pub fn note_unseen(&mut self, row: u32, mut text: Span, kept: Kept) {
         if self.page.rows.iter().skip(row as usize).any(|row| row.tag == Tag::Math) {
             return;
         }
         let inside = self.page.slice(text);
         let long = kept == Kept::Hidden && words::count(inside).words as usize > MOST_HIDDEN;
-        // A colon for those who listen is a colon for those who read the text without its look.
-        let says = kept == Kept::Unprinted || inside.chars().any(char::is_alphanumeric);
+        // A colon for those who listen is a colon for those who read the text without its look; a drawn box says nothing.
+        let says = match kept {
+            Kept::Unprinted | Kept::Folding => true,
+            Kept::Ways => self.is_of_ways(row, text),
+            Kept::Hidden | Kept::Spoken => inside.chars().any(|sign| sign.is_alphanumeric() || is_drawn(sign)),
+        };
         if says && !inside.contains('\n') && !long {
+            if let Some(before) = self.page.text.get(..text.start as usize).filter(|_| kept == Kept::Folding) {
+                // The comma before it is for those who listen.
+                let start = before.trim_end_matches([',', ' ']).len() as u32;
+                text.start = self.page.unseen.last().map_or(start, |last| start.max(last.end));
+            }
             self.page.unseen.push(text);
         }
+    }
+
+    /// Whether an element holds links to places in the page itself, each named by words, and else only signs.
+    fn is_of_ways(&self, row: u32, text: Span) -> bool {
+        let says = |span: Span| self.page.slice(span).chars().filter(|sign| sign.is_alphanumeric()).count();
+        let rows = (row + 1)..self.page.rows.len() as u32;
+        let links = rows.filter(|at| self.page.row(*at).tag == Tag::A);
+        let (mut count, mut said) = (0, 0);
+        for link in links {
+            let within = self.page.row(link).text;
+            let words = self.page.slice(within);
+            let leads_here = self.page.attribute(link, Name::Href).is_some_and(|href| href.starts_with('#'));
+            let is_word = words.trim().chars().all(|letter| letter.is_alphabetic() || letter.is_whitespace());
+            if says(within) == 0 {
+                continue;
+            }
+            if !leads_here || !is_word {
+                return false;
+            }
+            (count, said) = (count + 1, said + says(within));
+        }
+        count > 0 && says(text) == said
     }
 }
 
@@ -74,6 +116,19 @@ fn is_spoken_only(class: &str) -> bool {
 /// printers share.
 fn is_unprinted(class: &str) -> bool {
     class.split_ascii_whitespace().any(|token| UNPRINTED.contains(&token))
+}
+
+/// The words of a class.
+fn words_of(class: &str) -> impl Iterator<Item = &str> {
+    class.split(|letter: char| !letter.is_ascii_alphanumeric())
+}
+
+/// What frameworks call the label that folds a section out.
+const FOLDING: &str = "toggle";
+
+/// Whether a sign is drawn rather than said: arrows, boxes, bullets and the letters of fonts of signs.
+fn is_drawn(sign: char) -> bool {
+    matches!(sign, '\u{2190}'..='\u{21FF}' | '\u{2300}'..='\u{2BFF}' | '\u{E000}'..='\u{F8FF}')
 }
 
 /// Names of classes for what does not belong to the text: the link that edits a section, the way back from a reference, and
@@ -115,6 +170,29 @@ mod tests {
             unseen("<h1>Climate<span class=visually-hidden>: </span><span>Bore until it is hot</span>"),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn drawn_boxes_and_labels_that_fold_a_section_out_go() {
+        assert_eq!(unseen("<li><label><span class=sr-only>▢ </span></label>6 leeks"), ["▢"]);
+        let divider = "<span class=visually-hidden>, </span>";
+        let toggle = "<span class=section-toggle>Show</span>";
+        assert_eq!(unseen(&format!("<h2><button><span>Why?</span>{divider}{toggle}</button></h2>")), [", Show"]);
+        assert_eq!(unseen(&format!("<h2>Why?{toggle}</h2>")), [""; 0]);
+    }
+
+    #[test]
+    fn ways_through_the_page_inside_of_a_line_go() {
+        let ways = "| <a href=#1>root</a> | <a href=#2>next</a> <a>[–]</a>";
+        assert_eq!(unseen(&format!("<div>ida <span class=navs>{ways}</span></div>")), [" | root | next [–]"]);
+        for line in [
+            format!("ida <span class=x>{ways}</span>"),
+            format!("<span class=nav>see {ways}</span>"),
+            "<span class=nav><a href=#f>Fig 1</a>, <a href=#g>Fig 2</a></span>".to_owned(),
+            "<span class=nav><a href=/a>Home</a> | <a href=/b>News</a></span>".to_owned(),
+        ] {
+            assert_eq!(unseen(&format!("<div>{line}</div>")), [""; 0], "{line}");
+        }
     }
 
     #[test]

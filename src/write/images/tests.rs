@@ -141,3 +141,33 @@ fn each_image_of_a_gallery_has_its_own_caption() {
     let captions: Vec<_> = images.iter().map(|image| image.caption.as_deref()).collect();
     assert_eq!(captions, [Some("c"), Some("d")]);
 }
+
+#[test]
+fn a_caption_may_stand_outside_of_what_holds_the_picture_and_its_credit() {
+    let spoken = |text: &str| format!("<span class=visually-hidden>{text}</span>");
+    let html = format!(
+        "<p>a</p><figure><div><img src=i.jpg><p>{}<span>Getty Images</span></p></div><figcaption>{}<p>The quay at dawn</p></figcaption></figure><p>b</p>",
+        spoken("Source of the picture, "),
+        spoken("Caption, ")
+    );
+    let content = composed(&html);
+    assert_eq!(content.text, "a\n\nb");
+    let [image] = content.images.as_slice() else { panic!("{:?}", content.images) };
+    assert_eq!((image.caption.as_deref(), image.credit.as_deref()), (Some("The quay at dawn"), Some("Getty Images")));
+}
+
+#[test]
+fn what_is_called_the_description_of_a_picture_is_its_caption() {
+    for html in [
+        "<div><figure><img src=i.jpg></figure><p class=media__description>The quay at dawn</p></div>",
+        "<span class=photo_org><div><img src=i.jpg></div><em class=img_desc>The quay at dawn</em></span>",
+    ] {
+        let content = composed(&format!("<main>{html}<p>a</p></main>"));
+        assert_eq!(content.text, "a", "{html}");
+        assert_eq!(content.images[0].caption.as_deref(), Some("The quay at dawn"));
+    }
+    assert_eq!(composed("<div><img src=i.jpg><p class=description>The quay</p></div><p>a</p>").text, "The quay\n\na");
+    let broken =
+        "<main><div><img src=i.jpg></div><em class=img_desc>The quay at dawn</em><br><br>a<br><br>b<br><br>c</main>";
+    assert_eq!(composed(broken).text, "a\n\nb\n\nc");
+}

@@ -101,7 +101,7 @@ fn an_item_goes_on_behind_its_inner_list() {
 
 #[test]
 fn lists_in_a_row_stay_apart() {
-    assert_eq!(markdown("<ul><li>a</ul><ul><li>b</ul><ul><li>c</ul>"), "- a\n\n* b\n\n- c\n");
+    assert_eq!(markdown("<ul><li>a<li>b</ul><ul><li>c</ul><ul class=x><li>d</ul>"), "- a\n- b\n\n* c\n\n- d\n");
     assert_eq!(markdown("<ol><li>a</ol><ol><li>b</ol>"), "1. a\n\n1) b\n");
 }
 
