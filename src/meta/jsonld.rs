@@ -32,7 +32,7 @@ pub(crate) fn collect(roots: &[Value], setting: &Setting<'_>, found: &mut Found)
     if let Some(main) = main {
         reader.describe(main.object, Source::JsonLd, main.class, found);
         if main.class == Class::Article {
-            found.comments = comments::declared::read(main.object, setting.order);
+            found.comments = comments::declared::read(main.object, setting.manner.order);
         }
     }
     let speaks = |node: &&Node<'_>| node.class != Class::Thing;
@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
 
     /// Adds when an object says that it was published and changed.
     fn add_dates(&self, object: &Object, source: Source, rank: u8, found: &mut Found) {
-        let moment = |key: &str| self.text(object.get(key)).and_then(|text| date::read(&text, self.setting.order));
+        let moment = |key: &str| self.text(object.get(key)).and_then(|text| date::read(&text, self.setting.manner));
         // A date of creation or upload may lie before publication, so it ranks lower.
         for (key, rank) in [("datePublished", rank), ("dateCreated", rank - 15), ("uploadDate", rank - 15)] {
             if let Some(moment) = moment(key) {

@@ -38,7 +38,7 @@ use crate::page::Page;
 use address::Resolver;
 use candidate::{Field, Source};
 use clean::essence;
-use date::{Moment, Order};
+use date::{Manner, Moment};
 use pointed::Pointed;
 use published::{choose_dates, with_address};
 use signed::{choose_authors, own_names};
@@ -107,7 +107,7 @@ pub(crate) struct Found {
 #[derive(Debug)]
 pub(crate) struct Setting<'a> {
     pub resolver: Resolver,
-    pub order: Order,
+    pub manner: Manner,
     /// The host of the page.
     pub host: Option<String>,
     /// Essences of the titles the page shows, for telling its own data from that about other pages.
@@ -147,12 +147,12 @@ impl<'a> Setting<'a> {
         let is_article = page_type != PageType::Service && !other_kind
             || head.json_ld.iter().any(|script| script.contains("Article\"") || script.contains("BlogPosting\""));
         let is_root = url.is_some_and(is_entry);
-        let order = Order::of(
+        let manner = Manner::of(
             head.language.as_deref().or(head.meta("og:locale")),
             host.as_deref(),
             head.title.as_deref().unwrap_or_default(),
         );
-        Setting { resolver, order, host, shown_titles, own, address: url, is_article, page_type, is_root }
+        Setting { resolver, manner, host, shown_titles, own, address: url, is_article, page_type, is_root }
     }
 }
 

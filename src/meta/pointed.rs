@@ -37,7 +37,7 @@ impl Pointed {
         }
         let published = chosen.date.iter().find_map(|mark| {
             let machine = page.attribute(mark.row, Name::Datetime).or_else(|| page.attribute(mark.row, Name::DataTime));
-            machine.and_then(date::machine).or_else(|| date::read(value(page, mark), setting.order))
+            machine.and_then(date::machine).or_else(|| date::read(value(page, mark), setting.manner))
         });
         if let Some((title, _)) = &title {
             found.titles.add(Source::Selector, RANK, title.clone());

@@ -22,7 +22,7 @@ impl Pass<'_> {
         let given = page
             .attribute(at, Name::Datetime)
             .or(page.attribute(at, Name::DataTime))
-            .and_then(|value| date::read(value, self.setting.order))
+            .and_then(|value| date::read(value, self.setting.manner))
             // Microformats keep the machine form in the title: `<abbr class=published title=2020-05-03>`.
             .or_else(|| page.attribute(at, Name::Title).and_then(date::machine));
         let near = self.nearness(row);
@@ -38,7 +38,7 @@ impl Pass<'_> {
         let mut rest = text;
         // A line may give two dates: of publication and of the last change.
         for _ in 0..2 {
-            let Some((moment, before, next)) = date::parted(rest, self.setting.order) else { break };
+            let Some((moment, before, next)) = date::parted(rest, self.setting.manner) else { break };
             self.dates += 1;
             let label = if before.trim().is_empty() { self.before(row) } else { before };
             self.add_date(moment, date::meaning(label), source, base + near, at);

@@ -88,7 +88,7 @@ impl Pass<'_> {
     fn opening(&mut self, block: &Block) {
         let text = self.page.slice(block.text);
         let start = clean::cut(text, 40);
-        if let Some((moment, _)) = date::find(start, self.setting.order).filter(|(_, before)| before.len() <= 20) {
+        if let Some((moment, _)) = date::find(start, self.setting.manner).filter(|(_, before)| before.len() <= 20) {
             self.add_date(moment, Meaning::Publication, Source::Text, 24, block.row);
         }
         self.add_people(reporter::in_brackets(text), 24);
@@ -157,7 +157,7 @@ impl Pass<'_> {
             }
             let above = self.label_above(block.text.start);
             for line in page.slice(block.text).lines().filter(|line| lone(line)).take(4) {
-                if let Some((moment, before)) = date::find(line, self.setting.order) {
+                if let Some((moment, before)) = date::find(line, self.setting.manner) {
                     let meaning = if before.trim().is_empty() { above } else { date::meaning(before) };
                     self.add_date(moment, meaning, Source::Text, 15, block.row);
                 }
@@ -238,7 +238,7 @@ impl Pass<'_> {
         // One line may tell both the day of publication and that of the last change.
         for piece in line.split(['|', '·', '•']).take(4) {
             let Some((moment, before, next)) =
-                date::parted(piece, self.setting.order).filter(|(_, before, _)| before.len() <= 80)
+                date::parted(piece, self.setting.manner).filter(|(_, before, _)| before.len() <= 80)
             else {
                 continue;
             };
@@ -251,7 +251,7 @@ impl Pass<'_> {
             dated = true;
             // "Published 3 May 2021 Updated 4 May 2021"
             if labels::opening(next, Purpose::Updated).is_some()
-                && let Some((moment, _)) = date::find(next, self.setting.order)
+                && let Some((moment, _)) = date::find(next, self.setting.manner)
             {
                 self.add_date(moment, Meaning::Change, Source::Text, 30 + near, row);
             }
@@ -341,7 +341,7 @@ impl Pass<'_> {
                     && piece.split_whitespace().all(capital)
                     && labels::opening(piece, Purpose::Published).is_none()
                     && labels::opening(piece, Purpose::Updated).is_none()
-                    && date::read(piece, self.setting.order).is_none()
+                    && date::read(piece, self.setting.manner).is_none()
             },
         );
         if let Some(name) = name.filter(|_| near >= SOON) {

@@ -347,7 +347,7 @@ impl Pass<'_> {
         match name {
             "author" | "creator" => self.byline(at, row, MARKED),
             "datePublished" | "dateCreated" | "uploadDate" | "pubdate" => {
-                if let Some(moment) = date::read(value(), self.setting.order) {
+                if let Some(moment) = date::read(value(), self.setting.manner) {
                     self.note_item(at);
                     self.found.published.add(
                         Source::Microdata,
@@ -357,7 +357,7 @@ impl Pass<'_> {
                 }
             }
             "dateModified" => {
-                if let Some(moment) = date::read(value(), self.setting.order) {
+                if let Some(moment) = date::read(value(), self.setting.manner) {
                     self.found.modified.add(Source::Microdata, 50 + near, moment);
                 }
             }
