@@ -247,9 +247,9 @@ impl<'a> Reader<'a> {
                     let Some(object) = self.object(value) else { continue };
                     let names = match object.get("name") {
                         Some(Value::Array(names)) => {
-                            names.iter().take(MOST_VALUES).filter_map(Value::as_str).flat_map(author::people).collect()
+                            names.iter().take(MOST_VALUES).filter_map(Value::as_str).flat_map(author::of_name).collect()
                         }
-                        name => self.text(name).map(|name| author::people(&name)).unwrap_or_default(),
+                        name => self.text(name).map(|name| author::of_name(&name)).unwrap_or_default(),
                     };
                     let url = self
                         .text(object.get("url"))
