@@ -21,6 +21,9 @@ use nodes::{Class, Node, Object};
 
 /// Nodes beside the main one that are described; each may name the same long list of people again.
 const MOST_NEIGHBOURS: usize = 200;
+/// How far an organisation is trusted that is said to be the author: below a line beside the headline that begins with "By",
+/// and what is called a byline there.
+const ORGANIZATION: u8 = 57;
 /// Values of one list that are read.
 const MOST_VALUES: usize = 50;
 
@@ -131,6 +134,8 @@ impl<'a> Reader<'a> {
         let authors = if authors.is_empty() { self.people(object.get("creator")) } else { authors };
         if !authors.is_empty() {
             found.authors.add(source, if main { rank.max(75) } else { rank }, authors);
+        } else {
+            self.add_house(object, source, found);
         }
         self.add_dates(object, source, rank, found);
         self.add_places(object, source, rank, found);
@@ -151,6 +156,19 @@ impl<'a> Reader<'a> {
         let url = self.text(object.get("url")).and_then(|url| self.setting.resolver.absolute(&url));
         if let Some(url) = url.filter(|_| firm) {
             found.canonical.add(source, 40, url);
+        }
+    }
+
+    /// Adds the organisation that an object names as its author.
+    fn add_house(&self, object: &Object, source: Source, found: &mut Found) {
+        let author =
+            object.get("author").and_then(|value| value.as_array().map_or(Some(value), |values| values.first()));
+        let house = author.and_then(|author| self.object(author)).filter(|house| nodes::is_organization(house));
+        let Some(house) = house else { return };
+        if let Some(name) = self.text(house.get("name")) {
+            let url = self.text(house.get("url")).and_then(|url| self.setting.profile(&url));
+            found.houses.push(name.clone());
+            found.authors.add(source, ORGANIZATION, vec![Author { name, url }]);
         }
     }
 
@@ -245,6 +263,9 @@ impl<'a> Reader<'a> {
                 Value::String(text) => (author::people(text), None),
                 value => {
                     let Some(object) = self.object(value) else { continue };
+                    if nodes::is_organization(object) {
+                        continue;
+                    }
                     let names = match object.get("name") {
                         Some(Value::Array(names)) => {
                             names.iter().take(MOST_VALUES).filter_map(Value::as_str).flat_map(author::of_name).collect()

@@ -87,6 +87,8 @@ pub(crate) struct Found {
     pub site_names: Field<String>,
     pub titles: Field<String>,
     pub authors: Field<Vec<Author>>,
+    /// Organisations that are said to be the author.
+    pub houses: Vec<String>,
     /// Addresses on this site that the head gives in place of the author's name.
     pub author_pages: Vec<String>,
     pub published: Field<Moment>,

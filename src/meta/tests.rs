@@ -351,3 +351,18 @@ fn a_summary_that_repeats_the_title_is_none() {
     assert_eq!([summary("Slow post"), summary("null"), summary("-")], [None, None, None]);
     assert_eq!(summary("Rain fell.").as_deref(), Some("Rain fell."));
 }
+
+#[test]
+fn an_organisation_is_the_author_where_nobody_else_is() {
+    let found = |author: &str, shown: &str| {
+        let script = format!(r#"{{"@type":"Article","headline":"Rain","author":{author}}}"#);
+        let found = meta(&format!("<script type='application/ld+json'>{script}</script><h1>Rain</h1>{shown}{BODY}"));
+        names(&found).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let house = r#"{"@type":"Organization","name":"Harbour Office"}"#;
+    assert_eq!(found(house, ""), ["Harbour Office"]);
+    assert_eq!(found(house, "<p>By Ann Lee</p>"), ["Ann Lee"]);
+    assert_eq!(found(&format!(r#"[{house},{{"@type":"Person","name":"Ann Lee"}}]"#), ""), ["Ann Lee"]);
+    let many = r#"{"@type":"Organization","name":"Contributors to the harbour"}"#;
+    assert_eq!(found(many, ""), [""; 0]);
+}

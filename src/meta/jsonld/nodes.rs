@@ -63,6 +63,11 @@ pub(super) struct Node<'a> {
     pub aside: bool,
 }
 
+/// Whether an object is an organisation.
+pub(super) fn is_organization(object: &Object) -> bool {
+    class_of(object) == Class::Organization
+}
+
 fn class_of(object: &Object) -> Class {
     let name = match object.get("@type") {
         Some(Value::String(name)) => name.as_str(),
