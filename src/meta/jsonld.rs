@@ -21,6 +21,10 @@ use nodes::{Class, Node, Object};
 
 /// Nodes beside the main one that are described; each may name the same long list of people again.
 const MOST_NEIGHBOURS: usize = 200;
+/// How far a publisher is trusted to be what the site is called.
+pub(crate) const PUBLISHER: u8 = 70;
+/// The same of a firm that offers work: its jobs stand on the sites of others as often as on its own.
+const HIRING: u8 = 15;
 /// How far an organisation is trusted that is said to be the author: below a line beside the headline that begins with "By",
 /// and what is called a byline there.
 const ORGANIZATION: u8 = 57;
@@ -188,9 +192,15 @@ impl<'a> Reader<'a> {
 
     /// Adds where an object says that it stands: on which site, in which sections, under which keywords.
     fn add_places(&self, object: &Object, source: Source, rank: u8, found: &mut Found) {
-        for key in ["publisher", "sourceOrganization", "isPartOf"] {
+        let keys = [
+            ("publisher", PUBLISHER),
+            ("sourceOrganization", PUBLISHER),
+            ("isPartOf", 50),
+            ("hiringOrganization", HIRING),
+        ];
+        for (key, rank) in keys {
             if let Some(name) = object.get(key).and_then(|value| self.name(value)) {
-                found.site_names.add(source, if key == "isPartOf" { 50 } else { 70 }, name);
+                found.site_names.add(source, rank, name);
             }
         }
         let sections = self.list(object.get("articleSection"), false);

@@ -36,7 +36,7 @@ use crate::chosen::Chosen;
 use crate::head::Head;
 use crate::page::Page;
 use address::Resolver;
-use candidate::{Field, Source};
+use candidate::{Candidate, Field, Source};
 use clean::essence;
 use date::{Manner, Moment};
 use pointed::Pointed;
@@ -85,6 +85,8 @@ pub struct Meta {
 pub(crate) struct Found {
     pub canonical: Field<String>,
     pub site_names: Field<String>,
+    /// What links to the site's entry and the names of its feeds say.
+    pub homes: Vec<String>,
     pub titles: Field<String>,
     pub authors: Field<Vec<Author>>,
     /// Organisations that are said to be the author.
@@ -221,6 +223,7 @@ fn gathered(
         let title = site::behind_view(&title).to_owned();
         found.titles.add(Source::TitleElement, if is_name { NAME_ALONE } else { 50 }, title);
     }
+    found.homes.extend(head.feeds.iter().filter_map(|title| site::pieces(title).next()).filter_map(clean::clean));
     let site = found.site_names.choose();
     if url.is_none() && head.addresses().next().is_some_and(is_entry) {
         // Some sites declare their entry as the address of every page. The title of the entry begins with the site's name.
@@ -259,9 +262,13 @@ const LONGEST_LICENSE: usize = 200;
 fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, title: Option<String>) -> Meta {
     let canonical_url = found.canonical.choose();
     // A publisher, or whoever has the rights, may have many sites: the title knows better which one this is.
-    let named = found.site_names.best().filter(|best| best.rank >= NAMED).map(|best| best.value.clone());
+    let named = found.site_names.best().filter(|best| best.rank >= NAMED);
+    let in_title = site::site_in_title(page.head.title.as_deref(), setting);
+    let is_house = |best: &Candidate<String>| best.rank == jsonld::PUBLISHER && !site::agrees(&best.value, setting);
+    let named = named.filter(|best| in_title.is_none() || !is_house(best)).map(|best| best.value.clone());
     let site_name = named
-        .or_else(|| site::site_in_title(page.head.title.as_deref(), setting))
+        .or(in_title)
+        .or_else(|| site::agreed(page.head.title.as_deref(), &found.homes))
         .or_else(|| found.site_names.choose());
     let declared = found.languages.best().and_then(|best| language::normalise(&best.value));
     let language = language::choose(declared, page, blocks);

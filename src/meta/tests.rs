@@ -366,3 +366,14 @@ fn an_organisation_is_the_author_where_nobody_else_is() {
     let many = r#"{"@type":"Organization","name":"Contributors to the harbour"}"#;
     assert_eq!(found(many, ""), [""; 0]);
 }
+
+#[test]
+fn the_title_knows_the_site_better_than_a_publisher_of_another_name() {
+    let found = |publisher: &str| {
+        let script = format!(r#"{{"@type":"Article","publisher":{{"name":"{publisher}"}}}}"#);
+        meta(&format!("<title>Rain - Example Post</title><script type='application/ld+json'>{script}</script>{BODY}"))
+            .site_name
+    };
+    assert_eq!(found("Harbour Foundation, Inc.").as_deref(), Some("Example Post"));
+    assert_eq!(found("Example Media").as_deref(), Some("Example Media"));
+}

@@ -2,7 +2,7 @@
 //! pass over visible elements.
 
 use super::byline::is_profile;
-use super::{PROFILED, Pass, RELATED, SOON};
+use super::{MOST, PROFILED, Pass, RELATED, SOON};
 use crate::meta::candidate::Source;
 use crate::meta::clean::{clean, cut};
 use crate::meta::labels::{self, Purpose};
@@ -38,6 +38,8 @@ impl Pass<'_> {
                     }
                 }
             }
+            // The link to the site's entry holds its name.
+            "home" if self.found.homes.len() < MOST as usize => self.found.homes.extend(clean(self.page.text_of(at))),
             "license" => {
                 if let Some(url) =
                     self.page.attribute(at, Name::Href).and_then(|href| self.setting.resolver.absolute(href))
@@ -140,4 +142,22 @@ fn is_license(href: &str) -> bool {
     let host = slashes.and_then(|at| href.get(at + 2..)).unwrap_or_default();
     let path = host.strip_prefix("www.").unwrap_or(host).strip_prefix("creativecommons.org/");
     path.is_some_and(|path| path.starts_with("licenses/") || path.starts_with("publicdomain/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::meta::tests::{BODY, meta};
+
+    #[test]
+    fn the_site_is_called_what_its_title_and_its_links_home_say() {
+        let found = |home: &str| {
+            let head = "<title>Rain over Velmora – Salt &amp; Cedar</title>";
+            meta(&format!("{head}{home}<h1>Rain over Velmora</h1>{BODY}")).site_name
+        };
+        assert_eq!(found("<a rel=home href=/>Salt &amp; Cedar</a>").as_deref(), Some("Salt & Cedar"));
+        assert_eq!(found("<a rel=home href=/>Home</a>"), None);
+        let feed = |title: &str| format!("<link rel=alternate type=application/rss+xml title='{title}' href=/feed>");
+        assert_eq!(found(&feed("Salt &amp; Cedar » Feed")).as_deref(), Some("Salt & Cedar"));
+        assert_eq!(found(&feed("RSS")), None);
+    }
 }
