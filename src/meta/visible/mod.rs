@@ -4,6 +4,7 @@
 mod alike;
 mod byline;
 mod dates;
+mod keywords;
 mod lead;
 mod lines;
 mod links;
@@ -173,6 +174,7 @@ pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, settin
     pass.leave_out_signed();
     pass.copyright();
     pass.lone_tags();
+    pass.addressed_tags();
     if !pass.categories.is_empty() {
         let categories = std::mem::take(&mut pass.categories);
         pass.found.categories.add(Source::Class, WIKI, categories);
