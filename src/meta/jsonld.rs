@@ -180,7 +180,8 @@ impl<'a> Reader<'a> {
     fn add_dates(&self, object: &Object, source: Source, rank: u8, found: &mut Found) {
         let moment = |key: &str| self.text(object.get(key)).and_then(|text| date::read(&text, self.setting.manner));
         // A date of creation or upload may lie before publication, so it ranks lower.
-        for (key, rank) in [("datePublished", rank), ("dateCreated", rank - 15), ("uploadDate", rank - 15)] {
+        let keys = [("datePublished", 0), ("datePosted", 0), ("dateCreated", 15), ("uploadDate", 15)];
+        for (key, rank) in keys.map(|(key, less)| (key, rank - less)) {
             if let Some(moment) = moment(key) {
                 found.published.add(source, rank, moment);
             }
@@ -188,6 +189,8 @@ impl<'a> Reader<'a> {
         if let Some(moment) = moment("dateModified") {
             found.modified.add(source, rank, moment);
         }
+        let of_event = ["startDate", "endDate", "doorTime"].into_iter().filter_map(moment);
+        of_event.for_each(|moment| found.add_event(moment));
     }
 
     /// Adds where an object says that it stands: on which site, in which sections, under which keywords.

@@ -39,6 +39,7 @@ use address::Resolver;
 use candidate::{Candidate, Field, Source};
 use clean::essence;
 use date::{Manner, Moment};
+use jiff::civil::Date;
 use pointed::Pointed;
 use published::{choose_dates, with_address};
 use signed::{choose_authors, own_names};
@@ -97,6 +98,8 @@ pub(crate) struct Found {
     /// The page shows the dates of what it lists.
     pub lists_dates: bool,
     pub modified: Field<Moment>,
+    /// The days on which what the page announces begins and ends.
+    pub events: Vec<Date>,
     pub languages: Field<String>,
     pub descriptions: Field<String>,
     pub images: Field<LeadImage>,
@@ -105,6 +108,18 @@ pub(crate) struct Found {
     pub licenses: Field<String>,
     /// Comments of readers on the main entity.
     pub comments: Vec<Comment>,
+}
+
+/// Days of events that are kept: what announces more is a calendar.
+const MOST_EVENTS: usize = 40;
+
+impl Found {
+    /// Notes a day on which what the page announces begins or ends.
+    fn add_event(&mut self, moment: Moment) {
+        if self.events.len() < MOST_EVENTS {
+            self.events.push(moment.date);
+        }
+    }
 }
 
 /// What the readers of all sources need to know of the page.

@@ -2,9 +2,11 @@
 //! language. For every source of dates; the precision found is kept and nothing is made up.
 
 mod machine;
+mod sentence;
 mod written;
 
 pub(crate) use machine::{in_address, machine, month_in_address};
+pub(crate) use sentence::is_sentence;
 
 use jiff::civil::{Date, Time};
 

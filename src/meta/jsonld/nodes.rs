@@ -101,6 +101,7 @@ fn class_of(object: &Object) -> Class {
         | "Service" => Class::Thing,
         "WebSite" => Class::Site,
         "BreadcrumbList" => Class::Breadcrumb,
+        name if name.ends_with("Event") => Class::Thing,
         name if name.ends_with("Page") => Class::Page,
         name if name.ends_with("Organization") => Class::Organization,
         _ => Class::Other,
