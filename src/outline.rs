@@ -39,11 +39,10 @@ fn can_repeat(block: &Block) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::options::Limits;
-    use crate::{block, dom, page};
+    use crate::{block, page};
 
     fn hashes(html: &str) -> Vec<Option<u32>> {
-        let page = page::settle(&dom::parse(html, &Limits::default()));
+        let page = page::laid_out(html);
         lines(&page, &block::cut(&page))
     }
 

@@ -204,12 +204,10 @@ fn resolve(href: &str, base: Option<&Url>) -> Option<String> {
 mod tests {
     use super::*;
     use crate::block;
-    use crate::dom;
-    use crate::options::Limits;
-    use crate::page::settle;
+    use crate::page::laid_out;
 
     fn titles(html: &str) -> Vec<String> {
-        let page = settle(&dom::parse(html, &Limits::default()));
+        let page = laid_out(html);
         let blocks = block::cut(&page);
         let context = Context::new(&page, &blocks);
         let keep: Vec<bool> = blocks.list.iter().map(block::Block::is_long).collect();

@@ -105,6 +105,8 @@ pub enum ContentBlock {
         caption: Option<String>,
         /// Photographer or agency.
         credit: Option<String>,
+        /// Absolute address of the page that it leads to; a link to the picture's own file is none.
+        link: Option<String>,
     },
 }
 

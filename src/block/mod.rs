@@ -246,13 +246,11 @@ const _: () = assert!(size_of::<Block>() <= 40 && size_of::<Sums>() <= 16);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dom;
-    use crate::options::Limits;
-    use crate::page::settle;
+    use crate::page::laid_out;
     use crate::tag::Tag;
 
     fn texts(html: &str) -> Vec<String> {
-        let page = settle(&dom::parse(html, &Limits::default()));
+        let page = laid_out(html);
         cut(&page).list.iter().map(|block| page.slice(block.text).to_owned()).collect()
     }
 
@@ -278,10 +276,8 @@ mod tests {
 
     #[test]
     fn links_are_counted_in_words_wherever_they_stand() {
-        let page = settle(&dom::parse(
-            "<p>one <a href=x>two three</a> four</p><a href=y><div>five six</div></a><p><a name=z>seven</a>",
-            &Limits::default(),
-        ));
+        let page =
+            laid_out("<p>one <a href=x>two three</a> four</p><a href=y><div>five six</div></a><p><a name=z>seven</a>");
         let found: Vec<_> =
             cut(&page).list.iter().map(|block| (block.counts.words, block.link_words, block.links)).collect();
         assert_eq!(found, [(4, 2, 1), (2, 2, 1), (1, 0, 0)]);
@@ -289,7 +285,7 @@ mod tests {
 
     #[test]
     fn the_blocks_of_a_row_are_a_range_with_sums() {
-        let page = settle(&dom::parse("<p>a</p><div><p>b c</p><p>d</p></div><p>e", &Limits::default()));
+        let page = laid_out("<p>a</p><div><p>b c</p><p>d</p></div><p>e");
         let blocks = cut(&page);
         let div = page.rows.iter().position(|row| row.tag == Tag::Div).unwrap() as u32;
         let span = blocks.under(&page, div);
@@ -301,7 +297,7 @@ mod tests {
     #[test]
     fn sums_are_the_same_by_strides() {
         let html = "<p>Two words. <a href=x>And five more, in a link</a><h2>a</h2>".repeat(9);
-        let page = settle(&dom::parse(&html, &Limits::default()));
+        let page = laid_out(&html);
         let Blocks { list, first, .. } = cut(&page);
         let each = Blocks::summed(list.clone(), first.clone(), usize::MAX);
         let strides = Blocks::summed(list, first, 2);
@@ -317,10 +313,9 @@ mod tests {
 
     #[test]
     fn kinds_come_from_the_element_or_a_near_ancestor() {
-        let page = settle(&dom::parse(
+        let page = laid_out(
             "<h2>a</h2><ul><li>b<li><p>c</ul><blockquote><p>d</blockquote><table><td>e</table><figure><figcaption>f</figure><p>g",
-            &Limits::default(),
-        ));
+        );
         let kinds: Vec<_> = cut(&page).list.iter().map(|block| block.kind).collect();
         assert_eq!(
             kinds,

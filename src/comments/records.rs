@@ -120,11 +120,10 @@ impl<'a> Signed<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::options::Limits;
-    use crate::{block, dom, page};
+    use crate::{block, page};
 
     fn found(html: &str) -> usize {
-        let page = page::settle(&dom::parse(html, &Limits::default()));
+        let page = page::laid_out(html);
         let blocks = block::cut(&page);
         records(&Context::new(&page, &blocks), 0).len()
     }

@@ -2,17 +2,13 @@
 
 use super::comments;
 use crate::article::{Comment, PageType};
-use crate::options::Limits;
 use crate::page::Flags;
 use crate::weigh::Context;
-use crate::{block, dom, page};
+use crate::{block, page};
 
 /// The comments of a page whose text is what stands in `main`.
 fn of_type(html: &str, page_type: PageType) -> Vec<Comment> {
-    let page = page::settle(&dom::parse(
-        &format!("<main><h1>Rain over Velmora</h1><p>It rained all day.</p></main>{html}"),
-        &Limits::default(),
-    ));
+    let page = page::laid_out(&format!("<main><h1>Rain over Velmora</h1><p>It rained all day.</p></main>{html}"));
     let blocks = block::cut(&page);
     let keep: Vec<bool> = blocks.list.iter().map(|block| block.flags.meets(Flags::MAIN)).collect();
     comments(&Context::new(&page, &blocks), &keep, page_type, Some("en"))

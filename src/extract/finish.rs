@@ -31,6 +31,7 @@ impl Extractor {
             hostname: meta.hostname,
             site_name: meta.site_name,
             page_type,
+            declared_type: meta.declared_type,
             title: meta.title,
             authors: meta.authors,
             published: meta.published,

@@ -315,11 +315,12 @@ impl Extractor {
         // The evidence is the larger part of what is held, and what follows does not need it.
         drop((context, weighed));
         self.watcher.done("related and comments");
-        let gather = if self.options.explain { meta::gather_listing } else { meta::gather };
-        let meta = gather(page, &blocks, self.options.url.as_deref(), page_type, chosen);
-        self.watcher.done("gather");
+        // The lead image may be one of the text's, so that comes first.
         let content = write::compose(page, &blocks, &keep, base);
         self.watcher.done("write: compose");
+        let gather = if self.options.explain { meta::gather_listing } else { meta::gather };
+        let meta = gather(page, &blocks, self.options.url.as_deref(), page_type, chosen, &content.images);
+        self.watcher.done("gather");
         Some(Findings { content, related, comments, meta, page_type, method, quality, explain, warnings, early })
     }
 

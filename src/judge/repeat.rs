@@ -116,9 +116,8 @@ fn is_part_of_new(view: &View<'_>, verdicts: &Verdicts, at: u32) -> bool {
 mod tests {
     use crate::article::PageType;
     use crate::judge::tests::left;
-    use crate::options::Limits;
     use crate::weigh::Context;
-    use crate::{block, dom, page};
+    use crate::{block, page};
 
     const NOTE: &str = "Since the harbour was dredged all of this holds for boats with a keel, too.";
 
@@ -136,7 +135,7 @@ mod tests {
         for (html, expected) in
             [(format!("<p>{flood}"), vec![20_000]), (format!("<p>{flood}<h2>Moor</h2>"), vec![0, 1])]
         {
-            let page = page::settle(&dom::parse(&html, &Limits::default()));
+            let page = page::laid_out(&html);
             let blocks = block::cut(&page);
             let words: Vec<u32> = super::new_words(&Context::new(&page, &blocks)).collect();
             assert_eq!(words, expected);

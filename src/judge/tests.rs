@@ -3,9 +3,8 @@
 use super::View;
 use crate::article::PageType;
 use crate::chosen::Chosen;
-use crate::options::Limits;
 use crate::weigh::{Context, Cut};
-use crate::{block, dom, judge, page};
+use crate::{block, judge, page};
 
 /// The blocks that are left of a page with a threshold of 0.5.
 pub fn left(html: &str, page_type: PageType, score: impl Fn(&str) -> f32) -> Vec<String> {
@@ -29,7 +28,7 @@ fn left_of(
     page_type: PageType,
     score: impl Fn(&str) -> f32,
 ) -> Vec<String> {
-    let page = page::settle(&dom::parse(html, &Limits::default()));
+    let page = page::laid_out(html);
     let blocks = block::cut(&page);
     let context = Context::new(&page, &blocks);
     let scores: Vec<f32> = blocks.list.iter().map(|block| score(page.slice(block.text))).collect();

@@ -67,6 +67,15 @@ pub(crate) fn unlinked(names: impl IntoIterator<Item = String>) -> Vec<Author> {
     names.into_iter().map(|name| Author { name, url: None }).collect()
 }
 
+/// Adds people to those who are known, each name once and so many in all.
+pub(crate) fn add_to(known: &mut Vec<Author>, people: impl IntoIterator<Item = Author>, most: usize) {
+    for person in people {
+        if known.len() < most && !known.iter().any(|known| known.name == person.name) {
+            known.push(person);
+        }
+    }
+}
+
 pub(super) fn is_edge(character: char) -> bool {
     character.is_whitespace()
         || matches!(

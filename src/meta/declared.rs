@@ -180,13 +180,7 @@ fn given_first(name: &str) -> String {
 /// Several elements of one name list several people.
 fn join_authors(found: &mut Found, source: Source, rank: u8, people: Vec<Author>) {
     match found.authors.list.iter_mut().find(|known| known.source == source && known.rank == rank) {
-        Some(known) => {
-            for person in people {
-                if known.value.len() < author::MOST && !known.value.iter().any(|known| known.name == person.name) {
-                    known.value.push(person);
-                }
-            }
-        }
+        Some(known) => author::add_to(&mut known.value, people, author::MOST),
         None => found.authors.add(source, rank, people),
     }
 }

@@ -5,6 +5,7 @@ use super::Found;
 use super::candidate::Candidate;
 use super::clean::{clean, essence, has_essence};
 use super::labels::{self, Purpose};
+use super::sign::{Standing, stands_in};
 use super::visible::Place;
 use crate::address;
 use crate::article::LeadImage;
@@ -13,9 +14,9 @@ use crate::page::{Flags, Name, Page};
 use crate::tag::Tag;
 
 /// The best image; what it lacks is taken from visible candidates of the same file.
-pub(crate) fn choose(found: &Found) -> Option<LeadImage> {
+pub(crate) fn choose(found: &Found, standing: &Standing<'_>) -> Option<LeadImage> {
     let best = found.images.best()?;
-    let mut image = instead(best, found).unwrap_or(best).value.clone();
+    let mut image = instead(best, found, standing).unwrap_or(best).value.clone();
     let url = image.url.clone();
     for other in &found.images.list {
         let same = match (&other.value.url, &url) {
@@ -57,15 +58,19 @@ pub(crate) fn is_same(one: &str, other: &str) -> bool {
 const PICTURE: u8 = 40;
 
 /// The image that is meant where the best one is the site's logo, nothing but a place for an image, or a thumbnail of it.
-fn instead<'a>(best: &Candidate<LeadImage>, found: &'a Found) -> Option<&'a Candidate<LeadImage>> {
+fn instead<'a>(
+    best: &Candidate<LeadImage>,
+    found: &'a Found,
+    standing: &Standing<'_>,
+) -> Option<&'a Candidate<LeadImage>> {
     let address = best.value.url.as_deref()?;
     let other = |is_meant: &dyn Fn(&str) -> bool| {
         found.images.best_where(|other| {
             let address = other.value.url.as_deref().filter(|_| other.rank >= PICTURE);
-            address.is_some_and(|address| !stands_in(address) && !is_thumbnail(address) && is_meant(address))
+            address.is_some_and(|address| standing.may_lead(address) && is_meant(address))
         })
     };
-    if stands_in(address) {
+    if standing.is_of_site(address) {
         other(&|_| true)
     } else if is_thumbnail(address) {
         let name = file_name(address);
@@ -75,35 +80,18 @@ fn instead<'a>(best: &Candidate<LeadImage>, found: &'a Found) -> Option<&'a Cand
     }
 }
 
-/// Whether the name of an image's file says that it is no picture of the text: `harbour-logo.png`, `share-icon.png`.
-fn stands_in(address: &str) -> bool {
-    let has = |purpose: Purpose| words_of_name(address).any(|word| labels::is(word, purpose));
-    let is_sign = |word: &str| {
-        word.bytes().all(|byte| byte.is_ascii_digit()) || labels::is_any(word, &[Purpose::Sign, Purpose::Icon])
-    };
-    // People who are called icons are photographed. Heads also name the sign that browsers show for the site, which no text
-    // shows.
-    let is_drawing = || {
-        let ending = address::ending(address::file_name(address));
-        address::DRAWINGS.contains(&ending) || ending == "ico"
-    };
-    has(Purpose::StandIn)
-        || has(Purpose::Icon) && is_drawing()
-        || (has(Purpose::Sign) || has(Purpose::Icon)) && words_of_name(address).all(is_sign)
-}
-
 /// Pixels of the longer side of a thumbnail, which programs cut to 150 and 200 as a rule. What has less than 32 is a ratio.
 const THUMBNAIL: std::ops::RangeInclusive<u32> = 32..=200;
 
 /// Whether the name of an image's file gives a small size: `rain-146x128.jpg`.
-fn is_thumbnail(address: &str) -> bool {
+pub(super) fn is_thumbnail(address: &str) -> bool {
     words_of_name(address).any(|word| {
         let sides = word.split_once('x').and_then(|(one, other)| Some((one.parse().ok()?, other.parse().ok()?)));
         sides.is_some_and(|(one, other): (u32, u32)| THUMBNAIL.contains(&one.max(other)))
     })
 }
 
-fn words_of_name(address: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words_of_name(address: &str) -> impl Iterator<Item = &str> {
     whole_name(address).split(|character: char| !character.is_alphanumeric())
 }
 
@@ -338,24 +326,6 @@ mod tests {
     }
 
     #[test]
-    fn words_of_signs_among_others_tell_of_the_picture() {
-        for name in ["market-share-2020.png", "car-share.jpg", "style-icon-ada.jpg", "style-icon.webp?w=9", "2020.jpg"]
-        {
-            assert!(!stands_in(&format!("https://example.org/{name}")), "{name}");
-        }
-        for name in [
-            "share-icon_2.jpg",
-            "icons.jpg",
-            "boat-icon-14.png",
-            "icon_fav.gif?2",
-            "transparent.png",
-            "share/harbour-logo.png",
-        ] {
-            assert!(stands_in(&format!("https://example.org/{name}")), "{name}");
-        }
-    }
-
-    #[test]
     fn sizes_of_one_file_share_its_name() {
         assert_eq!(file_name("https://a.example.org/x/tug-at-dawn-1200x800.jpg?w=3"), file_name("/y/tug-at-dawn.webp"));
         assert_eq!(largest("/a.jpg 480w, /b.jpg 1200w"), Some("/b.jpg"));
@@ -372,7 +342,6 @@ mod tests {
         };
         for (declared, other, expected) in [
             ("harbour-logo.png", "tug.jpg", "tug.jpg"),
-            ("harbour-logo.png", "other_logo.png", "harbour-logo.png"),
             ("tug-150x150.jpg", "tug.jpg", "tug.jpg"),
             ("tug-150x150.jpg", "pier.jpg", "tug-150x150.jpg"),
             ("tug-16x9.jpg", "tug.jpg", "tug-16x9.jpg"),

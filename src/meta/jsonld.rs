@@ -38,10 +38,17 @@ pub(crate) fn collect(roots: &[Value], setting: &Setting<'_>, found: &mut Found)
     let main = reader.main(&nodes);
     if let Some(main) = main {
         reader.describe(main.object, Source::JsonLd, main.class, found);
+        let name = nodes::type_of(main.object).filter(|name| is_type(name));
+        // An article or a thread is what the page is; ratings make a product of what is none, and answers a question.
+        let is_whole = matches!(main.class, Class::Article | Class::Discussion) && name != Some("Question");
+        found.declared_type = name.filter(|_| is_whole || reader.is_about_this_page(main.object)).map(str::to_owned);
         if main.class == Class::Article {
             found.comments = comments::declared::read(main.object, setting.manner.order);
         }
     }
+    let organizations = nodes.iter().filter(|node| node.class == Class::Organization).take(MOST_NEIGHBOURS);
+    let signs = organizations.filter_map(|node| reader.image(node.object.get("logo")?)?.url);
+    found.signs.extend(signs.take(MOST_VALUES));
     let speaks = |node: &&Node<'_>| node.class != Class::Thing;
     let others = nodes.iter().filter(|node| main.is_none_or(|main| !std::ptr::eq(main.object, node.object)));
     for node in others.filter(speaks).take(MOST_NEIGHBOURS) {
@@ -65,6 +72,15 @@ pub(crate) fn collect(roots: &[Value], setting: &Setting<'_>, found: &mut Found)
             _ => {}
         }
     }
+}
+
+/// Bytes of the longest name of a type; those of schema.org are shorter.
+const LONGEST_TYPE: usize = 40;
+
+/// Whether a name has the form of those of schema.org.
+fn is_type(name: &str) -> bool {
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_plain && name.len() <= LONGEST_TYPE && name.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
 struct Reader<'a> {
@@ -292,11 +308,9 @@ impl<'a> Reader<'a> {
                 }
             };
             let alone = names.len() == 1;
-            for name in names {
-                if !people.iter().any(|known| known.name == name) && people.len() < MOST_VALUES {
-                    people.push(Author { name, url: url.clone().filter(|_| alone) });
-                }
-            }
+            let url = url.filter(|_| alone);
+            let named = names.into_iter().map(|name| Author { name, url: url.clone() });
+            author::add_to(&mut people, named, MOST_VALUES);
         }
         people
     }

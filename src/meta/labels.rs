@@ -56,13 +56,19 @@ pub(crate) enum Purpose {
     Sign,
     /// The same, and in the name of a drawing also among other words.
     Icon,
+    /// A word in the name of an image's file that the whole site shows, where its other words say no more.
+    General,
+    /// A word beside such words that says no more.
+    Neutral,
+    /// A folder of images that are small and say nothing of the text.
+    Adorning,
     /// A word inside a name that is written small.
     Particle,
     /// Heads the ingredients of a recipe.
     Ingredients,
 }
 
-const PURPOSES: [(&str, Purpose); 32] = [
+const PURPOSES: [(&str, Purpose); 35] = [
     ("by", Purpose::By),
     ("behind", Purpose::Behind),
     ("updated", Purpose::Updated),
@@ -93,6 +99,9 @@ const PURPOSES: [(&str, Purpose); 32] = [
     ("stand-in", Purpose::StandIn),
     ("sign", Purpose::Sign),
     ("icon", Purpose::Icon),
+    ("general", Purpose::General),
+    ("neutral", Purpose::Neutral),
+    ("adorning", Purpose::Adorning),
     ("particle", Purpose::Particle),
     ("ingredients", Purpose::Ingredients),
 ];
@@ -100,12 +109,12 @@ const PURPOSES: [(&str, Purpose); 32] = [
 /// Bytes in which a label that opens a text must end; the longest of the list is shorter.
 const LONGEST: usize = 48;
 
-static LIST: LazyLock<Words<u32>> = LazyLock::new(|| {
-    let mut list: Words<u32> = Words::default();
+static LIST: LazyLock<Words<u64>> = LazyLock::new(|| {
+    let mut list: Words<u64> = Words::default();
     for (name, labels) in cues::lines(include_str!("labels.txt")) {
         let Some((_, purpose)) = PURPOSES.iter().find(|(known, _)| *known == name) else { continue };
         for label in labels.split('|') {
-            *list.entry(label.trim()).or_default() |= 1 << *purpose as u32;
+            *list.entry(label.trim()).or_default() |= 1 << *purpose as u64;
         }
     }
     list
@@ -200,8 +209,8 @@ fn may_open(text: &str, purpose: Purpose) -> bool {
 }
 
 /// The first words of all labels: most texts open with no label, and their first word already shows it.
-static FIRST_WORDS: LazyLock<Dictionary<u32>> = LazyLock::new(|| {
-    let mut list: Dictionary<u32> = Dictionary::default();
+static FIRST_WORDS: LazyLock<Dictionary<u64>> = LazyLock::new(|| {
+    let mut list: Dictionary<u64> = Dictionary::default();
     for (label, purposes) in LIST.iter() {
         let first = label.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
         list.change(first, |known| *known |= purposes);
@@ -228,8 +237,8 @@ fn has(label: &str, purpose: Purpose) -> bool {
 }
 
 /// Whether this purpose is among some.
-fn is_for(found: u32, purpose: Purpose) -> bool {
-    found & (1 << purpose as u32) != 0
+fn is_for(found: u64, purpose: Purpose) -> bool {
+    found & (1 << purpose as u64) != 0
 }
 
 /// A label without the white space and colons around it.

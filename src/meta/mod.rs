@@ -19,6 +19,7 @@ mod packed;
 mod pointed;
 mod published;
 mod role;
+mod sign;
 mod signed;
 mod site;
 mod stretch;
@@ -30,7 +31,7 @@ mod zone;
 
 pub(crate) use image::split_credit;
 
-use crate::article::{Author, Candidate as Listed, Comment, Direction, LeadImage, PageType};
+use crate::article::{Author, Candidate as Listed, Comment, Direction, Image, LeadImage, PageType};
 use crate::block::Blocks;
 use crate::chosen::Chosen;
 use crate::head::Head;
@@ -42,6 +43,7 @@ use date::{Manner, Moment};
 use jiff::civil::Date;
 use pointed::Pointed;
 use published::{choose_dates, with_address};
+use sign::Standing;
 use signed::{choose_authors, own_names};
 
 /// What a page says about itself.
@@ -53,6 +55,8 @@ pub struct Meta {
     pub hostname: Option<String>,
     /// The site's name.
     pub site_name: Option<String>,
+    /// What kind of thing the JSON-LD says that the page is about.
+    pub declared_type: Option<String>,
     /// The headline, without the site's name.
     pub title: Option<String>,
     /// The authors, one entry each.
@@ -103,11 +107,15 @@ pub(crate) struct Found {
     pub languages: Field<String>,
     pub descriptions: Field<String>,
     pub images: Field<LeadImage>,
+    /// Addresses of the signs of organisations.
+    pub signs: Vec<String>,
     pub categories: Field<Vec<String>>,
     pub tags: Field<Vec<String>>,
     pub licenses: Field<String>,
     /// Comments of readers on the main entity.
     pub comments: Vec<Comment>,
+    /// What kind of thing the main entity is.
+    pub declared_type: Option<String>,
 }
 
 /// Days of events that are kept: what announces more is a calendar.
@@ -205,14 +213,28 @@ pub fn site(url: Option<&str>, head: &Head) -> Option<String> {
 }
 
 /// Gathers a page's metadata. `url` is the page's address as the caller gave it, `page_type` what the page was judged
-/// to be, `chosen` what the caller's selectors point at.
-pub fn gather(page: &Page, blocks: &Blocks, url: Option<&str>, page_type: PageType, chosen: &Chosen) -> Meta {
-    gathered(page, blocks, url, page_type, chosen, false)
+/// to be, `chosen` what the caller's selectors point at, `pictures` those of its content.
+pub fn gather(
+    page: &Page,
+    blocks: &Blocks,
+    url: Option<&str>,
+    page_type: PageType,
+    chosen: &Chosen,
+    pictures: &[Image],
+) -> Meta {
+    gathered(page, blocks, url, page_type, chosen, pictures, false)
 }
 
 /// The same, with the candidates listed for an explanation.
-pub fn gather_listing(page: &Page, blocks: &Blocks, url: Option<&str>, page_type: PageType, chosen: &Chosen) -> Meta {
-    gathered(page, blocks, url, page_type, chosen, true)
+pub fn gather_listing(
+    page: &Page,
+    blocks: &Blocks,
+    url: Option<&str>,
+    page_type: PageType,
+    chosen: &Chosen,
+    pictures: &[Image],
+) -> Meta {
+    gathered(page, blocks, url, page_type, chosen, pictures, true)
 }
 
 fn gathered(
@@ -221,6 +243,7 @@ fn gathered(
     url: Option<&str>,
     page_type: PageType,
     chosen: &Chosen,
+    pictures: &[Image],
     explain: bool,
 ) -> Meta {
     let head = &page.head;
@@ -258,6 +281,7 @@ fn gathered(
         let own = own_names(meta.site_name.as_deref(), &setting);
         meta.candidates = listed::listed(&found, &headings, &with_address(&found, &setting), &own, &meta);
     }
+    Standing::of(&found, &setting).settle(&mut meta, page_type, pictures);
     meta
 }
 
@@ -307,11 +331,12 @@ fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, ti
                 is_said(&best.value) && !names.into_iter().flatten().any(repeats)
             })
             .map(|best| best.value.clone()),
-        image: image::choose(found),
+        image: image::choose(found, &Standing::of(found, setting)),
         categories: tags::sections(&found.categories),
         tags: tags::choose(found, title.as_deref()),
         license: found.licenses.choose().filter(|license| license.len() <= LONGEST_LICENSE),
         comments: found.comments.clone(),
+        declared_type: found.declared_type.clone(),
         candidates: Vec::new(),
         canonical_url,
         site_name,

@@ -30,11 +30,7 @@ impl Pointed {
             Some((clean::cut(&text, clean::LONGEST).to_owned(), mark.row))
         });
         let mut authors: Vec<Author> = Vec::new();
-        for person in chosen.author.iter().flat_map(|mark| people(page, mark, setting)) {
-            if authors.len() < MOST && !authors.iter().any(|known| known.name == person.name) {
-                authors.push(person);
-            }
-        }
+        author::add_to(&mut authors, chosen.author.iter().flat_map(|mark| people(page, mark, setting)), author::MOST);
         let published = chosen.date.iter().find_map(|mark| {
             let machine = page.attribute(mark.row, Name::Datetime).or_else(|| page.attribute(mark.row, Name::DataTime));
             machine.and_then(date::machine).or_else(|| date::read(value(page, mark), setting.manner))
@@ -61,9 +57,6 @@ impl Pointed {
         }
     }
 }
-
-/// Authors that are taken.
-const MOST: usize = 50;
 
 /// What an element says: the value that it declares, or else its text.
 fn value<'a>(page: &'a Page, mark: &Mark) -> &'a str {

@@ -159,12 +159,11 @@ mod tests {
     use crate::chosen::Chosen;
     use crate::meta::gather;
     use crate::meta::tests::BODY;
-    use crate::options::Limits;
-    use crate::{dom, page};
+    use crate::page;
 
     fn dates(address: &str, page_type: PageType, html: &str) -> (Option<String>, Option<String>) {
-        let page = page::settle(&dom::parse(html, &Limits::default()));
-        let meta = gather(&page, &block::cut(&page), Some(address), page_type, &Chosen::default());
+        let page = page::laid_out(html);
+        let meta = gather(&page, &block::cut(&page), Some(address), page_type, &Chosen::default(), &[]);
         (meta.published, meta.modified)
     }
 

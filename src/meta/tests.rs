@@ -1,11 +1,10 @@
 //! Tests of the choice among all sources, on whole small pages.
 
 use super::*;
-use crate::options::Limits;
-use crate::{block, dom, page};
+use crate::{block, page};
 
 pub(super) fn meta(html: &str) -> Meta {
-    let page = page::settle(&dom::parse(html, &Limits::default()));
+    let page = page::laid_out(html);
     let blocks = block::cut(&page);
     gather(
         &page,
@@ -13,6 +12,7 @@ pub(super) fn meta(html: &str) -> Meta {
         Some("https://www.slowpost.example.org/rain/today.html"),
         PageType::Article,
         &Chosen::default(),
+        &[],
     )
 }
 
@@ -22,6 +22,28 @@ pub(super) fn names(meta: &Meta) -> Vec<&str> {
 
 /// Running text long enough to count as such.
 pub(super) const BODY: &str = "<p>It rained all day in the harbour of Velmora, and nobody went out to see the boats come in before the evening bell.</p>";
+
+#[test]
+fn the_type_is_that_of_what_the_page_is_about() {
+    let declared = |script: &str| {
+        let page = "<title>Rain over Velmora</title><h1>Rain over Velmora</h1>";
+        meta(&format!("{page}<script type=application/ld+json>{script}</script>{BODY}")).declared_type
+    };
+    for (script, expected) in [
+        (r#"{"@type":"http://schema.org/NewsArticle","headline":"Another title"}"#, Some("NewsArticle")),
+        (
+            r#"{"@graph":[{"@type":"WebSite"},{"@type":["Recipe","NewsArticle"],"name":"Rain over Velmora"}]}"#,
+            Some("Recipe"),
+        ),
+        (r#"{"@type":"Product","name":"Rain over Velmora"}"#, Some("Product")),
+        (r#"{"@type":"Product","name":"Umbrella"}"#, None),
+        (r#"{"@type":"news Article","headline":"Rain over Velmora"}"#, None),
+        (r#"{"@type":"FAQPage","mainEntity":{"@type":"Question","name":"Is it wet?"}}"#, None),
+        (r#"{"@type":"Organization","name":"Rain over Velmora"}"#, None),
+    ] {
+        assert_eq!(declared(script).as_deref(), expected, "{script}");
+    }
+}
 
 #[test]
 fn json_ld_is_read_in_every_shape() {
@@ -278,12 +300,9 @@ fn huge_values_are_cut() {
 
 #[test]
 fn the_address_settles_which_number_is_the_month() {
-    let page = page::settle(&dom::parse(
-        &format!("<html lang=en><h1>Rain over Velmora</h1><p class=date>03/10/2023</p>{BODY}"),
-        &Limits::default(),
-    ));
+    let page = page::laid_out(&format!("<html lang=en><h1>Rain over Velmora</h1><p class=date>03/10/2023</p>{BODY}"));
     let published = |url: &str| {
-        gather(&page, &block::cut(&page), Some(url), PageType::Article, &Chosen::default())
+        gather(&page, &block::cut(&page), Some(url), PageType::Article, &Chosen::default(), &[])
             .published
             .unwrap_or_default()
     };
@@ -308,8 +327,8 @@ fn what_stands_behind_a_broad_slash_is_no_name() {
 #[test]
 fn what_looks_like_a_byline_on_a_page_of_goods_is_none() {
     let authors = |html: &str, page_type| {
-        let page = page::settle(&dom::parse(&format!("<h1>Umbrella</h1>{html}{BODY}"), &Limits::default()));
-        gather(&page, &block::cut(&page), None, page_type, &Chosen::default()).authors.len()
+        let page = page::laid_out(&format!("<h1>Umbrella</h1>{html}{BODY}"));
+        gather(&page, &block::cut(&page), None, page_type, &Chosen::default(), &[]).authors.len()
     };
     let column = "<div class=author>Tides</div>";
     let person = "<div class=author>Ann Lee</div>";

@@ -24,6 +24,7 @@ macro_rules! names {
 
 names! {
     Alt "alt", AltText "alttext", AriaLabel "aria-label", Checked "checked", Cite "cite", Class "class", Colspan "colspan", Content "content",
+    Controls "aria-controls",
     DataSource "data-src" | "data-lazy-src" | "data-original" | "data-lazy" | "data-full-src" | "data-original-src" | "data-image" | "data-img-src" | "data-hi-res-src",
     DataSources "data-srcset" | "data-lazy-srcset",
     DataLanguage "data-lang" | "data-language" | "data-code-language", Datetime "datetime",

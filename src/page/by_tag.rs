@@ -59,13 +59,12 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
-    use crate::options::Limits;
+    use crate::page;
     use crate::tag::Tag;
-    use crate::{dom, page};
 
     #[test]
     fn rows_of_a_tag_are_those_that_have_it() {
-        let page = page::settle(&dom::parse("<p>a<h2>b</h2><p>c<a>d</a><h1>e</h1><p>f", &Limits::default()));
+        let page = page::laid_out("<p>a<h2>b</h2><p>c<a>d</a><h1>e</h1><p>f");
         for tag in (0..Tag::COUNT).map(Tag::nth) {
             let rows = (0_u32..).zip(&page.rows).filter(|(_, row)| row.tag == tag).map(|(at, _)| at);
             assert_eq!(page.rows_of(tag), rows.collect::<Vec<_>>(), "{tag:?}");

@@ -199,6 +199,12 @@ pub fn settle(document: &impl Walk) -> Page {
     settle::settle(document)
 }
 
+/// Lays a page out as the tests want it: parsed as by default.
+#[cfg(test)]
+pub fn laid_out(html: &str) -> Page {
+    settle(&crate::dom::parse(html, &crate::options::Limits::default()))
+}
+
 impl Page {
     /// The row at an index; past the end, the root.
     #[inline]

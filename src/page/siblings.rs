@@ -32,14 +32,13 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
-    use crate::options::Limits;
+    use crate::page;
     use crate::tag::Tag;
-    use crate::{dom, page};
 
     #[test]
     fn three_elements_of_one_kind_around_the_rows_are_alike() {
         let html = "<ul><li><p>a<li><p>b<li><p>c<li class=x><p>d<li>e</ul><div><p>f<p>g</div>";
-        let page = page::settle(&dom::parse(html, &Limits::default()));
+        let page = page::laid_out(html);
         let found = |is_apart: fn(Tag) -> bool| {
             let rows = page.rows_of(Tag::P).iter().copied();
             let lists = page.siblings_alike(rows, |at| is_apart(page.row(at).tag));

@@ -188,7 +188,7 @@ mod tests {
                         band played on the pier until late in the evening.";
 
     fn first(html: &str) -> Option<(String, Method)> {
-        let page = crate::page::settle(&crate::dom::parse(html, &crate::options::Limits::default()));
+        let page = crate::page::laid_out(html);
         let titles = Titles::of(&page);
         let code = in_code(&page.head, &titles, 0);
         let first = candidates(&page.head, &titles, &code, Deadline::default()).into_iter().next()?;

@@ -251,10 +251,7 @@ mod tests {
     fn found(source: &str, title: &str) -> Vec<String> {
         let mut tree = Tree::default();
         literal::read(source, &mut tree);
-        let page = crate::page::settle(&crate::dom::parse(
-            &format!("<title>{title} | The Site</title>"),
-            &crate::options::Limits::default(),
-        ));
+        let page = crate::page::laid_out(&format!("<title>{title} | The Site</title>"));
         bodies(&tree, &Titles::of(&page)).into_iter().map(|body| body.markup.replace('\n', "")).collect()
     }
 

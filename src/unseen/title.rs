@@ -159,14 +159,13 @@ fn slug(address: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::Titles;
-    use crate::options::Limits;
-    use crate::{dom, page};
+    use crate::page;
 
     #[test]
     fn a_look_leaves_out_only_what_cannot_be_about_the_page() {
         let may_be = |title: &str, script: &str| {
             let html = format!("<title>{title}</title><p>Rain");
-            Titles::of(&page::settle(&dom::parse(&html, &Limits::default()))).may_be_in(script)
+            Titles::of(&page::laid_out(&html)).may_be_in(script)
         };
         assert!(may_be("Rain over Velmora", "a = {title: 'Rain over Velmora'}"));
         assert!(!may_be("Rain over Velmora", "a = {title: 'Boats at dawn'}"));

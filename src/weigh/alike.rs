@@ -40,11 +40,10 @@ fn log_odds(probability: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::options::Limits;
-    use crate::{block, dom, page};
+    use crate::{block, page};
 
     fn levelled(html: &str, mut scores: Vec<f32>) -> Vec<f32> {
-        let page = page::settle(&dom::parse(html, &Limits::default()));
+        let page = page::laid_out(html);
         let blocks = block::cut(&page);
         assert_eq!(blocks.list.len(), scores.len());
         level(&Context::new(&page, &blocks), &mut scores);

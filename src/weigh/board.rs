@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     fn named(head: &str) -> bool {
-        names_board(&crate::page::settle(&crate::dom::parse(head, &crate::options::Limits::default())).head)
+        names_board(&crate::page::laid_out(head).head)
     }
 
     #[test]
@@ -99,9 +99,7 @@ mod tests {
 
     #[test]
     fn a_name_makes_a_forum_of_what_may_be_one() {
-        let head =
-            crate::page::settle(&crate::dom::parse("<title>a - Forum</title>", &crate::options::Limits::default()))
-                .head;
+        let head = crate::page::laid_out("<title>a - Forum</title>").head;
         let types = |forum: f32| {
             PageType::ALL.map(|of| match of {
                 PageType::Article => 1.0 - forum,

@@ -60,13 +60,12 @@ impl Sections {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::options::Limits;
-    use crate::{block, dom, page};
+    use crate::{block, page};
 
     #[test]
     fn a_block_stands_under_its_heading_and_under_those_above_it() {
         let html = "<h1>Boats</h1><p>a</p><h2>Comments</h2><h3>Anna</h3><p>b</p><h2>Sails</h2><p>c</p>";
-        let page = page::settle(&dom::parse(html, &Limits::default()));
+        let page = page::laid_out(html);
         let blocks = block::cut(&page);
         let found = Finds::of(blocks.list.iter().map(|block| page.slice(block.text)));
         let comment = Phrases::named("comment");

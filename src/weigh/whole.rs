@@ -189,8 +189,7 @@ fn element_shares(context: &Context<'_>, sink: &mut impl Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::options::Limits;
-    use crate::{block, dom, page};
+    use crate::{block, page};
 
     #[test]
     fn kinds_of_json_ld_are_read_without_parsing() {
@@ -201,8 +200,8 @@ mod tests {
     #[test]
     fn a_fragment_is_what_its_page_declares() {
         let html = "<meta property=og:type content=product><p>A lamp";
-        let page = page::settle(&dom::parse(html, &Limits::default()));
-        let fragment = page::settle(&dom::parse("<p>A lamp", &Limits::default()));
+        let page = page::laid_out(html);
+        let fragment = page::laid_out("<p>A lamp");
         let blocks = block::cut(&fragment);
         let declares =
             |head: &Head| Whole::of(&Context::new(&fragment, &blocks), head).value(column("page_og_type").unwrap_or(0));

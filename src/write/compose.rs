@@ -89,10 +89,10 @@ struct Placed {
 }
 
 impl From<images::Placed> for Placed {
-    fn from(images::Placed { row, at, image }: images::Placed) -> Placed {
+    fn from(images::Placed { row, at, image, link }: images::Placed) -> Placed {
         let Image { url, alt, caption, credit } = image;
         let text = caption.clone().unwrap_or_default();
-        Placed { row, at, block: ContentBlock::Image { text, url, alt, caption, credit } }
+        Placed { row, at, block: ContentBlock::Image { text, url, alt, caption, credit, link } }
     }
 }
 
@@ -278,13 +278,11 @@ impl Composer<'_> {
 pub(crate) mod tests {
     use super::*;
     use crate::block;
-    use crate::dom;
-    use crate::options::Limits;
-    use crate::page::settle;
+    use crate::page::laid_out;
 
     /// The content of a page at `https://example.org/` without the blocks that begin with DROP.
     pub(crate) fn composed(html: &str) -> Content {
-        let page = settle(&dom::parse(html, &Limits::default()));
+        let page = laid_out(html);
         let blocks = block::cut(&page);
         let keep: Vec<bool> = blocks.list.iter().map(|block| !page.slice(block.text).starts_with("DROP")).collect();
         compose(&page, &blocks, &keep, Url::parse("https://example.org/").ok().as_ref())

@@ -61,7 +61,7 @@ macro_rules! with_field {
     ($article:expr, $name:expr, $value:ident => $one:expr, $list:expr, $none:expr) => {
         with_field!(
             $article, $name, $value => $one, $list, $none,
-            [schema_version id url canonical_url hostname site_name page_type title published modified dateline language
+            [schema_version id url canonical_url hostname site_name page_type declared_type title published modified dateline language
              direction description image license text word_count reading_minutes fingerprint quality method encoding
              encoding_source explain explain_page],
             [authors categories tags blocks comments images links related warnings]

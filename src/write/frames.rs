@@ -28,6 +28,8 @@ pub(super) struct Frame {
     /// Its row.
     pub row: u32,
     pub form: Form,
+    /// Whether it is a list with numbers.
+    ordered: bool,
     /// The frame around it; 0 is the page.
     parent: u32,
     /// The item of the frame around it that it stands in, then that of its owner.
@@ -42,6 +44,8 @@ pub(super) struct Frame {
     table: u32,
     layout: bool,
     heading: bool,
+    /// Its items and the blocks of headings in each, those in a frame inside of it counted as one more.
+    headed: Items,
     code: bool,
     /// Holds another frame of its own form.
     nested: bool,
@@ -50,6 +54,8 @@ pub(super) struct Frame {
     items: Items,
     cells: Items,
     lines: Items,
+    /// Its kept blocks.
+    blocks: u32,
 }
 
 /// A running count over the items of one frame, which come one after the other.
@@ -98,9 +104,12 @@ const SECTION: u32 = 3;
 
 static CODE: LazyLock<Cues> = LazyLock::new(|| Cues::named("code"));
 
+const NO_ITEMS: Items = Items { last: 0, now: 0, most: 0, count: 0, filled: 0 };
+
 const PAGE: Frame = Frame {
     row: 0,
     form: Form::Page,
+    ordered: false,
     parent: 0,
     item: 0,
     owner: 0,
@@ -109,12 +118,14 @@ const PAGE: Frame = Frame {
     table: 0,
     layout: true,
     heading: false,
+    headed: NO_ITEMS,
     code: false,
     nested: false,
     header: false,
-    items: Items { last: 0, now: 0, most: 0, count: 0, filled: 0 },
-    cells: Items { last: 0, now: 0, most: 0, count: 0, filled: 0 },
-    lines: Items { last: 0, now: 0, most: 0, count: 0, filled: 0 },
+    items: NO_ITEMS,
+    cells: NO_ITEMS,
+    lines: NO_ITEMS,
+    blocks: 0,
 };
 
 impl Frames {
@@ -179,7 +190,9 @@ impl Frames {
         } else if form == outer.form {
             self.mark(place.frame, |frame| frame.nested = true);
         }
-        self.list.push(Frame { row: at, form, parent: place.frame, item: place.item, table, layout: false, ..PAGE });
+        let ordered = row.tag == Tag::Ol;
+        let (parent, item) = (place.frame, place.item);
+        self.list.push(Frame { row: at, form, ordered, parent, item, table, layout: false, ..PAGE });
         place.frame = index;
         match form {
             Form::List | Form::Definitions => place.item = 0,
@@ -205,6 +218,8 @@ impl Frames {
             frame.heading |= heading;
             frame.code |= code;
             frame.items.add(place.item, long);
+            frame.headed.add(place.item, u32::from(heading));
+            frame.blocks += 1;
         });
         if place.cell == 0 {
             return;
@@ -227,7 +242,9 @@ impl Frames {
             frame.layout = is_layout(frame);
             let Frame { parent, heading, code, layout, form, .. } = *frame;
             self.mark(parent, |outer| {
-                outer.heading |= heading || layout && form == Form::List && outer.form == Form::List;
+                let is_headed = heading || layout && form == Form::List && outer.form == Form::List;
+                outer.headed.filled += u32::from(is_headed);
+                outer.heading |= is_headed;
                 outer.code |= code;
             });
         }
@@ -257,12 +274,23 @@ impl Frames {
     }
 }
 
+/// Items of a numbered list of steps for each one that holds a box with a heading, such as a tip.
+const STEPS_A_BOX: u32 = 4;
+/// Blocks of an item of such a list, on average: a post has its author and date besides.
+const BLOCKS_A_STEP: u32 = 2;
+
+/// Whether a list is one of numbered steps, few of which hold a box with a heading.
+fn are_steps(frame: &Frame) -> bool {
+    let count = frame.items.count;
+    frame.ordered && frame.headed.filled * STEPS_A_BOX <= count && frame.blocks <= count * BLOCKS_A_STEP
+}
+
 /// Whether a frame only lays the page out: its blocks are then written as if it were not there.
 fn is_layout(frame: &Frame) -> bool {
     match frame.form {
         Form::Page => true,
         Form::Code => false,
-        Form::List => frame.heading || frame.items.most >= SECTION,
+        Form::List => frame.heading && !are_steps(frame) || frame.items.most >= SECTION,
         Form::Quote => frame.heading,
         Form::Definitions => frame.heading || frame.code || frame.nested || frame.items.most >= SECTION,
         Form::Table | Form::CodeTable => {

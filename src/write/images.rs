@@ -10,7 +10,7 @@ use super::furniture;
 use super::icon::{has_icon_name, is_file_name};
 use super::kept::Kept;
 use super::rendition::{is_larger, is_rendition};
-use super::{clean, inline, source};
+use super::{clean, controls, inline, source};
 use crate::article::Image;
 use crate::block::{Block, Blocks, Kind};
 use crate::cues::Cues;
@@ -25,6 +25,8 @@ pub(super) struct Placed {
     /// Where in the page's text it stands.
     pub at: u32,
     pub image: Image,
+    /// The page that it leads to.
+    pub link: Option<String>,
 }
 
 /// The images of the content in page order, and for each block whether it is written as an image's caption.
@@ -82,6 +84,8 @@ struct Finder<'a> {
     seen: HashSet<String>,
     /// Images of the content that are not listed: they have no address, or that of a sign, or one that is listed.
     missing: Vec<u32>,
+    /// Bytes of the addresses of links that may still be written.
+    budget: usize,
 }
 
 impl<'a> Finder<'a> {
@@ -95,6 +99,7 @@ impl<'a> Finder<'a> {
             captions: vec![false; blocks.list.len()],
             seen: HashSet::new(),
             missing: Vec::new(),
+            budget: inline::ADDRESSES,
         }
     }
 
@@ -112,14 +117,28 @@ impl<'a> Finder<'a> {
             return;
         };
         let (caption, credit) = self.caption(row, true);
-        let alt =
-            self.page.attribute(row, Name::Alt).map(alternative).filter(|alt| !alt.is_empty() && !is_file_name(alt));
+        let alt = self
+            .page
+            .attribute(row, Name::Alt)
+            .map(alternative)
+            .filter(|alt| !alt.is_empty() && !is_file_name(alt) && !controls::is_spoken(alt));
         let at = self.page.row(row).text.start;
         let image = Image { url, alt, caption, credit };
+        let link = self.link(row);
         match self.same(row, &image.url) {
-            Some(same) => merge(&mut same.image, image),
-            None => self.list.push(Placed { row, at, image }),
+            Some(same) => {
+                merge(&mut same.image, image);
+                same.link = same.link.take().or(link);
+            }
+            None => self.list.push(Placed { row, at, image, link }),
         }
+    }
+
+    /// The page that a picture leads to. One long link may be around many pictures, so there is an end to what is written.
+    fn link(&mut self, row: u32) -> Option<String> {
+        let link = source::leads_to(self.page, row, self.base)?;
+        self.budget = self.budget.checked_sub(link.len())?;
+        Some(link)
     }
 
     /// The address of a picture: its own, or that of the file that it links to where its own is a placeholder's.
@@ -218,6 +237,10 @@ impl<'a> Finder<'a> {
         let (mut caption, mut credit) = (None, None);
         for at in (from..held.end).take(OWN_BLOCKS as usize) {
             let Some(block) = self.blocks.get(at) else { break };
+            if (figure || self.is_marked(block)) && controls::is_control(page, block) {
+                self.take(at);
+                continue;
+            }
             let plain =
                 figure && held.len() == 1 && block.counts.words <= LONGEST_CAPTION && block.kind == Kind::Paragraph;
             let taken = self.captions.get(at as usize) != Some(&false);
@@ -232,30 +255,36 @@ impl<'a> Finder<'a> {
             }
             caption = caption.or(words);
             credit = credit.or(source);
-            if let Some(mark) = self.captions.get_mut(at as usize) {
-                *mark = true;
-            }
+            self.take(at);
         }
         (caption, credit)
+    }
+
+    /// Takes a block out of the text: it is said of a picture.
+    fn take(&mut self, at: u32) {
+        if let Some(mark) = self.captions.get_mut(at as usize) {
+            *mark = true;
+        }
     }
 
     /// A caption block's words without the credit, and the credit.
     fn split(&self, block: &Block) -> (Option<String>, Option<String>) {
         let page = self.page;
         let some = |text: String| (!text.is_empty()).then_some(text);
+        let buttons = controls::within(page, block);
         let inside = |span: Span| block.text.start <= span.start && span.end <= block.text.end && !span.is_empty();
         let part = page.descendants(block.row).find(|at| {
             let row = page.row(*at);
             row.cues.meets(KINDS.credit) && inside(row.text) && row.text.len() < block.text.len()
         });
         if let Some(part) = part.map(|at| page.row(at).text) {
-            let before = page.slice(Span { start: block.text.start, end: part.start });
-            let behind = page.slice(Span { start: part.end, end: block.text.end });
+            let before = without(page, Span { start: block.text.start, end: part.start }, &buttons);
+            let behind = without(page, Span { start: part.end, end: block.text.end }, &buttons);
             let caption = clean::line(&format!("{before} {behind}"));
             let caption = caption.trim_end_matches(['|', '(', '[', '/', ' ']).to_owned();
-            return (some(caption), some(clean::line(page.slice(part))));
+            return (some(caption), some(clean::line(&without(page, part, &buttons))));
         }
-        let text = clean::line(page.slice(block.text));
+        let text = clean::line(&without(page, block.text, &buttons));
         let cues = page.row(block.row).cues | block.inner;
         if cues.meets(KINDS.credit) && !cues.meets(KINDS.caption) && block.kind != Kind::Caption {
             return (None, some(text));
@@ -264,11 +293,28 @@ impl<'a> Finder<'a> {
     }
 }
 
+/// The words of a stretch without those of buttons.
+fn without(page: &Page, stretch: Span, buttons: &[Span]) -> String {
+    let mut text = String::with_capacity(stretch.len());
+    let mut at = stretch.start;
+    for button in buttons.iter().filter(|button| button.start < stretch.end && button.end > stretch.start) {
+        text.push_str(page.slice(Span { start: at, end: button.start.max(at) }));
+        text.push(' ');
+        at = button.end.min(stretch.end).max(at);
+    }
+    text.push_str(page.slice(Span { start: at, end: stretch.end }));
+    text
+}
+
 /// A text alternative as plain text. Programs make some from captions with their markup, which tags that end tell.
 fn alternative(alt: &str) -> String {
     let is_markup = ["<br", "</", "/>"].iter().any(|mark| alt.contains(mark));
     let bare = is_markup.then(|| meta::clean::clean(&alt.replace('<', " <"))).flatten();
-    clean::line(bare.as_deref().unwrap_or(alt))
+    let alt = clean::line(bare.as_deref().unwrap_or(alt));
+    match alt.rsplit_once(" - ") {
+        Some((words, behind)) if controls::is_spoken(behind) => words.to_owned(),
+        _ => alt,
+    }
 }
 
 /// Makes one of a picture that stands there in two sizes: the larger one, with what is said most of it.

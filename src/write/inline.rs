@@ -12,7 +12,7 @@ use crate::table::Table;
 use crate::tag::Tag;
 
 /// Bytes of addresses written in all. A page may join one long base to a million short references.
-const ADDRESSES: usize = 8 << 20;
+pub(super) const ADDRESSES: usize = 8 << 20;
 /// Elements around a formula that belong to it.
 const WRAPPERS: usize = 3;
 /// Class words of elements that hold a formula, once for machines and once for eyes.

@@ -267,6 +267,22 @@ mod tests {
     }
 
     #[test]
+    fn steps_stay_a_list_around_a_box_in_one_of_them() {
+        let tip = "<div><p>Row out at dawn</p><aside><h3>Tip</h3><p>Go slowly</p></aside></div>";
+        let steps =
+            |first: &str, rest: &str| format!("<ol><li>{first}</li>{}</ol>", format!("<li>{rest}</li>").repeat(7));
+        let content = composed(&steps(tip, "<div>Wait</div>"));
+        let [ContentBlock::List { items, ordered: true, .. }] = content.blocks.as_slice() else {
+            panic!("{content:?}")
+        };
+        assert_eq!((items.len(), items[0].text.as_str()), (8, "Row out at dawn\nTip\nGo slowly"));
+        let is_list = |html: &str| composed(html).blocks.iter().any(|block| matches!(block, ContentBlock::List { .. }));
+        assert!(!is_list(&steps(tip, tip)), "sections");
+        assert!(!is_list(&steps(tip, "<div>Ann Lee</div><div>3 May</div><div>Wait</div>")), "posts");
+        assert!(!is_list(&steps(tip, "<div>Wait</div>").replace("ol>", "ul>")), "cards");
+    }
+
+    #[test]
     fn a_list_of_sections_is_layout() {
         let content = composed("<ul><li><h3>a</h3><p>b</p></li><li><h3>c</h3><p>d</p></li></ul>");
         let kinds: Vec<_> = content.blocks.iter().map(|block| matches!(block, ContentBlock::Heading { .. })).collect();

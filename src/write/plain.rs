@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::cells::{self, Line};
 use super::clean::clean;
 use super::spans::{Step, steps};
 use crate::article::{Article, ContentBlock, Inline, InlineKind};
@@ -58,6 +59,9 @@ impl Writer {
                 let pieces: Vec<_> = pieces.filter(|(text, _)| !text.is_empty()).collect();
                 pieces.into_iter().map(|(text, spans)| self.piece(text, spans)).collect()
             }
+            ContentBlock::Table { header, rows, cells, .. } if self.links != TextLinks::None => {
+                cells::lines(header, rows, cells).map(|line| self.cells(&line)).collect()
+            }
             ContentBlock::Code { text, .. } | ContentBlock::Table { text, .. } => vec![text.clone()],
             ContentBlock::Embed { .. } | ContentBlock::Image { .. } => return,
         };
@@ -67,26 +71,37 @@ impl Writer {
         self.text.push_str(&lines.join("\n"));
     }
 
+    /// A line of a table with its links; as in the text a break in a cell is a space, and empty cells at the end are left out.
+    fn cells(&mut self, line: &Line<'_>) -> String {
+        let cells: Vec<String> = line.slots.iter().map(|slot| self.linked(slot.text, slot.spans)).collect();
+        cells.join("\t").replace('\n', " ").trim_end().to_owned()
+    }
+
     /// A piece of text with its links, in lines.
     fn piece(&mut self, text: &str, spans: &[Inline]) -> String {
-        let mut linked = String::with_capacity(text.len());
-        if self.links == TextLinks::None {
-            linked.push_str(text);
-        } else {
-            for step in steps(text, spans) {
-                match step {
-                    Step::Words(words) | Step::Whole(_, words) => linked.push_str(words),
-                    Step::Close(located) if located.part.kind == InlineKind::Link => {
-                        self.link(&mut linked, located.part.url.as_deref().unwrap_or_default());
-                    }
-                    _ => {}
-                }
-            }
-        }
+        let linked = self.linked(text, spans);
         match self.width {
             Some(width) => linked.split('\n').map(|line| wrapped(line, width)).collect::<Vec<_>>().join("\n"),
             None => linked,
         }
+    }
+
+    /// A piece of text with its links.
+    fn linked(&mut self, text: &str, spans: &[Inline]) -> String {
+        if self.links == TextLinks::None {
+            return text.to_owned();
+        }
+        let mut linked = String::with_capacity(text.len());
+        for step in steps(text, spans) {
+            match step {
+                Step::Words(words) | Step::Whole(_, words) => linked.push_str(words),
+                Step::Close(located) if located.part.kind == InlineKind::Link => {
+                    self.link(&mut linked, located.part.url.as_deref().unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+        linked
     }
 
     fn link(&mut self, text: &mut String, url: &str) {
@@ -197,5 +212,17 @@ mod tests {
             "one two three [1] four [2]\n\nfive [1]\n\nsix  seven eight\n\n[1] https://example.org/x\n[2] https://example.org/y"
         );
         assert!(to_text(&article, None, TextLinks::Inline).starts_with("one two three <https://example.org/x> four"));
+    }
+
+    #[test]
+    fn links_in_cells_are_written() {
+        let mut article = crate::extract("");
+        let content =
+            composed("<table><tr><th>a<th>b<tr><td>c<br><a href=/x>d</a><td>e<tr><td><a href=/y>f</a><td></table>");
+        (article.text, article.blocks) = (content.text, content.blocks);
+        let bare = |text: String| text.replace(" <https://example.org/x>", "").replace(" <https://example.org/y>", "");
+        let linked = to_text(&article, Some(2), TextLinks::Inline);
+        assert_eq!(linked, "a\tb\nc d <https://example.org/x>\te\nf <https://example.org/y>");
+        assert_eq!(bare(linked), article.text);
     }
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::headline::headline;
 use super::html::to_html_content;
 use super::json::escape;
+use super::schema_org::schema_org;
 use crate::article::{Article, ContentBlock, Direction};
 
 /// Bytes of a date without its time, and of one with its time but without an offset.
@@ -24,7 +25,7 @@ pub enum Shape {
     Newspaper,
     /// A JSON Feed 1.1 of one item.
     JsonFeed,
-    /// schema.org's Article as JSON-LD.
+    /// JSON-LD of schema.org, of the type that the page declares or seems to be.
     SchemaOrg,
 }
 
@@ -50,11 +51,11 @@ fn joined(list: &[&str], between: &str) -> Option<String> {
     (!list.is_empty()).then(|| list.join(between))
 }
 
-fn image(article: &Article) -> Option<&str> {
+pub(super) fn image(article: &Article) -> Option<&str> {
     article.image.as_ref()?.url.as_deref()
 }
 
-fn address(article: &Article) -> Option<&str> {
+pub(super) fn address(article: &Article) -> Option<&str> {
     article.canonical_url.as_deref().or(article.url.as_deref())
 }
 
@@ -176,34 +177,8 @@ fn json_feed(article: &Article) -> Value {
     })
 }
 
-fn schema_org(article: &Article) -> Value {
-    let person = |author: &crate::article::Author| {
-        // A site that signs its own articles is no person.
-        let site = article.site_name.as_ref().is_some_and(|site| site.eq_ignore_ascii_case(&author.name));
-        clear(json!({"@type": if site { "Organization" } else { "Person" }, "name": author.name, "url": author.url}))
-    };
-    clear(json!({
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": article.title,
-        "author": article.authors.iter().map(person).collect::<Vec<_>>(),
-        "datePublished": article.published,
-        "dateModified": article.modified,
-        "publisher": article.site_name.as_ref().map(|name| json!({"@type": "Organization", "name": name})),
-        "description": article.description,
-        "image": image(article),
-        "articleSection": article.categories,
-        "keywords": article.tags,
-        "inLanguage": article.language,
-        "license": article.license,
-        "url": address(article),
-        "wordCount": article.word_count,
-        "articleBody": article.text,
-    }))
-}
-
 /// An object without what is null or an empty list: the two vocabularies leave out what is not known.
-fn clear(mut value: Value) -> Value {
+pub(super) fn clear(mut value: Value) -> Value {
     if let Some(object) = value.as_object_mut() {
         object.retain(|_, value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()));
     }
@@ -271,11 +246,5 @@ mod tests {
         let found = read(Shape::JsonFeed);
         assert_eq!(found["items"][0]["date_published"], "2024-05-06T00:00:00Z");
         assert!(found["items"][0].get("image").is_none());
-        let found = read(Shape::SchemaOrg);
-        assert_eq!((&found["author"][1]["name"], found.get("license")), (&json!("B"), None));
-        assert_eq!(
-            (&found["author"][0]["@type"], &found["author"][1]["@type"]),
-            (&json!("Person"), &json!("Organization"))
-        );
     }
 }

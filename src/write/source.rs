@@ -3,7 +3,7 @@
 
 use url::Url;
 
-use super::address;
+use super::{address, icon};
 use crate::address::{ending, file_name};
 use crate::page::{Name, Page};
 use crate::tag::Tag;
@@ -41,6 +41,22 @@ pub(super) fn linked(page: &Page, row: u32, base: Option<&Url>) -> Option<String
     if is_photograph { address::resolve(reference, base, false) } else { None }
 }
 
+/// Elements between a link and the image that it is around; the same as for the link that tells furniture.
+const WRAPPERS: usize = 4;
+
+/// The address of the page that an image leads to. A link to the file of a picture only shows it in another size.
+pub(super) fn leads_to(page: &Page, row: u32, base: Option<&Url>) -> Option<String> {
+    let link = page.ancestors(row).take(WRAPPERS).find(|at| page.row(*at).tag == Tag::A)?;
+    let reference = page.attribute(link, Name::Href)?;
+    if is_file(file_name(reference)) { None } else { address::resolve(reference, base, true) }
+}
+
+/// Whether a name is that of the file of a picture. Wikis have a page about each file under its name: "/wiki/File:Harbour.jpg".
+fn is_file(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    icon::is_picture_file(&name) && !name.contains(':') && !name.contains("%3a")
+}
+
 /// The largest candidate of a set: by width, else by density. An address may hold commas, so a candidate ends at white
 /// space, and a comma ends it only there.
 fn largest(set: &str) -> Option<&str> {
@@ -69,12 +85,10 @@ fn largest(set: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dom;
-    use crate::options::Limits;
-    use crate::page::settle;
+    use crate::page::laid_out;
 
     fn of(html: &str) -> Option<String> {
-        let page = settle(&dom::parse(html, &Limits::default()));
+        let page = laid_out(html);
         let row = page.rows.iter().position(|row| row.tag == Tag::Img).unwrap();
         source(&page, row as u32, None)
     }

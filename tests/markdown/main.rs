@@ -152,7 +152,7 @@ proptest! {
             }] },
             ContentBlock::Image {
                 text: String::new(), url: "https://example.org/i".to_owned(), alt: None,
-                caption: Some(line(1)), credit: Some(line(5)),
+                caption: Some(line(1)), credit: Some(line(5)), link: Some("https://example.org/l".to_owned()),
             },
         ];
         // Blocks that say nothing are no blocks.

@@ -150,7 +150,8 @@ impl Said {
                 self.links.push(escaped(url));
                 self.text.push_str(&squeezed(title.as_deref().unwrap_or(url)));
             }
-            ContentBlock::Image { alt, caption, credit, .. } => {
+            ContentBlock::Image { alt, caption, credit, link, .. } => {
+                self.links.extend(link.as_deref().map(escaped));
                 [alt, caption, credit].into_iter().flatten().for_each(|text| self.text.push_str(&squeezed(text)));
             }
             _ => {}

@@ -100,7 +100,7 @@ mod tests {
         // A paragraph is ended by the next one, and the link in it is opened again there.
         for (open, unit) in [("a href", "<p>x</p>"), ("b class", "<p>x</p>"), ("a href", "<div>x</div>")] {
             let html = format!("<body><p><{open}='{}'>{}", "x".repeat(10_000), unit.repeat(20_000));
-            let page = page::settle(&dom::parse(&html, &Limits::default()));
+            let page = page::laid_out(&html);
             let copies = page
                 .rows
                 .iter()

@@ -68,13 +68,18 @@ pub(super) fn is_organization(object: &Object) -> bool {
     class_of(object) == Class::Organization
 }
 
-fn class_of(object: &Object) -> Class {
-    let name = match object.get("@type") {
-        Some(Value::String(name)) => name.as_str(),
-        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).next().unwrap_or_default(),
-        _ => return Class::Other,
+/// The first name of an object's type, without the vocabulary that it is from.
+pub(super) fn type_of(object: &Object) -> Option<&str> {
+    let name = match object.get("@type")? {
+        Value::String(name) => name.as_str(),
+        Value::Array(names) => names.iter().find_map(Value::as_str)?,
+        _ => return None,
     };
-    let name = name.rsplit(['/', '#', ':']).next().unwrap_or_default();
+    name.rsplit(['/', '#', ':']).next()
+}
+
+fn class_of(object: &Object) -> Class {
+    let Some(name) = type_of(object) else { return Class::Other };
     match name {
         "DiscussionForumPosting" | "Question" | "QAPage" | "Conversation" => Class::Discussion,
         "Article" | "BlogPosting" | "Report" | "LiveBlogPosting" | "SocialMediaPosting" | "OpinionPiece" => {

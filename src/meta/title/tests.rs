@@ -5,8 +5,7 @@ use crate::block;
 use crate::chosen::Chosen;
 use crate::meta::gather;
 use crate::meta::tests::{BODY, meta};
-use crate::options::Limits;
-use crate::{dom, page};
+use crate::page;
 
 #[test]
 fn the_heading_that_agrees_with_the_title_is_the_headline() {
@@ -66,8 +65,8 @@ fn a_slogan_behind_the_name_of_the_site_is_no_title() {
 fn a_service_is_named_by_its_declared_title() {
     let html = format!("<title>Boat Repair in Velmora | Slowpost</title><h1>We mend boats in every weather</h1>{BODY}");
     let title = |page_type| {
-        let page = page::settle(&dom::parse(&html, &Limits::default()));
-        gather(&page, &block::cut(&page), None, page_type, &Chosen::default()).title
+        let page = page::laid_out(&html);
+        gather(&page, &block::cut(&page), None, page_type, &Chosen::default(), &[]).title
     };
     assert_eq!(title(PageType::Service).as_deref(), Some("Boat Repair in Velmora"));
     assert_eq!(title(PageType::Article).as_deref(), Some("We mend boats in every weather"));

@@ -64,13 +64,15 @@ impl Pass<'_> {
             return;
         }
         let source = if base >= MARKED { Source::Microdata } else { Source::Class };
+        self.join(at, row, people, source, rank);
+    }
+
+    /// Adds the people of a byline to those of the one beside it, or as a candidate of their own.
+    fn join(&mut self, at: u32, row: &Row, people: Vec<Author>, source: Source, rank: u8) {
         // Two bylines side by side name the authors of one article.
-        let joined = self
-            .found
-            .authors
-            .list
-            .last_mut()
-            .filter(|last| last.source == source && last.rank == rank && near == BETWEEN);
+        let is_between = self.nearness(row) == BETWEEN;
+        let last = self.found.authors.list.last_mut();
+        let joined = last.filter(|last| last.source == source && last.rank == rank && is_between);
         // A single word beside people is the place or the paper they write from.
         let is_single = |people: &[Author]| people.iter().all(|person| !person.name.contains(char::is_whitespace));
         let is_single = is_single(&people) && joined.as_ref().is_some_and(|last| !is_single(&last.value));
@@ -78,13 +80,7 @@ impl Pass<'_> {
             return;
         }
         match joined {
-            Some(last) => {
-                for person in people {
-                    if last.value.len() < MOST_TOGETHER && !last.value.iter().any(|known| known.name == person.name) {
-                        last.value.push(person);
-                    }
-                }
-            }
+            Some(last) => author::add_to(&mut last.value, people, MOST_TOGETHER),
             None => {
                 self.note_signed(at, row);
                 self.found.authors.add(source, rank, people);

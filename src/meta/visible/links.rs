@@ -8,10 +8,11 @@ use crate::meta::candidate::Source;
 use crate::meta::clean::{clean, cut};
 use crate::meta::labels::{self, Purpose};
 use crate::meta::name;
-use crate::page::{Name, Row};
+use crate::page::{Flags, Name, Row};
 use crate::tag::Tag;
 
-/// How far a link to a user's page is trusted that stands behind "by": below what is called a user's, because replies end with such links, too.
+/// How far a link to a user's page is trusted that stands behind "by": below what is called a user's, because replies end with
+/// such links, too.
 const USERS: u8 = 24;
 /// Categories of one page; the most of an encyclopedia's have some forty.
 const MOST_CATEGORIES: usize = 50;
@@ -19,6 +20,14 @@ const MOST_CATEGORIES: usize = 50;
 const LONGEST_CLASS: usize = 200;
 /// Elements from a link up to the box of a wiki's categories.
 const AROUND: usize = 5;
+
+/// Elements from a keyword up to the card that it stands in.
+const UP_TO_CARD: usize = 6;
+/// Elements and bytes of the text of the largest card: headline, summary, author, date, keywords.
+const MOST_ROWS: usize = 60;
+const LONGEST_CARD: usize = 800;
+/// Cards side by side among which another is looked for, so that no long list is walked for each of its links.
+const MOST_CARDS: usize = 32;
 
 impl Pass<'_> {
     /// Reads one word of a row's link relation.
@@ -28,7 +37,7 @@ impl Pass<'_> {
                 let row = self.page.row(at);
                 self.byline(at, row, RELATED);
             }
-            "tag" | "category" if self.page.row(at).tag == Tag::A => {
+            "tag" | "category" if self.page.row(at).tag == Tag::A && !self.is_of_card(at) => {
                 if let Some(tag) = clean(self.page.text_of(at)) {
                     // A link to a category is also marked `rel="category tag"`, and is no keyword.
                     let both = self.page.attribute(at, Name::Rel).is_some_and(|rel| rel.contains("category"));
@@ -135,11 +144,47 @@ impl Pass<'_> {
             }
         }
         // A label such as "Tags:" is all that may stand beside the links.
-        if inside * 10 >= row.text.len() * 6 {
+        if inside * 10 >= row.text.len() * 6 && !self.is_of_card(at) {
             for tag in tags {
                 self.add_tag(tag, 58);
             }
         }
+    }
+
+    /// Whether a row stands in the card of another story: one of several small elements alike with a heading that is a link. The
+    /// links of an article to the one before and the next have such headings too, but each once.
+    fn is_of_card(&self, at: u32) -> bool {
+        let page = self.page;
+        for around in page.ancestors(at).take(UP_TO_CARD) {
+            let inside = page.descendants(around);
+            let has_own = self.place.heading.is_some_and(|own| inside.contains(&own));
+            if has_own || inside.len() > MOST_ROWS || page.row(around).text.len() > LONGEST_CARD {
+                return false;
+            }
+            // The nearest heading tells: "Tags" above an article's own is no link.
+            let mut headings = inside.filter(|below| page.row(*below).tag.heading_level() > 0);
+            if let Some(heading) = headings.next() {
+                return self.leads_away(heading) && self.has_sibling(around);
+            }
+        }
+        false
+    }
+
+    /// Whether a heading is a link or holds one.
+    fn leads_away(&self, heading: u32) -> bool {
+        let mut inside = self.page.descendants(heading).take(MOST_ROWS);
+        let is_link = |at: u32| self.page.row(at).tag == Tag::A && self.page.attribute(at, Name::Href).is_some();
+        self.page.row(heading).flags.meets(Flags::LINK) || inside.any(is_link)
+    }
+
+    /// Whether an element of the same kind stands beside one, among the first in the same parent.
+    fn has_sibling(&self, at: u32) -> bool {
+        let own = self.page.row(at);
+        let parent = self.page.row(own.parent);
+        let next = |child: &u32| Some(self.page.row(*child).end);
+        let siblings = std::iter::successors(Some(own.parent + 1), next).take_while(|child| *child < parent.end);
+        let mut others = siblings.take(MOST_CARDS).filter(|child| *child != at).map(|child| self.page.row(child));
+        others.any(|other| (other.tag, other.kin) == (own.tag, own.kin))
     }
 
     fn add_tag(&mut self, tag: String, rank: u8) {
@@ -184,5 +229,21 @@ mod tests {
         let feed = |title: &str| format!("<link rel=alternate type=application/rss+xml title='{title}' href=/feed>");
         assert_eq!(found(&feed("Salt &amp; Cedar » Feed")).as_deref(), Some("Salt & Cedar"));
         assert_eq!(found(&feed("RSS")), None);
+    }
+
+    #[test]
+    fn keywords_of_other_stories_are_none_of_the_page() {
+        let card = |name: &str| {
+            format!("<li><h3><a href=/{name}>About {name}</a></h3><p><a rel=tag href=/t/{name}>{name}</a></p></li>")
+        };
+        let cards = format!("<ul>{}{}</ul>", card("tides"), card("tugs"));
+        let own = "<footer><a rel=tag href=/t/weather>weather</a> <nav><h3><a href=/next>Snow</a></h3></nav></footer>";
+        assert_eq!(meta(&format!("<h1>Rain</h1>{BODY}{own}{cards}")).tags, ["weather"]);
+        assert!(meta(&format!("<h1>Rain</h1>{BODY}{cards}")).tags.is_empty());
+        let named = format!("<section><h3>Tags:</h3>{own}</section>").replace("footer", "div");
+        let beside = format!("<div><div>{named}</div>{cards}</div><div>{cards}</div>");
+        assert!(meta(&format!("<h1>Rain</h1>{BODY}{beside}")).tags.contains(&"weather".to_owned()));
+        let tiles = cards.replace("<p>", "<p class=tags>").replace("rel=tag ", "");
+        assert!(meta(&format!("<h1>Rain</h1>{BODY}{tiles}")).tags.is_empty());
     }
 }

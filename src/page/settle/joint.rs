@@ -30,7 +30,11 @@ impl Settler {
     /// Notes that an inline element begins. Two that touch are set apart as their boxes on the screen are; letters that a
     /// page wraps one by one stay together.
     pub fn open_joint(&mut self, tag: Tag, flags: Flags) {
-        if self.after_inline && is_box(tag) && !flags.meets(Flags(Flags::VERBATIM.0 | Flags::CODE.0)) {
+        if self.after_inline
+            && is_box(tag)
+            && !self.is_base(tag)
+            && !flags.meets(Flags(Flags::VERBATIM.0 | Flags::CODE.0))
+        {
             // The parts of a formula, which are unknown elements, have no spelling of their own.
             self.boxes |= tag != Tag::Unknown;
             self.space |= tag == Tag::Unknown;
@@ -52,13 +56,18 @@ impl Settler {
         if matches!(tag, Tag::Meta | Tag::Link) {
             return;
         }
-        self.after_inline = held && is_box(tag);
+        self.after_inline = held && is_box(tag) && !self.is_base(tag);
         self.joint = match self.joint {
             Joint::Mark => Joint::Mark,
             _ if tag == Tag::Sup && self.is_mark(start) => Joint::Mark,
             _ if may_part(tag) && held => Joint::Closed(start),
             _ => Joint::None,
         };
+    }
+
+    /// Whether an element holds signs of a word that has its reading above: `rb`, of which nothing else needs the name.
+    fn is_base(&self, tag: Tag) -> bool {
+        tag == Tag::Unknown && self.page.row(self.parent()).tag == Tag::Ruby
     }
 
     /// Whether the text from `start` on is a mark with which its line begins: "1", "*", "a".
@@ -176,12 +185,10 @@ fn is_small_word(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::dom;
-    use crate::options::Limits;
-    use crate::page::settle;
+    use crate::page::laid_out;
 
     fn text(html: &str) -> String {
-        settle(&dom::parse(html, &Limits::default())).text
+        laid_out(html).text
     }
 
     #[test]
@@ -201,6 +208,14 @@ mod tests {
         assert_eq!(text("<li><a href=#r><sup>*</sup></a><span>the estimates"), "* the estimates\n");
         assert_eq!(text("<p>It rained<sup>1</sup>and snowed"), "It rained1and snowed\n");
         assert_eq!(text("<p><sup>14</sup>C and <sup>238</sup>U"), "14C and 238U\n");
+    }
+
+    #[test]
+    fn readings_above_the_text_are_left_out_and_part_no_words() {
+        let fallback = "<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>を";
+        let paired = "<ruby>東<rt>とう</rt>京<rt>きょう</rt></ruby>へ";
+        let bases = "<ruby><rb>北</rb><rb>京</rb><rtc><rt>ペ</rt><rt>キン</rt></rtc></ruby>で";
+        assert_eq!(text(&format!("{fallback}{paired}{bases}")), "漢字を東京へ北京で\n");
     }
 
     #[test]

@@ -4,41 +4,38 @@ use super::*;
 use crate::deadline::Deadline;
 use crate::dom;
 use crate::options::{Limits, Parser};
-
-fn page(html: &str) -> Page {
-    settle(&dom::parse(html, &Limits::default()))
-}
+use crate::page::laid_out;
 
 #[test]
 fn white_space_folds_and_blocks_break_lines() {
-    assert_eq!(page("<p> a \n b&nbsp;c </p><div>d<p>e</p>f</div>").text, "a b c\nd\ne\nf\n");
-    assert_eq!(page("a <b> b</b> c<i>d</i>e").text, "a b cde\n");
-    assert_eq!(page("a<br>b <br><br> c").text, "a\nb\n\nc\n");
+    assert_eq!(laid_out("<p> a \n b&nbsp;c </p><div>d<p>e</p>f</div>").text, "a b c\nd\ne\nf\n");
+    assert_eq!(laid_out("a <b> b</b> c<i>d</i>e").text, "a b cde\n");
+    assert_eq!(laid_out("a<br>b <br><br> c").text, "a\nb\n\nc\n");
 }
 
 #[test]
 fn white_space_around_what_is_not_seen_parts_words() {
     for html in ["a<b></b>&shy; c", "a <i>&#8203;</i>c", "a<b></b>&shy; <b>c</b>", "a &shy;<b>c", "a&#8203; &nbsp;c"] {
-        assert_eq!(page(html).text, "a c\n", "{html}");
+        assert_eq!(laid_out(html).text, "a c\n", "{html}");
     }
-    assert_eq!(page("a&shy;<b>&shy;c").text, "ac\n");
+    assert_eq!(laid_out("a&shy;<b>&shy;c").text, "ac\n");
 }
 
 #[test]
 fn verbatim_text_keeps_its_white_space() {
-    assert_eq!(page("<p>a</p><pre>\n  x\n    y\n</pre><p>b").text, "a\n  x\n    y\nb\n");
+    assert_eq!(laid_out("<p>a</p><pre>\n  x\n    y\n</pre><p>b").text, "a\n  x\n    y\nb\n");
 }
 
 #[test]
 fn signs_that_link_a_heading_to_itself_are_no_text() {
-    assert_eq!(page("<h2>Start<a href='#start'>¶</a></h2><p><a href='#1'>1</a>").text, "Start\n1\n");
-    assert_eq!(page("<h2>Start<a href='#start'>\u{F0C1}</a></h2>").text, "Start\n");
-    assert_eq!(page("<h2>Start <a href='/tides/#start'>#</a></h2><p><a href='/tides/#1'>#</a>").text, "Start\n#\n");
+    assert_eq!(laid_out("<h2>Start<a href='#start'>¶</a></h2><p><a href='#1'>1</a>").text, "Start\n1\n");
+    assert_eq!(laid_out("<h2>Start<a href='#start'>\u{F0C1}</a></h2>").text, "Start\n");
+    assert_eq!(laid_out("<h2>Start <a href='/tides/#start'>#</a></h2><p><a href='/tides/#1'>#</a>").text, "Start\n#\n");
 }
 
 #[test]
 fn what_is_not_text_for_readers_is_left_out() {
-    let page = page(
+    let page = laid_out(
         "<title>T</title>a<script>b</script><style>c</style><select><option>d</select><svg><title>e</title></svg><video>f</video>g",
     );
     assert_eq!(page.text, "ag\n");
@@ -47,7 +44,7 @@ fn what_is_not_text_for_readers_is_left_out() {
 
 #[test]
 fn rows_span_their_text_and_descendants() {
-    let page = page("<div id=x class='Comment-list'><p>a<b>b</b></p></div>c");
+    let page = laid_out("<div id=x class='Comment-list'><p>a<b>b</b></p></div>c");
     let div = page.rows.iter().position(|row| row.tag == Tag::Div).unwrap() as u32;
     assert_eq!(page.text_of(div), "ab");
     assert_eq!(page.row(div).end, div + 3);
@@ -58,7 +55,7 @@ fn rows_span_their_text_and_descendants() {
 
 #[test]
 fn hidden_rows_are_marked_and_streamed_ones_are_not() {
-    let page = page("<div style='display:none'><p>a</p></div><div hidden id='S:0'><p>b</p></div>");
+    let page = laid_out("<div style='display:none'><p>a</p></div><div hidden id='S:0'><p>b</p></div>");
     let flags: Vec<bool> =
         page.rows.iter().filter(|row| row.tag == Tag::P).map(|row| row.flags.meets(Flags::HIDDEN)).collect();
     assert_eq!(flags, [true, false]);
@@ -66,13 +63,13 @@ fn hidden_rows_are_marked_and_streamed_ones_are_not() {
 
 #[test]
 fn data_scripts_are_kept_aside() {
-    let page = page(
+    let page = laid_out(
         "<script type='application/ld+json'>{\"a\":1}</script><script id=__NEXT_DATA__ type='application/json'>{}</script><script>var x=1</script><script>window.__STATE__={}</script>",
     );
     assert_eq!(page.head.json_ld, ["{\"a\":1}"]);
     assert_eq!(page.head.states.len(), 2);
     assert_eq!(page.head.states[0].0, "__NEXT_DATA__");
-    let remix = self::page("<meta name='script:ld+json' content='{&quot;a&quot;:2}'>");
+    let remix = laid_out("<meta name='script:ld+json' content='{&quot;a&quot;:2}'>");
     assert_eq!(remix.head.json_ld, ["{\"a\":2}"]);
 }
 

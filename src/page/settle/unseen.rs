@@ -87,13 +87,11 @@ const SPOKEN_ONLY: &[&str] = &["sronly", "visuallyhidden", "hiddenvisually", "sc
 #[cfg(test)]
 mod tests {
     use super::is_spoken_only;
-    use crate::dom;
-    use crate::options::Limits;
-    use crate::page::settle;
+    use crate::page::laid_out;
 
     /// The words that nobody sees.
     fn unseen(html: &str) -> Vec<String> {
-        let page = settle(&dom::parse(html, &Limits::default()));
+        let page = laid_out(html);
         page.unseen.iter().map(|span| page.slice(*span).to_owned()).collect()
     }
 

@@ -152,8 +152,8 @@ impl Writer {
                 let link = person(title.as_deref().unwrap_or(url), Some(url));
                 self.html.push_str(&format!("<p>{link}</p>\n"));
             }
-            ContentBlock::Image { url, alt, caption, credit, .. } => {
-                self.image(url, alt.as_deref(), [caption.as_deref(), credit.as_deref()]);
+            ContentBlock::Image { url, alt, caption, credit, link, .. } => {
+                self.image(url, alt.as_deref(), [caption.as_deref(), credit.as_deref()], link.as_deref());
             }
         }
     }
@@ -266,14 +266,21 @@ impl Writer {
         self.html.push_str("</tbody>\n</table></div>\n");
     }
 
-    fn image(&mut self, url: &str, alt: Option<&str>, below: [Option<&str>; 2]) {
+    fn image(&mut self, url: &str, alt: Option<&str>, below: [Option<&str>; 2], link: Option<&str>) {
         if !is_safe(url) {
             return;
         }
-        self.html.push_str("<figure><img");
+        self.html.push_str("<figure>");
+        let link = link.filter(|link| is_safe(link));
+        if let Some(link) = link {
+            self.html.push_str("<a");
+            attribute(&mut self.html, "href", link);
+            self.html.push('>');
+        }
+        self.html.push_str("<img");
         attribute(&mut self.html, "src", url);
         attribute(&mut self.html, "alt", unsaid(alt, &below));
-        self.html.push('>');
+        self.html.push_str(if link.is_some() { "></a>" } else { ">" });
         let words: Vec<&str> = below.into_iter().flatten().collect();
         if !words.is_empty() {
             self.html.push_str("<figcaption>");
@@ -362,6 +369,10 @@ mod tests {
                 "<p>a</p>\n<figure><img src=\"https://example.org/i.png\" alt=\"&quot;b&quot;\"><figcaption>c</figcaption></figure>\n",
             ),
             (
+                "<p>a</p><a href='/x?y&z'><img src=/i.png></a><p>b</p>",
+                "<p>a</p>\n<figure><a href=\"https://example.org/x?y&amp;z\"><img src=\"https://example.org/i.png\" alt=\"\"></a></figure>\n<p>b</p>\n",
+            ),
+            (
                 "<p>a<sup><a href=#n>1</a></sup><p id=n>b",
                 "<p>a<sup><a href=\"#note-1\">1</a></sup></p>\n<section class=\"notes\">\n<ol>\n<li id=\"note-1\">b</li>\n</ol>\n</section>\n",
             ),
@@ -379,8 +390,10 @@ mod tests {
             alt: None,
             caption: None,
             credit: None,
+            link: Some(url.to_owned()),
         };
         article.blocks = vec![image("javascript:a"), image("data:b"), image("c.png")];
-        assert_eq!(to_html(&article).matches("<img").count(), 1);
+        let written = to_html(&article);
+        assert_eq!((written.matches("<img").count(), written.matches("<a ").count()), (1, 1));
     }
 }

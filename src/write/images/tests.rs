@@ -1,7 +1,7 @@
 //! Tests of which images belong to the content, and of their captions.
 
 use super::super::compose::tests::composed;
-use crate::article::Image;
+use crate::article::{ContentBlock, Image};
 
 fn found(html: &str) -> Vec<Image> {
     composed(html).images
@@ -14,6 +14,29 @@ fn urls(html: &str) -> Vec<String> {
 #[test]
 fn an_image_between_kept_blocks_is_content() {
     assert_eq!(urls("<p>a</p><div><a href=/i><img src=i.jpg></a></div><p>b</p>"), ["i.jpg"]);
+}
+
+#[test]
+fn a_picture_keeps_the_link_to_another_page() {
+    let link = |image: &str| {
+        let blocks = composed(&format!("<p>a</p>{image}<p>b</p>")).blocks;
+        let [_, ContentBlock::Image { link, .. }, _] = blocks.as_slice() else { panic!("{image}: {blocks:?}") };
+        link.as_deref().map(|link| link.replace("https://example.org/", ""))
+    };
+    assert_eq!(link("<a href=/tugs><img src=i.jpg></a>").as_deref(), Some("tugs"));
+    assert_eq!(
+        link("<figure><a href=/wiki/File:I.jpg><picture><img src=i.jpg></picture></a><figcaption>c</figure>")
+            .as_deref(),
+        Some("wiki/File:I.jpg")
+    );
+    for image in [
+        "<img src=i.jpg>",
+        "<a href='i.JPG?w=9'><img src=t.jpg></a>",
+        "<a href='javascript:i()'><img src=i.jpg></a>",
+        "<a href=#i><img src=i.jpg></a>",
+    ] {
+        assert_eq!(link(image), None, "{image}");
+    }
 }
 
 #[test]
@@ -63,6 +86,14 @@ fn a_noscript_copy_is_the_same_image() {
     assert_eq!(urls(&format!("<p>a</p><div><img data-src=i.jpg>{copy}</div><p>b</p>")), ["i.jpg"]);
     assert_eq!(urls(&format!("<p>a</p><div><img src='data:,'>{copy}</div><p>b</p>")), ["i-large.jpg"]);
     assert_eq!(urls("<p>a</p><img src=i.jpg><p>b</p><img src=i.jpg><p>c</p>"), ["i.jpg"]);
+}
+
+#[test]
+fn a_text_alternative_does_not_say_what_a_click_does() {
+    let alt = |alt: &str| found(&format!("<p>a</p><img src=i.jpg alt='{alt}'><p>b</p>"))[0].alt.clone();
+    assert_eq!(alt("A tug - select to zoom").as_deref(), Some("A tug"));
+    assert_eq!(alt("thumbnail"), None);
+    assert_eq!(alt("The tug - a thumbnail sketch").as_deref(), Some("The tug - a thumbnail sketch"));
 }
 
 #[test]

@@ -73,10 +73,14 @@ impl Writer {
                 let words = title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or(url);
                 self.line(&["[", &alternative(words), "](", &address(url), ")"]);
             }
-            ContentBlock::Image { url, alt, caption, credit, .. } => {
+            ContentBlock::Image { url, alt, caption, credit, link, .. } => {
                 self.begin();
                 let alt = unsaid(alt.as_deref(), &[caption.as_deref(), credit.as_deref()]);
-                self.line(&["![", &alternative(alt), "](", &address(url), ")"]);
+                let image = format!("![{}]({})", alternative(alt), address(url));
+                match link {
+                    Some(link) => self.line(&["[", &image, "](", &address(link), ")"]),
+                    None => self.line(&[&image]),
+                }
                 let parts: Vec<&str> = [caption, credit].into_iter().flatten().map(String::as_str).collect();
                 let words = parts.join(" ");
                 if !clean::line(&words).is_empty() {

@@ -169,7 +169,12 @@ impl Writer {
                 escape(&mut self.xml, title.as_deref().unwrap_or(url));
                 self.xml.push_str("</ref></p>\n");
             }
-            ContentBlock::Image { url, alt, caption, credit, .. } => {
+            ContentBlock::Image { url, alt, caption, credit, link, .. } => {
+                if let Some(link) = link {
+                    self.xml.push_str("<p><ref");
+                    attribute(&mut self.xml, "target", &pointer(link));
+                    self.xml.push('>');
+                }
                 self.xml.push_str("<figure>");
                 let words: Vec<&str> = [caption, credit].into_iter().flatten().map(String::as_str).collect();
                 if !words.is_empty() {
@@ -181,7 +186,8 @@ impl Writer {
                 }
                 self.xml.push_str("<graphic");
                 attribute(&mut self.xml, "url", &pointer(url));
-                self.xml.push_str("/></figure>\n");
+                self.xml.push_str("/></figure>");
+                self.xml.push_str(if link.is_some() { "</ref></p>\n" } else { "\n" });
             }
         }
         self.empty = false;
@@ -309,6 +315,10 @@ mod tests {
         assert_eq!(
             body("<p><code>a <a href=/x>b</a></code>"),
             "<p><code>a</code> <ref target=\"https://example.org/x\"><code>b</code></ref></p>\n"
+        );
+        assert_eq!(
+            body("<p>a</p><a href=/x><img src=/i.png></a><p>b"),
+            "<p>a</p>\n<p><ref target=\"https://example.org/x\"><figure><graphic url=\"https://example.org/i.png\"/></figure></ref></p>\n<p>b</p>\n"
         );
         assert_eq!(body("<p>a<br><code>b<i>c</i></code>"), "<p>a<lb/>\n<code>bc</code></p>\n");
     }
