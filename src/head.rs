@@ -18,6 +18,8 @@ pub struct Head {
     pub metas: Vec<(String, String)>,
     /// `link` elements: the lower-cased `rel`, and the `href`.
     pub links: Vec<(String, String)>,
+    /// The titles of the page's feeds.
+    pub feeds: Vec<String>,
     /// The texts of JSON-LD scripts, in page order.
     pub json_ld: Vec<String>,
     /// The texts of other data scripts, each with the script's id or an empty string.
@@ -39,6 +41,8 @@ pub struct Head {
     left_out_code: usize,
 }
 
+/// Feeds of a page whose titles are kept: the site's, that of its comments, that of the section and that of the page.
+const MOST_FEEDS: usize = 4;
 /// Bytes of all data scripts together.
 const LARGEST_DATA: usize = 16 << 20;
 /// Bytes of all scripts together that are code with literals: bounded by themselves, because a bundle stands in front of the
@@ -88,6 +92,14 @@ impl Head {
             Tag::Link => {
                 if let (Some(rel), Some(href)) = (element.attribute("rel"), element.attribute("href")) {
                     self.links.push((rel.to_lowercase(), href.trim().to_owned()));
+                }
+                let is_feed = || {
+                    element
+                        .attribute("type")
+                        .is_some_and(|kind| kind.ends_with("rss+xml") || kind.ends_with("atom+xml"))
+                };
+                if let Some(title) = element.attribute("title").filter(|_| self.feeds.len() < MOST_FEEDS && is_feed()) {
+                    self.feeds.push(title.trim().to_owned());
                 }
             }
             Tag::Base if self.base.is_none() => {

@@ -19,10 +19,20 @@ pub(super) const MOST: usize = 50;
 
 /// The people that a text declared as an author names, in order.
 pub(crate) fn people(raw: &str) -> Vec<String> {
+    named(raw, false)
+}
+
+/// The people that the name of one author names, as structured data gives it: one as a rule. "Rust and Reason" is one name,
+/// where the halves of "Ann Lee and Bo Moss" are names by themselves.
+pub(crate) fn of_name(raw: &str) -> Vec<String> {
+    named(raw, true)
+}
+
+fn named(raw: &str, is_name: bool) -> Vec<String> {
     let Some(text) = clean::clean(clean::cut(raw, LONGEST * 4)) else { return Vec::new() };
     let text = clean::cut(&text, LONGEST);
     let mut names: Vec<String> = Vec::new();
-    for part in parts(&stretch::of_people(text)) {
+    for part in parts(&stretch::of_people(text), is_name) {
         let part = part.trim_matches(is_edge);
         if part.is_empty() {
             continue;
@@ -96,8 +106,8 @@ pub(super) fn is_edge(character: char) -> bool {
         )
 }
 
-/// The parts between commas and words for "and".
-fn parts(line: &str) -> Vec<String> {
+/// The parts between commas and words for "and"; of a name alone, the halves that have two words each.
+fn parts(line: &str, is_name: bool) -> Vec<String> {
     let between = |character: char| matches!(character, ',' | ';' | '、' | '，' | '；' | '・' | '،');
     // Where names have no spaces, a sign for "and" has none either.
     let spaceless = line.chars().any(words::is_spaceless);
@@ -122,12 +132,13 @@ fn parts(line: &str) -> Vec<String> {
         }
     }
     let mut parts = Vec::new();
+    let is_alone = is_name && pieces.len() == 1;
     for (at, piece) in pieces.into_iter().enumerate() {
         // "Privacy and Security Expert" behind a name is one role, not two people.
         if at > 0 && is_title(piece) {
             parts.push(piece.to_owned());
         } else {
-            split_at_and(piece, &mut parts);
+            split_at_and(piece, is_alone, &mut parts);
         }
     }
     parts
@@ -141,7 +152,7 @@ fn is_handle(text: &str) -> bool {
     text.starts_with('@')
 }
 
-fn split_at_and(piece: &str, parts: &mut Vec<String>) {
+fn split_at_and(piece: &str, is_alone: bool, parts: &mut Vec<String>) {
     let words: Vec<&str> = piece.split_whitespace().collect();
     let mut part: Vec<&str> = Vec::new();
     for (at, word) in words.iter().enumerate() {
@@ -149,7 +160,7 @@ fn split_at_and(piece: &str, parts: &mut Vec<String>) {
         let left = part.len();
         let right = words.len() - at - 1;
         // "y", "e" and "i" also stand inside one name, so they part only what is long enough for two.
-        let enough = if matches!(*word, "and" | "&" | "und" | "et") { 1 } else { 2 };
+        let enough = if !is_alone && matches!(*word, "and" | "&" | "und" | "et") { 1 } else { 2 };
         if joins && (left == 0 || left >= enough && right >= enough) {
             if left > 0 {
                 parts.push(part.join(" "));
@@ -236,6 +247,15 @@ mod tests {
         ] {
             assert_eq!(people(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn one_name_is_two_only_where_both_halves_are_names() {
+        for name in ["Rust and Reason", "Food and Drug Desk", "Sand & Tide"] {
+            assert_eq!(of_name(name), [name]);
+        }
+        assert_eq!(of_name("Ann Lee and Bo Moss"), ["Ann Lee", "Bo Moss"]);
+        assert_eq!(people("Ann and Bo"), ["Ann", "Bo"]);
     }
 
     #[test]

@@ -188,7 +188,7 @@ fn join_authors(found: &mut Found, source: Source, rank: u8, people: Vec<Author>
 /// Adds what an element says of a field.
 fn add((field, source, rank): Meaning, content: &str, setting: &Setting<'_>, found: &mut Found) {
     let text = || clean(content);
-    let date = || date::read(content, setting.order);
+    let date = || date::read(content, setting.manner);
     match field {
         Field::Title => add_to(&mut found.titles, source, rank, text()),
         Field::SiteName => add_to(&mut found.site_names, source, rank, text().and_then(|name| site::bare_name(&name))),

@@ -37,9 +37,10 @@ use crate::chosen::Chosen;
 use crate::head::Head;
 use crate::page::Page;
 use address::Resolver;
-use candidate::{Field, Source};
+use candidate::{Candidate, Field, Source};
 use clean::essence;
-use date::{Moment, Order};
+use date::{Manner, Moment};
+use jiff::civil::Date;
 use pointed::Pointed;
 use published::{choose_dates, with_address};
 use sign::Standing;
@@ -89,14 +90,20 @@ pub struct Meta {
 pub(crate) struct Found {
     pub canonical: Field<String>,
     pub site_names: Field<String>,
+    /// What links to the site's entry and the names of its feeds say.
+    pub homes: Vec<String>,
     pub titles: Field<String>,
     pub authors: Field<Vec<Author>>,
+    /// Organisations that are said to be the author.
+    pub houses: Vec<String>,
     /// Addresses on this site that the head gives in place of the author's name.
     pub author_pages: Vec<String>,
     pub published: Field<Moment>,
     /// The page shows the dates of what it lists.
     pub lists_dates: bool,
     pub modified: Field<Moment>,
+    /// The days on which what the page announces begins and ends.
+    pub events: Vec<Date>,
     pub languages: Field<String>,
     pub descriptions: Field<String>,
     pub images: Field<LeadImage>,
@@ -111,11 +118,23 @@ pub(crate) struct Found {
     pub declared_type: Option<String>,
 }
 
+/// Days of events that are kept: what announces more is a calendar.
+const MOST_EVENTS: usize = 40;
+
+impl Found {
+    /// Notes a day on which what the page announces begins or ends.
+    fn add_event(&mut self, moment: Moment) {
+        if self.events.len() < MOST_EVENTS {
+            self.events.push(moment.date);
+        }
+    }
+}
+
 /// What the readers of all sources need to know of the page.
 #[derive(Debug)]
 pub(crate) struct Setting<'a> {
     pub resolver: Resolver,
-    pub order: Order,
+    pub manner: Manner,
     /// The host of the page.
     pub host: Option<String>,
     /// Essences of the titles the page shows, for telling its own data from that about other pages.
@@ -155,12 +174,12 @@ impl<'a> Setting<'a> {
         let is_article = page_type != PageType::Service && !other_kind
             || head.json_ld.iter().any(|script| script.contains("Article\"") || script.contains("BlogPosting\""));
         let is_root = url.is_some_and(is_entry);
-        let order = Order::of(
+        let manner = Manner::of(
             head.language.as_deref().or(head.meta("og:locale")),
             host.as_deref(),
             head.title.as_deref().unwrap_or_default(),
         );
-        Setting { resolver, order, host, shown_titles, own, address: url, is_article, page_type, is_root }
+        Setting { resolver, manner, host, shown_titles, own, address: url, is_article, page_type, is_root }
     }
 }
 
@@ -242,6 +261,7 @@ fn gathered(
         let title = site::behind_view(&title).to_owned();
         found.titles.add(Source::TitleElement, if is_name { NAME_ALONE } else { 50 }, title);
     }
+    found.homes.extend(head.feeds.iter().filter_map(|title| site::pieces(title).next()).filter_map(clean::clean));
     let site = found.site_names.choose();
     if url.is_none() && head.addresses().next().is_some_and(is_entry) {
         // Some sites declare their entry as the address of every page. The title of the entry begins with the site's name.
@@ -281,9 +301,13 @@ const LONGEST_LICENSE: usize = 200;
 fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, title: Option<String>) -> Meta {
     let canonical_url = found.canonical.choose();
     // A publisher, or whoever has the rights, may have many sites: the title knows better which one this is.
-    let named = found.site_names.best().filter(|best| best.rank >= NAMED).map(|best| best.value.clone());
+    let named = found.site_names.best().filter(|best| best.rank >= NAMED);
+    let in_title = site::site_in_title(page.head.title.as_deref(), setting);
+    let is_house = |best: &Candidate<String>| best.rank == jsonld::PUBLISHER && !site::agrees(&best.value, setting);
+    let named = named.filter(|best| in_title.is_none() || !is_house(best)).map(|best| best.value.clone());
     let site_name = named
-        .or_else(|| site::site_in_title(page.head.title.as_deref(), setting))
+        .or(in_title)
+        .or_else(|| site::agreed(page.head.title.as_deref(), &found.homes))
         .or_else(|| found.site_names.choose());
     let declared = found.languages.best().and_then(|best| language::normalise(&best.value));
     let language = language::choose(declared, page, blocks);

@@ -47,7 +47,7 @@ pub(super) fn collect(content: &str, setting: &Setting<'_>, found: &mut Found) {
     if !names.is_empty() {
         found.authors.add(Source::Meta, AUTHORS, author::unlinked(names));
     }
-    if let Some(moment) = text("pub_date").and_then(|text| date::read(&text, setting.order)) {
+    if let Some(moment) = text("pub_date").and_then(|text| date::read(&text, setting.manner)) {
         found.published.add(Source::Meta, PUBLISHED, moment);
     }
     if let Some(url) = text("image_url").and_then(|url| setting.resolver.absolute(&url)) {

@@ -33,7 +33,7 @@ impl Pointed {
         author::add_to(&mut authors, chosen.author.iter().flat_map(|mark| people(page, mark, setting)), author::MOST);
         let published = chosen.date.iter().find_map(|mark| {
             let machine = page.attribute(mark.row, Name::Datetime).or_else(|| page.attribute(mark.row, Name::DataTime));
-            machine.and_then(date::machine).or_else(|| date::read(value(page, mark), setting.order))
+            machine.and_then(date::machine).or_else(|| date::read(value(page, mark), setting.manner))
         });
         if let Some((title, _)) = &title {
             found.titles.add(Source::Selector, RANK, title.clone());

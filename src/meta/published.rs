@@ -65,6 +65,8 @@ pub(super) fn with_address(found: &Found, setting: &Setting<'_>) -> Field<Moment
     if matches!(setting.page_type, PageType::Listing | PageType::Collection | PageType::Product | PageType::Service) {
         field.list.retain(|candidate| !is_seen(candidate) || is_own(candidate));
     }
+    // What a page announces is shown with its own day, which is not that of the page.
+    field.list.retain(|candidate| !is_shown(candidate.source) || !found.events.contains(&candidate.value.date));
     field
 }
 
@@ -74,7 +76,7 @@ fn address<'a>(found: &'a Found, setting: &Setting<'a>) -> Option<&'a str> {
 
 /// The date of publication; the address's own date is what is left when nothing else says one.
 fn choose_published(field: &Field<Moment>, found: &Found) -> Option<Moment> {
-    let best = field.best()?;
+    let best = earliest(field)?;
     // A declared date that is no earlier than the last change is the day the site was built anew, if the page shows an
     // earlier one beside its headline.
     let no_later = |change: &Moment| {
@@ -112,6 +114,16 @@ fn choose_published(field: &Field<Moment>, found: &Found) -> Option<Moment> {
         .filter(|other| other.value.date == best.value.date && other.value.time.is_some() && other.rank >= NEAR)
         .max_by_key(|other| other.rank);
     Some(if best.value.time.is_none() { finer.unwrap_or(best).value } else { best.value })
+}
+
+/// The best candidate; of names of `meta` elements that say the same the earlier: a paper came out once, and later online.
+fn earliest(field: &Field<Moment>) -> Option<&Candidate<Moment>> {
+    let best = field.best()?;
+    let same = |other: &&Candidate<Moment>| {
+        other.source == Source::Meta && (other.source, other.rank) == (best.source, best.rank)
+    };
+    let earlier = field.list.iter().filter(same).filter(|other| other.value.date < best.value.date);
+    Some(earlier.min_by_key(|other| other.value.date).unwrap_or(best))
 }
 
 /// The date in the month that the address gives, where the chosen one lies more than a year away from it: some templates

@@ -3,6 +3,7 @@
 
 use super::candidate::{Candidate, Source};
 use super::clean::essence;
+use super::labels::{self, Purpose};
 use super::{Found, Setting, name, role, site};
 use crate::article::{Author, PageType};
 
@@ -38,6 +39,9 @@ pub fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) 
     }
     let Some((_, best)) = best else { return Vec::new() };
     let chosen = &shown_instead(best, found, setting, is_site).value;
+    if chosen.iter().all(|author| is_nobody(author, found, setting)) {
+        return Vec::new();
+    }
     let others = chosen.iter().any(|author| !is_site(author) && name::looks_like_person(&author.name));
     // Another source may know the profile of a person that the best one only names.
     chosen
@@ -58,6 +62,14 @@ pub fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) 
             }
         })
         .collect()
+}
+
+/// Whether an author is an organisation that readers would not call the author. Of gold articles that name nobody else half are
+/// by the firm that their data names, and of the manuals, lists and services none; "Contributors to a project" are everybody.
+fn is_nobody(author: &Author, found: &Found, setting: &Setting<'_>) -> bool {
+    let opens = |purpose| labels::opening(&author.name, purpose).is_some();
+    found.houses.contains(&author.name)
+        && (setting.page_type != PageType::Article || opens(Purpose::Desk) || opens(Purpose::Heading))
 }
 
 /// Rank from which a shown byline stands beside the headline.

@@ -143,6 +143,28 @@ pub(crate) fn site_in_title(title: Option<&str>, setting: &Setting<'_>) -> Optio
     title.split(separator).map(str::trim).filter(agrees).filter_map(short).last()
 }
 
+/// Whether a name agrees with the host's own.
+pub(crate) fn agrees(name: &str, setting: &Setting<'_>) -> bool {
+    let host = setting.host.as_deref().map(host_essence).unwrap_or_default();
+    let fits = |name: &str| {
+        let name = essence(name);
+        name.len() > 3 && host.len() > 3 && (host.starts_with(&name) || name.starts_with(&host))
+    };
+    fits(name) || name.strip_prefix("The ").is_some_and(fits)
+}
+
+/// The first or last piece of a title that something else on the page also calls the site.
+pub(crate) fn agreed(title: Option<&str>, homes: &[String]) -> Option<String> {
+    let title = clean(title?)?;
+    let pieces: Vec<&str> = pieces(&title).take(MOST_PIECES).collect();
+    let is_said = |piece: &str| {
+        let name = essence(piece);
+        !name.is_empty() && piece.len() <= LONGEST_NAME && homes.iter().any(|home| essence(home) == name)
+    };
+    let [first, .., last] = pieces.as_slice() else { return None };
+    [last, first].into_iter().find(|piece| is_said(piece)).map(|piece| (*piece).to_owned())
+}
+
 /// A site's name as a template writes it, without what is no name: the separator around it, the rest of an address, the sign
 /// of a network's handle; none if nothing else is there.
 pub fn bare_name(name: &str) -> Option<String> {

@@ -224,7 +224,7 @@ mod tests {
     fn a_trail_gives_the_step_before_the_page() {
         let setting = Setting {
             resolver: Resolver::default(),
-            order: Order::Day,
+            manner: Order::Day.into(),
             host: None,
             shown_titles: vec!["rainovervelmora".into()],
             own: Vec::new(),

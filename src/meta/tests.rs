@@ -370,3 +370,48 @@ fn a_summary_that_repeats_the_title_is_none() {
     assert_eq!([summary("Slow post"), summary("null"), summary("-")], [None, None, None]);
     assert_eq!(summary("Rain fell.").as_deref(), Some("Rain fell."));
 }
+
+#[test]
+fn a_job_says_when_it_was_posted_and_who_offers_it() {
+    let job = r#"{"@type":"JobPosting","title":"Keeper","datePosted":"2024-03-18","hiringOrganization":{"name":"Harbour Office"}}"#;
+    let found = meta(&format!("<script type='application/ld+json'>{job}</script><h1>Keeper</h1>{BODY}"));
+    assert_eq!((found.published.as_deref(), found.site_name.as_deref()), (Some("2024-03-18"), Some("Harbour Office")));
+}
+
+#[test]
+fn an_organisation_is_the_author_where_nobody_else_is() {
+    let found = |author: &str, shown: &str| {
+        let script = format!(r#"{{"@type":"Article","headline":"Rain","author":{author}}}"#);
+        let found = meta(&format!("<script type='application/ld+json'>{script}</script><h1>Rain</h1>{shown}{BODY}"));
+        names(&found).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let house = r#"{"@type":"Organization","name":"Harbour Office"}"#;
+    assert_eq!(found(house, ""), ["Harbour Office"]);
+    assert_eq!(found(house, "<p>By Ann Lee</p>"), ["Ann Lee"]);
+    assert_eq!(found(&format!(r#"[{house},{{"@type":"Person","name":"Ann Lee"}}]"#), ""), ["Ann Lee"]);
+    let many = r#"{"@type":"Organization","name":"Contributors to the harbour"}"#;
+    assert_eq!(found(many, ""), [""; 0]);
+}
+
+#[test]
+fn the_title_knows_the_site_better_than_a_publisher_of_another_name() {
+    let found = |publisher: &str| {
+        let script = format!(r#"{{"@type":"Article","publisher":{{"name":"{publisher}"}}}}"#);
+        meta(&format!("<title>Rain - Example Post</title><script type='application/ld+json'>{script}</script>{BODY}"))
+            .site_name
+    };
+    assert_eq!(found("Harbour Foundation, Inc.").as_deref(), Some("Example Post"));
+    assert_eq!(found("Example Media").as_deref(), Some("Example Media"));
+}
+
+#[test]
+fn of_the_dates_of_a_paper_the_earlier_is_its_own() {
+    let dates = "<meta name=citation_online_date content=2024/03/11><meta name=citation_date content=2024/03/02>";
+    assert_eq!(meta(&format!("{dates}<h1>Rain</h1>{BODY}")).published.as_deref(), Some("2024-03-02"));
+}
+
+#[test]
+fn microdata_may_stand_in_a_title() {
+    let date = "<abbr itemprop=datePublished title=2024-05-07T08:14:00-07:00>8:14 AM</abbr>";
+    assert_eq!(meta(&format!("<h1>Rain</h1>{date}{BODY}")).published.as_deref(), Some("2024-05-07T08:14:00-07:00"));
+}

@@ -73,7 +73,14 @@ impl Said {
     fn of(found: &Found, headings: &[Heading], names: Vec<String>) -> Said {
         let mut titles = declared(found, &names);
         let element = title_element(found);
-        if let Some((head, tail)) = element.and_then(|title| title.split_once(": ")) {
+        let is_headline = |text: &str| {
+            let of_text = essence(text);
+            let ends = |title: &Declared| title.essence.len() > of_text.len() && title.essence.ends_with(&of_text);
+            titles.iter().any(|title| title.text.contains(": ") && ends(title))
+        };
+        // "Headline : section" beside "Section on Slow Post: Headline" begins with the headline.
+        let split = element.and_then(|title| title.split_once(": ")).filter(|(head, _)| !is_headline(head));
+        if let Some((head, tail)) = split {
             titles.extend(parted(head, tail, headings));
         }
         Said { element: element.map(essence).unwrap_or_default(), titles, names }

@@ -2,9 +2,11 @@
 //! language. For every source of dates; the precision found is kept and nothing is made up.
 
 mod machine;
+mod sentence;
 mod written;
 
 pub(crate) use machine::{in_address, machine, month_in_address};
+pub(crate) use sentence::is_sentence;
 
 use jiff::civil::{Date, Time};
 
@@ -69,6 +71,34 @@ impl Order {
     }
 }
 
+/// How a page writes its dates: in which order, and in which language where that is declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Manner {
+    pub order: Order,
+    /// The two letters of the language.
+    language: Option<[u8; 2]>,
+}
+
+impl Manner {
+    /// The manner of a page in a language, on a host, with a title.
+    pub(crate) fn of(language: Option<&str>, host: Option<&str>, title: &str) -> Manner {
+        let letters = language.and_then(|language| language.trim().as_bytes().first_chunk::<2>());
+        let language_of = letters.map(|letters| letters.map(|letter| letter.to_ascii_lowercase()));
+        Manner { order: Order::of(language, host, title), language: language_of }
+    }
+
+    /// Whether the language is one of some, which are named with spaces between them.
+    fn speaks(self, languages: &str) -> bool {
+        self.language.is_some_and(|own| languages.split_whitespace().any(|language| language.as_bytes() == own))
+    }
+}
+
+impl From<Order> for Manner {
+    fn from(order: Order) -> Manner {
+        Manner { order, language: None }
+    }
+}
+
 /// Languages of East Asia, where Hungarian and others that write the year first write it in full.
 const EAST_ASIA: &[&str] = &["zh", "ja", "ko"];
 
@@ -100,17 +130,18 @@ fn civil(year: i32, month: u32, day: u32) -> Option<Date> {
 }
 
 /// The first date in a text.
-pub(crate) fn read(text: &str, order: Order) -> Option<Moment> {
-    find(text, order).map(|found| found.0)
+pub(crate) fn read(text: &str, manner: impl Into<Manner>) -> Option<Moment> {
+    find(text, manner).map(|found| found.0)
 }
 
 /// The first date in a text, and the words before it, which may say what date it is.
-pub(crate) fn find(text: &str, order: Order) -> Option<(Moment, &str)> {
-    parted(text, order).map(|(moment, before, _)| (moment, before))
+pub(crate) fn find(text: &str, manner: impl Into<Manner>) -> Option<(Moment, &str)> {
+    parted(text, manner).map(|(moment, before, _)| (moment, before))
 }
 
 /// The first date in a text, the words before it, and the text from the first word behind it on, which may hold another one.
-pub(crate) fn parted(text: &str, order: Order) -> Option<(Moment, &str, &str)> {
+pub(crate) fn parted(text: &str, manner: impl Into<Manner>) -> Option<(Moment, &str, &str)> {
+    let manner = manner.into();
     let text = super::clean::cut(text.trim(), LONGEST);
     // Most lines that are asked about hold no number in any script.
     let numbers = numbers(text);
@@ -124,9 +155,9 @@ pub(crate) fn parted(text: &str, order: Order) -> Option<(Moment, &str, &str)> {
     if numbers == 1 {
         return None;
     }
-    let tokens = tokens(text);
+    let tokens = tokens(text, manner);
     (0..tokens.len()).find_map(|at| {
-        let (date, used) = date_at(&tokens, at, order)?;
+        let (date, used) = date_at(&tokens, at, manner.order)?;
         let token = tokens.get(at)?;
         let before = text.get(..token.start).unwrap_or_default();
         let behind = tokens.get(at + used).map_or("", |next| text.get(next.start..).unwrap_or_default());
@@ -299,6 +330,30 @@ mod tests {
         assert_eq!(read("08-03 18:14", order), None, "no year");
         assert_eq!(Order::of(Some("ko-KR"), None, ""), Order::Year);
         assert_eq!(Order::of(Some("de"), None, "Regen"), Order::Day);
+    }
+
+    #[test]
+    fn months_that_are_words_of_other_languages_need_the_page_to_speak_theirs() {
+        let found = |text: &str, language| read(text, Manner::of(language, None, "")).map(|moment| moment.to_string());
+        for (text, language) in
+            [("14 out 20", "pt-BR"), ("14 out. de 20", "pt"), ("14 out 2020", "en"), ("14-Out-20", "en")]
+        {
+            assert_eq!(found(text, Some(language)).as_deref(), Some("2020-10-14"), "{text}");
+        }
+        for text in
+            ["14 out of 20", "11 set 12", "3 out of 10 people", "3 sie 20", "3 out of 2012 boats", "14 Jan of 20"]
+        {
+            assert_eq!((found(text, Some("de")), found(text, None)), (None, None), "{text}");
+        }
+        assert_eq!(found("14th of January of 2020", None).as_deref(), Some("2020-01-14"));
+    }
+
+    #[test]
+    fn the_hour_of_a_time_is_no_year_and_its_minute_no_day() {
+        assert_eq!(shown("09 May 10:00"), None);
+        assert_eq!(shown("9 May 2020:10:00:00").as_deref(), Some("2020-05-09"));
+        assert_eq!(shown("03.05.20: 10 boats").as_deref(), Some("2020-05-03"));
+        assert_eq!(shown("10:05 May 20 2021").as_deref(), Some("2021-05-20"));
     }
 
     #[test]

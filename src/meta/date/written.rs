@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use super::{Order, civil};
+use super::{Manner, Order, civil};
 use crate::cues;
 use crate::table::Words;
 use crate::words;
@@ -17,13 +17,26 @@ static WORDS: LazyLock<Words<Kind>> = LazyLock::new(|| {
         .flat_map(|(number, names)| names.split_whitespace().map(move |name| (name, number)))
         .map(|(name, number)| (name, if name.starts_with(is_thai) { Kind::Thai(number) } else { Kind::Month(number) }));
     // What is both is a month.
-    FILLERS.iter().map(|filler| (*filler, Kind::Filler)).chain(months).collect()
+    let fillers = FILLERS.iter().map(|filler| (*filler, Kind::Filler));
+    let mut words: Words<Kind> = fillers.chain([("of", Kind::Of)]).chain(months).collect();
+    for (word, languages) in cues::lines(include_str!("months.txt")) {
+        let word = word.strip_prefix(HOMONYM).and_then(|word| words.get_mut(word));
+        if let Some(kind) = word
+            && let Kind::Month(number) = *kind
+        {
+            *kind = Kind::Homonym(number, languages);
+        }
+    }
+    words
 });
+
+/// What opens a line on the name of a month that is also a word of another language.
+const HOMONYM: &str = "also a word ";
 
 /// The number of the month of this name.
 pub(super) fn month(name: &str) -> Option<u32> {
     match WORDS.get(name)? {
-        Kind::Month(number) | Kind::Thai(number) => Some(*number),
+        Kind::Month(number) | Kind::Thai(number) | Kind::Homonym(number, _) => Some(*number),
         _ => None,
     }
 }
@@ -32,6 +45,7 @@ pub(super) fn month(name: &str) -> Option<u32> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token {
     pub start: usize,
+    end: usize,
     kind: Kind,
     /// The character behind it, if it may bind two numbers.
     joint: Option<char>,
@@ -46,14 +60,17 @@ enum Kind {
     Month(u32),
     /// A month in Thai, beside which years count from the death of the Buddha.
     Thai(u32),
-    /// A word that may stand inside a date: "de", "of", "th".
+    /// A month in the languages named, and a word of others: "out" is October in Portuguese.
+    Homonym(u32, &'static str),
+    /// A word that may stand inside a date: "de", "th".
     Filler,
+    /// The same in English, where it also stands between a number and what that is a part of: "14 out of 20".
+    Of,
     Other,
 }
 
 /// Words inside dates of the listed languages, and the endings of ordinal numbers.
 const FILLERS: &[&str] = &[
-    "of",
     "de",
     "del",
     "do",
@@ -96,8 +113,8 @@ pub(super) fn numbers(text: &str) -> usize {
     }
 }
 
-/// The numbers, months and words of a text.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+/// The numbers, months and words of a text, as they are read in a manner.
+pub(super) fn tokens(text: &str, manner: Manner) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut word = String::new();
     let mut characters = text.char_indices().peekable();
@@ -108,7 +125,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 value = value.saturating_mul(10).saturating_add(digit(next).unwrap_or(0));
                 digits = digits.saturating_add(1);
             }
-            tokens.push(Token { start, kind: Kind::Number { value, digits }, joint: None });
+            let end = characters.peek().map_or(text.len(), |(next, _)| *next);
+            tokens.push(Token { start, end, kind: Kind::Number { value, digits }, joint: None });
         } else if is_letter(character) {
             word.clear();
             words::lowered(character, |small| word.push(small));
@@ -121,8 +139,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 let Some((_, next)) = next else { break };
                 words::lowered(next, |small| word.push(small));
             }
-            let kind = WORDS.get(word.as_str()).copied().unwrap_or(Kind::Other);
-            tokens.push(Token { start, kind, joint: None });
+            let kind = match WORDS.get(word.as_str()).copied().unwrap_or(Kind::Other) {
+                Kind::Homonym(month, languages) if manner.speaks(languages) => Kind::Month(month),
+                kind => kind,
+            };
+            let end = characters.peek().map_or(text.len(), |(next, _)| *next);
+            tokens.push(Token { start, end, kind, joint: None });
         } else if let Some(last) = tokens.last_mut().filter(|last| last.joint.is_none() && !character.is_whitespace()) {
             last.joint = Some(character);
         }
@@ -195,12 +217,26 @@ const BUDDHIST_CENTURY: i32 = 2500 - super::BUDDHIST;
 
 /// A date of three parts: "2 March 2021", "2021-03-02".
 fn plain(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
-    let (parts, used) = parts(tokens, at)?;
+    let (parts, used, is_share) = parts(tokens, at)?;
+    let is_year = parts.iter().flatten().any(|(kind, _)| matches!(kind, Kind::Number { digits: 4, .. }));
+    // "14 out of 20" counts something, and "09 May 10:00" and "10:05 May 20" tell the time.
+    let last = (at + used).checked_sub(1)?;
+    let is_clock = is_clock(tokens, last) || at.checked_sub(1).is_some_and(|before| is_clock(tokens, before));
+    if !is_year && (is_share || is_clock) {
+        return None;
+    }
+    let doubtful = parts.iter().flatten().any(|(kind, _)| matches!(kind, Kind::Homonym(..)));
+    if doubtful && (is_share || !is_year && !is_written_as_one(&parts)) {
+        return None;
+    }
     if let [Some((day, _)), Some((Kind::Thai(month), _)), Some((Kind::Number { value, digits: 2 }, _))] = parts {
         let Kind::Number { value: day, digits: 1..=2 } = day else { return None };
         return Some((civil(i32::try_from(value).ok()? + BUDDHIST_CENTURY, month, day)?, used));
     }
-    let plain = |(kind, joint)| (if let Kind::Thai(month) = kind { Kind::Month(month) } else { kind }, joint);
+    let plain = |(kind, joint)| match kind {
+        Kind::Thai(month) | Kind::Homonym(month, _) => (Kind::Month(month), joint),
+        kind => (kind, joint),
+    };
     let [Some(first), Some(second), Some(third)] = parts.map(|part| part.map(plain)) else { return None };
     Some((in_order([first, second, third], order)?, used))
 }
@@ -208,19 +244,36 @@ fn plain(tokens: &[Token], at: usize, order: Order) -> Option<(Date, usize)> {
 /// A number or a month's name, and the sign behind it.
 type Part = (Kind, Option<char>);
 
-/// The first three parts that are no small words, and how many tokens they take.
-fn parts(tokens: &[Token], at: usize) -> Option<([Option<Part>; 3], usize)> {
+/// Whether a token is a number that a colon binds to the next one, as hours are to minutes.
+fn is_clock(tokens: &[Token], at: usize) -> bool {
+    let is_number = |token: &Token| matches!(token.kind, Kind::Number { .. });
+    let (Some(token), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
+    token.joint == Some(':') && next.start == token.end + 1 && is_number(token) && is_number(next)
+}
+
+/// Whether signs bind three parts to one word: "14-out-20".
+fn is_written_as_one(parts: &[Option<Part>; 3]) -> bool {
+    let [Some((_, first)), Some((_, second)), _] = parts else { return false };
+    first == second && matches!(first, Some('-' | '/'))
+}
+
+/// The first three parts that are no small words, how many tokens they take, and whether the last is what the others are
+/// counted of.
+fn parts(tokens: &[Token], at: usize) -> Option<([Option<Part>; 3], usize, bool)> {
     // A date takes at most a day, a month, a year and the small words between them.
     let mut parts: [Option<Part>; 3] = [None; 3];
     let mut used = 0;
     let mut filled = 0;
     let mut last = None;
+    let mut is_share = false;
     for token in tokens.get(at..)?.iter().take(7) {
         used += 1;
+        let counts_of = filled == 2 && token.kind == Kind::Of;
+        is_share |= counts_of;
         match token.kind {
             Kind::Other => return None,
-            Kind::Filler if filled == 0 => return None,
-            Kind::Filler => continue,
+            Kind::Filler | Kind::Of if filled == 0 => return None,
+            Kind::Filler | Kind::Of => continue,
             // "28 آب/اغسطس 2013": in Arabic a month may have both of its names.
             Kind::Month(month) if last == Some(Kind::Month(month)) => continue,
             kind => {
@@ -235,7 +288,7 @@ fn parts(tokens: &[Token], at: usize) -> Option<([Option<Part>; 3], usize)> {
             break;
         }
     }
-    Some((parts, used))
+    Some((parts, used, is_share))
 }
 
 /// The date that three parts mean, where their order or the signs between them tell which is which.

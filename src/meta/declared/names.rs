@@ -79,6 +79,7 @@ fn of_date(name: &str) -> Option<Meaning> {
         | "cxenseparse:publishtime"
         | "citation_publication_date"
         | "citation_online_date"
+        | "citation_date"
         | "bt:pubdate"
         | "pdate"
         | "publish-date"

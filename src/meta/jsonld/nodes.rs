@@ -63,6 +63,11 @@ pub(super) struct Node<'a> {
     pub aside: bool,
 }
 
+/// Whether an object is an organisation.
+pub(super) fn is_organization(object: &Object) -> bool {
+    class_of(object) == Class::Organization
+}
+
 /// The first name of an object's type, without the vocabulary that it is from.
 pub(super) fn type_of(object: &Object) -> Option<&str> {
     let name = match object.get("@type")? {
@@ -101,6 +106,7 @@ fn class_of(object: &Object) -> Class {
         | "Service" => Class::Thing,
         "WebSite" => Class::Site,
         "BreadcrumbList" => Class::Breadcrumb,
+        name if name.ends_with("Event") => Class::Thing,
         name if name.ends_with("Page") => Class::Page,
         name if name.ends_with("Organization") => Class::Organization,
         _ => Class::Other,

@@ -141,3 +141,10 @@ fn the_name_of_the_site_in_front_goes_where_another_title_has_none() {
     assert_eq!(title("Rain over Velmora").as_deref(), Some("Rain over Velmora"));
     assert_eq!(title("Rain").as_deref(), Some("Slowpost: Rain over Velmora"));
 }
+
+#[test]
+fn a_title_that_ends_with_the_headline_confirms_it() {
+    let page = "<title>Rain in a suitcase : s/harbour</title><meta property=og:title content='s/harbour on Slowpost: Rain in a suitcase'>";
+    let found = meta(&format!("{page}<h1>Rain in a suitcase</h1>{BODY}<h2>s/harbour</h2>{BODY}"));
+    assert_eq!(found.title.as_deref(), Some("Rain in a suitcase"));
+}

@@ -128,7 +128,7 @@ impl Pass<'_> {
                 .is_some_and(|value| value.split_ascii_whitespace().any(|word| word == "name"))
         };
         let named = rows.clone().skip(1).find(is_name)?;
-        let names = author::people(page.attribute(named, Name::Content).unwrap_or_else(|| page.text_of(named)));
+        let names = author::of_name(page.attribute(named, Name::Content).unwrap_or_else(|| page.text_of(named)));
         let alone = names.len() == 1;
         let url = rows.find_map(|below| self.link_of(below)).filter(|_| alone);
         (!names.is_empty()).then(|| names.into_iter().map(|name| Author { name, url: url.clone() }).collect())

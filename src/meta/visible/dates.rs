@@ -1,13 +1,21 @@
 //! Decides what an element that says it holds a date gives: its machine form first, then the words it shows, with the
 //! label that tells publication from change. One part of the pass over visible elements.
 
+use jiff::civil::Date;
+
 use super::{LONGEST_LINE, MOST, Pass};
 use crate::meta::candidate::Source;
+use crate::meta::clean::cut;
 use crate::meta::date::{self, Meaning, Moment};
+use crate::meta::labels::{self, Purpose};
 use crate::page::{Flags, Name, Row};
 
 /// Rank of a date that is called that of the first publication: above shown dates without such a label.
 const FIRST: u8 = 63;
+/// Rows before a date that may be a sign with a name: an icon, and the element around it.
+const SIGNS: u32 = 2;
+/// Bytes of an element's classes that are looked at.
+const LONGEST_CLASS: usize = 200;
 /// Bytes before a date that may label it on the same line.
 const LABEL: usize = 40;
 
@@ -19,10 +27,15 @@ impl Pass<'_> {
         }
         let page = self.page;
         let text = page.text_of(at);
+        if self.is_of_event(at) {
+            let value = page.attribute(at, Name::Datetime).unwrap_or(text);
+            date::read(value, self.setting.manner).into_iter().for_each(|moment| self.found.add_event(moment));
+            return;
+        }
         let given = page
             .attribute(at, Name::Datetime)
             .or(page.attribute(at, Name::DataTime))
-            .and_then(|value| date::read(value, self.setting.order))
+            .and_then(|value| date::read(value, self.setting.manner))
             // Microformats keep the machine form in the title: `<abbr class=published title=2020-05-03>`.
             .or_else(|| page.attribute(at, Name::Title).and_then(date::machine));
         let near = self.nearness(row);
@@ -31,19 +44,48 @@ impl Pass<'_> {
         if let Some(moment) = given {
             self.dates += 1;
             let own = date::meaning(text);
-            let meaning = if own == Meaning::Publication { date::meaning(self.before(row)) } else { own };
+            let meaning = if own == Meaning::Publication { self.labelled(at, self.before(row)) } else { own };
             self.add_date(moment, meaning, source, base + 2 + near, at);
             return;
         }
         let mut rest = text;
         // A line may give two dates: of publication and of the last change.
         for _ in 0..2 {
-            let Some((moment, before, next)) = date::parted(rest, self.setting.order) else { break };
+            let Some((moment, before, next)) = date::parted(rest, self.setting.manner) else { break };
             self.dates += 1;
-            let label = if before.trim().is_empty() { self.before(row) } else { before };
-            self.add_date(moment, date::meaning(label), source, base + near, at);
+            let label = if before.contains(char::is_alphanumeric) { before } else { self.before(row) };
+            self.add_date(moment, self.labelled(at, label), source, base + near, at);
             rest = next;
         }
+    }
+
+    /// What the date of a row is the date of, by the words before it, by its class and by what the sign before it is called.
+    fn labelled(&self, at: u32, label: &str) -> Meaning {
+        let page = self.page;
+        let revised = |at: u32| {
+            let class = page.attribute(at, Name::Class).unwrap_or_default();
+            parts_of(class).any(|part| part == "revision")
+        };
+        let is_sign = |at: &u32| page.row(*at).text.is_empty();
+        let mut signs = (at.saturating_sub(SIGNS)..at).filter(is_sign).filter_map(|at| page.attribute(at, Name::Title));
+        if revised(at) || signs.any(|title| labels::is(title, Purpose::Updated)) {
+            return Meaning::Change;
+        }
+        date::meaning(label)
+    }
+
+    /// Whether a row says by its class that it holds the day of what the page announces: `start-date`, `dtstart`.
+    fn is_of_event(&self, at: u32) -> bool {
+        let class = self.page.attribute(at, Name::Class).unwrap_or_default();
+        let is_time = |part: &str| matches!(part, "date" | "time");
+        class.split_ascii_whitespace().any(|name| {
+            let mut pairs = parts_of(name).zip(parts_of(name).skip(1));
+            let is_of_event = |part: &str, next: &str| {
+                matches!(part, "start" | "end" | "event") && is_time(next)
+                    || is_time(part) && matches!(next, "start" | "end")
+            };
+            matches!(name, "dtstart" | "dtend") || pairs.any(|(part, next)| is_of_event(part, next))
+        })
     }
 
     /// Adds a date that stands in a row to the field it belongs to.
@@ -55,9 +97,21 @@ impl Pass<'_> {
             }
             // By name it goes before any other shown date.
             Meaning::First => self.found.published.add(source, rank.max(FIRST), moment),
-            Meaning::Change => self.found.modified.add(source, rank, moment),
+            Meaning::Change => {
+                if source != Source::Text {
+                    self.revised.push((self.page.row(at).text.start, moment.date));
+                }
+                self.found.modified.add(source, rank, moment);
+            }
             Meaning::Other => {}
         }
+    }
+
+    /// Whether a date without a label is one that an element in the same row has told to be that of a change.
+    pub(super) fn is_revised(&self, at: u32, before: &str, moment: Moment) -> bool {
+        let text = self.page.row(at).text;
+        let is_same = |(place, date): &(u32, Date)| *date == moment.date && text.contains(*place);
+        !before.contains(char::is_alphanumeric) && self.revised.iter().any(is_same)
     }
 
     /// The words on the same line before a row, which may label its date.
@@ -77,9 +131,51 @@ impl Pass<'_> {
     }
 }
 
+/// The words of a class name that signs part.
+fn parts_of(name: &str) -> impl Iterator<Item = &str> {
+    cut(name, LONGEST_CLASS).split(|character: char| !character.is_ascii_alphanumeric())
+}
+
 #[cfg(test)]
 mod tests {
     use crate::meta::tests::{BODY, meta, names};
+
+    #[test]
+    fn the_day_of_an_event_is_not_that_of_its_page() {
+        let event = r#"{"@type":"MusicEvent","name":"Rain over Velmora","startDate":"2024-06-07T19:30:00+01:00"}"#;
+        let shown = format!("<h1>Rain over Velmora</h1><p>Fri, 7 Jun 2024 19:30</p>{BODY}");
+        assert_eq!(meta(&format!("<script type=application/ld+json>{event}</script>{shown}")).published, None);
+        let time = "<time class=start-date datetime=2024-06-07>Friday</time>";
+        assert_eq!(meta(&format!("{time}{shown}")).published, None);
+        assert_eq!(meta(&shown).published.as_deref(), Some("2024-06-07"));
+    }
+
+    #[test]
+    fn elements_of_scripts_hold_the_time_that_they_show() {
+        let found =
+            meta(&format!("<h1>Rain</h1><relative-time datetime=2024-05-07T08:14:02Z>on May 7</relative-time>{BODY}"));
+        assert_eq!(found.published.as_deref(), Some("2024-05-07T08:14:02Z"));
+    }
+
+    #[test]
+    fn classes_and_signs_tell_a_change() {
+        for date in [
+            "<span title='Last update'></span><span class=date>January 9, 2024</span>",
+            "<p class=git-revision-date>January 9, 2024</p>",
+            "<table><tr><th>Last edited<td><time>@January 9, 2024 10:12 AM</time></table>",
+        ] {
+            let found = meta(&format!("<h1>Rain over Velmora</h1>{date}{BODY}"));
+            assert_eq!((found.published, found.modified.as_deref()), (None, Some("2024-01-09")), "{date}");
+        }
+    }
+
+    #[test]
+    fn dates_inside_of_sentences_are_not_the_pages() {
+        let found = |line: &str| meta(&format!("<h1>Minutes of the society</h1><p>{line}</p>{BODY}")).published;
+        assert_eq!(found("Held in the scout hut on 4 March 2024"), None);
+        assert_eq!(found("By Ann Lee of the harbour office on 4 March 2024").as_deref(), Some("2024-03-04"));
+        assert_eq!(found("Velmora, 4 March 2024").as_deref(), Some("2024-03-04"));
+    }
 
     #[test]
     fn a_declared_date_no_earlier_than_the_last_change_gives_way_to_the_date_beside_the_headline() {

@@ -7,7 +7,7 @@ use crate::article::PageType;
 use crate::block::Block;
 use crate::meta::candidate::Source;
 use crate::meta::clean::{self, clean};
-use crate::meta::date::{self, Meaning};
+use crate::meta::date::{self, Meaning, Moment};
 use crate::meta::labels::{self, Purpose};
 use crate::meta::{author, name};
 use crate::page::{Flags, Name, Row};
@@ -88,7 +88,8 @@ impl Pass<'_> {
     fn opening(&mut self, block: &Block) {
         let text = self.page.slice(block.text);
         let start = clean::cut(text, 40);
-        if let Some((moment, _)) = date::find(start, self.setting.order).filter(|(_, before)| before.len() <= 20) {
+        let leads = |before: &str| before.len() <= 20 && !date::is_sentence(before);
+        if let Some((moment, _)) = date::find(start, self.setting.manner).filter(|(_, before)| leads(before)) {
             self.add_date(moment, Meaning::Publication, Source::Text, 24, block.row);
         }
         self.add_people(reporter::in_brackets(text), 24);
@@ -157,8 +158,11 @@ impl Pass<'_> {
             }
             let above = self.label_above(block.text.start);
             for line in page.slice(block.text).lines().filter(|line| lone(line)).take(4) {
-                if let Some((moment, before)) = date::find(line, self.setting.order) {
+                if let Some((moment, before)) = date::find(line, self.setting.manner) {
                     let meaning = if before.trim().is_empty() { above } else { date::meaning(before) };
+                    if meaning == Meaning::Publication && self.is_none_of_page(before, moment, block.row) {
+                        continue;
+                    }
                     self.add_date(moment, meaning, Source::Text, 15, block.row);
                 }
             }
@@ -238,20 +242,23 @@ impl Pass<'_> {
         // One line may tell both the day of publication and that of the last change.
         for piece in line.split(['|', '·', '•']).take(4) {
             let Some((moment, before, next)) =
-                date::parted(piece, self.setting.order).filter(|(_, before, _)| before.len() <= 80)
+                date::parted(piece, self.setting.manner).filter(|(_, before, _)| before.len() <= 80)
             else {
                 continue;
             };
             let meaning = match start {
-                _ if !before.trim().is_empty() => date::meaning(before),
+                _ if before.contains(char::is_alphanumeric) => date::meaning(before),
                 Some(start) => self.label_above(start),
                 None => Meaning::Publication,
             };
-            self.add_date(moment, meaning, Source::Text, 30 + near, row);
             dated = true;
+            if meaning == Meaning::Publication && self.is_none_of_page(before, moment, row) {
+                continue;
+            }
+            self.add_date(moment, meaning, Source::Text, 30 + near, row);
             // "Published 3 May 2021 Updated 4 May 2021"
             if labels::opening(next, Purpose::Updated).is_some()
-                && let Some((moment, _)) = date::find(next, self.setting.order)
+                && let Some((moment, _)) = date::find(next, self.setting.manner)
             {
                 self.add_date(moment, Meaning::Change, Source::Text, 30 + near, row);
             }
@@ -264,6 +271,11 @@ impl Pass<'_> {
             self.name_beside_date(line, near);
             self.name_inside(line, near);
         }
+    }
+
+    /// Whether a date is told in a sentence, or is that of a change.
+    fn is_none_of_page(&self, before: &str, moment: Moment, row: u32) -> bool {
+        date::is_sentence(before) || self.is_revised(row, before, moment)
     }
 
     /// Adds the people a line names, if all have the shape of a name.
@@ -341,7 +353,7 @@ impl Pass<'_> {
                     && piece.split_whitespace().all(capital)
                     && labels::opening(piece, Purpose::Published).is_none()
                     && labels::opening(piece, Purpose::Updated).is_none()
-                    && date::read(piece, self.setting.order).is_none()
+                    && date::read(piece, self.setting.manner).is_none()
             },
         );
         if let Some(name) = name.filter(|_| near >= SOON) {

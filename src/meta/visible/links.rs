@@ -1,8 +1,9 @@
 //! Decides what links say of the page: licences, profiles of authors, keywords and the trail to its section. One part of the
 //! pass over visible elements.
 
-use super::byline::is_profile;
-use super::{PROFILED, Pass, RELATED, SOON};
+use super::byline::{is_profile, is_user, is_user_page};
+use super::{MOST, PROFILED, Pass, RELATED, SOON};
+use crate::article::Author;
 use crate::meta::candidate::Source;
 use crate::meta::clean::{clean, cut};
 use crate::meta::labels::{self, Purpose};
@@ -10,6 +11,9 @@ use crate::meta::name;
 use crate::page::{Flags, Name, Row};
 use crate::tag::Tag;
 
+/// How far a link to a user's page is trusted that stands behind "by": below what is called a user's, because replies end with
+/// such links, too.
+const USERS: u8 = 24;
 /// Categories of one page; the most of an encyclopedia's have some forty.
 const MOST_CATEGORIES: usize = 50;
 /// Bytes of the classes of an element around a link that are looked at, for each link again.
@@ -46,6 +50,8 @@ impl Pass<'_> {
                     }
                 }
             }
+            // The link to the site's entry holds its name.
+            "home" if self.found.homes.len() < MOST as usize => self.found.homes.extend(clean(self.page.text_of(at))),
             "license" => {
                 if let Some(url) =
                     self.page.attribute(at, Name::Href).and_then(|href| self.setting.resolver.absolute(href))
@@ -76,6 +82,18 @@ impl Pass<'_> {
         if near >= SOON && at >= self.author_end && is_profile(href) && name::looks_like_name(self.page.text_of(at)) {
             self.byline(at, row, PROFILED);
         }
+        let text = self.page.text_of(at);
+        if near >= SOON && self.authors < MOST && is_user_page(Some(href)) && is_user(text) && self.is_behind_by(row) {
+            self.authors += 1;
+            let people = vec![Author { name: text.to_owned(), url: self.setting.profile(href) }];
+            self.found.authors.add(Source::Class, USERS + near, people);
+        }
+    }
+
+    /// Whether the last word before a row is "by".
+    fn is_behind_by(&self, row: &Row) -> bool {
+        let last = self.line_before(row.text.start).split_whitespace().next_back();
+        last.is_some_and(|word| labels::is(word, Purpose::By))
     }
 
     /// Whether a link of a wiki leads to a category that the page is filed under, and not one for those who tend the wiki.
@@ -188,7 +206,30 @@ fn is_license(href: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::meta::tests::{BODY, meta};
+    use crate::meta::tests::{BODY, meta, names};
+
+    #[test]
+    fn a_user_behind_by_is_the_author() {
+        let found = |line: &str| {
+            let found = meta(&format!("<h1>Rain over Velmora</h1><p>7 points {line} | hide</p>{BODY}"));
+            names(&found).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(found("by <a href='user?id=tide_9'>tide_9</a>"), ["tide_9"]);
+        assert_eq!(found("to <a href='user?id=tide_9'>tide_9</a>"), [""; 0]);
+    }
+
+    #[test]
+    fn the_site_is_called_what_its_title_and_its_links_home_say() {
+        let found = |home: &str| {
+            let head = "<title>Rain over Velmora – Salt &amp; Cedar</title>";
+            meta(&format!("{head}{home}<h1>Rain over Velmora</h1>{BODY}")).site_name
+        };
+        assert_eq!(found("<a rel=home href=/>Salt &amp; Cedar</a>").as_deref(), Some("Salt & Cedar"));
+        assert_eq!(found("<a rel=home href=/>Home</a>"), None);
+        let feed = |title: &str| format!("<link rel=alternate type=application/rss+xml title='{title}' href=/feed>");
+        assert_eq!(found(&feed("Salt &amp; Cedar » Feed")).as_deref(), Some("Salt & Cedar"));
+        assert_eq!(found(&feed("RSS")), None);
+    }
 
     #[test]
     fn keywords_of_other_stories_are_none_of_the_page() {

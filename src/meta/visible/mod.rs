@@ -4,6 +4,7 @@
 mod alike;
 mod byline;
 mod dates;
+mod keywords;
 mod lead;
 mod lines;
 mod links;
@@ -12,6 +13,8 @@ mod reporter;
 mod rights;
 
 use std::sync::LazyLock;
+
+use jiff::civil::Date;
 
 use crate::article::PageType;
 use crate::block::Blocks;
@@ -164,6 +167,7 @@ pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, settin
         categories: Vec::new(),
         items: Vec::new(),
         signed: Vec::new(),
+        revised: Vec::new(),
     };
     pass.walk();
     pass.lines();
@@ -173,6 +177,7 @@ pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, settin
     pass.leave_out_signed();
     pass.copyright();
     pass.lone_tags();
+    pass.addressed_tags();
     if !pass.categories.is_empty() {
         let categories = std::mem::take(&mut pass.categories);
         pass.found.categories.add(Source::Class, WIKI, categories);
@@ -217,6 +222,8 @@ struct Pass<'a> {
     items: Vec<(u64, usize)>,
     /// The bylines that were read.
     signed: Vec<alike::Signed>,
+    /// Where in the page's text elements tell when the page was changed.
+    revised: Vec<(u32, Date)>,
 }
 
 impl Pass<'_> {
@@ -232,7 +239,7 @@ impl Pass<'_> {
             // Most rows say nothing that is read here.
             if !described
                 && !row.cues.meets(noted)
-                && !matches!(row.tag, Tag::Time | Tag::A | Tag::Img | Tag::Label | Tag::Form)
+                && !matches!(row.tag, Tag::Time | Tag::Custom | Tag::A | Tag::Img | Tag::Label | Tag::Form)
             {
                 continue;
             }
@@ -265,7 +272,7 @@ impl Pass<'_> {
     fn element(&mut self, at: u32, row: &Row) {
         let kinds = &*KINDS;
         match row.tag {
-            Tag::Time => self.date(at, row, Source::Time, 0),
+            _ if self.is_time(at, row) => self.date(at, row, Source::Time, 0),
             Tag::A => self.link(at, row),
             Tag::Img => self.image(at, row),
             _ => {}
@@ -278,7 +285,7 @@ impl Pass<'_> {
         } else if row.cues.meets(kinds.user) && self.has_users(row) && self.found.authors.list.len() < FEW {
             self.byline(at, row, USER);
         }
-        if row.cues.meets(kinds.date) && row.tag != Tag::Time {
+        if row.cues.meets(kinds.date) && !self.is_time(at, row) {
             self.date(at, row, Source::Class, 0);
         }
         if row.cues.meets(kinds.breadcrumb) && at >= self.trail_end {
@@ -287,6 +294,11 @@ impl Pass<'_> {
         if row.cues.meets(kinds.tags) {
             self.tag_links(at, row);
         }
+    }
+
+    /// Whether a row is a `time`, or an element of a script that shows one in its place: `<relative-time datetime=...>`.
+    fn is_time(&self, at: u32, row: &Row) -> bool {
+        row.tag == Tag::Time || row.tag == Tag::Custom && self.page.attribute(at, Name::Datetime).is_some()
     }
 
     /// Whether a row may name the user who wrote the page: where people discuss, or outside of the running text of an article.
@@ -347,7 +359,9 @@ impl Pass<'_> {
         match name {
             "author" | "creator" => self.byline(at, row, MARKED),
             "datePublished" | "dateCreated" | "uploadDate" | "pubdate" => {
-                if let Some(moment) = date::read(value(), self.setting.order) {
+                // Microformats keep the machine form in the title of an `abbr`.
+                let in_title = || self.page.attribute(at, Name::Title).and_then(date::machine);
+                if let Some(moment) = date::read(value(), self.setting.manner).or_else(in_title) {
                     self.note_item(at);
                     self.found.published.add(
                         Source::Microdata,
@@ -357,9 +371,12 @@ impl Pass<'_> {
                 }
             }
             "dateModified" => {
-                if let Some(moment) = date::read(value(), self.setting.order) {
+                if let Some(moment) = date::read(value(), self.setting.manner) {
                     self.found.modified.add(Source::Microdata, 50 + near, moment);
                 }
+            }
+            "startDate" | "endDate" | "doorTime" => {
+                date::read(value(), self.setting.manner).into_iter().for_each(|moment| self.found.add_event(moment));
             }
             "articleSection" => {
                 if let Some(section) = clean(value()) {

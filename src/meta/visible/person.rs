@@ -58,7 +58,7 @@ impl Pass<'_> {
             let small = [Name::Width, Name::Height].into_iter().filter_map(side).any(|side| side <= SMALL);
             let dated = [self.line_above(row.text.start), rest, behind.lines().nth(1).unwrap_or_default()]
                 .into_iter()
-                .any(|line| line.len() <= LONGEST_NAME && date::find(line, self.setting.order).is_some());
+                .any(|line| line.len() <= LONGEST_NAME && date::find(line, self.setting.manner).is_some());
             row.cues.meets(cues) || dated || small && near >= SOON || around.into_iter().any(|at| leads(&at))
         };
         if near != INSIDE && !self.aside && is_authors() {

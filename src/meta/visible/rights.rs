@@ -3,6 +3,7 @@
 use super::{LONGEST_LINE, MOST, Pass};
 use crate::meta::candidate::Source;
 use crate::meta::clean::clean;
+use crate::meta::labels::{self, Purpose};
 use crate::meta::site;
 
 impl Pass<'_> {
@@ -22,6 +23,8 @@ impl Pass<'_> {
             let rest = rest.trim_start_matches(|character: char| !character.is_alphabetic());
             let rest = rest.strip_prefix("by ").unwrap_or(rest);
             let name = notice_name(rest);
+            // "The Author(s). Published by Harbour Press": papers are their authors' and stand on the site of who prints them.
+            let name = if is_authors(name) { publisher(rest) } else { name };
             let name = clean(name).and_then(|name| site::owner(&name)).and_then(|name| site::bare_name(&name));
             let name = name.unwrap_or_default();
             if (2..=40).contains(&name.len()) && name.split_whitespace().count() <= 4 {
@@ -30,6 +33,20 @@ impl Pass<'_> {
             }
         }
     }
+}
+
+/// Whether a name only says that the rights are the authors': "The Author(s)", "Die Autoren".
+fn is_authors(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let last = words.next_back().unwrap_or_default();
+    words.count() <= 1 && labels::is(last, Purpose::Heading)
+}
+
+/// Whoever a notice says published what is by its authors.
+fn publisher(notice: &str) -> &str {
+    let sentences = notice.split(". ").skip(1);
+    let named = sentences.filter_map(|sentence| labels::opening(sentence, Purpose::By));
+    named.filter(|(label, _)| label.contains(' ')).map(|(_, name)| notice_name(name)).next().unwrap_or_default()
 }
 
 /// What stands in a notice of rights before the sign that ends the name. The dots of an address and of "s.r.o." end none.
@@ -54,6 +71,15 @@ fn is_abbreviated(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::meta::tests::{BODY, meta};
+
+    #[test]
+    fn a_site_is_not_called_after_the_authors_of_a_paper() {
+        let site = |notice: &str| meta(&format!("<h1>Rain</h1>{BODY}<p>© 2022 {notice}</p>")).site_name;
+        assert_eq!(site("The Author(s)."), None);
+        assert_eq!(site("The Authors. Published by Harbour Press."), Some("Harbour Press".to_owned()));
+        assert_eq!(site("The Slow Post."), Some("The Slow Post".to_owned()));
+    }
 
     #[test]
     fn dots_inside_a_name_do_not_end_it() {
