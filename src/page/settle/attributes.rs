@@ -40,7 +40,9 @@ impl Settler {
                     cues = cues | self.cues_of(value);
                     kin = table::hash(first_word(value), kin);
                 }
-                Name::Id | Name::ItemProperty => cues = cues | self.cues_of(value),
+                Name::Id => cues = cues | self.cues_of(value),
+                // "suggestedAnswer" is one of those to the page's question, and no other story that a site suggests.
+                Name::ItemProperty => cues = cues | self.cues_of(value.trim_start_matches("suggested")),
                 Name::Role => {
                     cues = cues | self.cues_of(value);
                     own = own | flags::of_role(value);
