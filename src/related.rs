@@ -31,6 +31,8 @@ struct Kinds {
     lead: Phrases,
     heading: Phrases,
     tags: Phrases,
+    /// Buttons below goods, which lead to no story.
+    button: Phrases,
     end: Phrases,
     cue: Cues,
     elsewhere: Cues,
@@ -40,6 +42,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
     lead: Phrases::all(&["read_more_lead", "learn_more"]),
     heading: Phrases::all(&["related_heading", "read_more_lead"]),
     tags: Phrases::named("tags_lead"),
+    button: Phrases::named("cart"),
     end: Phrases::all(&["comment", "newsletter", "copyright", "login", "consent"]),
     cue: Cues::named("related"),
     elsewhere: Cues::named("sidebar") | Cues::named("footer") | Cues::named("comment"),
@@ -110,6 +113,9 @@ impl Finder<'_> {
         if lead.meets(KINDS.heading | KINDS.lead) || phrases.start.meets(KINDS.heading) && block.links > 0 {
             self.add(&links, block, phrases.start_length);
             return State::Outside;
+        }
+        if phrases.line.meets(KINDS.button) {
+            return state;
         }
         let row = self.context.page.row(block.row);
         let kin = (row.tag, row.kin, row.depth);
