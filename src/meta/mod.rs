@@ -22,7 +22,7 @@ mod role;
 mod signed;
 mod site;
 mod stretch;
-mod tags;
+pub(crate) mod tags;
 mod title;
 mod unmarked;
 mod visible;
