@@ -8,10 +8,12 @@ use super::above::Above;
 use super::{Verdicts, View, bar, step};
 use crate::article::PageType;
 use crate::block::{Block, Kind};
+use crate::meta::tags;
 use crate::page::{Flags, Page};
-use crate::phrases::{Found, Phrases};
+use crate::phrases::{self, Found, Phrases};
 use crate::tag::Tag;
 use crate::weigh::Context;
+use crate::words;
 
 /// Kinds of whole lines that were kept in at most 1 % of cases on articles and 2.5 % on other gold pages.
 const CERTAIN: [&str; 16] = [
@@ -93,11 +95,11 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
                 last_announced = Some(at);
                 drop_announcement(context, at, verdicts);
             }
-        } else if points_elsewhere(block, found) {
+        } else if points_elsewhere(context.text(at), block, found) {
             verdicts.drop(at, "a lead-in to another story, with its link");
         } else if (is_story || view.is_prose()) && is_notice(context.text(at), block, found) {
             verdicts.drop(at, "a line that says whose the rights are");
-        } else if is_story && names_tags(block, found) {
+        } else if is_story && (names_tags(block, found) || tags::hashtags(context.text(at)).is_some()) {
             verdicts.drop(at, "the article's tags");
         } else if let Some(reason) = above.reason(context, at, block, found) {
             verdicts.drop(at, reason);
@@ -241,16 +243,22 @@ fn names_tags(block: &Block, found: Found) -> bool {
     found.start.meets(KINDS.tags) && block.links > 0 && others <= LONGEST_TAGS_LEAD
 }
 
-/// Words of the longest lead-in with its link; a longer block tells something of its own.
+/// Words of the longest lead-in with its link; a longer block tells something of its own. In scripts without spaces two letters
+/// count as one word, of which they have four or five.
 const LONGEST_POINTER: u32 = 40;
+const LONGEST_SPACELESS_POINTER: u32 = 80;
 
 /// Whether a block is a lead-in such as "READ MORE:" followed by a link that fills the rest of the line.
-fn points_elsewhere(block: &Block, found: Found) -> bool {
+fn points_elsewhere(text: &str, block: &Block, found: Found) -> bool {
+    let words = block.counts.words;
+    if !found.start.meets(KINDS.read_more) || block.links == 0 || words > LONGEST_SPACELESS_POINTER {
+        return false;
+    }
     // The lead-in itself may stand outside the link, so half of the words are enough; a sentence that merely begins
-    // with the words has no such link.
-    found.start.meets(KINDS.read_more)
-        && block.link_words * 2 >= block.counts.words
-        && block.counts.words <= LONGEST_POINTER
+    // with the words has no such link. A link of a word or two is less than half, but all that follows the lead-in.
+    let lead = || words::how_many(phrases::normalise(text).get(..found.start_length).unwrap_or_default());
+    let is_short = words <= LONGEST_POINTER || text.chars().any(words::is_spaceless);
+    is_short && (block.link_words * 2 >= words || words.saturating_sub(block.link_words) <= lead())
 }
 
 #[cfg(test)]
@@ -270,6 +278,20 @@ mod tests {
         assert!(!kept("<p>12 May 2023</p>").iter().any(|text| text.starts_with("12")));
         assert!(kept("<p>4/5</p>").contains(&"4/5".to_owned()));
         assert!(kept("<p>Tags: what they are for</p>").iter().any(|text| text.starts_with("Tags")));
+    }
+
+    #[test]
+    fn a_line_of_hashtags_leaves_and_one_alone_stays() {
+        assert_eq!(kept("<p>#Holm #FerryRain</p>").len(), 2);
+        assert_eq!(kept("<p>#Holm</p>").len(), 3);
+        assert_eq!(kept("<p>#1 and #2 are the ferries of Holm</p>").len(), 3);
+    }
+
+    #[test]
+    fn a_pointer_leaves_however_long_its_link_is() {
+        assert_eq!(kept("<p>Lees ook: <a href=/v>Veerponten</a></p>").len(), 2);
+        assert_eq!(kept(&format!("<p>延伸閱讀：<a href=/v>{}</a></p>", "港口的雨".repeat(20))).len(), 2);
+        assert_eq!(kept("<p>Lees ook: <a href=/v>dit</a> voor je naar de haven van Holm gaat</p>").len(), 3);
     }
 
     #[test]

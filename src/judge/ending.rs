@@ -10,6 +10,7 @@ use crate::article::PageType;
 use crate::block::{Block, Kind};
 use crate::meta::{author, declared, name};
 use crate::phrases::{Found, Phrases};
+use crate::words;
 
 /// Kept blocks from the last on that may stand behind the end.
 const LAST: usize = 6;
@@ -19,6 +20,12 @@ const LONGEST_NOTE: u32 = 90;
 const LONGEST_LINE: u32 = 30;
 const LONGEST_INVITATION: u32 = 14;
 const LONGEST_NOTICE: u32 = 20;
+/// Words of the longest notice that is signed or has a label; it may have sentences.
+const LONGEST_SIGNED_NOTICE: u32 = 60;
+/// Characters in which the label of a notice ends.
+const LABEL: usize = 12;
+/// Letters of the longest initials of a desk.
+const LONGEST_INITIALS: usize = 12;
 /// Words of the longest byline; a longer text of that class is a note itself.
 const LONGEST_BYLINE: u32 = 14;
 /// Blocks above the headline in which its byline may stand.
@@ -30,6 +37,7 @@ const MOST: usize = 20;
 /// them furniture.
 static FURNITURE: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::all(&["affiliate", "author_bio", "date_modified", "related_heading", "social_name"]));
+static COPYRIGHT: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("copyright"));
 static FOLLOW: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("follow_lead"));
 static NETWORK: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("follow_where"));
 
@@ -71,7 +79,31 @@ fn is_furniture(text: &str, block: &Block, found: Found) -> bool {
         || words <= LONGEST_INVITATION && found.start.meets(*FOLLOW) && !text.contains(',') && ends_in_network();
     let is_known = || words <= LONGEST_LINE && (found.start | found.end).meets(*FURNITURE);
     let states_rights = || words <= LONGEST_NOTICE && states_rights(text);
-    moment::is_of_a_line(block) && (!is_told && (is_known() || invites()) || states_rights())
+    let is_notice = || words <= LONGEST_SIGNED_NOTICE && is_notice(text, found);
+    // An invitation may be a call.
+    let is_call = !is_told || block.counts.sentences == 1 && text.ends_with('!');
+    moment::is_of_a_line(block)
+        && (!is_told && is_known() || is_call && invites() || states_rights() || is_notice() || is_initials(text))
+}
+
+/// Whether a text is a notice of rights that is signed, or led by a label of Chinese or Japanese, where such sentences end every
+/// article of some sites: "ⓒ 새벽일보. 무단전재 및 재배포 금지", "版权声明：...". In English gold keeps those that a label leads.
+fn is_notice(text: &str, found: Found) -> bool {
+    let is_labelled =
+        || text.starts_with(words::is_spaceless) && text.chars().take(LABEL).any(|sign| matches!(sign, ':' | '：'));
+    text.starts_with('ⓒ') || found.start.meets(*COPYRIGHT) && is_labelled()
+}
+
+/// Whether a line is only the initials of who wrote for a desk, or of an agency: "(dpa)", "(ria/ams)", "/ritzau/".
+fn is_initials(text: &str) -> bool {
+    let text = text.trim();
+    let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let inside = inside.or_else(|| text.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')));
+    inside.is_some_and(|inside| {
+        (2..=LONGEST_INITIALS).contains(&inside.chars().count())
+            && inside.starts_with(char::is_alphabetic)
+            && inside.chars().all(|sign| sign.is_ascii_lowercase() || matches!(sign, '/' | ','))
+    })
 }
 
 /// Whether a line begins as a notice of rights does, with the year and whose they are: "Copyright 2013 The Slow Post", "© 2026".
@@ -144,7 +176,12 @@ mod tests {
 
     #[test]
     fn invitations_to_follow_leave_the_article() {
-        for line in ["Follow Ada Holm on Twitter", "Folgen Sie uns auf Instagram", "Follow Ada @adaholm"] {
+        for line in [
+            "Follow Ada Holm on Twitter",
+            "Folgen Sie uns auf Instagram",
+            "Follow Ada @adaholm",
+            "Follow us on Facebook!",
+        ] {
             assert!(!kept("", &format!("<p>{line}</p>"), PageType::Article), "{line}");
         }
     }
@@ -171,6 +208,16 @@ mod tests {
         {
             assert!(!kept("", &format!("<p>{line}</p>"), PageType::Article), "{line}");
         }
+    }
+
+    #[test]
+    fn notices_with_sentences_leave_behind_the_end() {
+        for line in
+            ["ⓒ 새벽일보. 무단전재 및 재배포 금지", "版权声明：本文为原创。转载请注明。", "(ada/bo)", "/velmora/"]
+        {
+            assert!(!kept("", &format!("<p>{line}</p>"), PageType::Article), "{line}");
+        }
+        assert!(kept("", "<p>(She laughs)</p>", PageType::Article));
     }
 
     #[test]

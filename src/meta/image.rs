@@ -257,13 +257,13 @@ fn opens_credit(text: &str) -> bool {
     text.starts_with(['©', '\u{24B8}'])
         || text.starts_with("(c)")
         || labels::opening(text, Purpose::Credit).is_some_and(|(label, _)| {
-            text.get(label.len()..).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/']))
+            text.get(label.len()..).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/', '／', '=', '＝']))
         })
 }
 
 /// A caption and the credit at its end: "Text. © Agency / Name", "Text (Photo: Name)".
 pub(crate) fn split_credit(text: &str) -> (Option<String>, Option<String>) {
-    let signs = ['©', '(', '[', '|', '/', '.', '。', '）', '“', '"', '\u{24B8}'];
+    let signs = ['©', '(', '（', '[', '|', '/', '.', ',', '–', '—', '。', '）', '“', '"', '\u{24B8}'];
     let mut starts: Vec<usize> = text
         .char_indices()
         .filter(|(_, character)| signs.contains(character))
@@ -273,10 +273,10 @@ pub(crate) fn split_credit(text: &str) -> (Option<String>, Option<String>) {
     starts.sort_unstable();
     for at in starts {
         let Some((caption, credit)) = text.split_at_checked(at) else { continue };
-        let credit = credit.trim().trim_start_matches(['|', '(', '[', ' ']);
+        let credit = credit.trim().trim_start_matches(['|', '(', '（', '[', ' ']);
         if credit.len() < LONGEST_CREDIT && opens_credit(credit) {
             let closed = credit.trim_end_matches([')', ']', ' ', '）']);
-            let caption = caption.trim_end_matches(['|', '(', '[', ' ', '/', '–', '-']).trim();
+            let caption = caption.trim_end_matches(['|', '(', '（', '[', ' ', '/', '–', '—', '-', ',']).trim();
             return (clean(caption), clean(closed));
         }
     }
@@ -294,6 +294,9 @@ mod tests {
             ("A tug at dawn. © Meridian / Ann Lee", Some("A tug at dawn."), Some("© Meridian / Ann Lee")),
             ("A tug at dawn (Photo: Ann Lee)", Some("A tug at dawn"), Some("Photo: Ann Lee")),
             ("Ein Schlepper. Foto: Ann Lee", Some("Ein Schlepper."), Some("Foto: Ann Lee")),
+            ("Um rebocador — Foto: Ann Lee", Some("Um rebocador"), Some("Foto: Ann Lee")),
+            ("Tažná loď, foto: Ann Lee", Some("Tažná loď"), Some("foto: Ann Lee")),
+            ("港口（圖／林文提供）", Some("港口"), Some("圖／林文提供")),
             ("© Meridian", None, Some("© Meridian")),
             ("A photo by the river shows a tug.", Some("A photo by the river shows a tug."), None),
         ] {

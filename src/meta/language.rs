@@ -1,14 +1,17 @@
 //! Decides the language tag of a page and the direction of its script: declarations first, the text's own letters and
-//! small words when nothing is declared. For gather.
+//! small words when nothing is declared, or what is declared is written in other letters. For gather.
+
+mod script;
 
 use std::sync::LazyLock;
 
 use crate::article::Direction;
-use crate::block::Blocks;
+use crate::block::{Block, Blocks, Kind};
 use crate::cues;
 use crate::page::Page;
 use crate::table::Words;
 use crate::words;
+use script::Letters;
 
 /// A declared language as BCP 47 writes it: `en_US.UTF-8` becomes `en-US`.
 pub(crate) fn normalise(declared: &str) -> Option<String> {
@@ -46,11 +49,24 @@ pub(crate) fn normalise(declared: &str) -> Option<String> {
 /// another language. Templates say `en` whatever is put into them.
 pub(crate) fn choose(declared: Option<String>, page: &Page, blocks: &Blocks) -> Option<String> {
     let Some(tag) = declared else { return of_text(page, blocks) };
+    let letters = Letters::of(texts(page, blocks), MOST_LETTERS);
     let first = tag.split('-').next().unwrap_or_default();
-    let doubtful =
-        LATIN.contains(&first) && (is_in_other_letters(page, blocks) || has_others_words(page, blocks, first));
-    if doubtful { of_text(page, blocks).or(Some(tag)) } else { Some(tag) }
+    match letters.script().filter(|_| letters.all >= FEWEST_SIGNS) {
+        // Names and code are in Latin letters everywhere.
+        Some(script) if script.is_latin() && !script.may_write(&tag) => {
+            let is_other = letters.of_language(&tag) * FEW < letters.all;
+            is_other.then(|| of_text(page, blocks)).flatten().or(Some(tag))
+        }
+        Some(script) if !script.may_write(&tag) => of_text(page, blocks),
+        Some(script) if script.is_latin() && has_others_words(page, blocks, first) => {
+            of_text(page, blocks).or(Some(tag))
+        }
+        _ => Some(tag),
+    }
 }
+
+/// One in so many letters of a text in another language may be of the script that the declared one is written in.
+const FEW: usize = 20;
 
 /// Whether the small words of a text are another language's: neighbours such as Danish and Norwegian share most of theirs.
 fn has_others_words(page: &Page, blocks: &Blocks, declared: &str) -> bool {
@@ -81,33 +97,7 @@ const FEWEST: usize = 20;
 /// Words that are looked at on every page that declares its language.
 const DOUBTING_WORDS: usize = 150;
 
-/// Languages in Latin letters that pages declare most.
-const LATIN: &[&str] = &[
-    "en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "no", "nb", "nn", "fi", "pl", "cs", "sk", "sl", "hr", "hu",
-    "ro", "ca", "tr", "id", "ms", "vi", "et", "lv", "lt",
-];
-
-/// Whether most letters of the running text are not Latin.
-fn is_in_other_letters(page: &Page, blocks: &Blocks) -> bool {
-    let (mut letters, mut others) = (0, 0);
-    for block in blocks.list.iter().filter(|block| block.is_long()) {
-        let text = page.slice(block.text);
-        if text.is_ascii() {
-            letters += text.bytes().filter(u8::is_ascii_alphabetic).count();
-        } else {
-            for character in text.chars().filter(|character| words::is_alphabetic(*character)) {
-                letters += 1;
-                others += usize::from(!matches!(character as u32, 0..=0x2AF | 0x1E00..=0x1EFF | 0xFF21..=0xFF5A));
-            }
-        }
-        if letters >= MOST_LETTERS {
-            break;
-        }
-    }
-    others * 2 > letters
-}
-
-/// Letters of running text that are looked at before the block that holds the last of them ends.
+/// Letters of running text that are looked at on every page that declares its language.
 const MOST_LETTERS: usize = 500;
 
 /// The direction in which a language is written.
@@ -155,57 +145,54 @@ const ENOUGH: usize = 10;
 const FEWEST_SIGNS: usize = 15;
 const FEWEST_LETTERS: usize = 40;
 const FEWEST_SMALL_WORDS: usize = 5;
+/// How many prove it where no other language has half as many.
+const FEWEST_ALONE: usize = 3;
 /// Letters of a word, on average: so many times as many letters as words are looked at.
 const LETTERS_A_WORD: usize = 5;
 
 /// The language that a page's running text is written in, if its letters or small words show it.
 fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
-    let text = || blocks.list.iter().filter(|block| block.is_long()).map(|block| page.slice(block.text));
-    let (mut kana, mut han, mut hangul, mut thai, mut hebrew, mut greek, mut letters) = (0, 0, 0, 0, 0, 0, 0);
-    for character in
-        text().flat_map(str::chars).filter(|character| character.is_alphabetic()).take(MOST_WORDS * LETTERS_A_WORD)
-    {
-        letters += 1;
-        match character as u32 {
-            0x3040..=0x30FF => kana += 1,
-            0x3400..=0x9FFF => han += 1,
-            0xAC00..=0xD7AF => hangul += 1,
-            0x0E00..=0x0E7F => thai += 1,
-            0x0590..=0x05FF => hebrew += 1,
-            0x0370..=0x03FF => greek += 1,
-            _ => {}
-        }
-    }
-    if letters < FEWEST_SIGNS {
+    let letters = Letters::of(texts(page, blocks), MOST_WORDS * LETTERS_A_WORD);
+    if letters.all < FEWEST_SIGNS {
         return None;
     }
-    // Japanese mixes kana with Han; a tenth of kana is far more than Chinese ever quotes.
-    for (count, language) in [
-        (if kana * 10 > letters { letters } else { 0 }, "ja"),
-        (han, "zh"),
-        (hangul, "ko"),
-        (thai, "th"),
-        (hebrew, "he"),
-        (greek, "el"),
-    ] {
-        if count * 2 > letters {
-            return Some(language.to_owned());
-        }
+    let script = letters.script()?;
+    let able = letters.languages(script);
+    if let ([only], false) = (able.as_slice(), script.is_latin()) {
+        return Some((*only).to_owned());
     }
-    if letters < FEWEST_LETTERS {
+    if letters.all < FEWEST_LETTERS {
         return None;
     }
     let (counts, total) = small_words(page, blocks, MOST_WORDS, 1);
-    let best =
-        counts.iter().enumerate().fold((0, 0), |best, (at, count)| if *count > best.1 { (at, *count) } else { best });
-    let name = cues::lines(include_str!("smallwords.txt")).nth(best.0)?.0;
-    (best.1 * 100 >= total * ENOUGH && best.1 >= FEWEST_SMALL_WORDS).then(|| name.to_owned())
+    let languages = cues::lines(include_str!("smallwords.txt")).map(|(name, _)| name).zip(counts);
+    let able: Vec<(&str, usize)> = languages.filter(|(name, _)| able.contains(name)).collect();
+    let most = able.iter().map(|(_, count)| *count).max()?;
+    // Where neighbours have about as many small words in common, letters that a text never has tell which of them it is not.
+    let near = able.iter().filter(|(_, count)| count * 4 >= most * 3);
+    let best = near.min_by_key(|(name, count)| (letters.unseen(name, script), usize::MAX - count))?;
+    let rivals = able.iter().filter(|(name, count)| *name != best.0 && count * 2 > most).count();
+    let fewest = if rivals == 0 { FEWEST_ALONE } else { FEWEST_SMALL_WORDS };
+    (most * 100 >= total * ENOUGH && most >= fewest).then(|| best.0.to_owned())
+}
+
+/// Words of long blocks below which short ones are read too: a few dozen hold too few small words.
+const FEW_WORDS: u32 = 60;
+
+/// The running text: the long blocks, and where they are few the short ones that are not mostly links.
+fn texts<'a>(page: &'a Page, blocks: &'a Blocks) -> impl Iterator<Item = &'a str> {
+    let long = blocks.list.iter().filter(|block| block.is_long() && block.kind != Kind::Code);
+    let are_few = long.map(|block| block.counts.words).fold(0, u32::saturating_add) < FEW_WORDS;
+    let speaks = move |block: &&Block| {
+        let is_short = are_few && block.link_words * 2 < block.counts.words;
+        block.kind != Kind::Code && (is_short || block.is_long())
+    };
+    blocks.list.iter().filter(speaks).map(|block| page.slice(block.text))
 }
 
 /// The words of the running text that have so many bytes at least.
-fn words_of(page: &Page, blocks: &Blocks, shortest: usize) -> impl Iterator<Item = String> {
-    let text = blocks.list.iter().filter(|block| block.is_long()).map(|block| page.slice(block.text));
-    text.flat_map(words::tokens).filter(move |word| word.len() >= shortest)
+fn words_of<'a>(page: &'a Page, blocks: &'a Blocks, shortest: usize) -> impl Iterator<Item = String> {
+    texts(page, blocks).flat_map(words::tokens).filter(move |word| word.len() >= shortest)
 }
 
 /// How many small words of each language the running text has, and how many words were looked at: words of so many bytes
@@ -273,6 +260,27 @@ mod tests {
             language("en", "New listing S size A print 8 x 11 Z O V listed I A S Z O V I print A S Z O V I size."),
             "en"
         );
-        assert_eq!(language("eu", spanish), "eu", "of a language whose small words are not known nothing can be said");
+        assert_eq!(language("br", spanish), "br", "of a language whose small words are not known nothing can be said");
+    }
+
+    #[test]
+    fn letters_and_small_words_tell_the_language_whatever_is_declared() {
+        let language = |attribute: &str, text: &str| {
+            meta(&format!("<html {attribute}><h1>X</h1><p>{text}</p><p>{text}</p>")).language.unwrap_or_default()
+        };
+        for (expected, text) in [
+            ("ta", "ஆற்றின் மேல் புதிய பாலம் நேற்று திறக்கப்பட்டது, மக்கள் மகிழ்ச்சி அடைந்தனர்."),
+            ("bn", "নদীর উপর নতুন সেতু গতকাল খোলা হয়েছে এবং সবাই খুশি।"),
+            ("ar", "افتتح الجسر الجديد فوق النهر أمس في المدينة القديمة وحضر الأهالي إلى الاحتفال."),
+            ("hi", "नदी के ऊपर एक नया पुल कल से खुल गया है और लोग इस से बहुत खुश हैं."),
+            ("mr", "नदीवर नवा पूल काल सुरू झाला आहे आणि लोक ते पाहून खूश झाले आहेत, तर मुले ही तेथे आली होती."),
+            ("kk", "Өзен үстіндегі жаңа көпір кеше ашылды, қала тұрғындары қуанып жатыр."),
+            ("sr", "Нови мост је јуче отворен и људи су дошли да га виде, а деца су певала на њему."),
+            ("sw", "Daraja jipya la mto huo lilifunguliwa jana na watu wa kijiji walikuja kwa furaha ya siku hiyo."),
+        ] {
+            assert_eq!(language("", text), expected, "{text}");
+            assert_eq!(language("lang=en", &text.repeat(4)), expected, "{text}");
+            assert_eq!(language(&format!("lang={expected}-XX"), text), format!("{expected}-XX"));
+        }
     }
 }

@@ -23,7 +23,7 @@ mod sign;
 mod signed;
 mod site;
 mod stretch;
-mod tags;
+pub(crate) mod tags;
 mod title;
 mod unmarked;
 mod visible;

@@ -14,6 +14,21 @@ const MOST: usize = 50;
 /// Bytes of one keyword; a longer one is a sentence.
 const LONGEST: usize = 80;
 
+/// The keywords of a line that is nothing else, as networks write them: "#rain #Velmora". A single one may head a part.
+pub(crate) fn hashtags(text: &str) -> Option<Vec<String>> {
+    let signs = ['#', '＃'];
+    // Nearly every line is told by its first sign.
+    if !text.starts_with(signs) || text.len() > LONGEST_LINE {
+        return None;
+    }
+    let is_tag = |word: &str| word.starts_with(signs) && word.contains(char::is_alphabetic);
+    let tags = || text.split_whitespace().map(|word| word.trim_matches(|sign| signs.contains(&sign) || sign == ','));
+    (text.split_whitespace().all(is_tag) && tags().nth(1).is_some()).then(|| tags().map(str::to_owned).collect())
+}
+
+/// Bytes of the longest line of keywords.
+const LONGEST_LINE: usize = 400;
+
 /// What stands in trails and among keywords and is no subject: the way home, buttons, and "All categories".
 static BUTTONS: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::all(&[

@@ -263,6 +263,12 @@ fn the_lead_image_has_its_caption_and_credit() {
 }
 
 #[test]
+fn a_line_of_hashtags_names_keywords() {
+    let found = meta(&format!("<h1>Rain over Velmora</h1>{BODY}<p>#Rain #Velmora</p>"));
+    assert_eq!(found.tags, ["Rain", "Velmora"]);
+}
+
+#[test]
 fn shown_keywords_go_before_declared_ones() {
     let found = meta(&format!(
         "<meta name=keywords content='news, weather'><h1>Rain over Velmora</h1>{BODY}<p>Tags: <a href=/t/rain>rain</a>, <a href=/t/velmora>Velmora</a></p>"

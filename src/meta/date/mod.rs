@@ -1,6 +1,7 @@
 //! Decides which moment a piece of text means: machine forms first, then dates as people write them in any listed
 //! language. For every source of dates; the precision found is kept and nothing is made up.
 
+mod calendar;
 mod machine;
 mod sentence;
 mod written;
@@ -304,6 +305,15 @@ mod tests {
             "२० सितंबर २०१९",
             "20 ספטמבר 2019",
             "20 ستمبر 2019",
+            "২০ সেপ্টেম্বর ২০১৯",
+            "20 सप्टेंबर 2019",
+            "20 செப்டம்பர் 2019",
+            "20 సెప్టెంబర్ 2019",
+            "20 სექტემბერი, 2019",
+            "20 սեպտեմբերի, 2019",
+            "20 қыркүйек 2019",
+            "2019ko irailaren 20a",
+            "Ngày 20 tháng 9 năm 2019",
             "20 กันยายน 2562",
             "วันศุกร์ที่ 20 กันยายน พ.ศ. 2562 เวลา 13:51 น.",
             "20 ก.ย. 62",

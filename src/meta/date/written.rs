@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use super::{Manner, Order, civil};
+use super::{Manner, Order, calendar, civil};
 use crate::cues;
 use crate::table::Words;
 use crate::words;
@@ -16,9 +16,13 @@ static WORDS: LazyLock<Words<Kind>> = LazyLock::new(|| {
         .filter_map(|(number, names)| Some((number.parse::<u32>().ok()?, names)))
         .flat_map(|(number, names)| names.split_whitespace().map(move |name| (name, number)))
         .map(|(name, number)| (name, if name.starts_with(is_thai) { Kind::Thai(number) } else { Kind::Month(number) }));
+    let iranian = cues::lines(include_str!("months.txt"))
+        .filter_map(|(name, names)| Some((name.strip_prefix("iran ")?.parse::<u32>().ok()?, names)))
+        .flat_map(|(number, names)| names.split_whitespace().map(move |name| (name, Kind::Iranian(number))));
     // What is both is a month.
     let fillers = FILLERS.iter().map(|filler| (*filler, Kind::Filler));
-    let mut words: Words<Kind> = fillers.chain([("of", Kind::Of)]).chain(months).collect();
+    let mut words: Words<Kind> =
+        fillers.chain([("of", Kind::Of)]).chain(iranian).chain(months).chain([(MONTH, Kind::Lead)]).collect();
     for (word, languages) in cues::lines(include_str!("months.txt")) {
         let word = word.strip_prefix(HOMONYM).and_then(|word| words.get_mut(word));
         if let Some(kind) = word
@@ -62,12 +66,19 @@ enum Kind {
     Thai(u32),
     /// A month in the languages named, and a word of others: "out" is October in Portuguese.
     Homonym(u32, &'static str),
+    /// A month of the calendar of Iran.
+    Iranian(u32),
+    /// What leads to the number of a month.
+    Lead,
     /// A word that may stand inside a date: "de", "th".
     Filler,
     /// The same in English, where it also stands between a number and what that is a part of: "14 out of 20".
     Of,
     Other,
 }
+
+/// The word for a month in Vietnamese, which numbers them: "9 tháng 6 năm 2024".
+const MONTH: &str = "tháng";
 
 /// Words inside dates of the listed languages, and the endings of ordinal numbers.
 const FILLERS: &[&str] = &[
@@ -99,6 +110,12 @@ const FILLERS: &[&str] = &[
     "г.",
     "година",
     "της",
+    "năm",
+    "ko",
+    "eko",
+    "године",
+    "գ",
+    "թ",
     "พ.ศ",
     "ค.ศ",
 ];
@@ -125,8 +142,14 @@ pub(super) fn tokens(text: &str, manner: Manner) -> Vec<Token> {
                 value = value.saturating_mul(10).saturating_add(digit(next).unwrap_or(0));
                 digits = digits.saturating_add(1);
             }
+            let next = characters.peek().map(|(_, next)| *next);
+            if let Some(year) = calendar::counted(text.get(..start).unwrap_or_default(), value, digits, next) {
+                (value, digits) = (year, 4);
+            }
             let end = characters.peek().map_or(text.len(), |(next, _)| *next);
-            tokens.push(Token { start, end, kind: Kind::Number { value, digits }, joint: None });
+            let led = tokens.pop_if(|last| last.kind == Kind::Lead).filter(|_| (1..=12).contains(&value));
+            let kind = if led.is_some() { Kind::Month(value) } else { Kind::Number { value, digits } };
+            tokens.push(Token { start, end, kind, joint: None });
         } else if is_letter(character) {
             word.clear();
             words::lowered(character, |small| word.push(small));
@@ -157,9 +180,10 @@ fn is_letter(character: char) -> bool {
     words::is_alphabetic(character) && !is_sign(character)
 }
 
-/// Marks inside a word that are no letters: an accent of its own, and what joins consonants in Devanagari.
+/// Marks inside a word that are no letters: an accent of its own, and what joins consonants in the scripts of India.
 fn is_mark(character: char) -> bool {
-    matches!(character, '\u{301}' | '\u{94D}' | '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}')
+    matches!(character, '\u{301}' | '\u{94D}' | '\u{9BC}' | '\u{9CD}' | '\u{A4D}' | '\u{ACD}' | '\u{BCD}' | '\u{C4D}'
+        | '\u{CCD}' | '\u{D4D}' | '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}')
 }
 
 /// Whether a character is a letter, vowel or mark of Thai, which is no sign behind a number.
@@ -172,7 +196,10 @@ fn is_sign(character: char) -> bool {
     crate::words::is_spaceless(character) && !is_thai(character) || matches!(character, '년' | '월' | '일')
 }
 
-/// The value of a digit: Latin, Arabic, Persian, Devanagari, Thai or full width.
+/// The noughts of Bengali, Gurmukhi, Gujarati, Oriya, Tamil, Telugu, Kannada, Malayalam, Lao, Burmese and Khmer.
+const NULLS: [u32; 11] = [0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xED0, 0x1040, 0x17E0];
+
+/// The value of a digit of any script.
 pub(super) fn digit(character: char) -> Option<u32> {
     let code = character as u32;
     match character {
@@ -182,6 +209,9 @@ pub(super) fn digit(character: char) -> Option<u32> {
         '\u{966}'..='\u{96F}' => Some(code - 0x966),
         '\u{E50}'..='\u{E59}' => Some(code - 0xE50),
         '\u{FF10}'..='\u{FF19}' => Some(code - 0xFF10),
+        '\u{980}'..='\u{17EF}' => {
+            NULLS.iter().find(|null| (**null..**null + 10).contains(&code)).map(|null| code - null)
+        }
         _ => None,
     }
 }
@@ -271,7 +301,7 @@ fn parts(tokens: &[Token], at: usize) -> Option<([Option<Part>; 3], usize, bool)
         let counts_of = filled == 2 && token.kind == Kind::Of;
         is_share |= counts_of;
         match token.kind {
-            Kind::Other => return None,
+            Kind::Other | Kind::Lead => return None,
             Kind::Filler | Kind::Of if filled == 0 => return None,
             Kind::Filler | Kind::Of => continue,
             // "28 آب/اغسطس 2013": in Arabic a month may have both of its names.
@@ -293,8 +323,16 @@ fn parts(tokens: &[Token], at: usize) -> Option<([Option<Part>; 3], usize, bool)
 
 /// The date that three parts mean, where their order or the signs between them tell which is which.
 fn in_order([first, second, third]: [Part; 3], order: Order) -> Option<Date> {
-    use Kind::{Month, Number};
+    use Kind::{Iranian, Month, Number};
     match (first.0, second.0, third.0) {
+        (Number { value: day, .. }, Iranian(month), Number { value: year, digits: 4 }) => {
+            calendar::iranian(year, month, day)
+        }
+        (
+            Number { value: year @ 1300..=1499, digits: 4 },
+            Number { value: month, digits: 1..=2 },
+            Number { value: day, digits: 1..=2 },
+        ) if bound(first.1, second.1) => calendar::iranian(year, month, day),
         (Number { value: day, digits: 1..=2 }, Month(month), Number { value: year, digits }) => {
             civil(full(year, digits)?, month, day)
         }

@@ -9,7 +9,7 @@ use crate::meta::candidate::Source;
 use crate::meta::clean::{self, clean};
 use crate::meta::date::{self, Meaning, Moment};
 use crate::meta::labels::{self, Purpose};
-use crate::meta::{author, name};
+use crate::meta::{author, name, tags};
 use crate::page::{Flags, Name, Row};
 use crate::tag::Tag;
 
@@ -105,9 +105,13 @@ impl Pass<'_> {
     fn tag_lines(&mut self) {
         let page = self.page;
         let behind = self.blocks.list.iter().filter(|block| block.text.start >= self.place.body);
-        for block in behind.take(2000).filter(|block| block.text.len() <= 400 && block.links > 0) {
+        for block in behind.take(2000).filter(|block| block.text.len() <= 400) {
             let text = page.slice(block.text);
-            if !clean::cut(text, 40).contains([':', '：']) {
+            if let Some(tags) = tags::hashtags(text) {
+                self.found.tags.add(Source::Text, 50, tags);
+                break;
+            }
+            if block.links == 0 || !clean::cut(text, 40).contains([':', '：']) {
                 continue;
             }
             let Some((_, rest)) = labels::opening(text, Purpose::Tags) else { continue };
