@@ -41,6 +41,11 @@ const LEAST_WORDS: u32 = 40;
 /// How many times longer than what was seen any candidate must be: shorter ones were the same text or a part of it.
 const LONGER: f32 = 1.5;
 
+/// By how much the expected quality of what JSON-LD says of the page must be higher, where little was seen that is hardly any
+/// shorter: labels and prices around a description that stands folded up. Two goods of gold, in two of three draws of the
+/// weights, rise by 0.3 to 0.8 and none falls.
+const CLEARER: f32 = 0.2;
+
 /// Seen words below which the document says nothing: a spinner, a cookie line.
 const NOTHING: u32 = 15;
 /// Seen words and expected quality below which what was seen is most likely chrome. Above a quality of 0.5 the rule took
@@ -69,9 +74,16 @@ pub(super) fn is_wanted(seen: Seen<'_>) -> bool {
     seen.quality < PLENTY.1 || seen.text.len() < ROOM && words::how_many(seen.text) < PLENTY.0
 }
 
-/// Whether a candidate is so much longer than what was seen that it is worth a closer look.
+/// Whether a candidate is so much longer than what was seen that it is worth a closer look, or is what the page says of itself
+/// where that is little.
 pub(super) fn is_longer(candidate: &Candidate, seen: Seen<'_>) -> bool {
-    candidate.words >= LEAST_WORDS && candidate.words as f32 >= LONGER * words::how_many(seen.text) as f32
+    let longer = |times: f32| candidate.words as f32 >= times * words::how_many(seen.text) as f32;
+    candidate.words >= LEAST_WORDS && (longer(LONGER) || is_stated(candidate) && is_little(seen) && longer(1.0))
+}
+
+/// Whether a candidate is what JSON-LD says of the page.
+fn is_stated(candidate: &Candidate) -> bool {
+    candidate.own && candidate.method == Method::StructuredData
 }
 
 /// Whether a candidate, whose own text is expected to have `quality`, is to be taken instead of what was seen.
@@ -82,7 +94,7 @@ pub(crate) fn better(candidate: &Candidate, quality: f32, seen: Seen<'_>) -> boo
         return false;
     }
     let little = is_little(seen);
-    let stated = candidate.own && candidate.method == Method::StructuredData;
+    let stated = is_stated(candidate) && (longer(LONGER) || quality >= seen.quality + CLEARER);
     let stored = candidate.own && seen.quality < GOOD && quality > seen.quality;
     stated || (little || stored) && longer(2.0) || (candidate.own || longer(3.0)) && continues(candidate, seen.text)
 }
@@ -160,6 +172,16 @@ mod tests {
         assert!(taken(&candidate(300, true, Method::StructuredData), 0.5, &seen(190, "x"), 0.95));
         assert!(!taken(&candidate(300, true, Method::StructuredData), 0.9, &seen(250, "x"), 0.2));
         assert!(!taken(&candidate(300, false, Method::StructuredData), 0.9, &seen(140, "x"), 0.8));
+    }
+
+    #[test]
+    fn structured_data_wins_over_labels_when_it_is_clearly_better() {
+        let own = candidate(90, true, Method::StructuredData);
+        assert!(taken(&own, 0.9, &seen(65, "x"), 0.4));
+        assert!(!taken(&own, 0.55, &seen(65, "x"), 0.4));
+        assert!(!taken(&own, 0.9, &seen(65, "x"), 0.6));
+        assert!(!taken(&own, 0.9, &seen(95, "x"), 0.4));
+        assert!(!taken(&candidate(90, false, Method::StructuredData), 0.9, &seen(65, "x"), 0.4));
     }
 
     #[test]
