@@ -28,6 +28,8 @@ pub struct Head {
     pub code: Vec<String>,
     /// `lang` of the root element.
     pub language: Option<String>,
+    /// `itemtype` of the root element or the body.
+    pub item_type: Option<String>,
     /// `dir` of the root element or the body.
     pub direction: Option<String>,
     /// `href` of the first `base` element.
@@ -83,6 +85,9 @@ impl Head {
                 if self.language.is_none() {
                     let declared = [element.attribute("lang"), element.attribute("xml:lang")].into_iter().flatten();
                     self.language = declared.into_iter().find(|tag| !tag.trim().is_empty()).map(str::to_owned);
+                }
+                if self.item_type.is_none() {
+                    self.item_type = element.attribute("itemtype").map(|kind| kind.trim().to_owned());
                 }
                 if self.direction.is_none() {
                     self.direction = element.attribute("dir").map(str::to_owned);

@@ -1,6 +1,6 @@
 //! Decides whether a page is of a board by what the model of types does not know: its own name, "First Trip to Velmora - Harbour
-//! Forum", and whether anybody speaks on it. From the site's part of the title, the declared name of the site, class words
-//! and phrases, for judge.
+//! Forum", the type that it declares, and whether anybody speaks on it. From the site's part of the title, the head, class
+//! words and phrases, for judge.
 
 use std::sync::LazyLock;
 
@@ -34,7 +34,7 @@ static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 /// have lists of topics and of members, too.
 pub fn with_name(head: &Head, page_type: PageType, types: [f32; 7]) -> (PageType, [f32; 7]) {
     let may_be_thread = matches!(page_type, PageType::Article | PageType::Service | PageType::Documentation);
-    if !may_be_thread || !names_board(head) {
+    if !may_be_thread || !is_called_board(head) {
         return (page_type, types);
     }
     let mut odds = types;
@@ -52,7 +52,7 @@ static SAID: LazyLock<Phrases> = LazyLock::new(|| Phrases::all(&["comment", "rep
 /// people nor days nor answers. The model takes a headline and three paragraphs without class names for one, because the
 /// shortest pages of gold are threads that wait for their scripts; on gold no other page is a thread without them.
 pub fn with_people(context: &Context<'_>, page_type: PageType, types: [f32; 7]) -> (PageType, [f32; 7]) {
-    if page_type != PageType::Forum || names_board(&context.page.head) || has_people(context) {
+    if page_type != PageType::Forum || is_called_board(&context.page.head) || has_people(context) {
         return (page_type, types);
     }
     let mut odds = types;
@@ -69,6 +69,26 @@ fn has_people(context: &Context<'_>) -> bool {
     };
     let names = |row: &Row| row.tag == Tag::Time || row.cues.meets(*OF_THREADS);
     context.page.rows.iter().any(names) || (0..context.blocks.len()).any(says)
+}
+
+/// Whether a page says itself that it is of a board.
+fn is_called_board(head: &Head) -> bool {
+    names_board(head) || declares_discussion(head)
+}
+
+/// Types by which pages declare a discussion. Of 84 gold pages with one of them all are forums.
+const DISCUSSIONS: [&str; 2] = ["QAPage", "DiscussionForumPosting"];
+
+/// Whether a page declares that it is a discussion, in its JSON-LD or for its root element.
+fn declares_discussion(head: &Head) -> bool {
+    let quoted = |script: &str, name: &str| {
+        script.match_indices(name).any(|(at, _)| {
+            let before = script.get(..at).is_some_and(|before| before.ends_with(['"', '/']));
+            before && script.get(at + name.len()..).is_some_and(|behind| behind.starts_with('"'))
+        })
+    };
+    let root = head.item_type.as_deref().and_then(|item_type| item_type.rsplit('/').next()).unwrap_or_default();
+    DISCUSSIONS.iter().any(|name| root == *name || head.json_ld.iter().any(|script| quoted(script, name)))
 }
 
 fn names_board(head: &Head) -> bool {
@@ -127,6 +147,15 @@ mod tests {
         ] {
             assert!(!named(head), "{head}");
         }
+    }
+
+    #[test]
+    fn a_declared_discussion_is_one_of_a_board() {
+        let declared = |html: &str| declares_discussion(&crate::page::laid_out(html).head);
+        let script = |of: &str| format!("<script type='application/ld+json'>{{\"@type\":\"{of}\"}}</script>");
+        assert!(declared(&script("DiscussionForumPosting")) && declared(&script("https://schema.org/QAPage")));
+        assert!(declared("<html itemscope itemtype=https://schema.org/QAPage><p>Rain</p>"));
+        assert!(!declared(&script("FAQPage")) && !declared("<div itemtype=https://schema.org/QAPage>Rain</div>"));
     }
 
     #[test]
