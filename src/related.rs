@@ -31,7 +31,7 @@ struct Kinds {
     lead: Phrases,
     heading: Phrases,
     tags: Phrases,
-    /// Buttons below goods, which lead to no story.
+    /// Buttons below goods, and those to share or to follow, which lead to no story.
     button: Phrases,
     end: Phrases,
     cue: Cues,
@@ -42,7 +42,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
     lead: Phrases::all(&["read_more_lead", "learn_more"]),
     heading: Phrases::all(&["related_heading", "read_more_lead"]),
     tags: Phrases::named("tags_lead"),
-    button: Phrases::named("cart"),
+    button: Phrases::all(&["cart", "newsletter", "share", "social_name"]),
     end: Phrases::all(&["comment", "newsletter", "copyright", "login", "consent"]),
     cue: Cues::named("related"),
     elsewhere: Cues::named("sidebar") | Cues::named("footer") | Cues::named("comment"),
@@ -114,9 +114,6 @@ impl Finder<'_> {
             self.add(&links, block, phrases.start_length);
             return State::Outside;
         }
-        if phrases.line.meets(KINDS.button) {
-            return state;
-        }
         let row = self.context.page.row(block.row);
         let kin = (row.tag, row.kin, row.depth);
         let announced = match state {
@@ -181,7 +178,11 @@ impl Finder<'_> {
             let title =
                 title.trim_start_matches(|character: char| !character.is_alphanumeric() && !is_opening(character));
             let short = words::how_many(title) < FEWEST_WORDS;
-            if short || self.list.len() >= MOST || !self.seen.insert(title.to_owned()) {
+            if short
+                || phrases::line(title).meets(KINDS.button)
+                || self.list.len() >= MOST
+                || !self.seen.insert(title.to_owned())
+            {
                 continue;
             }
             let url = page.attribute(row, Name::Href).and_then(|href| resolve(href, self.base));
@@ -246,6 +247,13 @@ mod tests {
         let html =
             format!("{LONG}<div>Related:</div><nav><a href=/a>First of two stories</a></nav><p><a href=/b>News</a>");
         assert_eq!(titles(&html), Vec::<String>::new());
+    }
+
+    #[test]
+    fn buttons_are_no_stories() {
+        let html =
+            format!("{LONG}<div>Related:</div><p><a href=/a>Iron pots of Velmora</a> <a href=/b>Dodaj do koszyka</a>");
+        assert_eq!(titles(&html), ["Iron pots of Velmora"]);
     }
 
     #[test]
