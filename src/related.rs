@@ -51,7 +51,16 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
     heading: Phrases::all(&["related_heading", "read_more_lead"]),
     tags: Phrases::named("tags_lead"),
     end: Phrases::all(&["comment", "newsletter", "copyright", "login", "consent"]),
-    button: Phrases::all(&["cart", "learn_more", "read_more_lead", "rating", "clock"]),
+    button: Phrases::all(&[
+        "cart",
+        "learn_more",
+        "read_more_lead",
+        "rating",
+        "clock",
+        "newsletter",
+        "share",
+        "social_name",
+    ]),
     cue: Cues::named("related"),
     elsewhere: Cues::named("sidebar") | Cues::named("footer") | Cues::named("comment"),
 });
@@ -354,6 +363,13 @@ mod tests {
             stories.replace("TITLE", "Second")
         );
         assert_eq!(titles(&html), ["First of two stories", "Second of two stories"]);
+    }
+
+    #[test]
+    fn buttons_are_no_stories() {
+        let html =
+            format!("{LONG}<div>Related:</div><p><a href=/a>Iron pots of Velmora</a> <a href=/b>Dodaj do koszyka</a>");
+        assert_eq!(titles(&html), ["Iron pots of Velmora"]);
     }
 
     #[test]

@@ -62,11 +62,10 @@ fn is_time(word: &str) -> bool {
     let Some((hour, minute)) = word.split_once([':', '.', 'h', '時', '时', '點', '点', '시']) else {
         return false;
     };
-    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
-    let minute = minute.get(..2).unwrap_or_default();
-    hour.len() <= 2
-        && is_number(hour)
-        && is_number(minute)
+    let digits = |text: &str| text.chars().take_while(|digit| digit.is_numeric()).take(3).count();
+    (1..=2).contains(&digits(hour))
+        && hour.chars().all(char::is_numeric)
+        && digits(minute) >= 2
         && !word.contains(['/', '-'])
         && word.matches('.').count() < 2
 }
@@ -95,6 +94,7 @@ mod tests {
         assert!(!kept("15 Dec, 2025") && !kept("Harbour office | Apr 21, 2017 | News of the bay"));
         assert!(!kept("Opdateret 9. april 2021 kl. 10.00"));
         assert!(!kept("更新 2022年11月5日 13時40分"));
+        assert!(!kept("تاریخ انتشار: ۳۱ اردیبهشت ۱۴۰۳ - ۱۰:۱۵"));
     }
 
     #[test]

@@ -263,7 +263,7 @@ fn opens_credit(text: &str) -> bool {
 
 /// A caption and the credit at its end: "Text. © Agency / Name", "Text (Photo: Name)".
 pub(crate) fn split_credit(text: &str) -> (Option<String>, Option<String>) {
-    let signs = ['©', '(', '（', '[', '|', '/', '.', ',', '–', '—', '。', '）', '“', '"', '\u{24B8}'];
+    let signs = ['©', '(', '（', '[', '|', '/', '.', ',', '–', '—', '。', '।', '）', '“', '"', '\u{24B8}'];
     let mut starts: Vec<usize> = text
         .char_indices()
         .filter(|(_, character)| signs.contains(character))

@@ -11,7 +11,7 @@ use crate::cues;
 use crate::page::Page;
 use crate::table::Words;
 use crate::words;
-use script::Letters;
+use script::{Letters, Script};
 
 /// A declared language as BCP 47 writes it: `en_US.UTF-8` becomes `en-US`.
 pub(crate) fn normalise(declared: &str) -> Option<String> {
@@ -173,7 +173,22 @@ fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
     let best = near.min_by_key(|(name, count)| (letters.unseen(name, script), usize::MAX - count))?;
     let rivals = able.iter().filter(|(name, count)| *name != best.0 && count * 2 > most).count();
     let fewest = if rivals == 0 { FEWEST_ALONE } else { FEWEST_SMALL_WORDS };
-    (most * 100 >= total * ENOUGH && most >= fewest).then(|| best.0.to_owned())
+    if most * 100 >= total * ENOUGH && most >= fewest {
+        return Some(best.0.to_owned());
+    }
+    (!script.is_latin()).then(|| by_letters(&letters, script)).flatten().map(str::to_owned)
+}
+
+/// The language of a script all but a few of whose letters a text has, if there is only one of which so few are missing. In Latin
+/// letters a text may lack all that are not English.
+fn by_letters(letters: &Letters, script: &'static Script) -> Option<&'static str> {
+    let mut able: Vec<(usize, &str)> =
+        letters.languages(script).into_iter().map(|name| (letters.unseen(name, script), name)).collect();
+    able.sort_by_key(|(unseen, _)| *unseen);
+    match able.as_slice() {
+        [(least, name), (next, _), ..] if least < next => Some(*name),
+        _ => None,
+    }
 }
 
 /// Words of long blocks below which short ones are read too: a few dozen hold too few small words.
@@ -274,6 +289,7 @@ mod tests {
             ("ar", "افتتح الجسر الجديد فوق النهر أمس في المدينة القديمة وحضر الأهالي إلى الاحتفال."),
             ("hi", "नदी के ऊपर एक नया पुल कल से खुल गया है और लोग इस से बहुत खुश हैं."),
             ("mr", "नदीवर नवा पूल काल सुरू झाला आहे आणि लोक ते पाहून खूश झाले आहेत, तर मुले ही तेथे आली होती."),
+            ("he", "שמעון לוי תיקן מטריות ברחוב אגריפס במשך שישים שנה ולא רצה לעזוב."),
             ("kk", "Өзен үстіндегі жаңа көпір кеше ашылды, қала тұрғындары қуанып жатыр."),
             ("sr", "Нови мост је јуче отворен и људи су дошли да га виде, а деца су певала на њему."),
             ("sw", "Daraja jipya la mto huo lilifunguliwa jana na watu wa kijiji walikuja kwa furaha ya siku hiyo."),
