@@ -3,11 +3,12 @@
 
 use std::sync::LazyLock;
 
-use super::{Verdicts, View};
+use super::{Verdicts, View, moment};
 use crate::article::PageType;
 use crate::block::{Block, Kind};
 use crate::cues::Cues;
 use crate::page::Span;
+use crate::phrases::Phrases;
 use crate::tag::Tag;
 
 /// Share of the page's threshold that a heading must reach. Of those that do on gold two thirds are content; cross-validated,
@@ -36,7 +37,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     keep_titles(view, verdicts);
     let blocks = &view.context.blocks;
     let is_heading = |at: u32| blocks.get(at).is_some_and(Block::is_heading);
-    let is_summary = |at: u32| blocks.get(at).is_some_and(|block| block.kind == Kind::Summary);
+    let is_summary = |at: u32| blocks.get(at).is_some_and(|block| block.kind == Kind::Summary && !is_label(view, at));
     let may_fold = !matches!(view.page_type, PageType::Product | PageType::Collection | PageType::Forum);
     // The headline stands in the title.
     let headline = view.context.headline();
@@ -67,6 +68,8 @@ const OPENING: std::ops::RangeInclusive<u32> = 3..=30;
 /// Words of what it unfolds for each link in that; menus unfold, too.
 const FOR_A_LINK: u32 = 8;
 
+/// What is written on what unfolds, whatever that is.
+static LABELS: LazyLock<Phrases> = LazyLock::new(|| Phrases::all(&["learn_more", "menu", "toc_heading"]));
 static ACCORDION: LazyLock<Cues> = LazyLock::new(|| Cues::named("accordion"));
 
 /// Whether a block may be the question above a folded answer, on a button or in a line that a class word calls so. From 0.7
@@ -74,8 +77,16 @@ static ACCORDION: LazyLock<Cues> = LazyLock::new(|| Cues::named("accordion"));
 /// on, and on goods and threads, as many are worse.
 fn opens(view: &View<'_>, at: u32) -> bool {
     let [near, middle, _] = view.context.cues(at);
-    let is_line = |block: &Block| OPENING.contains(&block.counts.words) && !block.is_heading() && !block.is_of_links();
+    let is_line = |block: &Block| {
+        let may_ask = OPENING.contains(&block.counts.words) && !block.is_heading() && !block.is_of_links();
+        may_ask && !moment::tells_when(block, view.context.text(at))
+    };
     (near | middle).meets(*ACCORDION) && view.context.blocks.get(at).is_some_and(is_line)
+}
+
+/// Whether a line says no more than that something unfolds: "Expand description", "See more".
+pub(super) fn is_label(view: &View<'_>, at: u32) -> bool {
+    view.context.phrases(at).line.meets(*LABELS)
 }
 
 /// Whether a block is kept and says something in sentences.
@@ -194,6 +205,8 @@ mod tests {
         let page = "<details><summary>May I fish here?</summary><p>With a card from the harbour office.</p></details>";
         assert!(kept(page, 0.2).contains(&"May I fish here?".to_owned()));
         assert!(!kept(page, 0.1).contains(&"May I fish here?".to_owned()));
+        let label = page.replace("May I fish here?", "Expand description");
+        assert!(!kept(&label, 0.3).contains(&"Expand description".to_owned()));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! because what stands within their column without being kept is mostly a box or a lead-in to another story.
 
 use super::small::BESIDE;
-use super::{Verdicts, View};
+use super::{Verdicts, View, heading};
 use crate::article::PageType;
 use crate::block::Kind;
 use crate::page::{Flags, Span};
@@ -57,7 +57,9 @@ fn fill(view: &View<'_>, verdicts: &mut Verdicts, span: Span, has_end: bool) {
         // Items that are links are a table of contents, and all links behind the text lead away from it.
         let is_way = block.is_of_links() && (block.kind == Kind::Item || at > last);
         let heads_nothing = block.is_heading() && at > last && !verdicts.keeps(at + 1);
-        let is_text = !is_way && !heads_nothing && block.kind != Kind::Button && !block.flags.meets(BESIDE);
+        let is_label = block.kind == Kind::Summary && heading::is_label(view, at);
+        let is_control = is_label || block.kind == Kind::Button || block.flags.meets(BESIDE);
+        let is_text = !is_way && !heads_nothing && !is_control;
         let least = view.cut.threshold * if at > last { AT_ITS_END } else { AT_ALL };
         if is_text && score >= least && !verdicts.keeps(at) {
             verdicts.keep(at, "most of the section of documentation it stands in is kept");

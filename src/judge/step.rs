@@ -1,10 +1,30 @@
 //! Decides whether a line that says what chrome says belongs to the text after all: "Privacy" above what a report says of it,
 //! "Log in" in a list of what to do, "Sign in:" above a command. For the pass that drops page chrome.
 
+use std::sync::LazyLock;
+
 use super::chrome::{KINDS, leads};
 use super::{Verdicts, View};
 use crate::block::{Block, Kind};
+use crate::page::Flags;
+use crate::phrases::Phrases;
 use crate::tag::Tag;
+
+/// Kinds of chrome that name what people do and what a text may be about; nobody writes of "Advertisement" so.
+static TELLING: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::all(&[
+        "share",
+        "social_name",
+        "newsletter",
+        "consent",
+        "print",
+        "search",
+        "login",
+        "feedback",
+        "copyright",
+        "legal",
+    ])
+});
 
 /// Blocks on either side of an item that are looked at, and how many of them must be steps that are told.
 const BESIDE: u32 = 4;
@@ -16,8 +36,10 @@ const INSIDE: usize = 3;
 /// eight gold pages are better and four worse, all by 0.001 at most.
 pub fn is_section(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
     let blocks = view.context.blocks;
+    let is_telling = || view.context.phrases(at).line.meets(*TELLING);
     let is_probable = || view.score(at) >= view.cut.threshold;
     blocks.get(at).is_some_and(|block| block.links == 0 && leads(block, at, verdicts))
+        && is_telling()
         && is_probable()
         && blocks.get(at + 1).is_some_and(Block::is_long)
 }
@@ -26,7 +48,12 @@ pub fn is_section(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
 /// most, and four worse by 0.002.
 pub fn is_step(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
     let context = view.context;
-    let Some(block) = context.blocks.get(at).filter(|block| block.links == 0) else { return false };
+    // The labels of a form stand in lists, too.
+    let may_be = |block: &&Block| block.links == 0 && !block.flags.meets(Flags::FORM | Flags::BUTTON);
+    let Some(block) = context.blocks.get(at).filter(may_be) else { return false };
+    if !context.phrases(at).line.meets(*TELLING) {
+        return false;
+    }
     let is_sample = |next: &Block| next.kind == Kind::Code && verdicts.keeps(at + 1);
     if context.text(at).ends_with(':') && context.blocks.get(at + 1).is_some_and(is_sample) {
         return true;
@@ -74,6 +101,8 @@ mod tests {
     fn steps_may_be_called_like_buttons() {
         let steps = "<ol><li>Log in<li>Open the month that you want<li>Click Print</ol>";
         assert!(kept(steps, "Log in", 1.0));
+        assert!(!kept(&steps.replace("Log in", "Advertisement"), "Advertisement", 1.0));
+        assert!(!kept(&format!("<form>{steps}</form>"), "Log in", 1.0));
         assert!(!kept("<ul><li>Log in<li>Share<li>Print</ul>", "Log in", 1.0));
         assert!(!kept("<ul><li>Log in<li><a href=/a>Harbour</a><li><a href=/b>Tides</a></ul>", "Log in", 1.0));
         assert!(kept("<p>Sign in:</p><pre>wharf login</pre>", "Sign in:", 1.0));
