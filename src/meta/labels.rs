@@ -64,11 +64,13 @@ pub(crate) enum Purpose {
     Adorning,
     /// A word inside a name that is written small.
     Particle,
+    /// A word before a noun, with which no person's name begins.
+    Article,
     /// Heads the ingredients of a recipe.
     Ingredients,
 }
 
-const PURPOSES: [(&str, Purpose); 35] = [
+const PURPOSES: [(&str, Purpose); 36] = [
     ("by", Purpose::By),
     ("behind", Purpose::Behind),
     ("updated", Purpose::Updated),
@@ -103,6 +105,7 @@ const PURPOSES: [(&str, Purpose); 35] = [
     ("neutral", Purpose::Neutral),
     ("adorning", Purpose::Adorning),
     ("particle", Purpose::Particle),
+    ("article", Purpose::Article),
     ("ingredients", Purpose::Ingredients),
 ];
 

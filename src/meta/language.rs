@@ -49,7 +49,7 @@ pub(crate) fn normalise(declared: &str) -> Option<String> {
 /// another language. Templates say `en` whatever is put into them.
 pub(crate) fn choose(declared: Option<String>, page: &Page, blocks: &Blocks) -> Option<String> {
     let Some(tag) = declared else { return of_text(page, blocks) };
-    let letters = Letters::of(texts(page, blocks), MOST_LETTERS);
+    let letters = Letters::of(Texts::of(page, blocks).iter(), MOST_LETTERS);
     let first = tag.split('-').next().unwrap_or_default();
     match letters.script().filter(|_| letters.all >= FEWEST_SIGNS) {
         // Names and code are in Latin letters everywhere.
@@ -75,11 +75,12 @@ fn has_others_words(page: &Page, blocks: &Blocks, declared: &str) -> bool {
     };
     // Most pages are in the language they declare, and their first words show it.
     let is_own = |word: &String| SMALL_WORDS.get(word.as_str()).is_some_and(|bits| bits >> place & 1 == 1);
-    if words_of(page, blocks, 2).take(FIRST_WORDS).filter(is_own).take(OWN).count() == OWN {
+    let texts = Texts::of(page, blocks);
+    if texts.words(2).take(FIRST_WORDS).filter(is_own).take(OWN).count() == OWN {
         return false;
     }
     // Single letters are sizes and initials as often as words.
-    let (counts, total) = small_words(page, blocks, DOUBTING_WORDS, 2);
+    let (counts, total) = texts.small_words(DOUBTING_WORDS, 2);
     let own = counts.get(place).copied().unwrap_or(0);
     let most = counts.iter().copied().max().unwrap_or(0);
     own * OTHERS < most && most * 100 >= total * ENOUGH && most >= FEWEST
@@ -150,9 +151,18 @@ const FEWEST_ALONE: usize = 3;
 /// Letters of a word, on average: so many times as many letters as words are looked at.
 const LETTERS_A_WORD: usize = 5;
 
-/// The language that a page's running text is written in, if its letters or small words show it.
+/// The language that a page's text is written in, if its letters or small words show it: its running text, or, where that is
+/// little and shows nothing, all of it, which holds few small words.
 fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
-    let letters = Letters::of(texts(page, blocks), MOST_WORDS * LETTERS_A_WORD);
+    let running = || Texts { page, blocks, with_short: false };
+    of_texts(&running()).or_else(|| {
+        let all = Texts { with_short: true, ..running() };
+        running().are_few().then(|| of_texts(&all)).flatten()
+    })
+}
+
+fn of_texts(texts: &Texts<'_>) -> Option<String> {
+    let letters = Letters::of(texts.iter(), MOST_WORDS * LETTERS_A_WORD);
     if letters.all < FEWEST_SIGNS {
         return None;
     }
@@ -164,7 +174,7 @@ fn of_text(page: &Page, blocks: &Blocks) -> Option<String> {
     if letters.all < FEWEST_LETTERS {
         return None;
     }
-    let (counts, total) = small_words(page, blocks, MOST_WORDS, 1);
+    let (counts, total) = texts.small_words(MOST_WORDS, 1);
     let languages = cues::lines(include_str!("smallwords.txt")).map(|(name, _)| name).zip(counts);
     let able: Vec<(&str, usize)> = languages.filter(|(name, _)| able.contains(name)).collect();
     let most = able.iter().map(|(_, count)| *count).max()?;
@@ -194,38 +204,57 @@ fn by_letters(letters: &Letters, script: &'static Script) -> Option<&'static str
 /// Words of long blocks below which short ones are read too: a few dozen hold too few small words.
 const FEW_WORDS: u32 = 60;
 
-/// The running text: the long blocks, and where they are few the short ones that are not mostly links.
-fn texts<'a>(page: &'a Page, blocks: &'a Blocks) -> impl Iterator<Item = &'a str> {
-    let long = blocks.list.iter().filter(|block| block.is_long() && block.kind != Kind::Code);
-    let are_few = long.map(|block| block.counts.words).fold(0, u32::saturating_add) < FEW_WORDS;
-    let speaks = move |block: &&Block| {
-        let is_short = are_few && block.link_words * 2 < block.counts.words;
-        block.kind != Kind::Code && (is_short || block.is_long())
-    };
-    blocks.list.iter().filter(speaks).map(|block| page.slice(block.text))
+/// The texts that tell the language of a page.
+struct Texts<'a> {
+    page: &'a Page,
+    blocks: &'a Blocks,
+    /// Whether short blocks that are not mostly links are read as well as the long ones.
+    with_short: bool,
 }
 
-/// The words of the running text that have so many bytes at least.
-fn words_of<'a>(page: &'a Page, blocks: &'a Blocks, shortest: usize) -> impl Iterator<Item = String> {
-    texts(page, blocks).flat_map(words::tokens).filter(move |word| word.len() >= shortest)
-}
-
-/// How many small words of each language the running text has, and how many words were looked at: words of so many bytes
-/// at least.
-fn small_words(page: &Page, blocks: &Blocks, most: usize, shortest: usize) -> ([usize; 64], usize) {
-    let mut counts = [0_usize; 64];
-    let mut total = 0;
-    for word in words_of(page, blocks, shortest).take(most) {
-        total += 1;
-        let mut bits = SMALL_WORDS.get(word.as_str()).copied().unwrap_or(0);
-        while bits != 0 {
-            if let Some(count) = counts.get_mut(bits.trailing_zeros() as usize) {
-                *count += 1;
-            }
-            bits &= bits - 1;
-        }
+impl<'a> Texts<'a> {
+    /// The long blocks, and where they are few the short ones too.
+    fn of(page: &'a Page, blocks: &'a Blocks) -> Texts<'a> {
+        let running = Texts { page, blocks, with_short: false };
+        Texts { with_short: running.are_few(), ..running }
     }
-    (counts, total)
+
+    /// Whether the long blocks are too few to go by alone.
+    fn are_few(&self) -> bool {
+        let long = self.blocks.list.iter().filter(|block| block.is_long() && block.kind != Kind::Code);
+        long.map(|block| block.counts.words).fold(0, u32::saturating_add) < FEW_WORDS
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &'a str> {
+        let (page, with_short) = (self.page, self.with_short);
+        let speaks = move |block: &&Block| {
+            let is_short = with_short && block.link_words * 2 < block.counts.words;
+            block.kind != Kind::Code && (is_short || block.is_long())
+        };
+        self.blocks.list.iter().filter(speaks).map(move |block| page.slice(block.text))
+    }
+
+    /// The words that have so many bytes at least.
+    fn words(&self, shortest: usize) -> impl Iterator<Item = String> {
+        self.iter().flat_map(words::tokens).filter(move |word| word.len() >= shortest)
+    }
+
+    /// How many small words of each language there are, and how many words were looked at: words of so many bytes at least.
+    fn small_words(&self, most: usize, shortest: usize) -> ([usize; 64], usize) {
+        let mut counts = [0_usize; 64];
+        let mut total = 0;
+        for word in self.words(shortest).take(most) {
+            total += 1;
+            let mut bits = SMALL_WORDS.get(word.as_str()).copied().unwrap_or(0);
+            while bits != 0 {
+                if let Some(count) = counts.get_mut(bits.trailing_zeros() as usize) {
+                    *count += 1;
+                }
+                bits &= bits - 1;
+            }
+        }
+        (counts, total)
+    }
 }
 
 #[cfg(test)]
@@ -249,6 +278,16 @@ mod tests {
         ] {
             assert_eq!(normalise(declared).as_deref(), expected, "{declared}");
         }
+    }
+
+    #[test]
+    fn running_text_tells_the_language_whatever_stands_around_it() {
+        let labels = "<p>Zip <p>Fax <p>Fedex <p>Visa <p>Jcb <p>Discover ".repeat(20);
+        let html = format!(
+            "<p>To make an account so that you find your old orders in the shop, please fill out the form.{labels}"
+        );
+        let page = crate::page::laid_out(&html);
+        assert_eq!(of_text(&page, &crate::block::cut(&page)).as_deref(), Some("en"));
     }
 
     #[test]

@@ -16,7 +16,8 @@ pub fn own_names(site: Option<&str>, setting: &Setting<'_>) -> Vec<String> {
 
 /// Whether an author is nothing but the site itself, by the essences of its names.
 pub fn is_own(author: &Author, own: &[String]) -> bool {
-    let name = essence(&author.name);
+    // A site may say what it is behind its name.
+    let name = essence(author.name.split(',').next().unwrap_or_default());
     own.iter().any(|site| !site.is_empty() && (*site == name || name.len() > 3 && site.starts_with(&name)))
 }
 
@@ -83,6 +84,14 @@ const NEAR_BYLINE: u8 = 50;
 fn is_likely(candidate: &Candidate<Vec<Author>>, found: &Found, page_type: PageType) -> bool {
     let mut people = candidate.value.iter().map(|author| name::looks_like_person(&author.name));
     let guessed = matches!(candidate.source, Source::Class | Source::Time | Source::Text);
+    // "Held by the United Kingdom" is no byline.
+    let is_phrase = |author: &Author| {
+        let first = author.name.split(' ').next().unwrap_or_default();
+        first.starts_with(char::is_lowercase) && labels::is(first, Purpose::Article)
+    };
+    if candidate.source == Source::Text && candidate.value.iter().all(is_phrase) {
+        return false;
+    }
     !guessed
         || match page_type {
             PageType::Article | PageType::Forum => true,
@@ -210,3 +219,6 @@ fn fuller(name: &str, found: &Found) -> String {
     };
     others.filter(same).min_by_key(|other| other.len()).unwrap_or(name).to_owned()
 }
+
+#[cfg(test)]
+mod tests;
