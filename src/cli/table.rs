@@ -147,7 +147,16 @@ impl<'a> Flat<'a> {
 
 fn schema(explain: bool) -> Schema {
     let mut fields = vec![number("schema_version", DataType::UInt32)];
-    fields.extend(texts(&["id", "url", "canonical_url", "hostname", "site_name", "page_type", "title"]));
+    fields.extend(texts(&[
+        "id",
+        "url",
+        "canonical_url",
+        "hostname",
+        "site_name",
+        "page_type",
+        "declared_type",
+        "title",
+    ]));
     fields.push(structs("authors", texts(&["name", "url"])));
     fields.extend(texts(&["published", "modified", "dateline", "language", "direction", "description"]));
     fields.push(Field::new("image", DataType::Struct(texts(&["url", "alt", "caption", "credit"]).into()), true));
