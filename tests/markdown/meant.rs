@@ -33,6 +33,10 @@ pub fn meant(article: &Article) -> Said {
             {
                 headline = None;
             }
+            // Word processors make it a paragraph, which then comes first.
+            ContentBlock::Paragraph { text, .. } if at == 0 && headline.as_ref() == Some(&words(text)) => {
+                headline = None
+            }
             ContentBlock::Paragraph { text, spans, note, role } => {
                 let shown = said.shown(text, spans);
                 let name = box_name(*role);
