@@ -44,6 +44,8 @@ struct Kinds {
     button: Phrases,
     cue: Cues,
     elsewhere: Cues,
+    /// What keywords stand in.
+    keywords: Cues,
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
@@ -63,6 +65,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
     ]),
     cue: Cues::named("related"),
     elsewhere: Cues::named("sidebar") | Cues::named("footer") | Cues::named("comment"),
+    keywords: Cues::named("tags"),
 });
 
 /// What the walk over the blocks has just passed.
@@ -203,7 +206,11 @@ impl Finder<'_> {
 
     fn is_tag(&self, row: u32) -> bool {
         let rel = self.context.page.attribute(row, Name::Rel).unwrap_or_default();
-        rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("tag"))
+        let is_called_so = || {
+            let page = self.context.page;
+            page.upwards(row).skip(1).take(2).any(|row| page.row(row).cues.meets(KINDS.keywords))
+        };
+        rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("tag")) || is_called_so()
     }
 
     /// The links of a block, or the one around it, as text and row; and what the words before the first one say.
@@ -363,6 +370,14 @@ mod tests {
             stories.replace("TITLE", "Second")
         );
         assert_eq!(titles(&html), ["First of two stories", "Second of two stories"]);
+    }
+
+    #[test]
+    fn keywords_below_a_heading_are_no_stories() {
+        let topic = "<li class=tags-list__tags><a href=/t>New harbour of Velmora</a>";
+        let html = format!("{LONG}<h2 class=tags-title>Related Topics</h2><ul>{topic}{topic}</ul>");
+        assert_eq!(titles(&html), Vec::<String>::new());
+        assert_eq!(titles(&html.replace("tags-list__tags", "item")).len(), 1);
     }
 
     #[test]

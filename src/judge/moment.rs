@@ -71,7 +71,7 @@ fn is_time(word: &str) -> bool {
 }
 
 /// Whether some number has four digits, as a year has in every calendar in use.
-fn has_year(text: &str) -> bool {
+pub fn has_year(text: &str) -> bool {
     text.split(|sign: char| !sign.is_numeric()).any(|number| number.chars().count() == 4)
 }
 

@@ -2,11 +2,11 @@
 //! holds it says whether it is content: everything in the main part, or all of a page without links and controls, which
 //! has no chrome. Small pages without either stay empty, as loading screens and refusals are on gold.
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::nothing::holds_hardly_anything;
-use super::{Verdicts, View};
+use super::{Verdicts, View, moment};
 use crate::article::PageType;
 use crate::block::{Block, Kind};
 use crate::cues::Cues;
@@ -85,9 +85,9 @@ fn keep_doubtful(view: &View<'_>, verdicts: &mut Verdicts) {
         holds && view.score(at) >= view.cut.threshold * POSSIBLY && !is_beside(view, at, block)
     };
     // Comments are articles, too, and say less than what they are about; a thread consists of such.
-    let told = tellers(view, verdicts);
+    let told = teller(view, verdicts);
     let is_of_text =
-        |block: &Block| view.page_type == PageType::Forum || told.contains(&article_of(view.context.page, block));
+        |block: &Block| view.page_type == PageType::Forum || told == Some(article_of(view.context.page, block));
     let list = (0_u32..).zip(&view.context.blocks.list);
     let doubtful = list.filter(|(at, block)| is_meant(*at, block) && is_of_text(block)).map(|(at, _)| at);
     verdicts.keep_dropped(doubtful, "not improbable, in the article of a short page");
@@ -95,8 +95,9 @@ fn keep_doubtful(view: &View<'_>, verdicts: &mut Verdicts) {
 
 /// What stands in an article beside its text, and in a post.
 static BESIDE_TEXT: LazyLock<Cues> =
-    LazyLock::new(|| Cues::all(&["author", "user", "date", "comment", "related", "newsletter", "sidebar"]));
-static OF_PERSON: LazyLock<Cues> = LazyLock::new(|| Cues::all(&["author", "user", "date"]));
+    LazyLock::new(|| Cues::all(&["author", "user", "comment", "related", "newsletter", "sidebar"]));
+static OF_PERSON: LazyLock<Cues> = LazyLock::new(|| Cues::all(&["author", "user"]));
+static DATE: LazyLock<Cues> = LazyLock::new(|| Cues::named("date"));
 
 /// Whether a block belongs to what stands beside the text, or is a single sign, as in place of a picture, or half of a
 /// definition.
@@ -107,7 +108,9 @@ fn is_beside(view: &View<'_>, at: u32, block: &Block) -> bool {
         PageType::Forum => near.meets(*OF_PERSON),
         _ => (near | middle).meets(*BESIDE_TEXT),
     };
-    is_sign || is_called_so || matches!(block.kind, Kind::Term | Kind::Description)
+    // How long a recipe takes is called a time, too.
+    let is_date = near.meets(*DATE) && moment::has_year(view.context.text(at));
+    is_sign || is_called_so || is_date || matches!(block.kind, Kind::Term | Kind::Description)
 }
 
 /// The element `article` that holds a block, or else the outermost element that calls itself one.
@@ -116,11 +119,14 @@ fn article_of(page: &Page, block: &Block) -> u32 {
     inside().find(|row| page.row(*row).tag == Tag::Article).or_else(|| inside().last()).unwrap_or_default()
 }
 
-/// The articles that hold kept prose.
-fn tellers(view: &View<'_>, verdicts: &Verdicts) -> HashSet<u32> {
+/// The article that holds most of the kept words.
+fn teller(view: &View<'_>, verdicts: &Verdicts) -> Option<u32> {
+    let mut told: BTreeMap<u32, u32> = BTreeMap::new();
     let list = (0_u32..).zip(&view.context.blocks.list);
-    let prose = list.filter(|(at, block)| verdicts.keeps(*at) && block.is_long());
-    prose.map(|(_, block)| article_of(view.context.page, block)).collect()
+    for (_, block) in list.filter(|(at, _)| verdicts.keeps(*at)) {
+        *told.entry(article_of(view.context.page, block)).or_default() += block.counts.words;
+    }
+    told.into_iter().max_by_key(|(_, words)| *words).map(|(article, _)| article)
 }
 
 /// What tells whether a block of a small page is content; none for pages that are not small, or do not say.

@@ -148,6 +148,8 @@ const FEWEST_LETTERS: usize = 40;
 const FEWEST_SMALL_WORDS: usize = 5;
 /// How many prove it where no other language has half as many.
 const FEWEST_ALONE: usize = 3;
+/// Letters that a language lacks by which it is not that of a text, if another has them: Russian has two that Bulgarian lacks.
+const FEWEST_ODD: usize = 3;
 /// Letters of a word, on average: so many times as many letters as words are looked at.
 const LETTERS_A_WORD: usize = 5;
 
@@ -180,7 +182,8 @@ fn of_texts(texts: &Texts<'_>) -> Option<String> {
     let most = able.iter().map(|(_, count)| *count).max()?;
     // Where neighbours have about as many small words in common, letters that a text never has tell which of them it is not.
     let near = able.iter().filter(|(_, count)| count * 4 >= most * 3);
-    let best = near.min_by_key(|(name, count)| (letters.unseen(name, script), usize::MAX - count))?;
+    let odd = |name: &str| letters.lacking(name).min(FEWEST_ODD);
+    let best = near.min_by_key(|(name, count)| (odd(name), letters.unseen(name, script), usize::MAX - count))?;
     let rivals = able.iter().filter(|(name, count)| *name != best.0 && count * 2 > most).count();
     let fewest = if rivals == 0 { FEWEST_ALONE } else { FEWEST_SMALL_WORDS };
     if most * 100 >= total * ENOUGH && most >= fewest {
@@ -288,6 +291,14 @@ mod tests {
         );
         let page = crate::page::laid_out(&html);
         assert_eq!(of_text(&page, &crate::block::cut(&page)).as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn letters_that_a_neighbour_lacks_tell_russian_from_bulgarian() {
+        let html = "<p>Паром в субботу утром вышел из гавани и не вернулся к вечеру, а на причале ждали до ночи и не знали, что \
+            думать о такой погоде, которая стояла над заливом уже третий день.";
+        let page = crate::page::laid_out(html);
+        assert_eq!(of_text(&page, &crate::block::cut(&page)).as_deref(), Some("ru"));
     }
 
     #[test]

@@ -100,6 +100,17 @@ fn published_and_modified_are_never_mixed_up() {
 }
 
 #[test]
+fn a_time_that_is_called_updated_beside_a_published_one_is_that_of_a_change() {
+    let dates = |times: &str| {
+        let meta = meta(&format!("<h1>Rain over Velmora</h1><p>{times}</p>{BODY}"));
+        (meta.published.is_some(), meta.modified)
+    };
+    let both = "<time class=published datetime=2021-03-14>14 March</time><time class=updated datetime=2021-03-15>15 March</time>";
+    assert_eq!(dates(both), (true, Some("2021-03-15".to_owned())));
+    assert_eq!(dates("<time class='entry-date updated' datetime=2021-03-14>14 March</time>"), (true, None));
+}
+
+#[test]
 fn whoever_holds_the_rights_is_no_licence() {
     let licence = |rights: &str| meta(&format!("<meta name=dc.rights content='{rights}'>{BODY}")).license;
     assert_eq!(licence("The Slow Post Ltd."), None);

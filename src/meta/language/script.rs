@@ -146,7 +146,7 @@ impl Letters {
     }
 
     /// How many letters the alphabet of a language lacks.
-    fn lacking(&self, language: &str) -> usize {
+    pub fn lacking(&self, language: &str) -> usize {
         let own = alphabet(language);
         // Of an alphabet in another script nothing is listed.
         let is_listed = |script: &usize| own.chars().any(|letter| TELLING.get(&letter) == Some(script));

@@ -62,9 +62,18 @@ impl Pass<'_> {
     /// What the date of a row is the date of, by the words before it, by its class and by what the sign before it is called.
     fn labelled(&self, at: u32, label: &str) -> Meaning {
         let page = self.page;
-        let revised = |at: u32| {
+        let is_called = |at: u32, names: &[&str]| {
             let class = page.attribute(at, Name::Class).unwrap_or_default();
-            parts_of(class).any(|part| part == "revision")
+            parts_of(class).any(|part| names.contains(&part))
+        };
+        // Alone or on one element with "published", the class of a change says no more than that hAtom asks for it.
+        let follows_published = || {
+            let beside = |before: &u32| page.row(*before).parent == page.row(at).parent;
+            (at.saturating_sub(SIGNS)..at).filter(beside).any(|before| is_called(before, &["published"]))
+        };
+        let revised = |at: u32| {
+            let is_updated = is_called(at, &["updated", "modified"]) && !is_called(at, &["published"]);
+            is_called(at, &["revision"]) || is_updated && follows_published()
         };
         let is_sign = |at: &u32| page.row(*at).text.is_empty();
         let mut signs = (at.saturating_sub(SIGNS)..at).filter(is_sign).filter_map(|at| page.attribute(at, Name::Title));
