@@ -40,13 +40,17 @@ fn fragment<'a>(link: &'a str, base: Option<&Url>) -> Option<&'a str> {
     (address.is_empty() || base.is_some_and(own)).then_some(fragment)
 }
 
+/// Bytes of the longest number of a footnote, with the signs behind it.
+const LONGEST_NUMBER: usize = 8;
+
 /// The block that a footnote's element holds or stands in, and that of its number where this stands alone before it.
 /// A heading is no footnote.
 pub(crate) fn body(page: &Page, blocks: &Blocks, row: u32) -> Option<(u32, Option<u32>)> {
     let held = blocks.under(page, row);
     let at = if held.is_empty() { block_at(blocks, page.row(row).text.start)? } else { held.start };
     let found = blocks.get(at)?;
-    let is_number = page.slice(found.text).trim_end_matches(['.', ')']).chars().all(|sign| sign.is_ascii_digit());
+    let is_number = found.text.len() <= LONGEST_NUMBER
+        && page.slice(found.text).trim_end_matches(['.', ')']).chars().all(|sign| sign.is_ascii_digit());
     let behind = || blocks.under(page, found.row).contains(at + 1).then(|| blocks.get(at + 1)).flatten();
     let (at, number) = if is_number && behind().is_some() { (at + 1, Some(at)) } else { (at, None) };
     blocks.get(at).filter(|block| !matches!(block.kind, Kind::Heading(_) | Kind::Code)).map(|_| (at, number))

@@ -45,8 +45,9 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     }
 }
 
-/// Words of the largest box around a form to subscribe, and how many elements around the form are looked at.
+/// Words and blocks of the largest box around a form to subscribe, and how many elements around the form are looked at.
 const LARGEST_BOX: u32 = 80;
+const MOST_BLOCKS: usize = 12;
 const AROUND: usize = 4;
 
 static NEWSLETTER: LazyLock<Cues> = LazyLock::new(|| Cues::named("newsletter"));
@@ -56,15 +57,20 @@ static NEWSLETTER: LazyLock<Cues> = LazyLock::new(|| Cues::named("newsletter"));
 fn drop_boxes(view: &View<'_>, verdicts: &mut Verdicts, forms: &[u32]) {
     let context = view.context;
     let page = context.page;
+    let mut end = 0;
     for form in forms {
         let is_box = |row: &u32| {
             let words = context.blocks.tally(context.span(*row)).words;
-            words <= LARGEST_BOX && !matches!(page.row(*row).tag, Tag::Article | Tag::Main | Tag::Body)
+            context.span(*row).len() <= MOST_BLOCKS
+                && words <= LARGEST_BOX
+                && !matches!(page.row(*row).tag, Tag::Article | Tag::Main | Tag::Body)
         };
         let around = page.ancestors(*form).take(AROUND).take_while(is_box);
         if let Some(outermost) = around.filter(|row| page.row(*row).cues.meets(*NEWSLETTER)).last() {
             let span = context.span(outermost);
-            verdicts.drop_kept(span.start..span.end, "in a box around a form to subscribe");
+            // One box may hold several forms.
+            verdicts.drop_kept(span.start.max(end)..span.end, "in a box around a form to subscribe");
+            end = end.max(span.end);
         }
     }
 }

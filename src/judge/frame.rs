@@ -8,12 +8,11 @@ use super::{Verdicts, View, Words};
 use crate::article::PageType;
 use crate::block::Block;
 use crate::cues::Cues;
+use crate::meta::labels::{self, Purpose};
 use crate::page::{Flags, Row};
-use crate::phrases::Phrases;
 use crate::tag::Tag;
 
 static CONSENT: LazyLock<Cues> = LazyLock::new(|| Cues::named("consent"));
-static LEGAL: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("legal"));
 static MODAL: LazyLock<Cues> = LazyLock::new(|| Cues::named("modal"));
 
 /// How probable documentation must be for its sections to be called "warnings" or "dialogs" as well as its boxes.
@@ -51,14 +50,16 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
 /// Words of the largest banner that says whose the site is; that of the United States has 90.
 const LARGEST_BANNER: u32 = 120;
 
-/// Drops the banner above a page that says what kind of site it is and how to tell: its first line is a phrase of the law,
-/// "An official website of the United States government", and what explains it reads like prose.
+/// Drops the banner above a page that says what kind of site it is and how to tell: its first line says so, "An official
+/// website of the United States government", and what explains it reads like prose.
 fn drop_banner(view: &View<'_>, verdicts: &mut Verdicts) {
     let context = view.context;
     let page = context.page;
-    let is_above = |block: &Block| !block.flags.meets(Flags::MAIN | Flags::ARTICLE) && !block.is_heading();
+    let is_above =
+        |block: &Block| !block.flags.meets(Flags::MAIN | Flags::ARTICLE) && !block.is_heading() && !block.is_long();
     let mut above = (0_u32..).zip(&context.blocks.list).take_while(|(_, block)| is_above(block));
-    let Some((first, block)) = above.find(|(at, _)| context.phrases(*at).line.meets(*LEGAL)) else { return };
+    let says_so = |at: u32| labels::is(context.text(at), Purpose::Official);
+    let Some((first, block)) = above.find(|(at, _)| says_so(*at)) else { return };
     let is_banner = |row: &u32| {
         let span = context.span(*row);
         let is_small = span.start == first && context.blocks.tally(span).words <= LARGEST_BANNER;

@@ -29,15 +29,28 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
 /// Kept words of the longest page to sign in.
 const LITTLE: u32 = 40;
 /// Where a field for a password stands on pages that are about something else.
-const BESIDE: Flags =
-    Flags(Flags::HEADER.0 | Flags::FOOTER.0 | Flags::NAVIGATION.0 | Flags::ASIDE.0 | Flags::DIALOG.0 | Flags::HIDDEN.0);
+const BESIDE: Flags = Flags(
+    Flags::HEADER.0
+        | Flags::FOOTER.0
+        | Flags::NAVIGATION.0
+        | Flags::ASIDE.0
+        | Flags::DIALOG.0
+        | Flags::HIDDEN.0
+        | Flags::TEMPLATE.0
+        | Flags::NOSCRIPT.0,
+);
 
-/// Whether a page is there to sign in: a field for a password stands in it, and what is kept is a few words around that.
+/// Whether a page is there to sign in: a field for a password stands in its main part, or in a page that has none, and little is
+/// kept.
 fn asks_for_password(view: &View<'_>, verdicts: &Verdicts) -> bool {
     let page = view.context.page;
+    let main = Flags::MAIN | Flags::ARTICLE;
+    let has_main = view.context.blocks.list.iter().any(|block| block.flags.meets(main));
     let is_field = |row: &u32| {
         let is_for_password = |kind: &str| kind.eq_ignore_ascii_case("password");
-        page.attribute(*row, Name::Type).is_some_and(is_for_password) && !page.row(*row).flags.meets(BESIDE)
+        let flags = page.row(*row).flags;
+        let is_asked = page.attribute(*row, Name::Type).is_some_and(is_for_password);
+        is_asked && !flags.meets(BESIDE) && (!has_main || flags.meets(main))
     };
     let mut fields = page.rows_of(Tag::Input).iter();
     fields.any(is_field) && {
@@ -75,6 +88,8 @@ mod tests {
     fn a_page_to_sign_in_has_no_article() {
         let field = "<main><h1>Welcome back</h1><label>Name</label><input type=password><p>or</p></main>";
         assert!(left(field, PageType::Listing, |_| 1.0).is_empty());
+        let beside = "<input type=password><main><h1>Opening hours</h1><p>Mondays from nine to five</main>";
+        assert!(!left(beside, PageType::Listing, |_| 1.0).is_empty());
         assert!(!left(&field.replace("password", "text"), PageType::Listing, |_| 1.0).is_empty());
         assert_eq!(left(&format!("{STORY}<input type=password>"), PageType::Article, |_| 1.0).len(), 2);
     }

@@ -66,11 +66,13 @@ pub(crate) enum Purpose {
     Particle,
     /// A word before a noun, with which no person's name begins.
     Article,
+    /// A line that says that a site is an authority's.
+    Official,
     /// Heads the ingredients of a recipe.
     Ingredients,
 }
 
-const PURPOSES: [(&str, Purpose); 36] = [
+const PURPOSES: [(&str, Purpose); 37] = [
     ("by", Purpose::By),
     ("behind", Purpose::Behind),
     ("updated", Purpose::Updated),
@@ -106,11 +108,12 @@ const PURPOSES: [(&str, Purpose); 36] = [
     ("adorning", Purpose::Adorning),
     ("particle", Purpose::Particle),
     ("article", Purpose::Article),
+    ("official", Purpose::Official),
     ("ingredients", Purpose::Ingredients),
 ];
 
 /// Bytes in which a label that opens a text must end; the longest of the list is shorter.
-const LONGEST: usize = 48;
+const LONGEST: usize = 64;
 
 static LIST: LazyLock<Words<u64>> = LazyLock::new(|| {
     let mut list: Words<u64> = Words::default();

@@ -12,6 +12,9 @@ use crate::tag::Tag;
 /// Elements of a caption that are looked at; a caption of more is no line.
 const MOST: usize = 64;
 
+/// Bytes of the longest text that is looked up; what is said so has 40 at most.
+const LONGEST: usize = 120;
+
 static SPOKEN: LazyLock<Vec<String>> = LazyLock::new(|| {
     let phrases = cues::lines(include_str!("controls.txt")).flat_map(|(_, phrases)| phrases.split(';'));
     let mut spoken: Vec<String> = phrases.map(phrases::normalise).collect();
@@ -28,7 +31,7 @@ pub(super) fn is_control(page: &Page, block: &Block) -> bool {
 /// Where in a block its buttons stand, in order.
 pub(super) fn within(page: &Page, block: &Block) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
-    for at in page.descendants(block.row).filter(|at| *at != block.row).take(MOST) {
+    for at in inside(page, block).take(MOST) {
         let text = page.row(at).text;
         let inside = block.text.start <= text.start && text.end <= block.text.end && text.len() < block.text.len();
         let is_new = found.last().is_none_or(|last| last.end <= text.start);
@@ -37,6 +40,14 @@ pub(super) fn within(page: &Page, block: &Block) -> Vec<Span> {
         }
     }
     found
+}
+
+/// The elements that begin in a block; lines that breaks part share the element that holds them all.
+pub(super) fn inside<'a>(page: &'a Page, block: &'a Block) -> impl Iterator<Item = u32> + 'a {
+    let all = page.descendants(block.row);
+    let rows = page.rows.get(all.start as usize..all.end as usize).unwrap_or_default();
+    let first = all.start + rows.partition_point(|row| row.text.start < block.text.start) as u32;
+    (first..all.end).take_while(|at| page.row(*at).text.start < block.text.end)
 }
 
 /// Whether an element is a button, or opens and closes another.
@@ -54,7 +65,7 @@ fn is_at_edge(page: &Page, block: &Block, text: Span) -> bool {
 
 /// Whether a text says, as a whole, what such a button does or what the picture is on the page.
 pub(super) fn is_spoken(text: &str) -> bool {
-    SPOKEN.binary_search(&phrases::normalise(text)).is_ok()
+    text.len() <= LONGEST && SPOKEN.binary_search(&phrases::normalise(text)).is_ok()
 }
 
 #[cfg(test)]

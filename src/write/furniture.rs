@@ -105,9 +105,15 @@ fn is_enlarged(page: &Page, row: u32, sides: [Option<f32>; 2]) -> bool {
     !is_drawing && near.any(|row| row.tag == Tag::Figure || row.cues.meets(KINDS.picture))
 }
 
+/// Bytes of the longest text that a button says only to those who listen.
+const LONGEST_UNSEEN: usize = 200;
+
 /// Whether an element has no words but those that nobody sees, such as "Open image".
 fn says_nothing(page: &Page, row: u32) -> bool {
     let text = page.row(row).text;
+    if text.len() > LONGEST_UNSEEN {
+        return false;
+    }
     let unseen: usize = page.unseen_in(text).iter().map(|span| page.slice(*span).trim().len()).sum();
     page.slice(text).trim().len() <= unseen
 }

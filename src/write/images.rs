@@ -275,13 +275,16 @@ impl<'a> Finder<'a> {
         let (mut caption, mut credit) = (None, None);
         for at in (from..held.end).take(OWN_BLOCKS as usize) {
             let Some(block) = self.blocks.get(at) else { break };
+            // Every picture of a figure comes here.
+            if self.captions.get(at as usize) != Some(&false) {
+                continue;
+            }
             if (figure || self.is_marked(block)) && controls::is_control(self.page, block) {
                 self.take(at);
                 continue;
             }
             let alone = held.len() == 1 && block.counts.words <= LONGEST_CAPTION && block.kind == Kind::Paragraph;
             let plain = alone && (figure || self.describes(block));
-            let taken = self.captions.get(at as usize) != Some(&false);
             // What stands in a figure beside its caption names whose the picture is.
             let beside = has_caption
                 && block.kind == Kind::Paragraph
@@ -291,7 +294,7 @@ impl<'a> Finder<'a> {
                 true => plain || beside || self.is_marked(block),
                 false => self.is_marked(block) && !block.is_of_links(),
             };
-            if taken || !is_caption || unsaid::is_spoken_label(self.page, block) {
+            if !is_caption || unsaid::is_spoken_label(self.page, block) {
                 continue;
             }
             let (words, source) = match self.split(block) {
@@ -327,7 +330,7 @@ impl<'a> Finder<'a> {
         let some = |text: String| (!text.is_empty()).then_some(text);
         let buttons = controls::within(page, block);
         let inside = |span: Span| block.text.start <= span.start && span.end <= block.text.end && !span.is_empty();
-        let part = page.descendants(block.row).find(|at| {
+        let part = controls::inside(page, block).find(|at| {
             let row = page.row(*at);
             row.cues.meets(KINDS.credit) && inside(row.text) && row.text.len() < block.text.len()
         });

@@ -28,7 +28,7 @@ pub(super) fn is_spoken_label(page: &Page, block: &Block) -> bool {
 /// pressed.
 fn names_tabs(page: &Page, block: &Block) -> bool {
     let labels = page.rows_of(Tag::Label);
-    let start = labels.partition_point(|at| page.row(*at).text.end <= block.text.start);
+    let start = labels.partition_point(|at| page.row(*at).text.start < block.text.start);
     let inside = || labels.iter().skip(start).map(|at| page.row(*at)).take_while(|row| row.text.start < block.text.end);
     let said: usize = inside().map(|row| page.slice(row.text).trim().len()).sum();
     let between = inside().count().saturating_sub(1);

@@ -105,7 +105,7 @@ impl Settler {
         }
         let before = &self.page.text;
         let Some((word, quoted)) = opening_word(text) else { return false };
-        let last = before.rsplit([' ', '\n']).next().unwrap_or_default();
+        let last = last_bytes(before, LONGEST_WORD).rsplit([' ', '\n']).next().unwrap_or_default();
         let rest = text.get(word..).unwrap_or_default();
         match last.chars().next_back() {
             // "Compatibility:" before "Most", but neither "java.util." before "List" nor "Node." before "Js".
@@ -181,6 +181,16 @@ fn is_sentence_like(word: &str) -> bool {
 /// Whether a word before an element is whole: of two small letters at least, unlike the "You" of "You" and "Tube".
 fn is_small_word(word: &str) -> bool {
     word.chars().count() > 1 && word.chars().all(char::is_lowercase)
+}
+
+/// Bytes of the longest word that is looked at: a text without spaces would be read again at each of its joints.
+const LONGEST_WORD: usize = 128;
+
+/// The end of a text, of so many bytes at most.
+fn last_bytes(text: &str, most: usize) -> &str {
+    let least = text.len().saturating_sub(most);
+    let start = (least..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    text.get(start..).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -65,10 +65,12 @@ impl Settler {
             Kept::Hidden | Kept::Spoken => inside.chars().any(|sign| sign.is_alphanumeric() || is_drawn(sign)),
         };
         if says && !inside.contains('\n') && !long {
-            if let Some(before) = self.page.text.get(..text.start as usize).filter(|_| kept == Kept::Folding) {
+            let from = self.page.unseen.last().map_or(0, |last| last.end);
+            let before = Span { start: from, end: text.start };
+            if let Some(before) = self.page.text.get(before.range()).filter(|_| kept == Kept::Folding) {
                 // The comma before it is for those who listen.
-                let start = before.trim_end_matches([',', ' ']).len() as u32;
-                text.start = self.page.unseen.last().map_or(start, |last| start.max(last.end));
+                let trimmed = before.trim_end_matches([',', ' ']);
+                text.start -= (before.len() - trimmed.len()) as u32;
             }
             self.page.unseen.push(text);
         }
