@@ -25,7 +25,8 @@ static SPOKEN: LazyLock<Vec<String>> = LazyLock::new(|| {
 
 /// Whether a block is a button as a whole.
 pub(super) fn is_control(page: &Page, block: &Block) -> bool {
-    block.kind == Kind::Button || is_button(page, block.row) || is_spoken(page.slice(block.text))
+    let may_speak = block.text.len() <= LONGEST;
+    block.kind == Kind::Button || is_button(page, block.row) || may_speak && is_spoken(page.slice(block.text))
 }
 
 /// Where in a block its buttons stand, in order.
