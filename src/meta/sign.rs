@@ -109,6 +109,11 @@ fn of_text(picture: &Image) -> Candidate {
 
 /// Whether the name of an image's file says that it is no picture of the text: `harbour-logo.png`, `share-icon.png`.
 pub(super) fn stands_in(address: &str) -> bool {
+    // Most names have no such word, and each look at one costs more than all else here.
+    let may_be = |word: &str| labels::is_any(word, &[Purpose::StandIn, Purpose::Sign, Purpose::Icon]);
+    if !words_of_name(address).any(may_be) {
+        return false;
+    }
     let has = |purpose: Purpose| words_of_name(address).any(|word| labels::is(word, purpose));
     let is_sign = |word: &str| {
         word.bytes().all(|byte| byte.is_ascii_digit()) || labels::is_any(word, &[Purpose::Sign, Purpose::Icon])
