@@ -42,8 +42,7 @@ impl Extractor {
         self.watcher.tell(Step::Weighing(context, &whole));
         let mut scores = weigh::weigh(context, &whole, &types, weights, deadline)?;
         weigh::level(context, &mut scores);
-        let (page_type, types) = weigh::with_name(head, page_type, types);
-        let (page_type, types) = weigh::with_people(context, page_type, types);
+        let (page_type, types) = weigh::with_board(context, head, page_type, types);
         let words = counted_words(context, chosen);
         let cut = weigh::cut(pairs(&scores, &words), weights.lean(&types));
         self.watcher.done("weigh: blocks");

@@ -44,13 +44,12 @@ const BESIDE: Flags = Flags(
 /// kept.
 fn asks_for_password(view: &View<'_>, verdicts: &Verdicts) -> bool {
     let page = view.context.page;
-    let main = Flags::MAIN | Flags::ARTICLE;
-    let has_main = view.context.blocks.list.iter().any(|block| block.flags.meets(main));
+    let has_main = view.context.blocks.list.iter().any(|block| block.flags.meets(small::IN_MAIN));
     let is_field = |row: &u32| {
         let is_for_password = |kind: &str| kind.eq_ignore_ascii_case("password");
         let flags = page.row(*row).flags;
         let is_asked = page.attribute(*row, Name::Type).is_some_and(is_for_password);
-        is_asked && !flags.meets(BESIDE) && (!has_main || flags.meets(main))
+        is_asked && !flags.meets(BESIDE) && (!has_main || flags.meets(small::IN_MAIN))
     };
     let mut fields = page.rows_of(Tag::Input).iter();
     fields.any(is_field) && {

@@ -34,7 +34,7 @@ pub(super) const BESIDE: Flags = Flags(
 const NEVER: Flags = Flags(BESIDE.0 | Flags::HEADER.0);
 
 /// In what the page calls its main part.
-const IN_MAIN: Flags = Flags(Flags::MAIN.0 | Flags::ARTICLE.0);
+pub(super) const IN_MAIN: Flags = Flags(Flags::MAIN.0 | Flags::ARTICLE.0);
 
 /// What a page says while it waits for its scripts.
 static LOADING: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("loading"));

@@ -30,34 +30,28 @@ static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     lines.flat_map(|(_, names)| names.split('|').map(str::trim)).collect()
 });
 
-/// The page's type and the probabilities of all types, with what its name says. What lists or sells something stays so: boards
-/// have lists of topics and of members, too.
-pub fn with_name(head: &Head, page_type: PageType, types: [f32; 7]) -> (PageType, [f32; 7]) {
-    let may_be_thread = matches!(page_type, PageType::Article | PageType::Service | PageType::Documentation);
-    if !may_be_thread || !is_called_board(head) {
-        return (page_type, types);
-    }
-    let mut odds = types;
-    for (odd, of) in odds.iter_mut().zip(PageType::ALL) {
-        *odd *= if of == PageType::Forum { ODDS } else { 1.0 };
-    }
-    of_odds(odds)
-}
-
 /// What a thread has: people, days and answers.
 static OF_THREADS: LazyLock<Cues> = LazyLock::new(|| Cues::all(&["comment", "discussion", "author", "user", "date"]));
 static SAID: LazyLock<Phrases> = LazyLock::new(|| Phrases::all(&["comment", "reply_button"]));
 
-/// The page's type and the probabilities of all types, where nobody speaks on what was taken for a thread: it shows neither
-/// people nor days nor answers. The model takes a headline and three paragraphs without class names for one, because the
-/// shortest pages of gold are threads that wait for their scripts; on gold no other page is a thread without them.
-pub fn with_people(context: &Context<'_>, page_type: PageType, types: [f32; 7]) -> (PageType, [f32; 7]) {
-    if page_type != PageType::Forum || is_called_board(&context.page.head) || has_people(context) {
-        return (page_type, types);
+/// The page's type and the probabilities of all types, with what its head says and whether anybody speaks on it. What lists or
+/// sells something stays so: boards have lists of topics and of members, too. What was taken for a thread and shows neither
+/// people nor days nor answers is none: the model takes a headline and three paragraphs without class names for one, because
+/// the shortest pages of gold are threads that wait for their scripts; on gold no other page is a thread without them.
+pub fn with_board(context: &Context<'_>, head: &Head, page_type: PageType, types: [f32; 7]) -> (PageType, [f32; 7]) {
+    let is_called = || names_board(head) || declares_discussion(head);
+    match page_type {
+        PageType::Article | PageType::Service | PageType::Documentation if is_called() => of_board(types, ODDS),
+        PageType::Forum if !is_called() && !has_people(context) => of_board(types, 1.0 / ODDS),
+        _ => (page_type, types),
     }
+}
+
+/// The type and the probabilities where a forum is so many times as probable.
+fn of_board(types: [f32; 7], times: f32) -> (PageType, [f32; 7]) {
     let mut odds = types;
     for (odd, of) in odds.iter_mut().zip(PageType::ALL) {
-        *odd /= if of == PageType::Forum { ODDS } else { 1.0 };
+        *odd *= if of == PageType::Forum { times } else { 1.0 };
     }
     of_odds(odds)
 }
@@ -69,11 +63,6 @@ fn has_people(context: &Context<'_>) -> bool {
     };
     let names = |row: &Row| row.tag == Tag::Time || row.cues.meets(*OF_THREADS);
     context.page.rows.iter().any(names) || (0..context.blocks.len()).any(says)
-}
-
-/// Whether a page says itself that it is of a board.
-fn is_called_board(head: &Head) -> bool {
-    names_board(head) || declares_discussion(head)
 }
 
 /// Types by which pages declare a discussion. Of 84 gold pages with one of them all are forums.
@@ -160,7 +149,9 @@ mod tests {
 
     #[test]
     fn a_name_makes_a_forum_of_what_may_be_one() {
-        let head = crate::page::laid_out("<title>a - Forum</title>").head;
+        let page = crate::page::laid_out("<title>a - Forum</title>");
+        let blocks = crate::block::cut(&page);
+        let with = |head: &Head, types| with_board(&Context::new(&page, &blocks), head, PageType::Article, types);
         let types = |forum: f32| {
             PageType::ALL.map(|of| match of {
                 PageType::Article => 1.0 - forum,
@@ -168,9 +159,9 @@ mod tests {
                 _ => 0.0,
             })
         };
-        assert_eq!(with_name(&head, PageType::Article, types(0.03)).0, PageType::Forum);
-        assert_eq!(with_name(&head, PageType::Article, types(0.01)).0, PageType::Article);
-        assert_eq!(with_name(&Head::default(), PageType::Article, types(0.03)).1, types(0.03));
+        assert_eq!(with(&page.head, types(0.03)).0, PageType::Forum);
+        assert_eq!(with(&page.head, types(0.01)).0, PageType::Article);
+        assert_eq!(with(&Head::default(), types(0.03)).1, types(0.03));
     }
 
     #[test]
@@ -179,7 +170,7 @@ mod tests {
         let of = |html: &str| {
             let page = crate::page::laid_out(html);
             let blocks = crate::block::cut(&page);
-            with_people(&Context::new(&page, &blocks), PageType::Forum, types).0
+            with_board(&Context::new(&page, &blocks), &page.head, PageType::Forum, types).0
         };
         let story = "<h1>Rain</h1><p>It rained all day in the harbour, and nobody went out to see the boats.";
         assert_ne!(of(story), PageType::Forum);

@@ -19,7 +19,7 @@ pub mod weights;
 pub mod whole;
 
 pub use alike::level;
-pub use board::{with_name, with_people};
+pub use board::with_board;
 pub use context::Context;
 #[cfg(feature = "lab")]
 pub use features::Matrix;
