@@ -40,6 +40,7 @@ impl Extractor {
         let (page_type, types) = weigh::page_type(&whole, weights);
         self.watcher.done("weigh: page");
         self.watcher.tell(Step::Weighing(context, &whole));
+        let (page_type, types) = weigh::with_generator(head, page_type, types);
         let mut scores = weigh::weigh(context, &whole, &types, weights, deadline)?;
         weigh::level(context, &mut scores);
         let (page_type, types) = weigh::with_board(context, head, page_type, types);

@@ -195,7 +195,11 @@ fn is_entry(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
         return true;
     }
     let is_cell = |row: &u32| matches!(context.page.row(*row).tag, Tag::Td | Tag::Th);
-    let cell = |at: u32| context.blocks.get(at).map(|block| block.row).filter(is_cell);
+    // A paragraph or a box inside of a cell is usual; further up stand the columns of pages laid out in tables.
+    let cell = |at: u32| {
+        let row = context.blocks.get(at)?.row;
+        context.page.upwards(row).take(1 + NESTED).find(is_cell)
+    };
     let Some(own) = cell(at) else { return false };
     let table_row = |cell: u32| context.page.row(cell).parent;
     let beside = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
@@ -203,6 +207,9 @@ fn is_entry(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
     let is_alone = cells.clone().all(|(_, other)| other != own);
     is_alone && cells.any(|(at, other)| verdicts.keeps(at) && table_row(other) == table_row(own))
 }
+
+/// Elements that stand around a word within its cell, at most.
+const NESTED: usize = 2;
 
 /// Words of the longest line that is nothing but a credit: what leads in, and a name or two.
 const LONGEST_CREDIT: u32 = 8;
@@ -346,6 +353,8 @@ mod tests {
         assert!(!kept("<div>Login</div>").contains(&"Login".to_owned()));
         let terms = "<dl><dt>mode<dd>How the file is opened.</dl>";
         assert!(kept(terms).contains(&"mode".to_owned()));
+        let answers = "<table><tr><td><p>Sails at night<td><div><p>Yes</div></table>";
+        assert!(kept(answers).contains(&"Yes".to_owned()));
         let column = "<table><tr><td><p>Login<p>The boats came in.</table>";
         assert!(!kept(column).contains(&"Login".to_owned()));
     }

@@ -2,6 +2,7 @@
 //! better than a menu.
 
 use super::{Verdicts, View, small};
+use crate::article::PageType;
 use crate::page::{Flags, Name};
 use crate::tag::Tag;
 
@@ -18,7 +19,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             return;
         }
         "nothing on the page is probable enough to be an article"
-    } else if is_navigation(view, verdicts) {
+    } else if view.page_type != PageType::Documentation && is_navigation(view, verdicts) {
         "the page is navigation: what is left are links and their headings"
     } else {
         return;
@@ -67,7 +68,8 @@ pub fn holds_hardly_anything(view: &View<'_>, verdicts: &Verdicts) -> bool {
 /// Share of the kept words that stand in links from which on the page is a menu: a heading or a word between two links is no text.
 const LINKED: (u32, u32) = (19, 20);
 
-/// Whether nothing is kept but links and a few words around them.
+/// Whether nothing is kept but links and a few words around them. Not asked of documentation, where a list of functions is all
+/// that some pages of a reference say.
 fn is_navigation(view: &View<'_>, verdicts: &Verdicts) -> bool {
     let (mut words, mut linked, mut sentences) = (0, 0, 0);
     for (block, _) in view.kept_blocks(verdicts) {
@@ -80,7 +82,7 @@ fn is_navigation(view: &View<'_>, verdicts: &Verdicts) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::article::PageType;
+    use super::*;
     use crate::judge::tests::{STORY, left};
 
     #[test]
@@ -90,6 +92,10 @@ mod tests {
         let beside = "<input type=password><main><h1>Opening hours</h1><p>Mondays from nine to five</main>";
         assert!(!left(beside, PageType::Listing, |_| 1.0).is_empty());
         assert!(!left(&field.replace("password", "text"), PageType::Listing, |_| 1.0).is_empty());
+        let list =
+            "<main><ul><li><a href=a>Haul up the net at once</a><li><a href=b>Let go the net at once</a></ul></main>";
+        assert!(left(list, PageType::Listing, |_| 1.0).is_empty());
+        assert!(!left(list, PageType::Documentation, |_| 1.0).is_empty());
         assert_eq!(left(&format!("{STORY}<input type=password>"), PageType::Article, |_| 1.0).len(), 2);
     }
 }

@@ -2,6 +2,7 @@
 //! above all those between kept blocks, belong to it, however little each says by itself. Stories are left alone,
 //! because what stands within their column without being kept is mostly a box or a lead-in to another story.
 
+use super::chrome::KINDS;
 use super::small::BESIDE;
 use super::{Verdicts, View, heading};
 use crate::article::PageType;
@@ -15,6 +16,11 @@ use crate::tag::Tag;
 const POSSIBLE: f32 = 0.2;
 /// Share of a container's words that must be kept before the rest is. From 0.6 to 0.9 gold documentation scores the same.
 const MOST: (u32, u32) = (2, 3);
+/// The same where the page is documentation beyond doubt: references whose members are a name and a line each. Of 30 pages of javadoc
+/// and 63 of Doxygen from packages these have 0.963 and 0.976 of F1 with it and 0.955 and 0.970 without; gold scores the same.
+const MOST_OF_SURE: (u32, u32) = (2, 5);
+/// From which probability on a page is documentation beyond doubt. From 0.6 on a gold page loses a tenth of its F1.
+const SURE: f32 = 0.9;
 /// Words that must be kept, so that no container of a few lines decides by itself.
 const FEWEST: u32 = 50;
 /// Share of the page's threshold that a block must reach: below stand menus and ways to the next page.
@@ -29,6 +35,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     }
     let context = view.context;
     let kept = view.kept_words(verdicts);
+    let is_sure = view.probability(PageType::Documentation) >= SURE;
+    let most = if is_sure { MOST_OF_SURE } else { MOST };
     let mut at = 0;
     while let Some(row) = context.page.rows.get(at as usize) {
         let span = context.span(at);
@@ -36,7 +44,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         let is_section = row.tag.is_block() && !row.flags.meets(Flags::HIDDEN) && words >= FEWEST;
         // Behind the text of a page its footer stands, unless it is in the main part.
         let is_page = matches!(row.tag, Tag::Html | Tag::Body);
-        if is_section && words < all && words * MOST.1 >= all * MOST.0 {
+        if is_section && words < all && words * most.1 >= all * most.0 {
             fill(view, verdicts, span, !is_page);
             at = if is_page { at + 1 } else { row.end };
         } else {
@@ -59,7 +67,9 @@ fn fill(view: &View<'_>, verdicts: &mut Verdicts, span: Span, has_end: bool) {
         let heads_nothing = block.is_heading() && at > last && !verdicts.keeps(at + 1);
         let is_label = block.kind == Kind::Summary && heading::is_label(view, at);
         let is_control = is_label || block.kind == Kind::Button || block.flags.meets(BESIDE);
-        let is_text = !is_way && !heads_nothing && !is_control;
+        // "Prev" and "Next" are links, too, and stand where the next page's title does.
+        let is_phrase = block.is_of_links() && view.context.phrases(at).line.meets(KINDS.certain | KINDS.usual);
+        let is_text = !is_way && !heads_nothing && !is_control && !is_phrase;
         let least = view.cut.threshold * if at > last { AT_ITS_END } else { AT_ALL };
         if is_text && score >= least && !verdicts.keeps(at) {
             verdicts.keep(at, "most of the section of documentation it stands in is kept");
@@ -99,5 +109,10 @@ mod tests {
         let kept = left(&format!("<section>{prose}{end}</section>"), PageType::Documentation, score);
         assert_eq!(kept[1..], ["Gives back", "Nothing."]);
         assert_eq!(left(&format!("{prose}{end}"), PageType::Documentation, score).len(), 1);
+        let way = "<p><a href=2>Next</a><p>Rain on the card.";
+        assert_eq!(
+            left(&format!("<section>{prose}{way}</section>"), PageType::Documentation, score)[1..],
+            ["Rain on the card."]
+        );
     }
 }

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::Context;
-use super::page_type::of_odds;
+use super::page_type::with_odds;
 use crate::article::PageType;
 use crate::cues::{self, Cues};
 use crate::head::Head;
@@ -41,19 +41,12 @@ static SAID: LazyLock<Phrases> = LazyLock::new(|| Phrases::all(&["comment", "rep
 pub fn with_board(context: &Context<'_>, head: &Head, page_type: PageType, types: [f32; 7]) -> (PageType, [f32; 7]) {
     let is_called = || names_board(head) || declares_discussion(head);
     match page_type {
-        PageType::Article | PageType::Service | PageType::Documentation if is_called() => of_board(types, ODDS),
-        PageType::Forum if !is_called() && !has_people(context) => of_board(types, 1.0 / ODDS),
+        PageType::Article | PageType::Service | PageType::Documentation if is_called() => {
+            with_odds(types, PageType::Forum, ODDS)
+        }
+        PageType::Forum if !is_called() && !has_people(context) => with_odds(types, PageType::Forum, 1.0 / ODDS),
         _ => (page_type, types),
     }
-}
-
-/// The type and the probabilities where a forum is so many times as probable.
-fn of_board(types: [f32; 7], times: f32) -> (PageType, [f32; 7]) {
-    let mut odds = types;
-    for (odd, of) in odds.iter_mut().zip(PageType::ALL) {
-        *odd *= if of == PageType::Forum { times } else { 1.0 };
-    }
-    of_odds(odds)
 }
 
 fn has_people(context: &Context<'_>) -> bool {

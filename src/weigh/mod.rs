@@ -6,6 +6,7 @@ mod board;
 pub mod context;
 pub mod features;
 mod fingerprints;
+mod generator;
 mod groups;
 mod landmarks;
 mod lanes;
@@ -23,6 +24,7 @@ pub use board::with_board;
 pub use context::Context;
 #[cfg(feature = "lab")]
 pub use features::Matrix;
+pub use generator::with_generator;
 pub use page_type::page_type;
 pub use quality::quality;
 pub use threshold::{Cut, cut};

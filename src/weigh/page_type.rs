@@ -12,8 +12,17 @@ pub fn page_type(whole: &Whole, weights: &Weights) -> (PageType, [f32; 7]) {
     of_odds(powers)
 }
 
+/// The most probable type and the probabilities of all where one type is so many times as probable.
+pub(super) fn with_odds(types: [f32; 7], of: PageType, times: f32) -> (PageType, [f32; 7]) {
+    let mut odds = types;
+    for (odd, page_type) in odds.iter_mut().zip(PageType::ALL) {
+        *odd *= if page_type == of { times } else { 1.0 };
+    }
+    of_odds(odds)
+}
+
 /// The most probable type by the odds of all types, and their probabilities.
-pub(super) fn of_odds(odds: [f32; 7]) -> (PageType, [f32; 7]) {
+fn of_odds(odds: [f32; 7]) -> (PageType, [f32; 7]) {
     let sum: f32 = odds.iter().sum();
     let probabilities = odds.map(|odd| odd / sum.max(f32::MIN_POSITIVE));
     // Without weights all are equal, and the first, an article, is the best guess.
