@@ -36,6 +36,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         let is_notice = row.cues.meets(*MODAL)
             && is_outside(row)
             && kept.as_ref().is_some_and(is_small)
+            && !is_surely_content(view, verdicts, at)
             && !is_among_text(view, verdicts, at);
         if !(opens || asks || is_notice) || holds_article(view, at) {
             at += 1;
@@ -78,6 +79,21 @@ fn may_notify(view: &View<'_>) -> bool {
     !is_manual && !view.is_of_cards()
 }
 
+/// From which probability on, in the mean of its kept words, what is called a notice is content: shops and authorities put what is
+/// new into one. From 0.7 on two gold pages lose 0.06 and 0.15 of F1.
+const SURE: f32 = 0.9;
+
+fn is_surely_content(view: &View<'_>, verdicts: &Verdicts, at: u32) -> bool {
+    let span = view.context.span(at);
+    let kept = (span.start..span.end).filter(|at| verdicts.keeps(*at));
+    let (mut expected, mut words) = (0.0, 0.0);
+    for (at, block) in kept.filter_map(|at| Some((at, view.context.blocks.get(at)?))) {
+        expected += view.score(at) * block.counts.words as f32;
+        words += block.counts.words as f32;
+    }
+    expected > SURE * words
+}
+
 /// Whether an element stands between two paragraphs of one column: a box in a story is the story's.
 fn is_among_text(view: &View<'_>, verdicts: &Verdicts, at: u32) -> bool {
     let context = view.context;
@@ -111,7 +127,7 @@ mod tests {
 
     fn kept(class: &str, notice: &str, page_type: PageType) -> bool {
         let page = format!("<body><div>{STORY}</div><div class='{class}'><p>{notice}</div>");
-        left(&page, page_type, |_| 1.0).len() == 3
+        left(&page, page_type, |text| if text.starts_with("Your") { 0.8 } else { 1.0 }).len() == 3
     }
 
     #[test]
@@ -136,6 +152,7 @@ mod tests {
         assert!(kept("warnings-and-errors", notice, PageType::Documentation));
         assert!(kept("story", notice, PageType::Article));
         assert!(kept("modal fade", &notice.repeat(6), PageType::Article));
+        assert!(kept("alert", "The harbour office is closed on all the days of June.", PageType::Article));
         let more = STORY.replace("h1", "h2").replace("rained", "snowed");
         let among = format!(
             "<body><div>{STORY}<div class='alert alert-info'><p>{notice}</div>{}</div>",

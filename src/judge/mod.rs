@@ -16,6 +16,7 @@ mod gap;
 mod heading;
 mod ingredients;
 mod invitation;
+mod majority;
 mod moment;
 mod notes;
 mod nothing;
@@ -234,8 +235,9 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 29] = [
+const PASSES: [(&str, Pass); 30] = [
     ("threshold", threshold::pass),
+    ("majority", majority::pass),
     ("rail", rail::pass),
     ("buried", buried::pass),
     ("selector", selector::restrict),

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Verdicts, View};
 use crate::article::PageType;
-use crate::block::Kind;
+use crate::block::{Block, Kind};
+use crate::page::Flags;
 use crate::tag::Tag;
 use crate::weigh::Context;
 
@@ -35,6 +36,12 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         // What no other block says is not looked for.
         let first = if view.context.has_double(at) { *seen.entry(view.context.text(at)).or_insert(at) } else { at };
         let is_long = block.counts.words >= SHORTEST;
+        if is_long && !is_unseen(block) && view.context.blocks.get(first).is_some_and(is_unseen) {
+            verdicts.drop(first, "the same text stands further below, where it is seen");
+            seen.insert(view.context.text(at), at);
+            heading = None;
+            continue;
+        }
         if first == at || is_long && (is_said_again(view, first, at) || is_part_of_new(view, verdicts, at)) {
             heading = None;
         } else if is_long {
@@ -44,6 +51,11 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             }
         }
     }
+}
+
+/// Whether a block stands in what is shown to nobody, or on demand: of two copies the other is where a reader finds it.
+fn is_unseen(block: &Block) -> bool {
+    block.flags.meets(Flags::HIDDEN | Flags::TEMPLATE | Flags::DIALOG)
 }
 
 /// Words of the shortest block that counts as a copy; shorter ones ("Yes.", a table's cell) repeat in real texts.

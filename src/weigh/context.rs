@@ -108,6 +108,16 @@ impl<'a> Context<'a> {
         self.groups.wider.get(row as usize).copied().unwrap_or(0)
     }
 
+    /// How many of the page's blocks are a price.
+    pub fn prices(&self) -> u32 {
+        self.whole.prices
+    }
+
+    /// How many groups of blocks on the same path there are.
+    pub fn kin_groups(&self) -> usize {
+        self.paths.group_count()
+    }
+
     /// The group of the blocks on the same path as a row's, tags with class words.
     pub fn kin_group(&self, row: u32) -> u32 {
         self.paths.kin_group(row)
