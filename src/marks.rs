@@ -82,9 +82,14 @@ pub(crate) fn leads_back(page: &Page, row: u32, text: Span) -> bool {
     inside && !shown.is_empty() && shown.chars().count() <= LONGEST_MARK && !shown.chars().any(char::is_alphanumeric)
 }
 
-/// Whether an element holds a link back to a mark, by the name of the mark or of what stands closely around it.
+/// Whether an element holds a link back to a mark, by the name of the mark or of what stands closely around it. Word names places
+/// by `name`.
 pub(crate) fn returns(page: &Page, note: u32, mark: u32) -> bool {
-    let names = || page.upwards(mark).take(WRAPPERS + 1).filter_map(|at| page.attribute(at, Name::Id));
+    let names = || {
+        page.upwards(mark)
+            .take(WRAPPERS + 1)
+            .filter_map(|at| page.attribute(at, Name::Id).or_else(|| page.attribute(at, Name::Name)))
+    };
     let mut links = page
         .upwards(note)
         .take(1)

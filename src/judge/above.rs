@@ -112,8 +112,10 @@ fn names_people(text: &str) -> bool {
 /// Whether a block is a date or a time and nothing else. Ratings such as "4/5" are written like a day.
 fn is_moment(text: &str, block: &Block, found: Found, is_above: bool) -> bool {
     let said = |character: char| character.is_alphabetic() || character == ':';
+    // "Today" heads what a forecast says of it; a day with its number is the story's.
+    let is_day = || !block.is_heading() || text.contains(|sign: char| sign.is_numeric());
     let is_text = block.kind == Kind::Paragraph || is_above && matches!(block.kind, Kind::Heading(_) | Kind::Item);
-    found.line.meets(KINDS.clock) && is_text && text.contains(said)
+    found.line.meets(KINDS.clock) && is_text && is_day() && text.contains(said)
 }
 
 #[cfg(test)]
@@ -158,6 +160,7 @@ mod tests {
             assert!(!kept(&format!("<h3>{line}</h3>")), "{line}");
             assert!(!kept(&format!("<ul><li>{line}</ul>")), "{line}");
         }
+        assert!(kept("<h3>Today</h3>"));
         assert!(kept("<h3>By the light of the harbour lamps</h3>"));
         assert!(!kept("<ul><li class=byline>Ann Lee</ul>"));
         assert!(kept("<p>Ann Lee</p>"));

@@ -70,7 +70,9 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let mut last_announced = None;
     for (at, block) in (0_u32..).zip(&context.blocks.list) {
         let found = context.phrases(at);
-        if !verdicts.keeps(at) || block.kind == Kind::Code || is_entry(view, at, verdicts) {
+        let is_text =
+            || block.kind == Kind::Code || is_entry(view, at, verdicts) || step::is_answer(view, at, verdicts);
+        if !verdicts.keeps(at) || is_text() {
             continue;
         }
         let is_told = || is_manual && leads(block, at, verdicts) || step::is_section(view, at, verdicts);

@@ -1,4 +1,4 @@
-//! Drops what stands in the forms of an article, a manual or a collection: ways to sign in, to register, to rate, to search or to
+//! Drops what stands in the forms of an article or a collection: ways to sign in, to register, to rate, to search or to
 //! write to somebody. Its labels and its small print read like text.
 
 use std::sync::LazyLock;
@@ -14,9 +14,10 @@ use crate::tag::Tag;
 const MOST: (u32, u32) = (1, 2);
 
 /// Looks at every form. Of 71 blocks that were kept in forms of gold articles none is content; six gold pages are better without,
-/// by up to 0.056, and none is worse. On threads, lists and services the forms hold posts, choices and offers as well.
+/// by up to 0.056, and none is worse. Manuals whose parameters can be tried out describe them in forms, and gold has no other
+/// form in manuals. On threads, lists and services the forms hold posts, choices and offers as well.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
-    if !matches!(view.page_type, PageType::Article | PageType::Documentation | PageType::Collection) {
+    if !matches!(view.page_type, PageType::Article | PageType::Collection) {
         return;
     }
     let context = view.context;

@@ -16,7 +16,7 @@ const NEARLY_AMONG_PROSE: f32 = 0.7;
 /// The same for a sample beside kept text: what comes before it says what it is for. Seven gold pages are better so, one of
 /// them by 0.16, and one worse by less than 0.001; without a bound three are worse.
 const OF_SAMPLE: f32 = 0.3;
-/// Words of a line that may say so.
+/// Words of a line that may say so; what a sample gives back is another sample.
 const FEWEST_BESIDE_SAMPLE: u32 = 4;
 
 /// Looks at every dropped block between kept ones, and at samples beside one.
@@ -28,7 +28,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     let parent = |at: u32| context.blocks.get(at).map(|block| context.page.row(block.row).parent);
     let is_long = |at: u32| context.blocks.get(at).is_some_and(Block::is_long);
     let is_code = |at: u32| context.blocks.get(at).is_some_and(|block| block.kind == Kind::Code);
-    let is_told = |at: u32| context.blocks.get(at).is_some_and(|block| block.counts.words >= FEWEST_BESIDE_SAMPLE);
+    let is_told =
+        |at: u32| is_code(at) || context.blocks.get(at).is_some_and(|block| block.counts.words >= FEWEST_BESIDE_SAMPLE);
     for at in 1..context.blocks.len().saturating_sub(1) {
         let score = view.score(at);
         if is_code(at) && score >= view.cut.threshold * OF_SAMPLE && !verdicts.keeps(at) {

@@ -21,6 +21,8 @@ mod moment;
 mod notes;
 mod nothing;
 mod onwards;
+mod orphan;
+mod pairs;
 mod paragraphs;
 mod rail;
 mod records;
@@ -235,7 +237,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 30] = [
+const PASSES: [(&str, Pass); 32] = [
     ("threshold", threshold::pass),
     ("majority", majority::pass),
     ("rail", rail::pass),
@@ -246,6 +248,7 @@ const PASSES: [(&str, Pass); 30] = [
     ("section", section::pass),
     ("standfirst", standfirst::pass),
     ("records", records::pass),
+    ("pairs", pairs::pass),
     ("whole", whole::pass),
     // Behind the passes that complete lists, which would take the items of a rail for most of it.
     ("announced", announced::pass),
@@ -265,6 +268,7 @@ const PASSES: [(&str, Pass); 30] = [
     ("declared", declared::pass),
     ("notes", notes::pass),
     ("repeat", repeat::pass),
+    ("orphan", orphan::pass),
     ("nothing", nothing::pass),
     // Behind the look for an article, which is not lost because its site says the same elsewhere.
     ("template", template::pass),

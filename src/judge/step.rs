@@ -80,6 +80,32 @@ pub fn is_step(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
     (at.saturating_sub(BESIDE)..=at.saturating_add(BESIDE)).filter(tells).count() >= told
 }
 
+/// Words of the longest answer that buttons say, too.
+const LONGEST_ANSWER: u32 = 3;
+/// Signs that end what somebody says.
+const SAID: [char; 11] = ['.', '!', '?', '…', '。', '！', '？', '"', '”', '“', '»'];
+
+/// Whether a block is what somebody says in a word, between two paragraphs and with a full stop, or what a kept term means: "No."
+/// is what a button says as well. Five gold products are better, by a thousandth, and none is worse.
+pub fn is_answer(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
+    let context = view.context;
+    let kept = |at: Option<u32>| at.filter(|at| verdicts.keeps(*at)).and_then(|at| context.blocks.get(at));
+    let may_be = |block: &&Block| {
+        let is_short = block.counts.words <= LONGEST_ANSWER && block.links == 0;
+        is_short && !block.flags.meets(Flags::FORM | Flags::BUTTON)
+    };
+    let Some(block) = context.blocks.get(at).filter(may_be) else { return false };
+    if block.kind == Kind::Description {
+        return kept(at.checked_sub(1)).is_some_and(|term| term.kind == Kind::Term);
+    }
+    let parent = |block: &Block| context.page.row(block.row).parent;
+    let is_beside = |other: &Block| other.kind == Kind::Paragraph && other.links == 0 && parent(other) == parent(block);
+    block.kind == Kind::Paragraph
+        && context.text(at).ends_with(SAID)
+        && kept(at.checked_sub(1)).is_some_and(is_beside)
+        && kept(at.checked_add(1)).is_some_and(is_beside)
+}
+
 /// The list in one of whose items a block stands.
 fn list_of(view: &View<'_>, block: &Block) -> Option<u32> {
     let page = view.context.page;
@@ -108,6 +134,15 @@ mod tests {
             assert!(!kept(&format!("<h2>{line}</h2><p>Type here"), line, 1.0), "{line}");
             assert!(!kept(&format!("<p>{line}</p>{prose}"), line, 1.0), "{line}");
         }
+    }
+
+    #[test]
+    fn answers_may_be_what_buttons_say() {
+        let talk = "<p>Did you ever drop one?<p>No.<p>Never?";
+        assert!(kept(talk, "No.", 1.0));
+        assert!(!kept(&talk.replace("No.", "No"), "No", 1.0));
+        assert!(!kept("<p>Did you ever drop one?<p>No.", "No.", 1.0));
+        assert!(kept("<dl><dt>May I smoke?<dd>No</dl>", "No", 1.0));
     }
 
     #[test]
