@@ -2,12 +2,15 @@
 //! above all those between kept blocks, belong to it, however little each says by itself. Stories are left alone,
 //! because what stands within their column without being kept is mostly a box or a lead-in to another story.
 
+use std::sync::LazyLock;
+
 use super::chrome::KINDS;
 use super::small::BESIDE;
 use super::{Verdicts, View, heading};
 use crate::article::PageType;
 use crate::block::Kind;
 use crate::page::{Flags, Span};
+use crate::phrases::Phrases;
 use crate::tag::Tag;
 
 /// How probable it must be that the page is documentation: a page of a reference that says one function is taken for a list as
@@ -27,6 +30,9 @@ const FEWEST: u32 = 50;
 const AT_ALL: f32 = 0.2;
 /// The same behind the last kept block of the container, where a footer may stand.
 const AT_ITS_END: f32 = 0.5;
+
+/// What stands above a table of contents, whose items do not come back.
+static CONTENTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("toc_heading"));
 
 /// Looks at every outermost container of which most is kept.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
@@ -68,7 +74,9 @@ fn fill(view: &View<'_>, verdicts: &mut Verdicts, span: Span, has_end: bool) {
         let is_label = block.kind == Kind::Summary && heading::is_label(view, at);
         let is_control = is_label || block.kind == Kind::Button || block.flags.meets(BESIDE);
         // "Prev" and "Next" are links, too, and stand where the next page's title does.
-        let is_phrase = block.is_of_links() && view.context.phrases(at).line.meets(KINDS.certain | KINDS.usual);
+        let line = view.context.phrases(at).line;
+        let is_phrase = block.is_of_links() && line.meets(KINDS.certain | KINDS.usual)
+            || block.is_heading() && line.meets(*CONTENTS);
         let is_text = !is_way && !heads_nothing && !is_control && !is_phrase;
         let least = view.cut.threshold * if at > last { AT_ITS_END } else { AT_ALL };
         if is_text && score >= least && !verdicts.keeps(at) {
@@ -109,7 +117,7 @@ mod tests {
         let kept = left(&format!("<section>{prose}{end}</section>"), PageType::Documentation, score);
         assert_eq!(kept[1..], ["Gives back", "Nothing."]);
         assert_eq!(left(&format!("{prose}{end}"), PageType::Documentation, score).len(), 1);
-        let way = "<p><a href=2>Next</a><p>Rain on the card.";
+        let way = "<h3>Contents</h3><p><a href=2>Next</a><p>Rain on the card.";
         assert_eq!(
             left(&format!("<section>{prose}{way}</section>"), PageType::Documentation, score)[1..],
             ["Rain on the card."]
