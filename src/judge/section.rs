@@ -117,7 +117,8 @@ mod tests {
         let kept = left(&format!("<section>{prose}{end}</section>"), PageType::Documentation, score);
         assert_eq!(kept[1..], ["Gives back", "Nothing."]);
         assert_eq!(left(&format!("{prose}{end}"), PageType::Documentation, score).len(), 1);
-        let way = "<h3>Contents</h3><p><a href=2>Next</a><p>Rain on the card.";
+        let way =
+            "<h3>Contents</h3><p><a href=2>Next</a><p><a href=1>Previous</a><p><a href=3>Next</a><p>Rain on the card.";
         assert_eq!(
             left(&format!("<section>{prose}{way}</section>"), PageType::Documentation, score)[1..],
             ["Rain on the card."]
