@@ -9,7 +9,7 @@ use crate::article::PageType;
 use crate::block::Block;
 use crate::cues::Cues;
 use crate::meta::labels::{self, Purpose};
-use crate::page::{Flags, Row};
+use crate::page::{Flags, Row, Span};
 use crate::tag::Tag;
 
 static CONSENT: LazyLock<Cues> = LazyLock::new(|| Cues::named("consent"));
@@ -25,18 +25,19 @@ const NOTICE: (u32, u32) = (2, 5);
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     drop_banner(view, verdicts);
     let context = view.context;
-    let kept = may_notify(view).then(|| view.kept_words(verdicts));
+    let kept = may_notify(view).then(|| (view.kept_words(verdicts), expected_words(view, verdicts)));
     let mut at = 0;
     while let Some(row) = context.page.rows.get(at as usize) {
         let opens = row.flags.meets(Flags::DIALOG) && !context.page.row(row.parent).flags.meets(Flags::DIALOG);
         // Inside the main part a section may be about cookies; what asks for consent stands outside it.
         let asks = row.cues.meets(*CONSENT) && is_outside(row);
-        let is_small =
-            |kept: &Words| kept.within(context.span(at)) * NOTICE.1 <= kept.within(context.span(0)) * NOTICE.0;
+        let is_doubtful = |(words, expected): &(Words, Vec<f64>)| {
+            let (own, all) = (words.within(context.span(at)), words.within(context.span(0)));
+            own * NOTICE.1 <= all * NOTICE.0 && within(expected, context.span(at)) <= SURE * f64::from(own)
+        };
         let is_notice = row.cues.meets(*MODAL)
             && is_outside(row)
-            && kept.as_ref().is_some_and(is_small)
-            && !is_surely_content(view, verdicts, at)
+            && kept.as_ref().is_some_and(is_doubtful)
             && !is_among_text(view, verdicts, at);
         if !(opens || asks || is_notice) || holds_article(view, at) {
             at += 1;
@@ -81,17 +82,23 @@ fn may_notify(view: &View<'_>) -> bool {
 
 /// From which probability on, in the mean of its kept words, what is called a notice is content: shops and authorities put what is
 /// new into one. From 0.7 on two gold pages lose 0.06 and 0.15 of F1.
-const SURE: f32 = 0.9;
+const SURE: f64 = 0.9;
 
-fn is_surely_content(view: &View<'_>, verdicts: &Verdicts, at: u32) -> bool {
-    let span = view.context.span(at);
-    let kept = (span.start..span.end).filter(|at| verdicts.keeps(*at));
-    let (mut expected, mut words) = (0.0, 0.0);
-    for (at, block) in kept.filter_map(|at| Some((at, view.context.blocks.get(at)?))) {
-        expected += view.score(at) * block.counts.words as f32;
-        words += block.counts.words as f32;
+/// For each block, and for the end, the kept words before it, each weighed by how probable it is.
+fn expected_words(view: &View<'_>, verdicts: &Verdicts) -> Vec<f64> {
+    let mut sums = vec![0.0];
+    let mut sum = 0.0;
+    for (at, block) in (0_u32..).zip(&view.context.blocks.list) {
+        let words = if verdicts.keeps(at) { block.counts.words } else { 0 };
+        sum += f64::from(view.score(at)) * f64::from(words);
+        sums.push(sum);
     }
-    expected > SURE * words
+    sums
+}
+
+fn within(sums: &[f64], span: Span) -> f64 {
+    let before = |at: u32| sums.get(at as usize).or(sums.last()).copied().unwrap_or_default();
+    before(span.end) - before(span.start)
 }
 
 /// Whether an element stands between two paragraphs of one column: a box in a story is the story's.
