@@ -311,3 +311,16 @@ fn a_gallery_has_an_author_and_a_date() {
     let found = meta(&format!("<title>Rain over Velmora</title>{script}<h1>Rain over Velmora</h1>{BODY}"));
     assert_eq!((names(&found), found.published.as_deref()), (vec!["Ann Lee"], Some("2023-08-01")));
 }
+
+#[test]
+fn hosts_are_written_without_accents() {
+    let publisher =
+        r#"{"@type":"Article","headline":"Rain","publisher":{"@type":"Organization","name":"Tug Foundation, Inc."}}"#;
+    let html = format!(
+        "<title>Rain — Tugipédia</title><script type='application/ld+json'>{publisher}</script><h1>Rain</h1>{BODY}"
+    );
+    let page = page::laid_out(&html);
+    let address = Some("https://fr.tugipedia.org/rain");
+    let found = gather(&page, &block::cut(&page), address, PageType::Article, &Chosen::default(), &[]);
+    assert_eq!(found.site_name.as_deref(), Some("Tugipédia"));
+}
