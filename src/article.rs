@@ -27,7 +27,7 @@ pub struct Article {
     pub site_name: Option<String>,
     /// What kind of page this is.
     pub page_type: PageType,
-    /// What the page declares itself to be in its JSON-LD, by the name that schema.org has for it: `NewsArticle`, `Recipe`.
+    /// What the page declares itself to be in its JSON-LD or microdata, by the name that schema.org has for it: `NewsArticle`, `Recipe`.
     pub declared_type: Option<String>,
     /// The headline, without the site's name.
     pub title: Option<String>,

@@ -122,7 +122,11 @@ impl Head {
         }
         for key in ["name", "property", "itemprop", "http-equiv"] {
             if let Some(name) = element.attribute(key) {
-                self.metas.push((name.trim().to_lowercase(), content.trim().to_owned()));
+                let mut name = name.trim().to_lowercase();
+                if let Some(scheme) = element.attribute("scheme").filter(|_| name.starts_with("dc.")) {
+                    refine(&mut name, scheme);
+                }
+                self.metas.push((name, content.trim().to_owned()));
             }
         }
     }
@@ -189,6 +193,17 @@ impl Head {
         ];
         let reached = named.into_iter().filter(|(count, _)| *count > 0);
         reached.map(|(count, limit)| format!("{limit} reached, scripts not read: {count}")).collect()
+    }
+}
+
+/// What the scheme of an element of Dublin Core may say that belongs to its name; other schemes say how the value is written.
+const REFINING: [&str; 3] = ["inventor", "issue", "datesubmitted"];
+
+/// Adds to a name what the element's scheme makes of it: an inventor is one who contributed.
+fn refine(name: &mut String, scheme: &str) {
+    if let Some(word) = REFINING.iter().find(|word| scheme.trim().eq_ignore_ascii_case(word)) {
+        name.push('.');
+        name.push_str(word);
     }
 }
 

@@ -13,7 +13,7 @@ use crate::tag::Tag;
 /// hiding, and what the head asks for. With [`Name::SPELLINGS`] this is all that a tree needs to keep. What the tree
 /// builder itself asks for (`type` of an input, `encoding`, `color`) it reads from the token.
 const READ_IN_PASSING: &[&str] =
-    &["style", "aria-hidden", "open", "shadowrootmode", "xml:lang", "http-equiv", "encoding"];
+    &["style", "aria-hidden", "open", "shadowrootmode", "xml:lang", "http-equiv", "encoding", "scheme"];
 
 static TAGS: LazyLock<Atoms> = LazyLock::new(|| Atoms::new(Tag::all().map(Tag::name)));
 static ATTRIBUTES: LazyLock<Atoms> = LazyLock::new(|| Atoms::new(kept_attributes()));

@@ -116,6 +116,12 @@ fn parts(line: &str, is_name: bool) -> Vec<String> {
         .map(str::trim)
         .filter(|piece| !piece.is_empty())
         .collect();
+    // Catalogues add the years of a life: "Moss, Jeff, 1841-1910".
+    if let [family, given, years] = pieces.as_slice()
+        && (is_life(years) || !family.contains(char::is_whitespace) && is_year(years))
+    {
+        return vec![format!("{given} {family}")];
+    }
     if let [family, given] = pieces.as_slice() {
         // "Family, Given" is one person, as catalogues write.
         let single = |text: &str| !text.contains(char::is_whitespace);
@@ -128,7 +134,7 @@ fn parts(line: &str, is_name: bool) -> Vec<String> {
             && !opens_with_and(given)
             && !single(given) | given.ends_with('.')
         {
-            return vec![format!("{family} {given}").replacen(' ', ", ", 1)];
+            return vec![format!("{given} {family}")];
         }
     }
     let mut parts = Vec::new();
@@ -142,6 +148,17 @@ fn parts(line: &str, is_name: bool) -> Vec<String> {
         }
     }
     parts
+}
+
+/// Whether a piece is the years of a life: "1841-1910".
+fn is_life(piece: &str) -> bool {
+    piece.split_once(['-', '–']).is_some_and(|(birth, death)| is_year(birth) && is_year(death))
+}
+
+/// Whether a piece is a year, perhaps with the sign behind it that leads to another one.
+fn is_year(piece: &str) -> bool {
+    let piece = piece.trim_end_matches(['-', '–', '?']);
+    piece.len() == 4 && piece.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 pub(super) fn opens_with_and(text: &str) -> bool {
@@ -220,12 +237,17 @@ mod tests {
             ("Ann Lee, Staff Writer at The Post", &["Ann Lee"]),
             ("Ann Lee Senior Reporter", &["Ann Lee"]),
             ("Ann Lee, MD, PhD", &["Ann Lee, MD, PhD"]),
+            ("By Ann Lee Sunday 12 May 2024 - 10:30", &["Ann Lee"]),
+            ("Sunday 12 May 2024 - Ann Lee", &["Ann Lee"]),
             ("Written by Ann Lee | Updated May 3, 2020", &["Ann Lee"]),
             ("Ann Lee Published on 3 May 2020", &["Ann Lee"]),
             ("Staff | Ann Lee", &["Ann Lee"]),
             ("ann@example.org (Ann Lee)", &["Ann Lee"]),
             ("Ann Lee (Meridian)", &["Ann Lee"]),
-            ("Moss, Jeff T.", &["Moss, Jeff T."]),
+            ("Moss, Jeff T.", &["Jeff T. Moss"]),
+            ("Moss, Martha Hale", &["Martha Hale Moss"]),
+            ("Moss, Martha, 1841-1910", &["Martha Moss"]),
+            ("Moss, Martha Hale, 1970–", &["Martha Hale Moss"]),
             ("José Ortega y Luna", &["José Ortega y Luna"]),
             ("lulu30", &["lulu30"]),
             ("lulu30 in Weather", &["lulu30"]),

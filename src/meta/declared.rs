@@ -108,8 +108,11 @@ impl Joined {
 /// Adds the authors whom an element names, or the page of one whose address it gives; gives back those of a paper, each of
 /// whom has an element.
 fn collect_authors(name: &str, content: &str, setting: &Setting<'_>, found: &mut Found) -> Vec<Author> {
-    let names =
-        if name.starts_with("citation_") { author::people(&given_first(content)) } else { author::people(content) };
+    let is_catalogue = CATALOGUES.iter().any(|start| name.starts_with(start)) && is_one(content);
+    let names = match name.starts_with("citation_") || is_catalogue {
+        true => author::people(&given_first(content)),
+        false => author::people(content),
+    };
     if names.is_empty() && found.author_pages.len() < MOST_PAGES {
         let page = setting.profile(content).filter(|page| super::address::host(page) == setting.host);
         found.author_pages.extend(page);
@@ -165,6 +168,20 @@ fn candidate(setting: &Setting<'_>, href: &str, rank: u8) -> Option<Candidate<St
 /// What a page says its own address is; a copy in an archive has the address of what it is a copy of.
 fn own_address(setting: &Setting<'_>, href: &str) -> Option<String> {
     Some(super::address::of_original(&setting.resolver.absolute(href)?).to_owned())
+}
+
+/// How the names begin under which catalogues give each author by the family's name first.
+const CATALOGUES: [&str; 4] = ["dc.", "dc:", "dcterms.", "eprints."];
+
+/// Whether two words around a comma are one name, as catalogues write: others list people there.
+fn is_one(name: &str) -> bool {
+    let is_word = |part: &str| {
+        let part = part.trim();
+        !part.is_empty()
+            && !part.contains(char::is_whitespace)
+            && !labels::is_any(part, &[Purpose::Degree, Purpose::Role])
+    };
+    name.split_once(',').is_some_and(|(family, given)| is_word(family) && is_word(given))
 }
 
 /// "Family, Given", as catalogues of papers write, in the order people say it.

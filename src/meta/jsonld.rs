@@ -74,6 +74,11 @@ pub(crate) fn collect(roots: &[Value], setting: &Setting<'_>, found: &mut Found)
     }
 }
 
+/// Whether a type is one of what a page can be about: no page, site, organisation or part of one.
+pub(crate) fn is_subject(name: &str) -> bool {
+    is_type(name) && matches!(nodes::class_named(name), Class::Article | Class::Discussion | Class::Thing)
+}
+
 /// Bytes of the longest name of a type; those of schema.org are shorter.
 const LONGEST_TYPE: usize = 40;
 

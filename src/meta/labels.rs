@@ -70,9 +70,21 @@ pub(crate) enum Purpose {
     Official,
     /// Heads the ingredients of a recipe.
     Ingredients,
+    /// Opens a byline and says no more than who published.
+    Publisher,
+    /// Ends the name of a newspaper.
+    Paper,
+    /// Opens the day on which goods come out.
+    Release,
+    /// A day of the week.
+    Day,
+    /// What a menu holds and no page is filed under: networks, and pages that ask who somebody is.
+    Elsewhere,
+    /// Ends the name of a firm, and says in which form it is one.
+    Firm,
 }
 
-const PURPOSES: [(&str, Purpose); 37] = [
+const PURPOSES: [(&str, Purpose); 43] = [
     ("by", Purpose::By),
     ("behind", Purpose::Behind),
     ("updated", Purpose::Updated),
@@ -110,6 +122,12 @@ const PURPOSES: [(&str, Purpose); 37] = [
     ("article", Purpose::Article),
     ("official", Purpose::Official),
     ("ingredients", Purpose::Ingredients),
+    ("publisher", Purpose::Publisher),
+    ("paper", Purpose::Paper),
+    ("release", Purpose::Release),
+    ("day", Purpose::Day),
+    ("elsewhere", Purpose::Elsewhere),
+    ("firm", Purpose::Firm),
 ];
 
 /// Bytes in which a label that opens a text must end; the longest of the list is shorter.

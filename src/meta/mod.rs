@@ -55,7 +55,7 @@ pub struct Meta {
     pub hostname: Option<String>,
     /// The site's name.
     pub site_name: Option<String>,
-    /// What kind of thing the JSON-LD says that the page is about.
+    /// What kind of thing the JSON-LD or microdata says that the page is about.
     pub declared_type: Option<String>,
     /// The headline, without the site's name.
     pub title: Option<String>,

@@ -112,6 +112,8 @@ fn choose_published(field: &Field<Moment>, found: &Found) -> Option<Moment> {
         .list
         .iter()
         .filter(|other| other.value.date == best.value.date && other.value.time.is_some() && other.rank >= NEAR)
+        // The first of equals: below a question stand its answers.
+        .rev()
         .max_by_key(|other| other.rank);
     Some(if best.value.time.is_none() { finer.unwrap_or(best).value } else { best.value })
 }
@@ -212,5 +214,24 @@ mod tests {
         let found = |shown: &str| dates("https://example.org/rain", PageType::Article, &html(shown)).1;
         assert_eq!(found("2 January 2014"), None);
         assert_eq!(found("2 June 2020").as_deref(), Some("2020-06-02"));
+    }
+
+    #[test]
+    fn goods_come_out_on_another_day_than_their_page() {
+        let found = |page_type: PageType| {
+            let shown = "<div class=date>Release date: 16 February 2016</div>";
+            dates("https://example.org/tug", page_type, &format!("<h1>Tug V</h1>{shown}{BODY}")).0
+        };
+        assert_eq!(found(PageType::Product), None);
+        assert_eq!(found(PageType::Article).as_deref(), Some("2016-02-16"));
+    }
+
+    #[test]
+    fn the_first_of_two_times_on_one_day_is_the_questions() {
+        let asked = "<p class=date title='2012-02-22 10:01:02Z'>12 years ago</p>";
+        let answered = "<p class=date title='2012-02-22 10:09:00Z'>12 years ago</p>";
+        let html = format!("<h1>Rain?</h1><time datetime=2012-02-22>then</time>{asked}{answered}{BODY}");
+        let found = dates("https://example.org/rain", PageType::Forum, &html).0;
+        assert_eq!(found.as_deref(), Some("2012-02-22T10:01:02Z"));
     }
 }

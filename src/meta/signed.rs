@@ -33,6 +33,10 @@ pub fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) 
     let is_site = |author: &Author| is_own(author, &names);
     let mut best: Option<(u8, &Candidate<Vec<Author>>)> = None;
     for candidate in found.authors.list.iter().filter(|candidate| is_likely(candidate, found, setting.page_type)) {
+        let is_own = |author: &Author| is_site(author) || is_own_firm(author, &names);
+        if is_maker(candidate) && !candidate.value.iter().all(is_own) || is_shop(candidate, setting.page_type) {
+            continue;
+        }
         let rank = author_rank(candidate, &names);
         if best.is_none_or(|(most, _)| rank > most) {
             best = Some((rank, candidate));
@@ -63,6 +67,37 @@ pub fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) 
             }
         })
         .collect()
+}
+
+/// Whether a bare name of the head gives a firm: who made the site, as a rule, and on gold in no case who wrote the page.
+fn is_maker(candidate: &Candidate<Vec<Author>>) -> bool {
+    let is_firm =
+        |author: &Author| without_form(&author.name) != author.name || labels::is(&author.name, Purpose::Maker);
+    // The form behind the last of several words stands for all of them: "Tug & Pan Ltd".
+    let is_person = |author: &Author| !is_firm(author) && name::looks_like_person(&author.name);
+    candidate.source == Source::Meta && candidate.value.iter().any(is_firm) && !candidate.value.iter().any(is_person)
+}
+
+/// Whether an author is the site's own name with the form of its firm behind it.
+fn is_own_firm(author: &Author, own: &[String]) -> bool {
+    own.contains(&essence(without_form(&author.name)))
+}
+
+/// A firm's name without the form of the firm behind it.
+fn without_form(name: &str) -> &str {
+    let parted = name.trim_end().rsplit_once(char::is_whitespace);
+    parted.filter(|(_, form)| labels::is(form, Purpose::Firm)).map_or(name, |(bare, _)| bare.trim_end_matches(','))
+}
+
+/// Whether the head of a page that sells or offers something gives the name of a host as its author: that of the shop.
+fn is_shop(candidate: &Candidate<Vec<Author>>, page_type: PageType) -> bool {
+    let is_host = |author: &Author| {
+        let (name, domain) = without_form(&author.name).rsplit_once('.').unwrap_or_default();
+        let is_domain = (2..=4).contains(&domain.len()) && domain.bytes().all(|byte| byte.is_ascii_lowercase());
+        is_domain && name.len() > 3 && !name.contains(char::is_whitespace)
+    };
+    let sells = matches!(page_type, PageType::Product | PageType::Collection | PageType::Service);
+    sells && candidate.source == Source::Meta && candidate.value.iter().all(is_host)
 }
 
 /// Whether an author is an organisation that readers would not call the author. Of gold articles that name nobody else half are

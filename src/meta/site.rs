@@ -130,7 +130,8 @@ pub(crate) fn site_in_title(title: Option<&str>, setting: &Setting<'_>) -> Optio
     let agrees = |piece: &&str| {
         let fits = |piece: &str| {
             let piece = essence(piece);
-            piece.len() > 3 && (host.starts_with(&piece) || piece.starts_with(&host) && host.len() > 3)
+            let begins = host.starts_with(&piece) || piece.starts_with(&host) && host.len() > 3;
+            piece.len() > 3 && (begins || is_spelled_as(&piece, &host))
         };
         fits(piece) || piece.strip_prefix("The ").is_some_and(fits)
     };
@@ -141,6 +142,15 @@ pub(crate) fn site_in_title(title: Option<&str>, setting: &Setting<'_>) -> Optio
         (piece.len() <= LONGEST_NAME && agrees(&piece)).then(|| piece.to_owned())
     };
     title.split(separator).map(str::trim).filter(agrees).filter_map(short).last()
+}
+
+/// Whether a name is the host's own but for the letters with accents that hosts are written without: "Tugipédia".
+fn is_spelled_as(name: &str, host: &str) -> bool {
+    let is_same = |(letter, plain): (char, char)| letter == plain || letter.is_alphabetic() && !letter.is_ascii();
+    !name.is_ascii()
+        && name.chars().count() == host.len()
+        && name.chars().zip(host.chars()).all(is_same)
+        && name.bytes().filter(u8::is_ascii).count() * 2 > host.len()
 }
 
 /// Whether a name agrees with the host's own.

@@ -36,12 +36,20 @@ fn first_line(text: &str) -> &str {
         let useless = named.trim_matches(is_edge).is_empty()
             || is_role(named)
             || labels::is(named, Purpose::Nobody)
-            || date::read(named, Order::Day).is_some();
+            || is_day(named);
         if !useless {
             return before;
         }
         rest = behind;
     }
+}
+
+/// Whether a stretch is a date, with no name before it.
+fn is_day(text: &str) -> bool {
+    let is_own = |word: &&str| !labels::is_any(word, &[Purpose::Day, Purpose::Published, Purpose::Updated]);
+    date::find(text, Order::Day).is_some_and(|(_, before)| {
+        before.split_whitespace().filter(|word| is_own(&word.trim_matches(is_edge))).count() < 2
+    })
 }
 
 /// The part of a line of labels and values that names the author: "来源：晨报 作者：王小明 时间：" says it between two others.
@@ -114,7 +122,7 @@ fn until_date(text: &str) -> &str {
         let Some((start, word)) = last_word(text) else { break };
         let label = labels::is_any(word, &[Purpose::Published, Purpose::Updated]);
         // Short labels such as "Le" and "Am" are also family names; only a date behind them tells.
-        let weekday = dated && word.chars().count() <= 4 && word.ends_with('.');
+        let weekday = dated && (word.chars().count() <= 4 && word.ends_with('.') || labels::is(word, Purpose::Day));
         if start == 0 || !(label && (dated || word.chars().count() > 4) || weekday) {
             break;
         }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::candidate::{Field, Source};
+use super::candidate::{Candidate, Field, Source};
 use super::clean::{clean, essence};
 use super::labels::{self, Purpose};
 use super::{Found, Setting};
@@ -57,6 +57,9 @@ fn is_subject(name: &str) -> bool {
     trimmed.chars().any(char::is_alphabetic)
         && !trimmed.contains("://")
         && !trimmed.starts_with(arrow)
+        // Data of a program, the place of a value in its template, and a note on something else.
+        && !trimmed.starts_with(['{', '('])
+        && !trimmed.starts_with("[object")
         && !trimmed.ends_with(arrow)
         && !phrases::line(trimmed).meets(*BUTTONS)
 }
@@ -70,16 +73,28 @@ fn is_menu(names: &[String]) -> bool {
 /// The sections of the best source that names any.
 pub(crate) fn sections(categories: &Field<Vec<String>>) -> Vec<String> {
     let named = |names: &Vec<String>| names.iter().any(|name| is_subject(name));
-    let best = categories.best_where(|candidate| named(&candidate.value));
+    // A trail that ends in a network or at a login shows the menu.
+    let is_menu = |candidate: &Candidate<Vec<String>>| {
+        let is_elsewhere = |name: &String| labels::is(name, Purpose::Elsewhere);
+        matches!(candidate.source, Source::Class | Source::Text) && candidate.value.iter().all(is_elsewhere)
+    };
+    let best = categories.best_where(|candidate| named(&candidate.value) && !is_menu(candidate));
     let names = best.map(|best| best.value.as_slice()).unwrap_or_default();
     // One text may name several: "Weather, Boats, Velmora". With a single comma it is one name.
     if let [one] = names
-        && one.matches(',').count() > 1
-        && one.split(',').all(|part| part.split_whitespace().count() <= MOST_WORDS)
+        && (is_joined(one)
+            || one.matches(',').count() > 1 && one.split(',').all(|part| part.split_whitespace().count() <= MOST_WORDS))
     {
         return one.split(',').map(str::trim).filter(|name| is_subject(name)).map(str::to_owned).collect();
     }
     names.iter().filter(|name| is_subject(name)).cloned().collect()
+}
+
+/// Whether a text joins several names with commas and no spaces, as programs do: "sports,rowing".
+fn is_joined(text: &str) -> bool {
+    let mut behind = text.match_indices(',').map(|(at, _)| text.get(at + 1..).unwrap_or_default()).peekable();
+    let is_near = |rest: &str| rest.is_empty() || rest.starts_with(|next: char| next.is_alphabetic() || next == '#');
+    behind.peek().is_some() && behind.all(is_near)
 }
 
 /// Words of a section that stands among others in one text.
@@ -256,5 +271,21 @@ mod tests {
             &mut found,
         );
         assert_eq!(found.categories.choose(), Some(vec!["Weather".to_owned()]));
+    }
+
+    #[test]
+    fn sections_are_no_menus_and_no_data() {
+        let of = |source: Source, name: &str| {
+            let mut sources = Field::default();
+            sources.add(source, 50, vec![name.to_owned()]);
+            sections(&sources)
+        };
+        assert_eq!(of(Source::Meta, "sports,rowing"), ["sports", "rowing"]);
+        assert_eq!(of(Source::Meta, "Rain,"), ["Rain"]);
+        assert_eq!(of(Source::Meta, "Under 10,000 boats"), ["Under 10,000 boats"]);
+        assert_eq!(of(Source::Meta, "Facebook"), ["Facebook"]);
+        for name in ["Facebook", "Live Chat", "{\"name\":\"Rain\"}", "(10/1998 - 02/2009)", "[object Object]"] {
+            assert_eq!(of(Source::Class, name), Vec::<String>::new(), "{name}");
+        }
     }
 }

@@ -268,3 +268,59 @@ fn microdata_may_stand_in_a_title() {
     let date = "<abbr itemprop=datePublished title=2024-05-07T08:14:00-07:00>8:14 AM</abbr>";
     assert_eq!(meta(&format!("<h1>Rain</h1>{date}{BODY}")).published.as_deref(), Some("2024-05-07T08:14:00-07:00"));
 }
+
+#[test]
+fn catalogues_name_the_family_first() {
+    let page =
+        |name: &str, content: &str| meta(&format!("<meta name='{name}' content='{content}'><h1>Rain</h1>{BODY}"));
+    for (name, content, expected) in [
+        ("dc.creator", "Moss, Martha Hale, 1841-1910", &["Martha Hale Moss"][..]),
+        ("dc.creator", "Moss, Martha", &["Martha Moss"]),
+        ("dc.creator", "Ann Lee, Bo Moss", &["Ann Lee", "Bo Moss"]),
+        ("author", "Ann, Bo", &["Ann", "Bo"]),
+    ] {
+        assert_eq!(names(&page(name, content)), expected, "{content}");
+    }
+    let found = meta(&format!("<h1>Rain</h1>{BODY}<p>By <span property=author>Moss, Martha Hale</span></p>"));
+    assert_eq!(names(&found), ["Martha Hale Moss"]);
+}
+
+#[test]
+fn the_scheme_of_an_element_may_belong_to_its_name() {
+    let found = meta(&format!(
+        "<meta name=DC.contributor content='Ann Lee' scheme=inventor>
+         <meta name=DC.date content=2018-04-03 scheme=dateSubmitted><meta name=DC.date content=2021-05-04 scheme=issue>
+         <meta name=DC.language content=de scheme=rfc1766><h1>Folding pot</h1>{BODY}"
+    ));
+    assert_eq!((names(&found), found.published.as_deref()), (vec!["Ann Lee"], Some("2021-05-04")));
+}
+
+#[test]
+fn an_office_program_says_when_a_text_was_changed() {
+    let found = meta(&format!(
+        "<meta name=created content=2021-05-03T10:11:12><meta name=changed content=2021-06-20T21:40:00><h1>Rain</h1>{BODY}"
+    ));
+    let dates = (found.published.as_deref(), found.modified.as_deref());
+    assert_eq!(dates, (Some("2021-05-03"), Some("2021-06-20")));
+}
+
+#[test]
+fn a_gallery_has_an_author_and_a_date() {
+    let script = r#"<script type="application/ld+json">{"@type":"ImageGallery","headline":"Rain over Velmora",
+        "datePublished":"2023-08-01","author":[{"@type":"Person","name":"Ann Lee"}]}</script>"#;
+    let found = meta(&format!("<title>Rain over Velmora</title>{script}<h1>Rain over Velmora</h1>{BODY}"));
+    assert_eq!((names(&found), found.published.as_deref()), (vec!["Ann Lee"], Some("2023-08-01")));
+}
+
+#[test]
+fn hosts_are_written_without_accents() {
+    let publisher =
+        r#"{"@type":"Article","headline":"Rain","publisher":{"@type":"Organization","name":"Tug Foundation, Inc."}}"#;
+    let html = format!(
+        "<title>Rain — Tugipédia</title><script type='application/ld+json'>{publisher}</script><h1>Rain</h1>{BODY}"
+    );
+    let page = page::laid_out(&html);
+    let address = Some("https://fr.tugipedia.org/rain");
+    let found = gather(&page, &block::cut(&page), address, PageType::Article, &Chosen::default(), &[]);
+    assert_eq!(found.site_name.as_deref(), Some("Tugipédia"));
+}

@@ -107,6 +107,7 @@ fn of_date(name: &str) -> Option<Meaning> {
         | "publishdatetime"
         | "date_published"
         | "iptc.date"
+        | "dc.date.issue"
         | "ptime" => (Published, Meta, 80),
         // Just below the same date as microdata beside the headline: such names are also filled with the last change.
         "dc.date" | "dcterms.date" | "dc.date.created" | "dcterms.created" | "date" | "og:pubdate" | "created"
@@ -125,6 +126,8 @@ fn of_date(name: &str) -> Option<Meaning> {
         | "sailthru.lastmodified"
         | "updated"
         | "last-updated"
+        // Office programs write these two for the page itself.
+        | "changed"
         | "updated_at" => (Modified, Meta, 70),
         _ => return None,
     })
@@ -146,7 +149,7 @@ fn of_address(name: &str) -> Option<Meaning> {
 }
 
 /// Names under which heads declare authors.
-const OF_AUTHORS: [&str; 25] = [
+const OF_AUTHORS: [&str; 26] = [
     "citation_author",
     "citation_authors",
     "dc.creator",
@@ -161,6 +164,7 @@ const OF_AUTHORS: [&str; 25] = [
     "sailthru.author",
     "byl",
     "dc.contributor.author",
+    "dc.contributor.inventor",
     "eprints.creators_name",
     "bt:author",
     "cxenseparse:author",

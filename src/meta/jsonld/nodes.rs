@@ -25,11 +25,14 @@ pub(super) fn nodes(roots: &[Value]) -> (Vec<Node<'_>>, HashMap<&str, &Object>) 
                     }
                 }
                 let class = class_of(object);
+                // What is asked on a page of questions is listed there, and none of it is what the page is about.
+                let lists = type_of(object) == Some("FAQPage");
                 if class != Class::Other {
                     nodes.push(Node { object, class, aside });
                 }
                 for (key, value) in object.iter().rev().filter(|(_, value)| value.is_object() || value.is_array()) {
                     let straight = matches!(key.as_str(), "@graph" | "mainEntity" | "mainEntityOfPage" | "breadcrumb");
+                    let straight = straight && !(lists && key == "mainEntity");
                     open.push((value, aside || !straight));
                 }
             }
@@ -79,7 +82,11 @@ pub(super) fn type_of(object: &Object) -> Option<&str> {
 }
 
 fn class_of(object: &Object) -> Class {
-    let Some(name) = type_of(object) else { return Class::Other };
+    type_of(object).map_or(Class::Other, class_named)
+}
+
+/// What kind of thing a type is that is called so.
+pub(super) fn class_named(name: &str) -> Class {
     match name {
         "DiscussionForumPosting" | "Question" | "QAPage" | "Conversation" => Class::Discussion,
         "Article" | "BlogPosting" | "Report" | "LiveBlogPosting" | "SocialMediaPosting" | "OpinionPiece" => {
@@ -101,6 +108,8 @@ fn class_of(object: &Object) -> Class {
         | "PodcastEpisode"
         | "MusicRecording"
         | "Dataset"
+        | "ImageGallery"
+        | "VideoGallery"
         | "ProductGroup"
         | "SoftwareSourceCode"
         | "Service" => Class::Thing,

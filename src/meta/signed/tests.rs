@@ -149,7 +149,7 @@ fn what_looks_like_a_byline_on_a_page_of_goods_is_none() {
     };
     let column = "<div class=author>Tides</div>";
     let person = "<div class=author>Ann Lee</div>";
-    let declared = "<meta name=author content='Umbrella Makers Ltd'>";
+    let declared = "<meta name=author content='Umbrella Makers'>";
     for (html, page_type, count) in [
         (column, PageType::Article, 1),
         (column, PageType::Product, 0),
@@ -175,4 +175,25 @@ fn an_organisation_is_the_author_where_nobody_else_is() {
     assert_eq!(found(&format!(r#"[{house},{{"@type":"Person","name":"Ann Lee"}}]"#), ""), ["Ann Lee"]);
     let many = r#"{"@type":"Organization","name":"Contributors to the harbour"}"#;
     assert_eq!(found(many, ""), [""; 0]);
+}
+
+#[test]
+fn who_made_the_site_wrote_none_of_its_pages() {
+    let authors = |page_type: PageType, name: &str| {
+        let page = page::laid_out(&format!(
+            "<meta property='og:site_name' content=Slowpost><meta name=author content='{name}'><h1>Opening hours</h1>{BODY}"
+        ));
+        let address = Some("https://www.slowpost.example.org/hours");
+        let found = gather(&page, &block::cut(&page), address, page_type, &Chosen::default(), &[]);
+        names(&found).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    for name in ["Larkfield Web Studio Ltd", "Tug & Pan s.r.o.", "The Zen Cart Team"] {
+        assert_eq!(authors(PageType::Article, name), [""; 0], "{name}");
+    }
+    for name in ["tugshop.de", "tugshop.de AG"] {
+        assert_eq!(authors(PageType::Product, name), [""; 0], "{name}");
+    }
+    // A house may sign with the form of its firm, and a site's story with its address.
+    assert_eq!(authors(PageType::Article, "Slowpost Inc."), ["Slowpost Inc."]);
+    assert_eq!(authors(PageType::Article, "tugnews.de"), ["tugnews.de"]);
 }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use super::sign;
 use crate::cues::Cues;
 use crate::meta::clean::{LONGEST_RAW, essence, plain};
 use crate::page::{Flags, Page, Row, Span};
@@ -28,6 +29,7 @@ pub(crate) fn headings(page: &Page) -> Vec<Heading> {
         list.extend(titled(page));
     }
     doubt_outside_of_main(page, &mut list);
+    note_below_menu(page, &mut list);
     list
 }
 
@@ -44,12 +46,20 @@ pub(crate) struct Heading {
     pub(super) poor: bool,
     /// Outside of the main part, which has a heading of the first level of its own.
     pub(super) outside: bool,
+    /// The sign of the site: it leads to the site's entry, or it is called the sign and is a link.
+    pub(super) sign: bool,
+    /// The row of the element around it.
+    pub(super) parent: u32,
+    /// Below a menu and in no banner: there a page says what it is, and not whose it is.
+    pub(super) below_menu: bool,
+    /// What the group says as a whole whose first line it is.
+    pub(super) group: Option<String>,
 }
 
 /// Headings that are compared with the declared titles; the headline is among the first of its level.
 const MOST_HEADINGS: usize = 12;
 /// Elements inside a heading that are looked at.
-const MOST_INSIDE: usize = 60;
+pub(super) const MOST_INSIDE: usize = 60;
 /// Headings of the second level that are compared; they matter only where no first one agrees.
 const MOST_SECOND: usize = 12;
 
@@ -68,8 +78,19 @@ impl Heading {
             lead: lead(page, at),
             poor,
             outside: false,
+            sign: sign::is_sign(page, at),
+            parent: page.row(at).parent,
+            below_menu: false,
+            group: group(page, at),
         })
     }
+}
+
+/// The essence of what a group of headings says as a whole: `hgroup` holds a heading and the lines that belong to it.
+fn group(page: &Page, at: u32) -> Option<String> {
+    let parent = page.row(at).parent;
+    let is_first = page.row(parent).text.start == page.row(at).text.start;
+    (page.row(parent).tag == Tag::Hgroup && is_first).then(|| essence(words::cut(page.text_of(parent), LONGEST_RAW)))
 }
 
 /// What a heading says before the first element inside it that stands at its end.
@@ -107,6 +128,15 @@ fn doubt_outside_of_main(page: &Page, list: &mut [Heading]) {
         for heading in list.iter_mut().filter(|heading| heading.level == 1 && !in_main(heading)) {
             heading.outside = true;
         }
+    }
+}
+
+/// Notes which headings of the first level stand below a menu.
+fn note_below_menu(page: &Page, list: &mut [Heading]) {
+    let first = |tag: Tag| page.rows_of(tag).first().copied();
+    let Some(menu) = first(Tag::Nav).into_iter().chain(first(Tag::Ul)).min() else { return };
+    for heading in list.iter_mut().filter(|heading| heading.level == 1 && heading.row > menu) {
+        heading.below_menu = !page.row(heading.row).flags.meets(Flags::HEADER);
     }
 }
 

@@ -148,3 +148,61 @@ fn a_title_that_ends_with_the_headline_confirms_it() {
     let found = meta(&format!("{page}<h1>Rain in a suitcase</h1>{BODY}<h2>s/harbour</h2>{BODY}"));
     assert_eq!(found.title.as_deref(), Some("Rain in a suitcase"));
 }
+
+#[test]
+fn the_sign_of_the_site_is_no_headline() {
+    let sign = "<header><h1 class=logo><a href=/start>Slow Wiki</a></h1></header>";
+    let page = |title: &str, sign: &str, heading: &str| {
+        meta(&format!("<title>{title}</title>{sign}<main>{heading}{BODY}</main>")).title
+    };
+    let found = page("howto:rain [Slow Wiki]", sign, "<h1>Night of rain</h1>");
+    assert_eq!(found.as_deref(), Some("Night of rain"));
+    let found = page("Slow Wiki | Night of rain", "<h1><a href=/>Slow Wiki</a></h1>", "<h1>Night of rain</h1>");
+    assert_eq!(found.as_deref(), Some("Night of rain"));
+    let host = "<div><h1><a href='https://tidenotes.example/'>tidenotes</a></h1></div>";
+    assert_eq!(page("tidenotes | Three knots", host, "<h3>Three knots</h3>").as_deref(), Some("Three knots"));
+    assert_eq!(page("tidenotes Three knots", host, "<h3>Three knots</h3>").as_deref(), Some("Three knots"));
+    // A site's entry is called as the site is.
+    assert_eq!(page("tidenotes", host, "<h1>Rain and hail</h1>").as_deref(), Some("tidenotes"));
+    let slogan = "<div><h1><a href=/>tidenotes</a></h1><h2>Of knots and rain</h2></div>";
+    assert_eq!(page("tidenotes | Of knots and rain", slogan, "<h3>Rain</h3>").as_deref(), Some("tidenotes"));
+}
+
+#[test]
+fn where_nothing_is_declared_the_first_heading_is_the_headline() {
+    let trail = "<h2>Home &gt; Weather &gt; Rain</h2>";
+    let found = meta(&format!("<title></title>{trail}<main><h2>Night of rain</h2>{BODY}<h2>Morning</h2></main>"));
+    assert_eq!(found.title.as_deref(), Some("Night of rain"));
+}
+
+#[test]
+fn the_lines_of_a_group_are_one_title() {
+    let group = "<hgroup><h2>III</h2><p>In Which It Rains</p></hgroup>";
+    let found = meta(&format!("<title>III: In Which It Rains</title>{group}{BODY}"));
+    assert_eq!(found.title.as_deref(), Some("III: In Which It Rains"));
+}
+
+#[test]
+fn a_question_among_others_is_not_the_headline() {
+    let question = |name: &str| format!(r#"{{"@type":"Question","name":"{name}"}}"#);
+    let list = [question("Does it rain in May?"), question("Is there hail?")].join(",");
+    let script = format!(r#"<script type="application/ld+json">{{"@type":"FAQPage","mainEntity":[{list}]}}</script>"#);
+    let found = meta(&format!(
+        "<title>Questions | Slow Post</title>{script}<h1>Questions</h1><h3>Does it rain in May?</h3>{BODY}"
+    ));
+    assert_eq!((found.title.as_deref(), found.declared_type.as_deref()), (Some("Questions"), None));
+}
+
+#[test]
+fn a_heading_below_the_menu_says_what_the_page_is() {
+    let page = |title: &str, heading: &str| {
+        let menu = "<ul><li><a href=/tugs>Tugs</a><li><a href=/pans>Pans</a></ul>";
+        meta(&format!("<title>{title}</title>{menu}<h1>{heading}</h1>{BODY}")).title
+    };
+    assert_eq!(page("Sovereign Larch Boats | Row With Us", "Row With Us").as_deref(), Some("Row With Us"));
+    let slogan = "Buy Tugs from the first shop for tugs | Tugs.example | Recover Password";
+    assert_eq!(page(slogan, "Recover Password").as_deref(), Some("Recover Password"));
+    let long =
+        "It rained all day in the harbour of Velmora and nobody went out to see the boats come in before the evening";
+    assert_eq!(page(&format!("{long} | Weather"), "Weather").as_deref(), Some(long));
+}

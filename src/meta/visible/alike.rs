@@ -96,7 +96,7 @@ impl Pass<'_> {
         };
         let left_out: Vec<usize> =
             items.iter().filter(|(shape, at)| counts(*at) && is_list(*shape, *at)).map(|(_, at)| *at).collect();
-        self.found.lists_dates = !left_out.is_empty();
+        self.found.lists_dates |= !left_out.is_empty();
         self.found.published.leave_out(&left_out);
     }
 

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::others::is_sentence;
 use super::{BETWEEN, LONGEST_LINE, MARKED, MOST, Pass, RELATED, SOON};
 use crate::article::Author;
 use crate::meta::candidate::Source;
@@ -96,6 +97,11 @@ impl Pass<'_> {
             return (!people.is_empty()).then_some(people);
         }
         let rows = at..row.end.min(at.saturating_add(BYLINE_ROWS as u32));
+        // Between the headline and the text a paper may sign as such.
+        let is_house = || self.nearness(row) != BETWEEN && self.is_card_of_house(rows.clone());
+        if base < MARKED && (self.is_of_reference(at) || self.is_mention(row, base) || is_house()) {
+            return None;
+        }
         if base >= MARKED
             && let Some(people) = self.marked(rows.clone())
         {
@@ -104,7 +110,8 @@ impl Pass<'_> {
         if let Some(person) = self.named(at + 1..rows.end) {
             return Some(vec![person]);
         }
-        let text = page.text_of(at);
+        let text = if base >= CLASSED { self.seen(row.text) } else { page.text_of(at).into() };
+        let text = &*text;
         if text.is_empty() || text.len() > LONGEST_LINE {
             return None;
         }
@@ -184,6 +191,11 @@ fn in_words(text: &str, base: u8, linked: Vec<Author>) -> Option<Vec<Author>> {
     // The first line that names somebody; where none does, all of them together may.
     let named = text.lines().map(author::people).find(|names| !names.is_empty());
     let names = named.unwrap_or_else(|| if text.contains('\n') { author::people(text) } else { Vec::new() });
+    // Users are named one at a time: the halves of "Rain and Reason" are none.
+    let is_joined = base < CLASSED && names.len() > 1 && names.iter().any(|name| !name.contains(' '));
+    if !labelled && linked.is_empty() && (is_joined || is_sentence(text, &names)) {
+        return None;
+    }
     let plausible = !names.is_empty()
         && names.iter().all(|name| labelled || name::looks_like_name(name) || base < 30 && !name.contains(' '));
     if linked.is_empty() || plausible && labelled && names.len() > linked.len() {

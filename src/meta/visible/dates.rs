@@ -4,11 +4,13 @@
 use jiff::civil::Date;
 
 use super::{LONGEST_LINE, MOST, Pass};
+use crate::article::PageType;
 use crate::meta::candidate::Source;
 use crate::meta::clean::cut;
 use crate::meta::date::{self, Meaning, Moment};
 use crate::meta::labels::{self, Purpose};
 use crate::page::{Flags, Name, Row};
+use crate::tag::Tag;
 
 /// Rank of a date that is called that of the first publication: above shown dates without such a label.
 const FIRST: u8 = 63;
@@ -27,6 +29,18 @@ impl Pass<'_> {
         }
         let page = self.page;
         let text = page.text_of(at);
+        // In a sentence of the text an element that tells a day tells that of what the sentence is about.
+        let is_within = source == Source::Time && row.text.start > self.place.body && !self.aside;
+        // What a script replaces is laid out as a block, and stands in a line all the same.
+        let goes_on = || {
+            row.tag == Tag::Custom
+                || page.text.as_bytes().get((row.text.start as usize).wrapping_sub(1)) != Some(&b'\n')
+        };
+        // "Wednesday, the 4th of May 2022" before a time is no sentence.
+        let tells = |before: &str| date::is_sentence(before) && !before.contains(|sign: char| sign.is_ascii_digit());
+        if is_within && goes_on() && tells(self.before(row)) {
+            return;
+        }
         if self.is_of_event(at) {
             let value = page.attribute(at, Name::Datetime).unwrap_or(text);
             date::read(value, self.setting.manner).into_iter().for_each(|moment| self.found.add_event(moment));
@@ -43,7 +57,7 @@ impl Pass<'_> {
         let base = if footer || self.aside { 10 } else { 40 } + extra;
         if let Some(moment) = given {
             self.dates += 1;
-            let own = date::meaning(text);
+            let own = self.meaning(text);
             let meaning = if own == Meaning::Publication { self.labelled(at, self.before(row)) } else { own };
             self.add_date(moment, meaning, source, base + 2 + near, at);
             return;
@@ -80,7 +94,16 @@ impl Pass<'_> {
         if revised(at) || signs.any(|title| labels::is(title, Purpose::Updated)) {
             return Meaning::Change;
         }
-        date::meaning(label)
+        self.meaning(label)
+    }
+
+    /// What a label says that a date is the date of. Goods come out on a day, which is not that of their page.
+    pub(super) fn meaning(&self, label: &str) -> Meaning {
+        let is_of_goods = || labels::opening(label, Purpose::Release).is_some();
+        match self.setting.page_type {
+            PageType::Product if is_of_goods() => Meaning::Other,
+            _ => date::meaning(label),
+        }
     }
 
     /// Whether a row says by its class that it holds the day of what the page announces: `start-date`, `dtstart`.

@@ -1,7 +1,7 @@
 //! Decides which links behind the text are keywords by the addresses that they lead to, where nothing else says so. One part of
 //! the pass over visible elements.
 
-use super::{KINDS, Pass};
+use super::{KINDS, MOST, Pass};
 use crate::meta::candidate::Source;
 use crate::meta::clean::clean;
 use crate::page::{Flags, Name};
@@ -54,6 +54,56 @@ impl Pass<'_> {
         let folder = path.rsplit('/').nth(1).unwrap_or_default();
         FOLDERS.contains(&folder)
     }
+}
+
+impl Pass<'_> {
+    /// Reads a line behind the running text that is nothing but short links to one directory: keywords without a label.
+    pub(super) fn lone_tags(&mut self) {
+        if !self.found.tags.list.is_empty() {
+            return;
+        }
+        let page = self.page;
+        let kinds = &*KINDS;
+        let beside = Flags::NAVIGATION | Flags::FOOTER | Flags::HEADER | Flags::ASIDE;
+        let avoided = beside | Flags::HIDDEN | Flags::DIALOG | Flags::TABLE;
+        let behind = self
+            .blocks
+            .list
+            .iter()
+            .filter(|block| block.text.start >= self.place.body && block.links >= 2 && !block.flags.meets(avoided));
+        for block in behind.take(MOST as usize) {
+            let words = block.counts.words;
+            let row = page.row(block.row);
+            if block.link_words != words
+                || words > u32::from(block.links) * 3
+                || row.cues.meets(kinds.away | kinds.aside | kinds.breadcrumb)
+                || row.end - block.row > 120
+            {
+                continue;
+            }
+            let links: Vec<u32> =
+                page.descendants(block.row).filter(|at| page.row(*at).tag == Tag::A).take(30).collect();
+            let folders = links.iter().map(|at| page.attribute(*at, Name::Href).and_then(folder));
+            let mut folders = folders.collect::<Option<Vec<&str>>>().unwrap_or_default();
+            folders.dedup();
+            if links.len() >= 2 && folders.len() == 1 {
+                let tags: Vec<String> = links.iter().filter_map(|at| clean(page.text_of(*at))).collect();
+                // "Next: Questions" is a way to another page.
+                if tags.iter().any(|tag| tag.contains(": ")) {
+                    continue;
+                }
+                self.found.tags.add(Source::Text, 20, tags);
+                return;
+            }
+        }
+    }
+}
+
+/// The directory an address within the site lies in, if it is not the top one.
+fn folder(href: &str) -> Option<&str> {
+    let path = href.split(['?', '#']).next()?.trim_end_matches('/');
+    let (folder, name) = path.rsplit_once('/')?;
+    (!folder.is_empty() && !name.is_empty() && !folder.ends_with('/') && !folder.ends_with(':')).then_some(folder)
 }
 
 #[cfg(test)]

@@ -2,15 +2,16 @@
 //! One part of the pass over visible elements.
 
 use super::byline::is_user;
+use super::told::{behind_day, is_published_by_paper};
 use super::{AFTER, BEFORE, BETWEEN, KINDS, LONGEST_LINE, MOST, Pass, SOON, reporter};
 use crate::article::PageType;
 use crate::block::Block;
 use crate::meta::candidate::Source;
 use crate::meta::clean::{self, clean};
-use crate::meta::date::{self, Meaning, Moment};
+use crate::meta::date::{self, Meaning};
 use crate::meta::labels::{self, Purpose};
 use crate::meta::{author, name, tags};
-use crate::page::{Flags, Name, Row};
+use crate::page::{Flags, Row};
 use crate::tag::Tag;
 
 impl Pass<'_> {
@@ -46,6 +47,10 @@ impl Pass<'_> {
             if named && row.tag != Tag::Th && name::looks_like_name(text.lines().next().unwrap_or_default()) {
                 self.add_names(text.lines().next().unwrap_or_default(), 36 + near);
             }
+            // Below the beginning of the text a heading names a part of it: "Author Contributions".
+            if block.is_heading() && block.text.start > self.place.body {
+                continue;
+            }
             for (at, line) in text.lines().take(4).enumerate() {
                 self.line(line, near, (at == 0).then_some(block.text.start), block.row);
             }
@@ -77,7 +82,10 @@ impl Pass<'_> {
                 if std::mem::replace(&mut label_alone, alone) && name::looks_like_person(line) {
                     self.add_names(line, CLOSING_RANK);
                 }
-                if let Some((_, rest)) = found.filter(|(_, rest)| !rest.is_empty() && rest.len() < LONGEST_DATE_LINE) {
+                let named = |(label, rest): &(&str, &str)| {
+                    !rest.is_empty() && rest.len() < LONGEST_DATE_LINE && !is_published_by_paper(label, rest)
+                };
+                if let Some((_, rest)) = found.filter(named) {
                     self.add_names(rest, CLOSING_RANK);
                 }
             }
@@ -162,54 +170,17 @@ impl Pass<'_> {
             }
             let above = self.label_above(block.text.start);
             for line in page.slice(block.text).lines().filter(|line| lone(line)).take(4) {
-                if let Some((moment, before)) = date::find(line, self.setting.manner) {
+                if let Some((moment, before, behind)) = date::parted(line, self.setting.manner) {
                     let meaning = if before.trim().is_empty() { above } else { date::meaning(before) };
-                    if meaning == Meaning::Publication && self.is_none_of_page(before, moment, block.row) {
+                    let is_other = || {
+                        self.is_none_of_page(before, moment, block.row)
+                            || self.is_told(["", before, behind_day(line, behind)], block.row)
+                    };
+                    if meaning == Meaning::Publication && is_other() {
                         continue;
                     }
                     self.add_date(moment, meaning, Source::Text, 15, block.row);
                 }
-            }
-        }
-    }
-
-    /// Reads a line behind the running text that is nothing but short links to one directory: keywords without a label.
-    pub(super) fn lone_tags(&mut self) {
-        if !self.found.tags.list.is_empty() {
-            return;
-        }
-        let page = self.page;
-        let kinds = &*KINDS;
-        let beside = Flags::NAVIGATION | Flags::FOOTER | Flags::HEADER | Flags::ASIDE;
-        let avoided = beside | Flags::HIDDEN | Flags::DIALOG | Flags::TABLE;
-        let behind = self
-            .blocks
-            .list
-            .iter()
-            .filter(|block| block.text.start >= self.place.body && block.links >= 2 && !block.flags.meets(avoided));
-        for block in behind.take(MOST as usize) {
-            let words = block.counts.words;
-            let row = page.row(block.row);
-            if block.link_words != words
-                || words > u32::from(block.links) * 3
-                || row.cues.meets(kinds.away | kinds.aside | kinds.breadcrumb)
-                || row.end - block.row > 120
-            {
-                continue;
-            }
-            let links: Vec<u32> =
-                page.descendants(block.row).filter(|at| page.row(*at).tag == Tag::A).take(30).collect();
-            let folders = links.iter().map(|at| page.attribute(*at, Name::Href).and_then(folder));
-            let mut folders = folders.collect::<Option<Vec<&str>>>().unwrap_or_default();
-            folders.dedup();
-            if links.len() >= 2 && folders.len() == 1 {
-                let tags: Vec<String> = links.iter().filter_map(|at| clean(page.text_of(*at))).collect();
-                // "Next: Questions" is a way to another page.
-                if tags.iter().any(|tag| tag.contains(": ")) {
-                    continue;
-                }
-                self.found.tags.add(Source::Text, 20, tags);
-                return;
             }
         }
     }
@@ -228,7 +199,7 @@ impl Pass<'_> {
     fn line(&mut self, line: &str, near: u8, start: Option<u32>, row: u32) {
         if let Some((label, rest)) = labels::opening(line, Purpose::By) {
             // A label of one word may open a sentence, so the rest must be names only.
-            if rest.len() < 120 && !label.is_empty() {
+            if rest.len() < 120 && !label.is_empty() && !is_published_by_paper(label, rest) {
                 self.add_names(rest, 38 + near);
                 // "by tidewatch" as a block of its own, between the headline and the text.
                 let alone = near == BETWEEN && start.is_some() && label.eq_ignore_ascii_case("by") && self.is_article();
@@ -240,9 +211,10 @@ impl Pass<'_> {
         if line.len() > LONGEST_DATE_LINE {
             return;
         }
+        let page = self.page;
         self.name_before_label(line, 36 + near);
         self.add_people(reporter::in_line(line), 36 + near);
-        let mut dated = false;
+        let (mut dated, mut changed) = (false, false);
         // One line may tell both the day of publication and that of the last change.
         for piece in line.split(['|', '·', '•']).take(4) {
             let Some((moment, before, next)) =
@@ -251,12 +223,19 @@ impl Pass<'_> {
                 continue;
             };
             let meaning = match start {
-                _ if before.contains(char::is_alphanumeric) => date::meaning(before),
+                _ if before.contains(char::is_alphanumeric) => self.meaning(before),
                 Some(start) => self.label_above(start),
                 None => Meaning::Publication,
             };
             dated = true;
-            if meaning == Meaning::Publication && self.is_none_of_page(before, moment, row) {
+            changed |= meaning == Meaning::Change;
+            let is_other = || {
+                let above = start.map_or("", |start| self.line_before(start).trim());
+                near <= SOON && self.is_told([above, before, behind_day(piece, next)], row)
+                    || self.is_none_of_page(before, moment, row)
+            };
+            if meaning == Meaning::Publication && is_other() {
+                self.found.lists_dates |= page.row(row).tag == Tag::Li;
                 continue;
             }
             self.add_date(moment, meaning, Source::Text, 30 + near, row);
@@ -271,15 +250,11 @@ impl Pass<'_> {
             self.add_names(rest, 36 + near);
             self.add_user(rest, 36 + near);
         }
-        if dated {
+        // Who is named in the text beside the day of a change made the change, and a post its author changes.
+        if dated && !(changed && near <= SOON && self.setting.page_type != PageType::Forum) {
             self.name_beside_date(line, near);
             self.name_inside(line, near);
         }
-    }
-
-    /// Whether a date is told in a sentence, or is that of a change.
-    fn is_none_of_page(&self, before: &str, moment: Moment, row: u32) -> bool {
-        date::is_sentence(before) || self.is_revised(row, before, moment)
     }
 
     /// Adds the people a line names, if all have the shape of a name.
@@ -326,6 +301,9 @@ impl Pass<'_> {
     fn name_inside(&mut self, line: &str, near: u8) {
         let found = INNER_LABELS.iter().find_map(|label| line.split_once(label));
         let Some((_, rest)) = found.filter(|(before, _)| !before.is_empty()) else { return };
+        if labels::opening(line, Purpose::Publisher).is_some_and(|(label, rest)| is_published_by_paper(label, rest)) {
+            return;
+        }
         let names = author::people(rest);
         // A user's name may be one small word; a longer text must have the shape of a name.
         if near >= SOON
@@ -344,6 +322,7 @@ impl Pass<'_> {
             if near >= SOON
                 && let Some((label, rest)) = labels::opening(piece, Purpose::By)
                 && is_firm(piece, label)
+                && !is_published_by_paper(label, rest)
             {
                 self.add_names(rest, 30 + near / 2);
             }
@@ -380,7 +359,7 @@ fn is_firm(line: &str, label: &str) -> bool {
 }
 
 /// Labels of a name in the middle of a line that also holds a date.
-const INNER_LABELS: &[&str] =
+pub(super) const INNER_LABELS: &[&str] =
     &[" by ", " By ", " von ", " par ", " por ", " przez ", " door ", " автор ", " Автор: ", " Autor: "];
 
 /// Labels of a user, whose name may be one small word.
@@ -395,10 +374,3 @@ const LONGEST_DATE_LINE: usize = 120;
 const OPENINGS: u32 = 3;
 /// Blocks around the headline that are read as lines.
 const LINES: usize = 60;
-
-/// The directory an address within the site lies in, if it is not the top one.
-fn folder(href: &str) -> Option<&str> {
-    let path = href.split(['?', '#']).next()?.trim_end_matches('/');
-    let (folder, name) = path.rsplit_once('/')?;
-    (!folder.is_empty() && !name.is_empty() && !folder.ends_with('/') && !folder.ends_with(':')).then_some(folder)
-}

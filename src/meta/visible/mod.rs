@@ -8,13 +8,21 @@ mod keywords;
 mod lead;
 mod lines;
 mod links;
+mod others;
 mod person;
+mod place;
 mod reporter;
 mod rights;
+mod subject;
+mod told;
 
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
+
+pub(crate) use place::Place;
+use place::{ABOVE, AFTER, BEFORE, BETWEEN, FAR, INSIDE, SOON};
+use subject::Subjects;
 
 use crate::article::PageType;
 use crate::block::Blocks;
@@ -33,6 +41,7 @@ pub(crate) struct Kinds {
     date: Cues,
     tags: Cues,
     breadcrumb: Cues,
+    reference: Cues,
     pub caption: Cues,
     pub credit: Cues,
     /// Parts of a page that speak of other pages or of its readers.
@@ -47,6 +56,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds {
     date: Cues::named("date"),
     tags: Cues::named("tags"),
     breadcrumb: Cues::named("breadcrumb"),
+    reference: Cues::named("reference"),
     caption: Cues::named("caption"),
     credit: Cues::named("credit"),
     away: Cues::all(&["comment", "related", "consent", "login", "pagination", "carousel", "cart"]),
@@ -70,37 +80,10 @@ impl Kinds {
     }
 }
 
-/// Where the headline and the running text stand.
-pub(crate) struct Place {
-    /// The row of the headline.
-    pub heading: Option<u32>,
-    /// Text position of the headline.
-    start: u32,
-    end: u32,
-    /// Text position of the first and behind the last running text that follows.
-    body: u32,
-    last: u32,
-}
-
-/// Bytes before the headline in which its byline or date may stand.
-const BEFORE: u32 = 500;
-/// Bytes behind the beginning of the running text in which a byline or date line may stand.
-const AFTER: u32 = 800;
 /// Bytes of a byline or date line.
 const LONGEST_LINE: usize = 250;
 /// Elements of one kind that are read; what matters stands among the first.
 const MOST: u32 = 40;
-/// How near to the headline a text is that stands between it and the running text, soon above it, and soon behind where the
-/// running text begins; in the middle of that, behind its end, and far above the headline.
-const BETWEEN: u8 = 20;
-const ABOVE: u8 = 14;
-const SOON: u8 = 12;
-const INSIDE: u8 = 7;
-const BEHIND: u8 = 5;
-const FAR: u8 = 2;
-/// The same where no headline is known: before the running text, and behind where that begins.
-const BEFORE_TEXT: u8 = 8;
-const BEHIND_TEXT: u8 = 4;
 /// How far a byline is trusted that microdata marks, and one that a relation of a link does or the profile that it leads to.
 const MARKED: u8 = 60;
 const RELATED: u8 = 50;
@@ -111,36 +94,6 @@ const WIKI: u8 = 65;
 const USER: u8 = 25;
 /// Bylines after which names of users add nothing: a thread's first post is what counts.
 const FEW: usize = 6;
-
-impl Place {
-    fn new(page: &Page, blocks: &Blocks, heading: Option<u32>) -> Place {
-        let (start, end) = heading.map_or((0, 0), |row| (page.row(row).text.start, page.row(row).text.end));
-        let long = |from: u32| blocks.list.iter().filter(move |block| block.is_long() && block.text.start >= from);
-        let body = long(end).next().map_or(end, |block| block.text.start);
-        let last = long(end).next_back().map_or(body, |block| block.text.end);
-        Place { heading, start, end, body, last }
-    }
-
-    /// How near to the headline a text stands, 0 to 20: between headline and running text is where bylines belong.
-    fn nearness(&self, row: &Row) -> u8 {
-        let at = row.text.start;
-        if self.heading.is_none() {
-            return if at <= self.body { BEFORE_TEXT } else { BEHIND_TEXT };
-        }
-        if at >= self.end && at <= self.body {
-            BETWEEN
-        } else if at > self.body && at - self.body <= AFTER {
-            // The first running text may be a summary above the byline.
-            SOON
-        } else if at < self.start {
-            if self.start - at <= BEFORE { ABOVE } else { FAR }
-        } else if at < self.last {
-            INSIDE
-        } else {
-            BEHIND
-        }
-    }
-}
 
 /// Adds what the visible page says.
 pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, setting: &Setting<'_>, found: &mut Found) {
@@ -168,8 +121,10 @@ pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, settin
         items: Vec::new(),
         signed: Vec::new(),
         revised: Vec::new(),
+        subjects: Subjects::default(),
     };
     pass.walk();
+    pass.declare_subject();
     pass.lines();
     pass.headed();
     pass.lone_dates();
@@ -190,7 +145,7 @@ pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, settin
 
 /// Whether an attribute says what its element is about.
 fn describes(name: Name) -> bool {
-    matches!(name, Name::ItemProperty | Name::Property | Name::Rel)
+    matches!(name, Name::ItemProperty | Name::ItemType | Name::Property | Name::Rel)
 }
 
 struct Pass<'a> {
@@ -224,6 +179,8 @@ struct Pass<'a> {
     signed: Vec<alike::Signed>,
     /// Where in the page's text elements tell when the page was changed.
     revised: Vec<(u32, Date)>,
+    /// What microdata says that the page is about.
+    subjects: Subjects,
 }
 
 impl Pass<'_> {
@@ -335,6 +292,7 @@ impl Pass<'_> {
                 }
                 match attribute.name {
                     Name::Rel => self.relation(name, at),
+                    Name::ItemType => self.subject(name, at, row),
                     _ => self.property(name, at, row),
                 }
             }

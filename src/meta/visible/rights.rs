@@ -4,7 +4,7 @@ use super::{LONGEST_LINE, MOST, Pass};
 use crate::meta::candidate::Source;
 use crate::meta::clean::clean;
 use crate::meta::labels::{self, Purpose};
-use crate::meta::site;
+use crate::meta::{name, site};
 
 impl Pass<'_> {
     /// Reads the site's name from the copyright line at the page's end.
@@ -27,11 +27,26 @@ impl Pass<'_> {
             let name = if is_authors(name) { publisher(rest) } else { name };
             let name = clean(name).and_then(|name| site::owner(&name)).and_then(|name| site::bare_name(&name));
             let name = name.unwrap_or_default();
+            if self.is_of_author(&name) {
+                continue;
+            }
             if (2..=40).contains(&name.len()) && name.split_whitespace().count() <= 4 {
                 self.found.site_names.add(Source::Text, 10, name);
                 return;
             }
         }
+    }
+}
+
+impl Pass<'_> {
+    /// Whether a name is only that of whoever wrote the page, and neither the title nor the host says that the site has it.
+    fn is_of_author(&self, name: &str) -> bool {
+        let mut people = self.found.authors.list.iter().flat_map(|candidate| &candidate.value);
+        let title = self.page.head.title.as_deref().unwrap_or_default();
+        name::looks_like_person(name)
+            && people.any(|author| author.name == name)
+            && !site::agrees(name, self.setting)
+            && !title.contains(name)
     }
 }
 
@@ -91,5 +106,15 @@ mod tests {
         ] {
             assert_eq!(notice_name(notice), name);
         }
+    }
+
+    #[test]
+    fn a_site_is_not_called_after_its_author() {
+        let site = |title: &str| {
+            let head = format!("<title>{title}</title><meta name=author content='Ann Lee'>");
+            meta(&format!("{head}<h1>Rain</h1>{BODY}<p>© 2023, Ann Lee</p>")).site_name
+        };
+        assert_eq!(site("Rain"), None);
+        assert_eq!(site("Rain - Ann Lee").as_deref(), Some("Ann Lee"));
     }
 }
