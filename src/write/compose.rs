@@ -194,7 +194,7 @@ impl Composer<'_> {
                 spans.retain(|span| span.kind != InlineKind::Strong || span.start > 0 || span.end < end);
                 ContentBlock::Heading { text, level: level.clamp(1, 6), spans }
             }
-            Kind::Code => ContentBlock::Code { text: clean::clean(marked.text).into_owned(), language: None },
+            Kind::Code if self.page.row(block.row).tag != Tag::P => ContentBlock::Code { text: clean::clean(marked.text).into_owned(), language: None },
             _ => {
                 let Piece { text, spans, .. } = Piece::of(marked);
                 let (note, role) = (self.notes.of_block(at).cloned(), around::role(self.page, self.blocks, block));

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::neighbours;
+use super::{code, neighbours};
 use crate::block::{Block, Blocks};
 use crate::cues::Cues;
 use crate::page::{Page, Row};
@@ -138,7 +138,7 @@ impl Frames {
     pub fn new(page: &Page, blocks: &Blocks, written: impl Fn(usize) -> bool) -> Frames {
         let mut frames = Frames { list: vec![PAGE], places: Vec::with_capacity(page.rows.len()) };
         for (at, row) in page.rows.iter().enumerate() {
-            let place = frames.place_of(at as u32, row);
+            let place = frames.place_of(page, at as u32, row);
             frames.places.push(place);
         }
         for (at, block) in blocks.list.iter().enumerate() {
@@ -165,7 +165,7 @@ impl Frames {
         self.list.get(at as usize).unwrap_or(&PAGE)
     }
 
-    fn place_of(&mut self, at: u32, row: &Row) -> Place {
+    fn place_of(&mut self, page: &Page, at: u32, row: &Row) -> Place {
         let mut place = self.places.get(row.parent as usize).copied().unwrap_or_default();
         let outer = *self.get(place.frame);
         // Whatever lays code out inside `pre` is part of the code.
@@ -177,7 +177,8 @@ impl Frames {
             Tag::Table => Form::Table,
             Tag::Dl => Form::Definitions,
             Tag::Blockquote => Form::Quote,
-            Tag::Pre => Form::Code,
+            Tag::Pre if !code::is_prose(page, at) => Form::Code,
+            Tag::Div if code::is_of_lines(page, at) => Form::Code,
             tag => {
                 match tag {
                     Tag::Li | Tag::Dt | Tag::Dd => place.item = at,

@@ -15,7 +15,7 @@ use crate::article::Image;
 use crate::block::{Block, Blocks, Kind};
 use crate::cues::Cues;
 use crate::meta;
-use crate::page::{Flags, Name, Page, Span};
+use crate::page::{Flags, Name, Page, Row, Span};
 use crate::tag::Tag;
 
 /// An image of the content and where it stands.
@@ -39,6 +39,10 @@ pub(super) struct Images {
 const WRAPPERS: usize = 12;
 /// Blocks in an image's own container: more are a card or a section.
 const OWN_BLOCKS: u32 = 3;
+/// Elements between a paragraph of a caption and the caption's own.
+const NEAR: usize = 4;
+/// Blocks of links beside the picture of a figure: to download it in several sizes and as a slide.
+const MOST_TOOLS: usize = 6;
 /// Words of a figure's text that has no mark of a caption.
 const LONGEST_CAPTION: u32 = 80;
 /// Words of the longest line beside a caption that names an agency or a photographer and has no mark of it.
@@ -166,7 +170,9 @@ impl<'a> Finder<'a> {
         let Some(last) = self.list.last().filter(|_| own.flags.meets(Flags::NOSCRIPT)) else { return false };
         let noscript = self.page.ancestors(row).take(WRAPPERS).find(|at| self.page.row(*at).tag == Tag::Noscript);
         let beside = noscript.map(|at| self.page.row(at).parent);
-        last.at == own.text.start && beside.is_some_and(|beside| self.page.descendants(beside).contains(&last.row))
+        // A picture with a name of its own holds the copy.
+        let holds = |beside: u32| beside == last.row || self.page.descendants(beside).contains(&last.row);
+        last.at == own.text.start && beside.is_some_and(holds)
     }
 
     /// Whether an image stands in the content: the first container around it that says anything says something kept,
@@ -192,7 +198,8 @@ impl<'a> Finder<'a> {
             let figure = container.tag == Tag::Figure
                 || container.cues.meets(KINDS.picture)
                 || container.flags.meets(Flags::BUTTON);
-            let caption = (figure || self.all_captions(held)) && words <= LONGEST_CAPTION;
+            let is_said = figure || self.all_captions(held) || self.all_tools(container, held);
+            let caption = is_said && words <= LONGEST_CAPTION;
             let head = leads
                 && (container.tag == Tag::Header || container.cues.meets(KINDS.head))
                 && container.flags.meets(Flags::ARTICLE | Flags::MAIN);
@@ -209,6 +216,12 @@ impl<'a> Finder<'a> {
         held.len() as u32 <= OWN_BLOCKS
             && list.iter().all(|block| self.is_marked(block) || is_button(block))
             && !list.iter().all(is_button)
+    }
+
+    /// Whether the blocks in a part of a figure are nothing but links: to what else can be done with its picture.
+    fn all_tools(&self, container: &Row, held: Span) -> bool {
+        let list = self.blocks.list.get(held.range()).unwrap_or_default();
+        container.flags.meets(Flags::FIGURE) && held.len() <= MOST_TOOLS && list.iter().all(Block::is_of_links)
     }
 
     /// Whether the place before the block `next` is near the kept blocks of a container.
@@ -229,6 +242,9 @@ impl<'a> Finder<'a> {
         let own = self.page.row(block.row);
         let around = self.page.row(own.parent).cues;
         let is_inside = || around.meets(KINDS.caption) && self.blocks.under(self.page, own.parent).len() == 1;
+        if block.kind == Kind::Code {
+            return false;
+        }
         block.kind == Kind::Caption || (own.cues | block.inner).meets(KINDS.caption | KINDS.credit) || is_inside()
     }
 
@@ -272,14 +288,15 @@ impl<'a> Finder<'a> {
         let list = self.blocks.list.get(held.range()).unwrap_or_default();
         let has_caption = figure && list.iter().take(OWN_BLOCKS as usize).any(|block| block.kind == Kind::Caption);
         let from = if figure { held.start } else { self.blocks.between(row, row).start };
-        let (mut caption, mut credit) = (None, None);
+        let (mut caption, mut credit, mut within) = (None, None, None);
         for at in (from..held.end).take(OWN_BLOCKS as usize) {
             let Some(block) = self.blocks.get(at) else { break };
             // Every picture of a figure comes here.
             if self.captions.get(at as usize) != Some(&false) {
                 continue;
             }
-            if (figure || self.is_marked(block)) && controls::is_control(self.page, block) {
+            let is_tool = || controls::is_control(self.page, block) || is_count(self.page.slice(block.text));
+            if (figure || self.is_marked(block)) && is_tool() {
                 self.take(at);
                 continue;
             }
@@ -301,14 +318,29 @@ impl<'a> Finder<'a> {
                 (Some(words), None) if beside && !self.is_marked(block) => (None, Some(words)),
                 found => found,
             };
-            if caption.is_some() && words.is_some() || credit.is_some() && source.is_some() {
+            if credit.is_some() && source.is_some() {
                 break;
             }
-            caption = caption.or(words);
+            // A caption may be several paragraphs of one element.
+            let here = words.as_ref().and_then(|_| self.caption_of(block));
+            caption = match (caption, words) {
+                (Some(before), Some(words)) if here.is_some() && here == within => Some(format!("{before} {words}")),
+                (known @ Some(_), Some(_)) => {
+                    caption = known;
+                    break;
+                }
+                (before, words) => before.or(words),
+            };
+            within = within.or(here);
             credit = credit.or(source);
             self.take(at);
         }
         (caption, credit)
+    }
+
+    /// The element of captions that a block stands in.
+    fn caption_of(&self, block: &Block) -> Option<u32> {
+        self.page.upwards(block.row).take(NEAR).find(|at| self.page.row(*at).tag == Tag::Figcaption)
     }
 
     /// Takes a block out of the text: it is said of a picture.
@@ -369,6 +401,12 @@ fn without(page: &Page, stretch: Span, parts: &[Span]) -> String {
     }
     text.push_str(page.slice(Span { start: at, end: stretch.end }));
     text
+}
+
+/// Whether a text only says which of how many pictures one is: "3/4".
+fn is_count(text: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('/').is_some_and(|(at, all)| is_number(at.trim()) && is_number(all.trim()))
 }
 
 /// A text alternative as plain text. Programs make some from captions with their markup, which tags that end tell.

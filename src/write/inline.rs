@@ -4,11 +4,11 @@
 use url::Url;
 
 use super::notes::Notes;
-use super::{address, clean};
+use super::{address, clean, mathml, tex};
 use crate::article::{Inline, InlineKind};
 use crate::block::{Block, Blocks};
 use crate::marks;
-use crate::page::{Name, Page, Span};
+use crate::page::{Flags, Name, Page, Span};
 use crate::table::Table;
 use crate::tag::Tag;
 
@@ -88,11 +88,12 @@ impl<'a> Inlines<'a> {
                 parts.extend(self.filled(part, row, at));
             }
         }
+        self.set_by_script(block, parts);
         // The outer part comes first; of two that cover the same words that is the one met first.
         parts.sort_by_key(|part| (part.start, std::cmp::Reverse(part.end)));
         let notes: Vec<(u32, u32)> = parts
             .iter()
-            .filter(|part| part.kind == InlineKind::NoteReference)
+            .filter(|part| matches!(part.kind, InlineKind::NoteReference | InlineKind::BackReference))
             .map(|part| (part.start, part.end))
             .collect();
         // A mark is raised by being a mark.
@@ -102,7 +103,36 @@ impl<'a> Inlines<'a> {
         self.open.retain(|open| open.text.end > end);
     }
 
+    /// Adds the formulas between marks of TeX, which a script sets where the reader has one. In code they are code.
+    fn set_by_script(&mut self, block: &Block, parts: &mut Vec<Inline>) {
+        if block.flags.meets(Flags(Flags::VERBATIM.0 | Flags::CODE.0)) {
+            return;
+        }
+        let text = self.page.slice(block.text);
+        let found = tex::formulas(text);
+        if found.is_empty() {
+            return;
+        }
+        let whole = |part: &&Inline| matches!(part.kind, InlineKind::Code | InlineKind::Math);
+        let mut known: Vec<(u32, u32)> = parts.iter().filter(whole).map(|part| (part.start, part.end)).collect();
+        known.sort_unstable();
+        for Span { start, end } in found {
+            let next = known.partition_point(|(_, known)| *known <= start);
+            if known.get(next).is_some_and(|(known, _)| *known < end) {
+                continue;
+            }
+            let tex = clean::line(tex::bare(text.get(start as usize..end as usize).unwrap_or_default()));
+            parts.retain(|part| part.end <= start || end <= part.start || part.start <= start && end <= part.end);
+            parts.push(Inline { start, end, kind: InlineKind::Math, url: None, note: None, tex: Some(tex) });
+        }
+    }
+
     fn meet(&mut self, row: u32, tag: Tag, start: u32) {
+        if let Some(text) = tex::held(self.page, row) {
+            self.formula = self.page.row(row).end;
+            self.open.push(Open { text, row, kind: InlineKind::Math });
+            return;
+        }
         let Some(kind) = kind(tag) else { return };
         let mut text = self.page.row(row).text;
         if kind == InlineKind::Math {
@@ -138,7 +168,9 @@ impl<'a> Inlines<'a> {
                 if let Some(note) = self.notes.of_mark(row) {
                     return Some(Inline { kind: InlineKind::NoteReference, note: Some(note.clone()), ..part });
                 }
-                if self.notes.of_block(block).is_some() && marks::leads_back(self.page, row, self.page.row(row).text) {
+                if let Some(note) = self.notes.of_block(block)
+                    && self.leads_back(row, block, note)
+                {
                     return Some(Inline { kind: InlineKind::BackReference, ..part });
                 }
                 let url = address::resolve(self.page.attribute(row, Name::Href)?, self.base, true)?;
@@ -151,15 +183,28 @@ impl<'a> Inlines<'a> {
         }
     }
 
-    /// The TeX of a formula: what its annotation says, its alternative text, or that of the image it is.
+    /// Whether a link in a footnote leads back to its mark: by its sign, or by the label with which the footnote begins.
+    fn leads_back(&self, row: u32, block: u32, note: &str) -> bool {
+        let within = self.blocks.get(block).map_or(Span::default(), |block| block.text);
+        marks::leads_back(self.page, row, self.page.row(row).text) || marks::is_label(self.page, row, within, note)
+    }
+
+    /// The TeX of a formula: what its annotation says, its alternative text, or that of the image it is, and else what its
+    /// elements come to.
     fn tex(&mut self, row: u32) -> Option<String> {
         let page = self.page;
+        if let Some(text) = tex::held(page, row) {
+            return Some(clean::line(tex::bare(page.slice(text))));
+        }
         let annotation = page.descendants(row).find(|at| page.row(*at).tag == Tag::Annotation);
         let found = annotation
             .and_then(|at| page.attribute(at, Name::Value))
             .or_else(|| page.attribute(row, Name::AltText))
-            .or_else(|| page.attribute(row, Name::Alt))?;
-        let found = clean::line(found);
+            .or_else(|| page.attribute(row, Name::Alt));
+        let found = match found {
+            Some(found) => clean::line(found),
+            None => clean::line(&mathml::tex(page, row).filter(|_| page.row(row).tag == Tag::Math)?),
+        };
         let bare = found.strip_prefix("{\\displaystyle").and_then(|rest| rest.strip_suffix('}'));
         let tex = bare.map_or(found.as_str(), str::trim);
         self.budget = self.budget.checked_sub(tex.len())?;
