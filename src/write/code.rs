@@ -298,7 +298,8 @@ mod tests {
 
     #[test]
     fn lines_in_a_box_of_code_are_code() {
-        let lines = "<div class=line><a href=#f>f</a>(1);</div>\n<div class='line hl'>  if (x)</div><div class=line>end</div>";
+        let lines =
+            "<div class=line><a href=#f>f</a>(1);</div>\n<div class='line hl'>  if (x)</div><div class=line>end</div>";
         assert_eq!(text(&format!("<div class=fragment>{lines}</div>")), "f(1);\n  if (x)\nend");
         assert!(code(&format!("<div class=poem>{lines}</div>")).is_empty());
     }

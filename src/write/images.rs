@@ -39,8 +39,6 @@ pub(super) struct Images {
 const WRAPPERS: usize = 12;
 /// Blocks in an image's own container: more are a card or a section.
 const OWN_BLOCKS: u32 = 3;
-/// Elements between a paragraph of a caption and the caption's own.
-const NEAR: usize = 4;
 /// Blocks of links beside the picture of a figure: to download it in several sizes and as a slide.
 const MOST_TOOLS: usize = 6;
 /// Words of a figure's text that has no mark of a caption.
@@ -221,7 +219,9 @@ impl<'a> Finder<'a> {
     /// Whether the blocks in a part of a figure are nothing but links: to what else can be done with its picture.
     fn all_tools(&self, container: &Row, held: Span) -> bool {
         let list = self.blocks.list.get(held.range()).unwrap_or_default();
-        container.flags.meets(Flags::FIGURE) && held.len() <= MOST_TOOLS && list.iter().all(Block::is_of_links)
+        // A card that is a link as a whole shows another page.
+        let is_of_figure = container.flags.meets(Flags::FIGURE) && !container.flags.meets(Flags::LINK);
+        is_of_figure && held.len() <= MOST_TOOLS && list.iter().all(Block::is_of_links)
     }
 
     /// Whether the place before the block `next` is near the kept blocks of a container.
@@ -288,7 +288,7 @@ impl<'a> Finder<'a> {
         let list = self.blocks.list.get(held.range()).unwrap_or_default();
         let has_caption = figure && list.iter().take(OWN_BLOCKS as usize).any(|block| block.kind == Kind::Caption);
         let from = if figure { held.start } else { self.blocks.between(row, row).start };
-        let (mut caption, mut credit, mut within) = (None, None, None);
+        let (mut caption, mut credit) = (None, None);
         for at in (from..held.end).take(OWN_BLOCKS as usize) {
             let Some(block) = self.blocks.get(at) else { break };
             // Every picture of a figure comes here.
@@ -318,29 +318,14 @@ impl<'a> Finder<'a> {
                 (Some(words), None) if beside && !self.is_marked(block) => (None, Some(words)),
                 found => found,
             };
-            if credit.is_some() && source.is_some() {
+            if caption.is_some() && words.is_some() || credit.is_some() && source.is_some() {
                 break;
             }
-            // A caption may be several paragraphs of one element.
-            let here = words.as_ref().and_then(|_| self.caption_of(block));
-            caption = match (caption, words) {
-                (Some(before), Some(words)) if here.is_some() && here == within => Some(format!("{before} {words}")),
-                (known @ Some(_), Some(_)) => {
-                    caption = known;
-                    break;
-                }
-                (before, words) => before.or(words),
-            };
-            within = within.or(here);
+            caption = caption.or(words);
             credit = credit.or(source);
             self.take(at);
         }
         (caption, credit)
-    }
-
-    /// The element of captions that a block stands in.
-    fn caption_of(&self, block: &Block) -> Option<u32> {
-        self.page.upwards(block.row).take(NEAR).find(|at| self.page.row(*at).tag == Tag::Figcaption)
     }
 
     /// Takes a block out of the text: it is said of a picture.

@@ -105,18 +105,16 @@ impl List {
         let items: Vec<ListItem> = self
             .items
             .into_iter()
-            .map(
-                |Open { depth, ordered, checked, start, continues, note, piece, .. }| {
-                    let Piece { text, spans, .. } = piece;
-                    let (text, spans) = match ordered {
-                        true => (text, spans),
-                        false => typed::without_bullet(text, spans),
-                    };
-                    let depth = depth.saturating_sub(least).min(DEEPEST) as u8;
-                    let checked = checked.filter(|_| !is_tool);
-                    ListItem { text, depth, ordered, checked, start, continues, spans, note }
-                },
-            )
+            .map(|Open { depth, ordered, checked, start, continues, note, piece, .. }| {
+                let Piece { text, spans, .. } = piece;
+                let (text, spans) = match ordered {
+                    true => (text, spans),
+                    false => typed::without_bullet(text, spans),
+                };
+                let depth = depth.saturating_sub(least).min(DEEPEST) as u8;
+                let checked = checked.filter(|_| !is_tool);
+                ListItem { text, depth, ordered, checked, start, continues, spans, note }
+            })
             .collect();
         let text = join(items.iter().map(|item| item.text.as_str()), '\n');
         ContentBlock::List { text, ordered, items, start: Some(start).filter(|start| ordered && *start != 1) }
@@ -330,7 +328,10 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!(numbers("<ol><li value=3>a<li value=4>b<li>c</ol>"), (Some(3), vec![None; 3]));
-        assert_eq!(numbers("<ol><li>a<li value=7>b<li>c<li value=2>d</ol>"), (None, vec![None, Some(7), None, Some(2)]));
+        assert_eq!(
+            numbers("<ol><li>a<li value=7>b<li>c<li value=2>d</ol>"),
+            (None, vec![None, Some(7), None, Some(2)])
+        );
         assert_eq!(numbers("<ol><li>a<ol><li value=4>b<li value=5>c</ol></ol>"), (None, vec![None, Some(4), None]));
         assert_eq!(numbers("<ul><li value=3>a<li value=9>b</ul>"), (None, vec![None; 2]));
     }

@@ -131,7 +131,8 @@ impl Writer<'_> {
             }
         };
         // A base of one sign needs no braces.
-        let (opens, closes) = if first.is_some_and(|at| self.is_sign(at)) { ("", ["^{", "_{"]) } else { ("{", ["}^{", "}_{"]) };
+        let (opens, closes) =
+            if first.is_some_and(|at| self.is_sign(at)) { ("", ["^{", "_{"]) } else { ("{", ["}^{", "}_{"]) };
         let [raised, lowered] = closes;
         match layout {
             Some(Layout::Fraction) => say(&[(None, "\\frac{"), (first, "}{"), (second, "}")]),
@@ -276,8 +277,14 @@ mod tests {
             ("<mroot><mi>x</mi><mn>3</mn></mroot>", r"\sqrt[3]{x}"),
             ("<munderover><mo>∑</mo><mn>0</mn><mi>n</mi></munderover><mi>i</mi>", "∑_{0}^{n}i"),
             ("<mover><mi>x</mi><mo>¯</mo></mover>", r"\overline{x}"),
-            ("<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd></mtr></mtable>", r"\begin{matrix}1 & 2 \\ 3\end{matrix}"),
-            ("<msup><mi>sin</mi><mn>2</mn></msup><mo>&ApplyFunction;</mo><mi>x</mi><mo>%</mo>", r"{\mathrm{sin}}^{2}x\%"),
+            (
+                "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd></mtr></mtable>",
+                r"\begin{matrix}1 & 2 \\ 3\end{matrix}",
+            ),
+            (
+                "<msup><mi>sin</mi><mn>2</mn></msup><mo>&ApplyFunction;</mo><mi>x</mi><mo>%</mo>",
+                r"{\mathrm{sin}}^{2}x\%",
+            ),
         ] {
             assert_eq!(of(inner).as_deref(), Some(expected), "{inner}");
         }

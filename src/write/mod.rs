@@ -42,6 +42,7 @@ mod tei;
 mod tex;
 mod typed;
 mod unsaid;
+mod verse;
 
 pub(crate) use clean::retain_readable;
 pub(crate) use compose::{Content, compose};

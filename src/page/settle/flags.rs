@@ -43,6 +43,7 @@ pub fn of_role(role: &str) -> Flags {
         "main" => Flags::MAIN,
         "dialog" | "alertdialog" => Flags::DIALOG,
         "heading" => Flags::HEADING,
+        "table" => Flags::TABLE,
         _ => Flags::default(),
     }
 }

@@ -207,7 +207,7 @@ fn is_small_word(word: &str) -> bool {
 const LONGEST_WORD: usize = 128;
 
 /// The end of a text, of so many bytes at most.
-fn last_bytes(text: &str, most: usize) -> &str {
+pub fn last_bytes(text: &str, most: usize) -> &str {
     let least = text.len().saturating_sub(most);
     let start = (least..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     text.get(start..).unwrap_or_default()
