@@ -46,7 +46,8 @@ pub enum ContentBlock {
     },
     /// A quotation.
     Quote {
-        /// Its words, those that name who said them included where they stand in the quotation.
+        /// Its words, those that name who said them included where they stand in the quotation; between two paragraphs stands a
+        /// blank line.
         text: String,
         /// What parts of its text are.
         #[serde(skip_serializing_if = "Vec::is_empty", default)]

@@ -182,7 +182,7 @@ impl Composer<'_> {
             Some(Group::Definitions(definitions)) => {
                 definitions.add(place.item, self.page.row(place.item).tag == Tag::Dt, marked);
             }
-            Some(Group::Quote(quote)) => quote.push(marked),
+            Some(Group::Quote(quote)) => quote.push_paragraph(marked),
             Some(Group::Code(code)) => code.add(at, block),
             Some(Group::Stanza(..)) | None => {}
         }
@@ -338,9 +338,10 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_quotation_joins_its_paragraphs() {
+    fn a_quotation_holds_its_paragraphs() {
         let content = composed("<blockquote><p>a</p><blockquote><p>b</p></blockquote><p>c</p></blockquote><p>d");
-        assert_eq!(content.text, "a\nb\nc\n\nd");
+        assert_eq!(content.text, "a\n\nb\n\nc\n\nd");
+        assert_eq!(content.blocks.len(), 2);
         assert_eq!(types("<blockquote>a</blockquote><blockquote>b</blockquote>"), ["quote", "quote"]);
         assert_eq!(types("<blockquote><h2>a</h2><p>b</p></blockquote>"), ["heading", "paragraph"]);
     }

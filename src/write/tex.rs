@@ -1,7 +1,7 @@
 //! Decides which words of a text are formulas in TeX that the page leaves to a script to set: by the marks around them,
 //! `\(x\)`, `\[x\]` and `$$x$$`, or by what their element is called. From a block's text and the rows in it, for inline.
 
-use crate::page::{Name, Page, Span};
+use crate::page::{Flags, Name, Page, Span};
 use crate::tag::Tag;
 
 /// The formulas that stand between marks in a text, as bytes of the text, marks included. What stands in a line between
@@ -100,7 +100,9 @@ const MARKS: [(&str, &str); 4] = [("$$", "$$"), ("\\(", "\\)"), ("\\[", "\\]"), 
 /// The words of an element that says that it holds a formula and holds nothing else, without the white space around them.
 pub(super) fn held(page: &Page, row: u32) -> Option<Span> {
     let own = page.row(row);
-    if !matches!(own.tag, Tag::Span | Tag::Div | Tag::P | Tag::Em | Tag::Code | Tag::Custom | Tag::Unknown) {
+    let may_hold = matches!(own.tag, Tag::Span | Tag::Div | Tag::P | Tag::Em | Tag::Custom | Tag::Unknown);
+    // In code the class is the name of a language.
+    if !may_hold || own.flags.meets(Flags(Flags::VERBATIM.0 | Flags::CODE.0)) {
         return None;
     }
     let class = page.attribute(row, Name::Class)?;
@@ -169,5 +171,6 @@ mod tests {
         assert_eq!(of("a <span class='math inline'><i>x</i>_2</span>"), None);
         assert_eq!(of("a <span class=price>$5 to 6$</span>"), None);
         assert_eq!(of("<div class=math>Sums for all</div>"), None);
+        assert_eq!(of("<code class=latex><span class=math>$a$</span></code>"), None);
     }
 }

@@ -129,6 +129,7 @@ impl Settler {
         let rest = text.get(word..).unwrap_or_default();
         match last.chars().next_back() {
             // "Compatibility:" before "Most", but neither "java.util." before "List" nor "Node." before "Js".
+            Some('.') if self.ends_path() && self.is_in_term() => false,
             Some('.' | ':' | '?' | '!' | ')') => is_sentence_like(last) && ends_word(rest),
             Some(letter) if letter.is_lowercase() || letter.is_numeric() && quoted => {
                 let whole_words = match self.joint {

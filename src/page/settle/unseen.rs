@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn tools_beside_the_text_are_unseen() {
         assert_eq!(unseen("<h2>Use<span class=mw-editsection>[<a href=e>edit</a>]</span></h2>"), ["[edit]"]);
-        assert_eq!(unseen("<dt>bend()<a href=s><span class=viewcode-link>[source]</span></a>"), ["[source]"]);
+        assert_eq!(unseen("<dl><dt>bend()<a href=s><span class=viewcode-link>[source]</span></a>"), ["[source]"]);
         assert_eq!(unseen("<p>So it was.<sup class='noprint Inline'>[<i>citation needed</i>]"), ["[citation needed]"]);
         assert_eq!(unseen("<li><span class=mw-cite-backlink><b>^</b> <a href=#r>a</a></span> Harrod"), ["^ a"]);
     }

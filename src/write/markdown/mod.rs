@@ -133,8 +133,8 @@ impl Writer {
         self.begin();
         // The name is a line of the same paragraph, so that marks in it could pair with marks in the text.
         let named = attribution.map(|name| format!("{text}\n— {}", clean::line(name)));
-        for line in inline::lines(named.as_deref().unwrap_or(text), spans, "\\\n", false).lines() {
-            self.line(&["> ", line]);
+        for line in inline::paragraphs(named.as_deref().unwrap_or(text), spans).lines() {
+            self.line(&[if line.is_empty() { ">" } else { "> " }, line]);
         }
     }
 

@@ -107,7 +107,7 @@ fn lists_in_a_row_stay_apart() {
 
 #[test]
 fn quotations_are_marked_on_every_line() {
-    assert_eq!(markdown("<blockquote><p>a<p># b</blockquote>"), "> a\\\n> \\# b\n");
+    assert_eq!(markdown("<blockquote><p>a<p># b</blockquote>"), "> a\n>\n> \\# b\n");
 }
 
 #[test]
