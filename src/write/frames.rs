@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{code, neighbours};
+use super::{code, neighbours, table};
 use crate::block::{Block, Blocks};
 use crate::cues::Cues;
 use crate::page::{Page, Row};
@@ -172,7 +172,7 @@ impl Frames {
         if outer.form == Form::Code {
             return place;
         }
-        let form = match row.tag {
+        let form = match table::part(page, at, outer.table) {
             Tag::Ul | Tag::Ol | Tag::Dir | Tag::Menu => Form::List,
             Tag::Table => Form::Table,
             Tag::Dl => Form::Definitions,
@@ -217,8 +217,10 @@ impl Frames {
     fn count(&mut self, page: &Page, block: &Block) {
         let place = self.places.get(block.row as usize).copied().unwrap_or_default();
         let cell = page.row(place.cell);
+        let table = self.get(place.frame).table;
+        let tag = table::part(page, place.cell, table);
         let long = u32::from(block.is_long());
-        let heading = block.is_heading() && cell.tag != Tag::Th;
+        let heading = block.is_heading() && tag != Tag::Th;
         let code = self.get(place.frame).form == Form::Code;
         self.mark(place.frame, |frame| {
             frame.heading |= heading;
@@ -230,14 +232,13 @@ impl Frames {
         if place.cell == 0 {
             return;
         }
-        let table = self.get(place.frame).table;
         self.mark(table, |frame| {
             // A cell counts once in its line, however many blocks it holds.
             if frame.cells.last != place.cell {
                 frame.lines.add(cell.parent, 1);
             }
             frame.cells.add(place.cell, long);
-            frame.header |= cell.tag == Tag::Th || page.row(page.row(cell.parent).parent).tag == Tag::Thead;
+            frame.header |= tag == Tag::Th || page.row(page.row(cell.parent).parent).tag == Tag::Thead;
         });
     }
 

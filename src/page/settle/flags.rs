@@ -43,7 +43,6 @@ pub fn of_role(role: &str) -> Flags {
         "main" => Flags::MAIN,
         "dialog" | "alertdialog" => Flags::DIALOG,
         "heading" => Flags::HEADING,
-        "table" => Flags::TABLE,
         _ => Flags::default(),
     }
 }

@@ -211,7 +211,7 @@ impl Visitor for Settler {
         }
         let parent = self.parent();
         let parts = self.read(element, parent);
-        let tag = self.layout_of(element, parent, parts.attributes);
+        let tag = self.layout_of(element, parent);
         if tag.is_block() {
             self.break_line();
         } else {

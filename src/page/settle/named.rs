@@ -1,17 +1,15 @@
-//! Decides how an element is laid out whose name does not say it: one with a name of the page's own, one that is part of a
-//! table by its role, and a formula that is a script. For settle.
+//! Decides how an element with a name of the page's own is laid out, and what stands in the text for a formula that is a
+//! script. For settle.
 
 use super::{Joint, Settler, joint};
 use crate::dom::{Element, Visitor};
-use crate::page::{Name, Span};
+use crate::page::Name;
 use crate::tag::Tag;
 
 /// Elements between one with a name of its own and the block that it stands in a line of.
 const WRAPPERS: usize = 8;
 /// How the class of an element begins that holds such a formula.
 const SETTER: &str = "MathJax";
-/// Elements between a part of a table and the one around it.
-const TABLE: usize = 3;
 /// Bytes of a line that are looked at for its words.
 const LINE: usize = 128;
 /// Words before such an element that are no label.
@@ -20,31 +18,13 @@ const FEWEST_WORDS: usize = 3;
 const SET: usize = 400;
 
 impl Settler {
-    /// The tag by which an element is laid out. A role may say of what table it is a part. One with a name of its own may be a picture, or stand in a line: a
+    /// The tag by which an element is laid out.  One with a name of its own may be a picture, or stand in a line: a
     /// paragraph holds nothing that breaks lines, and behind words of its own a list item mostly goes on in the line.
-    pub fn layout_of(&self, element: &Element<'_>, parent: u32, attributes: Span) -> Tag {
+    pub fn layout_of(&self, element: &Element<'_>, parent: u32) -> Tag {
         match element.tag {
-            Tag::Div | Tag::Span | Tag::Section | Tag::Ul | Tag::Li => {
-                self.part_of_table(parent, attributes).unwrap_or(element.tag)
-            }
             Tag::Custom if is_picture(element) => Tag::Img,
             Tag::Custom if self.stands_in_line(parent) => Tag::Unknown,
             tag => tag,
-        }
-    }
-
-    /// The part of a table that an element is by its role, inside of an element that is a table by its own.
-    fn part_of_table(&self, parent: u32, attributes: Span) -> Option<Tag> {
-        let held = self.page.attributes.get(attributes.range()).unwrap_or_default();
-        let role = self.page.value_of(held.iter().find(|attribute| attribute.name == Name::Role)?)?;
-        let is_in = |tag: Tag| self.page.upwards(parent).take(TABLE).any(|at| self.page.row(at).tag == tag);
-        match role {
-            "table" => Some(Tag::Table),
-            "rowgroup" if is_in(Tag::Table) => Some(Tag::Tbody),
-            "row" if is_in(Tag::Table) => Some(Tag::Tr),
-            "cell" if is_in(Tag::Tr) => Some(Tag::Td),
-            "columnheader" | "rowheader" if is_in(Tag::Tr) => Some(Tag::Th),
-            _ => None,
         }
     }
 
@@ -92,8 +72,16 @@ impl Settler {
     }
 }
 
+/// Pixels of the smallest side of such a picture: smaller ones are signs of the site and banners, of which a page has one for
+/// each width of a screen.
+const SMALLEST: u32 = 150;
+
 /// Whether an element is a picture by its name and has the address of one: `amp-img`.
 fn is_picture(element: &Element<'_>) -> bool {
+    let side = |name: &str| element.attribute(name).and_then(|side| side.trim().parse::<u32>().ok());
+    if [side("width"), side("height")].into_iter().flatten().any(|side| side < SMALLEST) {
+        return false;
+    }
     let mut words = element.name.split('-');
     words.any(|word| matches!(word, "img" | "image"))
         && ["src", "srcset", "data-src"].iter().any(|name| element.attribute(name).is_some())
@@ -132,17 +120,7 @@ mod tests {
     fn pictures_may_have_a_name_of_their_own() {
         let tags = |html: &str| laid_out(html).rows.iter().filter(|row| row.tag == Tag::Img).count();
         assert_eq!(tags("<amp-img src=a.jpg></amp-img><img-list><p>a</p></img-list><x-lightbox src=b>"), 1);
-    }
-
-    #[test]
-    fn roles_make_a_table() {
-        let row = |role: &str| format!("<div role=row><span role={role}>a</span><div role={role}>b</div></div>");
-        let html = format!("<div role=table><div role=rowgroup>{}</div>{}</div>", row("columnheader"), row("cell"));
-        let tags: Vec<Tag> =
-            laid_out(&html).rows.iter().map(|row| row.tag).filter(|tag| *tag != Tag::Unknown).collect();
-        let expected = [Tag::Table, Tag::Tbody, Tag::Tr, Tag::Th, Tag::Th, Tag::Tr, Tag::Td, Tag::Td];
-        assert_eq!(tags.get(3..), Some(expected.as_slice()));
-        assert!(laid_out(&row("cell")).rows.iter().all(|row| !matches!(row.tag, Tag::Tr | Tag::Td)));
+        assert_eq!(tags("<amp-img src=a.jpg width=300 height=90></amp-img>"), 0);
     }
 
     #[test]
