@@ -90,7 +90,7 @@ impl Table {
 /// (0) a role makes none of its cells.
 pub(super) fn part(page: &Page, row: u32, table: u32) -> Tag {
     let tag = page.row(row).tag;
-    if !matches!(tag, Tag::Div | Tag::Span | Tag::Section | Tag::Ul | Tag::Li | Tag::Custom) {
+    if !matches!(tag, Tag::Div | Tag::Section | Tag::Ul | Tag::Li | Tag::Custom) {
         return tag;
     }
     match page.attribute(row, Name::Role) {
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn roles_make_a_table() {
         let row = |role: &str, first: &str, second: &str| {
-            format!("<div role=row><span role={role}>{first}</span><div role={role}><p>{second}</div></div>")
+            format!("<div role=row><div role={role}>{first}</div><div role={role}><p>{second}</div></div>")
         };
         let head = row("columnheader", "a", "b");
         let html = format!("<div role=table><div role=rowgroup>{head}</div>{}</div>", row("cell", "c", "d"));

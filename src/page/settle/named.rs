@@ -72,14 +72,14 @@ impl Settler {
     }
 }
 
-/// Pixels of the smallest side of such a picture: smaller ones are signs of the site and banners, of which a page has one for
-/// each width of a screen.
-const SMALLEST: u32 = 150;
+/// Pixels of a side of such a picture that is a sign of the site or a banner, of which a page has one for each width of a
+/// screen. What is less says how the sides are to each other: 16 and 9, 3 and 2.
+const SIZES: std::ops::Range<u32> = 20..150;
 
 /// Whether an element is a picture by its name and has the address of one: `amp-img`.
 fn is_picture(element: &Element<'_>) -> bool {
     let side = |name: &str| element.attribute(name).and_then(|side| side.trim().parse::<u32>().ok());
-    if [side("width"), side("height")].into_iter().flatten().any(|side| side < SMALLEST) {
+    if [side("width"), side("height")].into_iter().flatten().any(|side| SIZES.contains(&side)) {
         return false;
     }
     let mut words = element.name.split('-');
