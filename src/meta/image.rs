@@ -323,6 +323,16 @@ mod tests {
     }
 
     #[test]
+    fn code_beside_a_picture_is_no_credit() {
+        let credit = |beside: &str| {
+            let shown = "<img src='https://example.org/tug.jpg'>";
+            meta(&format!("<h1>Rain</h1><div><p>{shown}</p>{beside}</div>{BODY}")).image.and_then(|image| image.credit)
+        };
+        assert_eq!(credit("<div class='highlight-source-shell'><pre>npm install tug</pre></div>"), None);
+        assert_eq!(credit("<div class=credit>Ann Lee</div>").as_deref(), Some("Ann Lee"));
+    }
+
+    #[test]
     fn what_counts_visits_leads_no_article() {
         let lead = |shown: &str| meta(&format!("<h1>Rain</h1><img src='{shown}'>{BODY}")).image;
         for shown in

@@ -49,6 +49,8 @@ struct Open {
     text: Span,
     row: u32,
     kind: InlineKind,
+    /// Whether it was a part already: a formula is written once, however many blocks it reaches into.
+    told: bool,
 }
 
 impl<'a> Inlines<'a> {
@@ -80,8 +82,11 @@ impl<'a> Inlines<'a> {
             }
         }
         for index in 0..self.open.len() {
-            let Some(Open { text, row, kind }) = self.open.get(index) else { break };
+            let Some(Open { text, row, kind, told }) = self.open.get_mut(index) else { break };
             let (text, row, kind) = (*text, *row, *kind);
+            if std::mem::replace(told, true) && kind == InlineKind::Math {
+                continue;
+            }
             let (from, to) = (text.start.max(start) - start, text.end.min(end).saturating_sub(start));
             if text.start < end && from <= to {
                 let part = Inline { start: from, end: to, kind, url: None, note: None, tex: None };
@@ -116,21 +121,30 @@ impl<'a> Inlines<'a> {
         let whole = |part: &&Inline| matches!(part.kind, InlineKind::Code | InlineKind::Math);
         let mut known: Vec<(u32, u32)> = parts.iter().filter(whole).map(|part| (part.start, part.end)).collect();
         known.sort_unstable();
-        for Span { start, end } in found {
-            let next = known.partition_point(|(_, known)| *known <= start);
-            if known.get(next).is_some_and(|(known, _)| *known < end) {
-                continue;
-            }
-            let tex = clean::line(tex::bare(text.get(start as usize..end as usize).unwrap_or_default()));
-            parts.retain(|part| part.end <= start || end <= part.start || part.start <= start && end <= part.end);
-            parts.push(Inline { start, end, kind: InlineKind::Math, url: None, note: None, tex: Some(tex) });
-        }
+        let is_free = |formula: &Span| {
+            let next = known.partition_point(|(_, known)| *known <= formula.start);
+            known.get(next).is_none_or(|(known, _)| *known >= formula.end)
+        };
+        let found: Vec<Span> = found.into_iter().filter(is_free).collect();
+        // A part stays beside formulas or around them.
+        parts.retain(|part| {
+            let first = found.partition_point(|formula| formula.end <= part.start);
+            let last = found.partition_point(|formula| formula.start < part.end);
+            let inside = found.get(first..last).unwrap_or_default();
+            inside.first().is_none_or(|formula| part.start <= formula.start)
+                && inside.last().is_none_or(|formula| formula.end <= part.end)
+        });
+        parts.extend(found.into_iter().map(|formula| {
+            let tex = clean::line(tex::bare(text.get(formula.range()).unwrap_or_default()));
+            let Span { start, end } = formula;
+            Inline { start, end, kind: InlineKind::Math, url: None, note: None, tex: Some(tex) }
+        }));
     }
 
     fn meet(&mut self, row: u32, tag: Tag, start: u32) {
         if let Some(text) = tex::held(self.page, row) {
             self.formula = self.page.row(row).end;
-            self.open.push(Open { text, row, kind: InlineKind::Math });
+            self.open.push(Open { text, row, kind: InlineKind::Math, told: false });
             return;
         }
         let Some(kind) = kind(tag) else { return };
@@ -149,7 +163,7 @@ impl<'a> Inlines<'a> {
         }
         if kind == InlineKind::Math {
             if text.end >= start {
-                self.open.push(Open { text, row, kind });
+                self.open.push(Open { text, row, kind, told: false });
             }
             return;
         }
@@ -157,7 +171,7 @@ impl<'a> Inlines<'a> {
         let Some(reach) = self.reach.get_mut(kind as usize).filter(|reach| **reach < text.end) else { return };
         *reach = text.end;
         if text.end > start {
-            self.open.push(Open { text, row, kind });
+            self.open.push(Open { text, row, kind, told: false });
         }
     }
 
@@ -301,6 +315,26 @@ mod tests {
         assert_eq!(parts(&twice), ["x x2 math x^2"]);
         assert_eq!(parts("<p>a <img class=latex alt='z_1' src=z.png> b <b>c</b>"), [" math z_1", "c strong"]);
         assert_eq!(parts("<p>a <math><mi>y</mi></math>"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn formulas_may_stand_between_marks_and_hold_no_parts() {
+        assert_eq!(
+            parts("<p><b>a \\(x<i>_1</i>\\)</b> <a href=/x>b</a>"),
+            ["a \\(x_1\\) strong", "\\(x_1\\) math x_1", "b link https://example.org/x"]
+        );
+        assert_eq!(parts("<p>a <code>\\(x\\)</code> $y$"), ["\\(x\\) code"]);
+        assert_eq!(parts("<p>a <span class=math-container>$y$</span>"), ["$y$ math y"]);
+    }
+
+    #[test]
+    fn a_formula_that_reaches_into_other_blocks_is_written_once() {
+        let html = format!("<p>a <math><mtext>{}</mtext><mi>x</mi></math>", "<div>b</div>".repeat(3));
+        let spans = |block: &ContentBlock| match block {
+            ContentBlock::Paragraph { spans, .. } => spans.len(),
+            _ => 0,
+        };
+        assert!(composed(&html).blocks.iter().map(spans).sum::<usize>() <= 1);
     }
 
     #[test]

@@ -80,6 +80,9 @@ fn is_formula(mark: Mark, inner: &str) -> bool {
 /// Letters of the shortest word of prose; names in a formula without any other sign of TeX are shorter.
 const WORD: usize = 3;
 
+/// Bytes of the longest formula that an element holds, as of those in annotations.
+const LONGEST: usize = 8 << 10;
+
 /// Class words of elements that hold a formula for a script to set, in small letters.
 const HOLDERS: [&str; 11] = [
     "arithmatex",
@@ -111,12 +114,14 @@ pub(super) fn held(page: &Page, row: u32) -> Option<Span> {
     if !is_holder {
         return None;
     }
-    let text = page.slice(own.text);
+    // Elements may hold the same words many times over, so all of these are read only where they may be a formula.
+    let text = page.text.get(own.text.range())?;
     let formula = text.trim();
     let start = own.text.start + (text.len() - text.trim_start().len()) as u32;
-    let is_set = own.end > row + 1 || !formula.contains(['\\', '^', '_', '{']);
-    let is_whole = bare(formula).len() < formula.len() || !is_set;
-    (is_whole && !formula.contains('\n')).then_some(Span { start, end: start + formula.len() as u32 })
+    let is_marked = bare(formula).len() < formula.len();
+    let is_bare = || own.end == row + 1 && formula.contains(['\\', '^', '_', '{']);
+    let is_formula = formula.len() <= LONGEST && (is_marked || is_bare()) && !formula.contains('\n');
+    is_formula.then_some(Span { start, end: start + formula.len() as u32 })
 }
 
 /// A formula without the marks around it.

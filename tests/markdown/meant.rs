@@ -172,7 +172,8 @@ impl Said {
 /// A footnote without the dot behind its own label, which leads back to its mark.
 fn behind_label(shown: String, spans: &[Inline]) -> String {
     let is_label = |span: &Inline| span.kind == InlineKind::BackReference && span.start == 0;
-    if spans.iter().any(is_label) { shown.trim_start_matches('.').to_owned() } else { shown }
+    let is_own = spans.iter().any(is_label);
+    shown.strip_prefix('.').filter(|_| is_own).map(str::to_owned).unwrap_or(shown)
 }
 
 /// The numbers of a list's items, for those that say their own once more.

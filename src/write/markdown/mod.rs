@@ -176,7 +176,9 @@ impl Writer {
         let words = inline::lines(text, spans, "\\\n    ", false);
         // Behind a label of the page's own, which leads back and is not written, stands its dot.
         let own = spans.iter().any(|span| span.kind == InlineKind::BackReference && span.start == 0);
-        let words = if own { words.trim_start_matches([' ', '.']).to_owned() } else { words };
+        let bare = words.trim_start();
+        let bare = bare.strip_prefix("\\.").or_else(|| bare.strip_prefix('.')).unwrap_or(bare).trim_start();
+        let words = if own { bare.to_owned() } else { words };
         self.notes.push((clean::label(note), words));
     }
 
