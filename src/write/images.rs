@@ -295,7 +295,7 @@ impl<'a> Finder<'a> {
             if self.captions.get(at as usize) != Some(&false) {
                 continue;
             }
-            let is_tool = || controls::is_control(self.page, block) || is_count(self.page, block.text);
+            let is_tool = || controls::is_control(self.page, block) || controls::is_count(self.page, block.text);
             if (figure || self.is_marked(block)) && is_tool() {
                 self.take(at);
                 continue;
@@ -387,17 +387,6 @@ fn without(page: &Page, stretch: Span, parts: &[Span]) -> String {
     text.push_str(page.slice(Span { start: at, end: stretch.end }));
     text
 }
-
-/// Whether a text only says which of how many pictures one is: "3/4".
-fn is_count(page: &Page, text: Span) -> bool {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let counts =
-        |text: &str| text.split_once('/').is_some_and(|(at, all)| is_number(at.trim()) && is_number(all.trim()));
-    text.len() <= LONGEST_COUNT && counts(page.slice(text))
-}
-
-/// Bytes of the longest count, which has three digits on both sides; every picture of a figure asks again.
-const LONGEST_COUNT: usize = 9;
 
 /// A text alternative as plain text. Programs make some from captions with their markup, which tags that end tell.
 fn alternative(alt: &str) -> String {
