@@ -50,7 +50,7 @@ pub(crate) fn body(page: &Page, blocks: &Blocks, row: u32) -> Option<(u32, Optio
     let at = if held.is_empty() { block_at(blocks, page.row(row).text.start)? } else { held.start };
     let found = blocks.get(at)?;
     let is_number = found.text.len() <= LONGEST_NUMBER
-        && page.slice(found.text).trim_end_matches(['.', ')']).chars().all(|sign| sign.is_ascii_digit());
+        && page.slice(found.text).trim_matches(['[', '(', '.', ')', ']']).chars().all(|sign| sign.is_ascii_digit());
     let behind = || blocks.under(page, found.row).contains(at + 1).then(|| blocks.get(at + 1)).flatten();
     let (at, number) = if is_number && behind().is_some() { (at + 1, Some(at)) } else { (at, None) };
     blocks.get(at).filter(|block| !matches!(block.kind, Kind::Heading(_) | Kind::Code)).map(|_| (at, number))
@@ -80,6 +80,15 @@ pub(crate) fn leads_back(page: &Page, row: u32, text: Span) -> bool {
     let inside = page.attribute(row, Name::Href).is_some_and(|href| href.starts_with('#'));
     let shown = page.slice(text).trim();
     inside && !shown.is_empty() && shown.chars().count() <= LONGEST_MARK && !shown.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a link leads back from the beginning of a footnote: it says the label that the footnote has.
+pub(crate) fn is_label(page: &Page, row: u32, text: Span, label: &str) -> bool {
+    let inside = page.attribute(row, Name::Href).is_some_and(|href| href.starts_with('#'));
+    let link = page.row(row).text;
+    let before = Span { start: text.start, end: link.start };
+    let shown = page.slice(link).trim().trim_matches(['[', '(', '.', ')', ']']);
+    inside && shown == label && before.len() <= LONGEST_NUMBER && page.slice(before).trim().is_empty()
 }
 
 /// Whether an element holds a link back to a mark, by the name of the mark or of what stands closely around it. Word names places

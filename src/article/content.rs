@@ -46,7 +46,8 @@ pub enum ContentBlock {
     },
     /// A quotation.
     Quote {
-        /// Its words, those that name who said them included where they stand in the quotation.
+        /// Its words, those that name who said them included where they stand in the quotation; between two paragraphs stands a
+        /// blank line.
         text: String,
         /// What parts of its text are.
         #[serde(skip_serializing_if = "Vec::is_empty", default)]
@@ -144,7 +145,8 @@ pub struct ListItem {
     /// Whether the task that it is has been done; only for tasks.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub checked: Option<bool>,
-    /// Its number, where it is the first of a list inside an item and that is not 1.
+    /// Its number, where that does not follow from the items before it: it is the first of a list inside an item and does not
+    /// have 1, or the page counts on from another number.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub start: Option<u32>,
     /// Whether it is no item of its own but goes on with the last one of its depth, behind the list inside that.

@@ -24,7 +24,7 @@ mod tree;
 
 pub use literals::literals;
 pub use rcdom::Given;
-pub use script::is_whole;
+pub use script::{is_formula, is_whole};
 pub use tokenizer::read_reference;
 
 use std::slice;

@@ -37,7 +37,12 @@ pub fn raw_text_of(tag: &Tag) -> Raw {
 
 /// Whether a script's type says that it is data.
 pub fn is_data(kind: &str) -> bool {
-    kind.contains("json")
+    kind.contains("json") || is_formula(kind)
+}
+
+/// Whether a script's type says that it is a formula.
+pub fn is_formula(kind: &str) -> bool {
+    kind.starts_with("math/tex")
 }
 
 /// Bytes of a script looked at: enough for white space, a comment mark and an assignment's left side.

@@ -191,7 +191,7 @@ pub(crate) fn read(
             let near = page.row(at);
             let caption = near.tag == Tag::Figcaption || near.cues.meets(kinds.caption);
             let signed = near.text.len() < LONGEST_CREDIT && page.slice(near.text).starts_with('©');
-            let credit = (near.cues.meets(kinds.credit) || signed) && !near.tag.is_skipped();
+            let credit = (near.cues.meets(kinds.credit) || signed) && !near.tag.is_skipped() && !holds_code(page, at);
             let text = || clean(page.text_of(at));
             if credit && image.credit.is_none() && near.text.len() < LONGEST_CREDIT {
                 image.credit = text();
@@ -219,6 +219,11 @@ pub(crate) fn read(
     }
     part_credit(&mut image);
     image
+}
+
+/// Whether an element is or holds code, whose source is none of a picture.
+fn holds_code(page: &Page, row: u32) -> bool {
+    page.row(row).flags.meets(Flags::VERBATIM) || page.descendants(row).take(3).any(|at| page.row(at).tag == Tag::Pre)
 }
 
 /// Takes the credit out of a caption, where none is known yet.
@@ -315,6 +320,16 @@ mod tests {
         assert_eq!(alt("https://example.org/r/?i=7").as_deref(), Some("Tug"));
         assert_eq!(alt("https://example.org/r/?i=8"), None);
         assert_eq!(alt("https://example.org/button.jpg"), None);
+    }
+
+    #[test]
+    fn code_beside_a_picture_is_no_credit() {
+        let credit = |beside: &str| {
+            let shown = "<img src='https://example.org/tug.jpg'>";
+            meta(&format!("<h1>Rain</h1><div><p>{shown}</p>{beside}</div>{BODY}")).image.and_then(|image| image.credit)
+        };
+        assert_eq!(credit("<div class='highlight-source-shell'><pre>npm install tug</pre></div>"), None);
+        assert_eq!(credit("<div class=credit>Ann Lee</div>").as_deref(), Some("Ann Lee"));
     }
 
     #[test]

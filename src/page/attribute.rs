@@ -25,7 +25,8 @@ macro_rules! names {
 names! {
     Alt "alt", AltText "alttext", AriaLabel "aria-label", Author "author", Checked "checked", Cite "cite", Class "class", Colspan "colspan", Content "content",
     Controls "aria-controls",
-    DataSource "data-src" | "data-lazy-src" | "data-original" | "data-lazy" | "data-full-src" | "data-original-src" | "data-image" | "data-img-src" | "data-hi-res-src",
+    DataSource "data-src" | "data-lazy-src" | "data-original" | "data-lazy" | "data-full-src" | "data-original-src" | "data-image" | "data-img-src" | "data-hi-res-src"
+        | "data-actualsrc" | "data-cfsrc" | "data-defer-src" | "data-delayed-url" | "data-ezsrc" | "data-lazyload" | "data-opt-src" | "data-orig-src" | "data-real-src",
     DataSources "data-srcset" | "data-lazy-srcset",
     DataLanguage "data-lang" | "data-language" | "data-code-language", Datetime "datetime",
     Height "height", Href "href", Id "id", ItemProperty "itemprop", ItemScope "itemscope", ItemType "itemtype",

@@ -22,6 +22,7 @@ use crate::head::Head;
 use crate::tag::Tag;
 use crate::work;
 pub(crate) use by_tag::ByTag;
+pub(crate) use settle::kin_of;
 
 /// A stretch of text, attributes or rows: from `start` up to, but not including, `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]

@@ -3,7 +3,7 @@
 use super::{clean, list};
 use crate::article::{ContentBlock, Inline, InlineKind};
 use crate::block::{Block, Blocks};
-use crate::page::{Name, Page, Span};
+use crate::page::{Flags, Name, Page, Row, Span};
 use crate::tag::Tag;
 
 /// Code being written.
@@ -29,6 +29,7 @@ impl Code {
         if numbered {
             self.parts.retain(|(_, span)| number(page.slice(*span)).is_none());
         }
+        let numbers = line_numbers(page, self.row);
         let mut text = String::new();
         let mut last: Option<(u32, Span)> = None;
         for (at, span) in self.parts {
@@ -37,7 +38,7 @@ impl Code {
                 let gap = page.slice(Span { start: before.end, end: span.start });
                 text.push_str(if at == known + 1 && gap.contains('\n') { gap } else { "\n" });
             }
-            text.push_str(page.slice(span));
+            without(page, span, &numbers, &mut text);
             last = Some((at, span));
         }
         let text = clean::clean(&text).into_owned();
@@ -57,6 +58,31 @@ fn number(text: &str) -> Option<u32> {
     text.trim().parse().ok()
 }
 
+/// Class words of the elements in code that hold the number of a line, as highlighters write them.
+const NUMBERS: [&str; 7] = ["line-number", "linenos", "lineno", "linenumber", "ln", "lnt", "hljs-ln-n"];
+
+/// Where in code the numbers of its lines stand, in order.
+fn line_numbers(page: &Page, row: u32) -> Vec<Span> {
+    let is_number = |at: &u32| {
+        let named = |class: &str| class.split_ascii_whitespace().any(|word| NUMBERS.contains(&word));
+        let is_inline = !page.row(*at).tag.is_block();
+        is_inline && page.attribute(*at, Name::Class).is_some_and(named) && number(page.text_of(*at)).is_some()
+    };
+    page.descendants(row).filter(is_number).map(|at| page.row(at).text).collect()
+}
+
+/// Writes a stretch of code without the numbers of its lines.
+fn without(page: &Page, stretch: Span, numbers: &[Span], text: &mut String) {
+    let first = numbers.partition_point(|number| number.end <= stretch.start);
+    let inside = numbers.get(first..).unwrap_or_default().iter().take_while(|number| number.start < stretch.end);
+    let mut at = stretch.start;
+    for number in inside {
+        text.push_str(page.slice(Span { start: at, end: number.start.max(at) }));
+        at = number.end.clamp(at, stretch.end);
+    }
+    text.push_str(page.slice(Span { start: at, end: stretch.end }));
+}
+
 /// Whether a text is nothing but line numbers, one a line: the column beside the code.
 fn is_gutter(text: &str) -> bool {
     let mut lines = text.lines().map(number);
@@ -72,6 +98,27 @@ fn is_gutter(text: &str) -> bool {
     }
     more
 }
+
+/// Whether an element that is no `pre` holds lines of code, each an element that keeps its white space.
+pub(super) fn is_of_lines(page: &Page, row: u32) -> bool {
+    let first = page.row(row + 1);
+    let is_verbatim = |row: &Row| row.flags.meets(Flags::VERBATIM);
+    first.parent == row && first.tag == Tag::Div && is_verbatim(first) && !is_verbatim(page.row(row))
+}
+
+/// Whether a `pre` holds paragraphs of prose: most of the first end as sentences do, and none as code does.
+pub(super) fn is_prose(page: &Page, row: u32) -> bool {
+    let inside = page.descendants(row).take(PARAGRAPHS);
+    let paragraphs = || inside.clone().filter(|at| page.row(*at).tag == Tag::P && page.row(*at).parent == row);
+    let last = |at: u32| page.text_of(at).chars().next_back();
+    let count = |is_end: fn(char) -> bool| paragraphs().filter_map(last).filter(|sign| is_end(*sign)).count();
+    let all = paragraphs().count();
+    let sentences = count(|sign| matches!(sign, '.' | '!' | '?' | '…' | '"' | '”' | '»' | '。' | '！' | '？' | '」'));
+    all > 0 && sentences * 2 > all && count(|sign| matches!(sign, ';' | '{' | '}' | ')' | '>')) == 0
+}
+
+/// Elements of a `pre` that are looked at for paragraphs.
+const PARAGRAPHS: usize = 64;
 
 /// Names that mean no language.
 const NONE: [&str; 10] =
@@ -250,6 +297,22 @@ mod tests {
     }
 
     #[test]
+    fn lines_in_a_box_of_code_are_code() {
+        let lines =
+            "<div class=line><a href=#f>f</a>(1);</div>\n<div class='line hl'>  if (x)</div><div class=line>end</div>";
+        assert_eq!(text(&format!("<div class=fragment>{lines}</div>")), "f(1);\n  if (x)\nend");
+        assert!(code(&format!("<div class=poem>{lines}</div>")).is_empty());
+    }
+
+    #[test]
+    fn prose_that_keeps_its_white_space_is_prose() {
+        let prose = "<pre><p>The rope came up dry.</p><p>Ida looked at <b>it</b> for some time.</p></pre>";
+        assert_eq!(composed(prose).text, "The rope came up dry.\n\nIda looked at it for some time.");
+        assert!(code(prose).is_empty());
+        assert_eq!(text("<pre><p>a = 1;</p><p>  b(2)</p></pre>"), "a = 1;\n  b(2)");
+    }
+
+    #[test]
     fn white_space_is_exact() {
         assert_eq!(text("<pre>\n  a\n\n\n\tb  c\n</pre>"), "  a\n\n\n\tb  c");
     }
@@ -269,6 +332,9 @@ mod tests {
         let lines = "<table class=highlight><tr><td>1<td>a<tr><td>2<td>b</table>";
         assert_eq!(text(lines), "a\nb");
         assert_eq!(text("<pre>7</pre>"), "7");
+        let named = "<pre><span class=linenos>1</span>a = 1\n<span class=linenos>2</span>  b <i>3</i></pre>";
+        assert_eq!(text(named), "a = 1\n  b 3");
+        assert_eq!(text("<pre><span class=ln>x</span> = <span class=mi>1</span></pre>"), "x = 1");
     }
 
     #[test]

@@ -19,6 +19,7 @@ use super::seen::Seen;
 use super::table::Table;
 use super::typed;
 use super::unsaid;
+use super::verse;
 use crate::article::{ContentBlock, Image, Inline, InlineKind, Link};
 use crate::block::{Block, Blocks, Kind};
 use crate::page::Page;
@@ -113,7 +114,12 @@ enum Group {
     Definitions(Definitions),
     Quote(Piece),
     Code(Code),
+    /// Lines of one stanza, by the row that holds them.
+    Stanza(u32, Piece),
 }
+
+/// The key of a group that is no frame.
+const NO_FRAME: u32 = u32::MAX;
 
 struct Composer<'a> {
     page: &'a Page,
@@ -140,6 +146,17 @@ impl Composer<'_> {
         let outside = matches!(form, Form::Table | Form::CodeTable) && place.cell == 0;
         let seen = Seen::of(self.page, block.text);
         let marked = seen.marked(parts);
+        if let Some(stanza) = verse::stanza(self.page, block).filter(|_| form == Form::Page) {
+            if let Some(Group::Stanza(known, lines)) = &mut self.group
+                && *known == stanza
+            {
+                return lines.push(marked);
+            }
+            self.close();
+            self.key = NO_FRAME;
+            self.group = Some(Group::Stanza(stanza, Piece::of(marked)));
+            return;
+        }
         if form == Form::Page || outside {
             let inside = outside && self.group.is_some() && self.key == key;
             return self.single(at, block, marked, inside);
@@ -165,9 +182,9 @@ impl Composer<'_> {
             Some(Group::Definitions(definitions)) => {
                 definitions.add(place.item, self.page.row(place.item).tag == Tag::Dt, marked);
             }
-            Some(Group::Quote(quote)) => quote.push(marked),
+            Some(Group::Quote(quote)) => quote.push_paragraph(marked),
             Some(Group::Code(code)) => code.add(at, block),
-            None => {}
+            Some(Group::Stanza(..)) | None => {}
         }
     }
 
@@ -194,7 +211,9 @@ impl Composer<'_> {
                 spans.retain(|span| span.kind != InlineKind::Strong || span.start > 0 || span.end < end);
                 ContentBlock::Heading { text, level: level.clamp(1, 6), spans }
             }
-            Kind::Code => ContentBlock::Code { text: clean::clean(marked.text).into_owned(), language: None },
+            Kind::Code if self.page.row(block.row).tag != Tag::P => {
+                ContentBlock::Code { text: clean::clean(marked.text).into_owned(), language: None }
+            }
             _ => {
                 let Piece { text, spans, .. } = Piece::of(marked);
                 let (note, role) = (self.notes.of_block(at).cloned(), around::role(self.page, self.blocks, block));
@@ -248,6 +267,9 @@ impl Composer<'_> {
                 Some(ContentBlock::Quote { text, spans, attribution, url })
             }
             Group::Code(code) => code.finish(self.page, self.blocks),
+            Group::Stanza(_, Piece { text, spans, .. }) => {
+                Some(ContentBlock::Paragraph { text, spans, note: None, role: None })
+            }
         };
         if let Some(written) = written {
             self.push(written);
@@ -316,9 +338,10 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_quotation_joins_its_paragraphs() {
+    fn a_quotation_holds_its_paragraphs() {
         let content = composed("<blockquote><p>a</p><blockquote><p>b</p></blockquote><p>c</p></blockquote><p>d");
-        assert_eq!(content.text, "a\nb\nc\n\nd");
+        assert_eq!(content.text, "a\n\nb\n\nc\n\nd");
+        assert_eq!(content.blocks.len(), 2);
         assert_eq!(types("<blockquote>a</blockquote><blockquote>b</blockquote>"), ["quote", "quote"]);
         assert_eq!(types("<blockquote><h2>a</h2><p>b</p></blockquote>"), ["heading", "paragraph"]);
     }

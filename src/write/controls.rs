@@ -1,5 +1,5 @@
-//! Decides which words of a caption are those of a button: "hide caption", "enlarge this image". From the elements that
-//! stand in it and the word list beside, for images.
+//! Decides which words of a caption are those of a button, "hide caption", "enlarge this image", or only count pictures.
+//! From the elements that stand in it and the word list beside, for images.
 
 use std::sync::LazyLock;
 
@@ -68,6 +68,17 @@ fn is_at_edge(page: &Page, block: &Block, text: Span) -> bool {
 pub(super) fn is_spoken(text: &str) -> bool {
     text.len() <= LONGEST && SPOKEN.binary_search(&phrases::normalise(text)).is_ok()
 }
+
+/// Whether a text only says which of how many pictures one is: "3/4".
+pub(super) fn is_count(page: &Page, text: Span) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let counts =
+        |text: &str| text.split_once('/').is_some_and(|(at, all)| is_number(at.trim()) && is_number(all.trim()));
+    text.len() <= LONGEST_COUNT && counts(page.slice(text))
+}
+
+/// Bytes of the longest count, which has three digits on both sides; every picture of a figure asks again.
+const LONGEST_COUNT: usize = 9;
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::neighbours;
+use super::{code, neighbours, table};
 use crate::block::{Block, Blocks};
 use crate::cues::Cues;
 use crate::page::{Page, Row};
@@ -138,7 +138,7 @@ impl Frames {
     pub fn new(page: &Page, blocks: &Blocks, written: impl Fn(usize) -> bool) -> Frames {
         let mut frames = Frames { list: vec![PAGE], places: Vec::with_capacity(page.rows.len()) };
         for (at, row) in page.rows.iter().enumerate() {
-            let place = frames.place_of(at as u32, row);
+            let place = frames.place_of(page, at as u32, row);
             frames.places.push(place);
         }
         for (at, block) in blocks.list.iter().enumerate() {
@@ -165,19 +165,20 @@ impl Frames {
         self.list.get(at as usize).unwrap_or(&PAGE)
     }
 
-    fn place_of(&mut self, at: u32, row: &Row) -> Place {
+    fn place_of(&mut self, page: &Page, at: u32, row: &Row) -> Place {
         let mut place = self.places.get(row.parent as usize).copied().unwrap_or_default();
         let outer = *self.get(place.frame);
         // Whatever lays code out inside `pre` is part of the code.
         if outer.form == Form::Code {
             return place;
         }
-        let form = match row.tag {
+        let form = match table::part(page, at, outer.table) {
             Tag::Ul | Tag::Ol | Tag::Dir | Tag::Menu => Form::List,
             Tag::Table => Form::Table,
             Tag::Dl => Form::Definitions,
             Tag::Blockquote => Form::Quote,
-            Tag::Pre => Form::Code,
+            Tag::Pre if !code::is_prose(page, at) => Form::Code,
+            Tag::Div if code::is_of_lines(page, at) => Form::Code,
             tag => {
                 match tag {
                     Tag::Li | Tag::Dt | Tag::Dd => place.item = at,
@@ -216,8 +217,10 @@ impl Frames {
     fn count(&mut self, page: &Page, block: &Block) {
         let place = self.places.get(block.row as usize).copied().unwrap_or_default();
         let cell = page.row(place.cell);
+        let table = self.get(place.frame).table;
+        let tag = table::part(page, place.cell, table);
         let long = u32::from(block.is_long());
-        let heading = block.is_heading() && cell.tag != Tag::Th;
+        let heading = block.is_heading() && tag != Tag::Th;
         let code = self.get(place.frame).form == Form::Code;
         self.mark(place.frame, |frame| {
             frame.heading |= heading;
@@ -229,14 +232,13 @@ impl Frames {
         if place.cell == 0 {
             return;
         }
-        let table = self.get(place.frame).table;
         self.mark(table, |frame| {
             // A cell counts once in its line, however many blocks it holds.
             if frame.cells.last != place.cell {
                 frame.lines.add(cell.parent, 1);
             }
             frame.cells.add(place.cell, long);
-            frame.header |= cell.tag == Tag::Th || page.row(page.row(cell.parent).parent).tag == Tag::Thead;
+            frame.header |= tag == Tag::Th || page.row(page.row(cell.parent).parent).tag == Tag::Thead;
         });
     }
 

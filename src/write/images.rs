@@ -15,7 +15,7 @@ use crate::article::Image;
 use crate::block::{Block, Blocks, Kind};
 use crate::cues::Cues;
 use crate::meta;
-use crate::page::{Flags, Name, Page, Span};
+use crate::page::{Flags, Name, Page, Row, Span};
 use crate::tag::Tag;
 
 /// An image of the content and where it stands.
@@ -39,6 +39,8 @@ pub(super) struct Images {
 const WRAPPERS: usize = 12;
 /// Blocks in an image's own container: more are a card or a section.
 const OWN_BLOCKS: u32 = 3;
+/// Blocks of links beside the picture of a figure: to download it in several sizes and as a slide.
+const MOST_TOOLS: usize = 6;
 /// Words of a figure's text that has no mark of a caption.
 const LONGEST_CAPTION: u32 = 80;
 /// Words of the longest line beside a caption that names an agency or a photographer and has no mark of it.
@@ -166,7 +168,9 @@ impl<'a> Finder<'a> {
         let Some(last) = self.list.last().filter(|_| own.flags.meets(Flags::NOSCRIPT)) else { return false };
         let noscript = self.page.ancestors(row).take(WRAPPERS).find(|at| self.page.row(*at).tag == Tag::Noscript);
         let beside = noscript.map(|at| self.page.row(at).parent);
-        last.at == own.text.start && beside.is_some_and(|beside| self.page.descendants(beside).contains(&last.row))
+        // A picture with a name of its own holds the copy.
+        let holds = |beside: u32| beside == last.row || self.page.descendants(beside).contains(&last.row);
+        last.at == own.text.start && beside.is_some_and(holds)
     }
 
     /// Whether an image stands in the content: the first container around it that says anything says something kept,
@@ -192,7 +196,8 @@ impl<'a> Finder<'a> {
             let figure = container.tag == Tag::Figure
                 || container.cues.meets(KINDS.picture)
                 || container.flags.meets(Flags::BUTTON);
-            let caption = (figure || self.all_captions(held)) && words <= LONGEST_CAPTION;
+            let is_said = figure || self.all_captions(held) || self.all_tools(container, held);
+            let caption = is_said && words <= LONGEST_CAPTION;
             let head = leads
                 && (container.tag == Tag::Header || container.cues.meets(KINDS.head))
                 && container.flags.meets(Flags::ARTICLE | Flags::MAIN);
@@ -209,6 +214,14 @@ impl<'a> Finder<'a> {
         held.len() as u32 <= OWN_BLOCKS
             && list.iter().all(|block| self.is_marked(block) || is_button(block))
             && !list.iter().all(is_button)
+    }
+
+    /// Whether the blocks in a part of a figure are nothing but links: to what else can be done with its picture.
+    fn all_tools(&self, container: &Row, held: Span) -> bool {
+        let list = self.blocks.list.get(held.range()).unwrap_or_default();
+        // A card that is a link as a whole shows another page.
+        let is_of_figure = container.flags.meets(Flags::FIGURE) && !container.flags.meets(Flags::LINK);
+        is_of_figure && held.len() <= MOST_TOOLS && list.iter().all(Block::is_of_links)
     }
 
     /// Whether the place before the block `next` is near the kept blocks of a container.
@@ -229,6 +242,9 @@ impl<'a> Finder<'a> {
         let own = self.page.row(block.row);
         let around = self.page.row(own.parent).cues;
         let is_inside = || around.meets(KINDS.caption) && self.blocks.under(self.page, own.parent).len() == 1;
+        if block.kind == Kind::Code {
+            return false;
+        }
         block.kind == Kind::Caption || (own.cues | block.inner).meets(KINDS.caption | KINDS.credit) || is_inside()
     }
 
@@ -279,7 +295,8 @@ impl<'a> Finder<'a> {
             if self.captions.get(at as usize) != Some(&false) {
                 continue;
             }
-            if (figure || self.is_marked(block)) && controls::is_control(self.page, block) {
+            let is_tool = || controls::is_control(self.page, block) || controls::is_count(self.page, block.text);
+            if (figure || self.is_marked(block)) && is_tool() {
                 self.take(at);
                 continue;
             }

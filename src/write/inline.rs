@@ -4,11 +4,11 @@
 use url::Url;
 
 use super::notes::Notes;
-use super::{address, clean};
+use super::{address, clean, mathml, tex};
 use crate::article::{Inline, InlineKind};
 use crate::block::{Block, Blocks};
 use crate::marks;
-use crate::page::{Name, Page, Span};
+use crate::page::{Flags, Name, Page, Span};
 use crate::table::Table;
 use crate::tag::Tag;
 
@@ -49,6 +49,8 @@ struct Open {
     text: Span,
     row: u32,
     kind: InlineKind,
+    /// Whether it was a part already: a formula is written once, however many blocks it reaches into.
+    told: bool,
 }
 
 impl<'a> Inlines<'a> {
@@ -80,19 +82,23 @@ impl<'a> Inlines<'a> {
             }
         }
         for index in 0..self.open.len() {
-            let Some(Open { text, row, kind }) = self.open.get(index) else { break };
+            let Some(Open { text, row, kind, told }) = self.open.get_mut(index) else { break };
             let (text, row, kind) = (*text, *row, *kind);
+            if std::mem::replace(told, true) && kind == InlineKind::Math {
+                continue;
+            }
             let (from, to) = (text.start.max(start) - start, text.end.min(end).saturating_sub(start));
             if text.start < end && from <= to {
                 let part = Inline { start: from, end: to, kind, url: None, note: None, tex: None };
                 parts.extend(self.filled(part, row, at));
             }
         }
+        self.set_by_script(block, parts);
         // The outer part comes first; of two that cover the same words that is the one met first.
         parts.sort_by_key(|part| (part.start, std::cmp::Reverse(part.end)));
         let notes: Vec<(u32, u32)> = parts
             .iter()
-            .filter(|part| part.kind == InlineKind::NoteReference)
+            .filter(|part| matches!(part.kind, InlineKind::NoteReference | InlineKind::BackReference))
             .map(|part| (part.start, part.end))
             .collect();
         // A mark is raised by being a mark.
@@ -102,7 +108,45 @@ impl<'a> Inlines<'a> {
         self.open.retain(|open| open.text.end > end);
     }
 
+    /// Adds the formulas between marks of TeX, which a script sets where the reader has one. In code they are code.
+    fn set_by_script(&mut self, block: &Block, parts: &mut Vec<Inline>) {
+        if block.flags.meets(Flags(Flags::VERBATIM.0 | Flags::CODE.0)) {
+            return;
+        }
+        let text = self.page.slice(block.text);
+        let found = tex::formulas(text);
+        if found.is_empty() {
+            return;
+        }
+        let whole = |part: &&Inline| matches!(part.kind, InlineKind::Code | InlineKind::Math);
+        let mut known: Vec<(u32, u32)> = parts.iter().filter(whole).map(|part| (part.start, part.end)).collect();
+        known.sort_unstable();
+        let is_free = |formula: &Span| {
+            let next = known.partition_point(|(_, known)| *known <= formula.start);
+            known.get(next).is_none_or(|(known, _)| *known >= formula.end)
+        };
+        let found: Vec<Span> = found.into_iter().filter(is_free).collect();
+        // A part stays beside formulas or around them.
+        parts.retain(|part| {
+            let first = found.partition_point(|formula| formula.end <= part.start);
+            let last = found.partition_point(|formula| formula.start < part.end);
+            let inside = found.get(first..last).unwrap_or_default();
+            inside.first().is_none_or(|formula| part.start <= formula.start)
+                && inside.last().is_none_or(|formula| formula.end <= part.end)
+        });
+        parts.extend(found.into_iter().map(|formula| {
+            let tex = clean::line(tex::bare(text.get(formula.range()).unwrap_or_default()));
+            let Span { start, end } = formula;
+            Inline { start, end, kind: InlineKind::Math, url: None, note: None, tex: Some(tex) }
+        }));
+    }
+
     fn meet(&mut self, row: u32, tag: Tag, start: u32) {
+        if let Some(text) = tex::held(self.page, row) {
+            self.formula = self.page.row(row).end;
+            self.open.push(Open { text, row, kind: InlineKind::Math, told: false });
+            return;
+        }
         let Some(kind) = kind(tag) else { return };
         let mut text = self.page.row(row).text;
         if kind == InlineKind::Math {
@@ -119,7 +163,7 @@ impl<'a> Inlines<'a> {
         }
         if kind == InlineKind::Math {
             if text.end >= start {
-                self.open.push(Open { text, row, kind });
+                self.open.push(Open { text, row, kind, told: false });
             }
             return;
         }
@@ -127,7 +171,7 @@ impl<'a> Inlines<'a> {
         let Some(reach) = self.reach.get_mut(kind as usize).filter(|reach| **reach < text.end) else { return };
         *reach = text.end;
         if text.end > start {
-            self.open.push(Open { text, row, kind });
+            self.open.push(Open { text, row, kind, told: false });
         }
     }
 
@@ -138,7 +182,9 @@ impl<'a> Inlines<'a> {
                 if let Some(note) = self.notes.of_mark(row) {
                     return Some(Inline { kind: InlineKind::NoteReference, note: Some(note.clone()), ..part });
                 }
-                if self.notes.of_block(block).is_some() && marks::leads_back(self.page, row, self.page.row(row).text) {
+                if let Some(note) = self.notes.of_block(block)
+                    && self.leads_back(row, block, note)
+                {
                     return Some(Inline { kind: InlineKind::BackReference, ..part });
                 }
                 let url = address::resolve(self.page.attribute(row, Name::Href)?, self.base, true)?;
@@ -151,15 +197,28 @@ impl<'a> Inlines<'a> {
         }
     }
 
-    /// The TeX of a formula: what its annotation says, its alternative text, or that of the image it is.
+    /// Whether a link in a footnote leads back to its mark: by its sign, or by the label with which the footnote begins.
+    fn leads_back(&self, row: u32, block: u32, note: &str) -> bool {
+        let within = self.blocks.get(block).map_or(Span::default(), |block| block.text);
+        marks::leads_back(self.page, row, self.page.row(row).text) || marks::is_label(self.page, row, within, note)
+    }
+
+    /// The TeX of a formula: what its annotation says, its alternative text, or that of the image it is, and else what its
+    /// elements come to.
     fn tex(&mut self, row: u32) -> Option<String> {
         let page = self.page;
+        if let Some(text) = tex::held(page, row) {
+            return Some(clean::line(tex::bare(page.slice(text))));
+        }
         let annotation = page.descendants(row).find(|at| page.row(*at).tag == Tag::Annotation);
         let found = annotation
             .and_then(|at| page.attribute(at, Name::Value))
             .or_else(|| page.attribute(row, Name::AltText))
-            .or_else(|| page.attribute(row, Name::Alt))?;
-        let found = clean::line(found);
+            .or_else(|| page.attribute(row, Name::Alt));
+        let found = match found {
+            Some(found) => clean::line(found),
+            None => clean::line(&mathml::tex(page, row).filter(|_| page.row(row).tag == Tag::Math)?),
+        };
         let bare = found.strip_prefix("{\\displaystyle").and_then(|rest| rest.strip_suffix('}'));
         let tex = bare.map_or(found.as_str(), str::trim);
         self.budget = self.budget.checked_sub(tex.len())?;
@@ -256,6 +315,26 @@ mod tests {
         assert_eq!(parts(&twice), ["x x2 math x^2"]);
         assert_eq!(parts("<p>a <img class=latex alt='z_1' src=z.png> b <b>c</b>"), [" math z_1", "c strong"]);
         assert_eq!(parts("<p>a <math><mi>y</mi></math>"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn formulas_may_stand_between_marks_and_hold_no_parts() {
+        assert_eq!(
+            parts("<p><b>a \\(x<i>_1</i>\\)</b> <a href=/x>b</a>"),
+            ["a \\(x_1\\) strong", "\\(x_1\\) math x_1", "b link https://example.org/x"]
+        );
+        assert_eq!(parts("<p>a <code>\\(x\\)</code> $y$"), ["\\(x\\) code"]);
+        assert_eq!(parts("<p>a <span class=math-container>$y$</span>"), ["$y$ math y"]);
+    }
+
+    #[test]
+    fn a_formula_that_reaches_into_other_blocks_is_written_once() {
+        let html = format!("<p>a <math><mtext>{}</mtext><mi>x</mi></math>", "<div>b</div>".repeat(3));
+        let spans = |block: &ContentBlock| match block {
+            ContentBlock::Paragraph { spans, .. } => spans.len(),
+            _ => 0,
+        };
+        assert!(composed(&html).blocks.iter().map(spans).sum::<usize>() <= 1);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Decides the items of a list. From its kept blocks in reading order, for compose.
 
 use super::piece::{Marked, Piece};
+use super::typed;
 use crate::article::{ContentBlock, ListItem};
 use crate::page::{Name, Page};
 use crate::tag::Tag;
@@ -39,6 +40,8 @@ struct Open {
     start: Option<u32>,
     continues: bool,
     note: Option<String>,
+    /// The number that the page gives it.
+    value: Option<u32>,
     piece: Piece,
 }
 
@@ -84,12 +87,15 @@ impl List {
         self.newest = self.newest.max(list);
         let start = start(page, list).filter(|start| begins && *start != 1);
         let (ordered, note, piece) = (is_ordered(page, list), note.cloned(), Piece::of(marked));
-        self.items.push(Open { row, depth, ordered, checked, start, continues, note, piece });
+        let value = page.attribute(row, Name::Value).filter(|_| ordered && !continues);
+        let value = value.and_then(|value| value.trim().parse().ok());
+        self.items.push(Open { row, depth, ordered, checked, start, continues, note, value, piece });
     }
 
     /// The finished list. Depth counts from the shallowest item that was kept.
-    pub fn finish(self) -> ContentBlock {
+    pub fn finish(mut self) -> ContentBlock {
         let least = self.items.iter().map(|item| item.depth).min().unwrap_or(0);
+        self.number(least);
         let start = self.start;
         let whole = self.items.iter().all(|item| item.depth == least);
         let ordered = if whole { self.items.iter().all(|item| item.ordered) } else { self.ordered };
@@ -99,16 +105,45 @@ impl List {
         let items: Vec<ListItem> = self
             .items
             .into_iter()
-            .map(
-                |Open { depth, ordered, checked, start, continues, note, piece: Piece { text, spans, .. }, .. }| {
-                    let depth = depth.saturating_sub(least).min(DEEPEST) as u8;
-                    let checked = checked.filter(|_| !is_tool);
-                    ListItem { text, depth, ordered, checked, start, continues, spans, note }
-                },
-            )
+            .map(|Open { depth, ordered, checked, start, continues, note, piece, .. }| {
+                let Piece { text, spans, .. } = piece;
+                let (text, spans) = match ordered {
+                    true => (text, spans),
+                    false => typed::without_bullet(text, spans),
+                };
+                let depth = depth.saturating_sub(least).min(DEEPEST) as u8;
+                let checked = checked.filter(|_| !is_tool);
+                ListItem { text, depth, ordered, checked, start, continues, spans, note }
+            })
             .collect();
         let text = join(items.iter().map(|item| item.text.as_str()), '\n');
         ContentBlock::List { text, ordered, items, start: Some(start).filter(|start| ordered && *start != 1) }
+    }
+}
+
+impl List {
+    /// Gives the items the numbers that the page gives them, where those do not follow from the items before.
+    fn number(&mut self, least: u16) {
+        if self.items.iter().all(|item| item.value.is_none()) {
+            return;
+        }
+        if let Some(value) = self.items.first().filter(|first| first.depth == least).and_then(|first| first.value) {
+            self.start = value;
+        }
+        // The depths that are open, each with the number of its next item.
+        let mut open: Vec<(u16, u32)> = vec![(least, self.start)];
+        for item in self.items.iter_mut().filter(|item| !item.continues && item.note.is_none()) {
+            while open.pop_if(|(depth, _)| *depth > item.depth).is_some() {}
+            if open.last().is_none_or(|(depth, _)| *depth < item.depth) {
+                open.push((item.depth, 1));
+            }
+            let Some((_, next)) = open.last_mut() else { continue };
+            let number = item.value.or(item.start).unwrap_or(*next);
+            if item.value.is_some() {
+                item.start = Some(number).filter(|number| number != next);
+            }
+            *next = number.saturating_add(1);
+        }
     }
 }
 
@@ -282,6 +317,29 @@ mod tests {
             "<ul><li><div class='checkbox checkbox-on'></div> a<li><div class='checkbox checkbox-off'></div>b</ul>";
         assert_eq!(tasks(drawn), [Some(true), Some(false)]);
         assert_eq!(tasks("<ul><li><input type=checkbox>a<li>b<li>c</ul>"), [None; 3]);
+    }
+
+    #[test]
+    fn items_may_have_numbers_of_their_own() {
+        let numbers = |html: &str| match composed(html).blocks.into_iter().next() {
+            Some(ContentBlock::List { start, items, .. }) => {
+                (start, items.iter().map(|item| item.start).collect::<Vec<_>>())
+            }
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(numbers("<ol><li value=3>a<li value=4>b<li>c</ol>"), (Some(3), vec![None; 3]));
+        assert_eq!(
+            numbers("<ol><li>a<li value=7>b<li>c<li value=2>d</ol>"),
+            (None, vec![None, Some(7), None, Some(2)])
+        );
+        assert_eq!(numbers("<ol><li>a<ol><li value=4>b<li value=5>c</ol></ol>"), (None, vec![None, Some(4), None]));
+        assert_eq!(numbers("<ul><li value=3>a<li value=9>b</ul>"), (None, vec![None; 2]));
+    }
+
+    #[test]
+    fn bullets_typed_into_items_are_no_words() {
+        assert_eq!(items("<ul><li><span>•</span><p>a</p><li>• b<li>·</ul>"), ["0-a", "0-b", "0-·"]);
+        assert_eq!(items("<ol><li>• a<li>b</ol>"), ["0#• a", "0#b"]);
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod kept;
 mod links;
 mod list;
 mod markdown;
+mod mathml;
 mod neighbours;
 mod notes;
 mod piece;
@@ -38,8 +39,10 @@ mod source;
 mod spans;
 mod table;
 mod tei;
+mod tex;
 mod typed;
 mod unsaid;
+mod verse;
 
 pub(crate) use clean::retain_readable;
 pub(crate) use compose::{Content, compose};

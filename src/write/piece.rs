@@ -45,6 +45,14 @@ impl Piece {
         self.mark(start, marked);
     }
 
+    /// Adds a stretch as a paragraph of its own.
+    pub fn push_paragraph(&mut self, marked: Marked<'_>) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.push(marked);
+    }
+
     /// Finds the parts of a stretch again in what was written of it from `start` on. Writing only leaves characters out
     /// and changes white space, so one walk along both finds every position.
     fn mark(&mut self, start: usize, marked: Marked<'_>) {

@@ -36,11 +36,12 @@ impl Table {
         let mut kept = self.cells.into_iter().peekable();
         for at in page.descendants(self.row) {
             let cell = page.row(at);
-            if !matches!(cell.tag, Tag::Td | Tag::Th) {
+            let tag = part(page, at, self.row);
+            if !matches!(tag, Tag::Td | Tag::Th) {
                 continue;
             }
             let piece = kept.next_if(|(row, _)| *row == at).map(|(_, piece)| piece).unwrap_or_default();
-            let heads = cell.tag == Tag::Th || page.row(page.row(cell.parent).parent).tag == Tag::Thead;
+            let heads = tag == Tag::Th || page.row(page.row(cell.parent).parent).tag == Tag::Thead;
             let held = Held { row: at, heads, piece };
             match lines.last_mut() {
                 Some(line) if line.row == cell.parent => line.cells.push(held),
@@ -82,6 +83,21 @@ impl Table {
             }
         }
         join(lines.iter().map(|(_, text)| text.as_str()), '\n')
+    }
+}
+
+/// What an element is to a table: by its tag, or else by the role that makes a table of other elements. Inside of no table
+/// (0) a role makes none of its cells.
+pub(super) fn part(page: &Page, row: u32, table: u32) -> Tag {
+    let tag = page.row(row).tag;
+    if !matches!(tag, Tag::Div | Tag::Section | Tag::Ul | Tag::Li | Tag::Custom) {
+        return tag;
+    }
+    match page.attribute(row, Name::Role) {
+        Some("table") => Tag::Table,
+        Some("cell") if table != 0 => Tag::Td,
+        Some("columnheader" | "rowheader") if table != 0 => Tag::Th,
+        _ => tag,
     }
 }
 
@@ -146,6 +162,18 @@ mod tests {
         };
         let head = (!header.is_empty()).then(|| format!("[{}]", header.join("|")));
         head.into_iter().chain(rows.iter().map(|row| row.join("|"))).collect()
+    }
+
+    #[test]
+    fn roles_make_a_table() {
+        let row = |role: &str, first: &str, second: &str| {
+            format!("<div role=row><div role={role}>{first}</div><div role={role}><p>{second}</div></div>")
+        };
+        let head = row("columnheader", "a", "b");
+        let html = format!("<div role=table><div role=rowgroup>{head}</div>{}</div>", row("cell", "c", "d"));
+        assert_eq!(rows(&html), ["[a|b]", "c|d"]);
+        let blocks = composed(&format!("{}{}", row("cell", "c", "d"), row("cell", "e", "f"))).blocks;
+        assert!(blocks.iter().all(|block| matches!(block, ContentBlock::Paragraph { .. })), "{blocks:?}");
     }
 
     #[test]

@@ -122,6 +122,25 @@ fn bullet(block: &ContentBlock) -> Option<char> {
     text.lines().all(is_item).then_some(sign)
 }
 
+/// The text of an item and its parts without the bullet that somebody typed into it beside the list's own.
+pub(super) fn without_bullet(text: String, spans: Vec<Inline>) -> (String, Vec<Inline>) {
+    let Some(rest) = text.strip_prefix(BULLETS).map(str::trim_start).filter(|rest| !rest.is_empty()) else {
+        return (text, spans);
+    };
+    let gone = (text.chars().count() - rest.chars().count()) as u32;
+    (rest.to_owned(), behind(&spans, gone))
+}
+
+/// The parts that stand behind so many characters of a text, as parts of the rest of it.
+pub(super) fn behind(spans: &[Inline], gone: u32) -> Vec<Inline> {
+    let moved = |span: &Inline| Inline {
+        start: span.start.saturating_sub(gone),
+        end: span.end.saturating_sub(gone),
+        ..span.clone()
+    };
+    spans.iter().filter(|span| span.end > gone || span.start >= gone).map(moved).collect()
+}
+
 /// The items of a paragraph, without their bullets.
 fn items(block: &ContentBlock) -> Vec<ListItem> {
     let ContentBlock::Paragraph { text, spans, .. } = block else { return Vec::new() };

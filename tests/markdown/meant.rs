@@ -49,7 +49,7 @@ pub fn meant(article: &Article) -> Said {
                     }
                 }
                 match note {
-                    Some(_) => said.notes.push(shown),
+                    Some(_) => said.notes.push(behind_label(shown, spans)),
                     None => said.text.push_str(&shown),
                 }
             }
@@ -92,7 +92,7 @@ impl Said {
     fn item(&mut self, item: &ListItem, open: &mut Vec<u8>) {
         let shown = self.shown(&item.text, &item.spans);
         if item.note.is_some() {
-            return self.notes.push(shown);
+            return self.notes.push(behind_label(shown, &item.spans));
         }
         while open.pop_if(|depth| *depth > item.depth).is_some() {}
         if item.continues {
@@ -115,9 +115,15 @@ impl Said {
                 self.headings.push((*level, shown.clone()));
                 self.text.push_str(&shown);
             }
-            ContentBlock::List { items, .. } => {
+            ContentBlock::List { items, start, .. } => {
                 let mut open = Vec::new();
-                items.iter().for_each(|item| self.item(item, &mut open));
+                let mut numbers = Numbers { first: start.unwrap_or(1), open: Vec::new() };
+                for (at, item) in items.iter().enumerate() {
+                    match numbers.said(items, at) {
+                        Some(bare) => self.item(&bare, &mut open),
+                        None => self.item(item, &mut open),
+                    }
+                }
             }
             ContentBlock::Quote { text, spans, attribution, .. } => {
                 let shown = self.shown(text, spans);
@@ -161,6 +167,69 @@ impl Said {
             _ => {}
         }
     }
+}
+
+/// A footnote without the dot behind its own label, which leads back to its mark.
+fn behind_label(shown: String, spans: &[Inline]) -> String {
+    let is_label = |span: &Inline| span.kind == InlineKind::BackReference && span.start == 0;
+    let is_own = spans.iter().any(is_label);
+    shown.strip_prefix('.').filter(|_| is_own).map(str::to_owned).unwrap_or(shown)
+}
+
+/// The numbers of a list's items, for those that say their own once more.
+struct Numbers {
+    first: u32,
+    /// For each depth its last number, and whether it is numbered.
+    open: Vec<(u8, bool, u32)>,
+}
+
+impl Numbers {
+    /// An item without the number in its words, if it has that number.
+    fn said(&mut self, items: &[ListItem], at: usize) -> Option<ListItem> {
+        let item = &items[at];
+        if item.note.is_some() {
+            return None;
+        }
+        self.open.retain(|(depth, ..)| *depth <= item.depth);
+        let goes_on = self.open.last().is_some_and(|(depth, ..)| *depth == item.depth);
+        if goes_on && item.continues {
+            return None;
+        }
+        self.open.retain(|(depth, ordered, _)| *depth < item.depth || *ordered == item.ordered);
+        if self.open.last().is_none_or(|(depth, ..)| *depth < item.depth) {
+            let own = number(&item.text).map(|(own, _)| own);
+            let next = items[at + 1..].iter().take(64).take_while(|next| next.depth >= item.depth);
+            let next = next.clone().find(|next| next.depth == item.depth && !next.continues);
+            let next = next.and_then(|next| number(&next.text)).map(|(next, _)| next);
+            let counts = item.ordered && own.is_some_and(|own| own.checked_add(1) == next && next.is_some());
+            let first = if item.depth == 0 { self.first } else { 1 };
+            let first = own.filter(|_| counts).unwrap_or(first);
+            self.open.push((item.depth, item.ordered, first.saturating_sub(1)));
+        }
+        let (_, ordered, last) = self.open.last_mut()?;
+        *last = item.start.unwrap_or(last.saturating_add(1));
+        let (_, length) = number(&item.text).filter(|(own, _)| *ordered && own == last)?;
+        let moved = |span: &Inline| Inline {
+            start: span.start.saturating_sub(length),
+            end: span.end.saturating_sub(length),
+            ..span.clone()
+        };
+        let spans = item.spans.iter().filter(|span| span.end > length || span.start >= length).map(moved).collect();
+        let text = item.text.chars().skip(length as usize).collect();
+        Some(ListItem { text, spans, ..item.clone() })
+    }
+}
+
+/// The number at the beginning of an item's words, and the characters up to what follows it.
+fn number(text: &str) -> Option<(u32, u32)> {
+    let digits: String = text.trim_start_matches('[').chars().take_while(char::is_ascii_digit).collect();
+    let opened = text.starts_with('[');
+    let rest = &text[usize::from(opened)..];
+    let rest = rest.strip_prefix(digits.as_str())?;
+    let rest = if opened { rest.strip_prefix(']')? } else { rest.strip_prefix(['.', ')'])? };
+    let words = rest.trim_start();
+    let length = text.chars().count() - words.chars().count();
+    (words.len() < rest.len() && !words.is_empty()).then_some((digits.parse().ok()?, length as u32))
 }
 
 fn escaped(url: &str) -> String {

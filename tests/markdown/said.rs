@@ -75,7 +75,9 @@ pub fn read(markdown: &str) -> Said {
                 let row = said.rows.last_mut().unwrap();
                 row.pop_if(|text| text.is_empty());
             }
-            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) => words = text.into_string(),
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                words = text.into_string()
+            }
             Event::FootnoteReference(label) => words = format!("[^{label}]"),
             Event::InlineHtml(html) | Event::Html(html) => {
                 let known = ["sub", "sup", "em", "strong", "del", "br"];

@@ -196,7 +196,10 @@ impl Pass<'_> {
             // Most rows say nothing that is read here.
             if !described
                 && !row.cues.meets(noted)
-                && !matches!(row.tag, Tag::Time | Tag::Custom | Tag::A | Tag::Img | Tag::Label | Tag::Form)
+                && !matches!(
+                    row.tag,
+                    Tag::Time | Tag::Custom | Tag::Unknown | Tag::A | Tag::Img | Tag::Label | Tag::Form
+                )
             {
                 continue;
             }
@@ -255,7 +258,8 @@ impl Pass<'_> {
 
     /// Whether a row is a `time`, or an element of a script that shows one in its place: `<relative-time datetime=...>`.
     fn is_time(&self, at: u32, row: &Row) -> bool {
-        row.tag == Tag::Time || row.tag == Tag::Custom && self.page.attribute(at, Name::Datetime).is_some()
+        row.tag == Tag::Time
+            || matches!(row.tag, Tag::Custom | Tag::Unknown) && self.page.attribute(at, Name::Datetime).is_some()
     }
 
     /// Whether a row may name the user who wrote the page: where people discuss, or outside of the running text of an article.

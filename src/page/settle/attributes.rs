@@ -10,6 +10,10 @@ use crate::table;
 use crate::tag::Tag;
 use crate::words;
 
+/// What writers of manuals call an element that holds lines of code, and each of those.
+const FRAGMENT: &str = "fragment";
+const LINE: &[u8] = b"line";
+
 /// What a row is made of besides its place.
 pub struct Parts {
     pub attributes: Span,
@@ -25,7 +29,7 @@ impl Settler {
         let mut cues = Cues::NONE;
         let mut kin = u64::from(element.tag as u8);
         if matches!(element.tag, Tag::Custom | Tag::Unknown) {
-            kin = table::hash(element.name.as_bytes(), 0);
+            kin = named(element.name);
         }
         // What a page calls its own elements says what they are as a class does.
         if element.tag == Tag::Custom {
@@ -42,7 +46,10 @@ impl Settler {
             match name {
                 Name::Class => {
                     cues = cues | self.cues_of(value);
-                    kin = table::hash(first_word(value), kin);
+                    kin = classed(kin, value);
+                    if element.tag == Tag::Div && first_word(value) == LINE && self.holds_code(parent) {
+                        own = own | Flags::VERBATIM;
+                    }
                 }
                 // An answer that microdata calls suggested is one of those to the question, and suggests nothing.
                 Name::ItemProperty if value == "suggestedAnswer" => cues = cues | self.cues_of("answer"),
@@ -68,8 +75,13 @@ impl Settler {
             Hidden::FromScreenReaders => Flags::ARIA_HIDDEN,
         };
         let flags = self.page.row(parent).flags | own | hidden;
-        let kin = (kin ^ (kin >> 32)) as u32;
-        Parts { attributes: Span { start, end: position(self.page.attributes.len()) }, cues, flags, kin }
+        Parts { attributes: Span { start, end: position(self.page.attributes.len()) }, cues, flags, kin: folded(kin) }
+    }
+
+    /// Whether a box holds lines of code, each an element of its own.
+    fn holds_code(&self, row: u32) -> bool {
+        let class = if self.page.row(row).tag == Tag::Div { self.page.attribute(row, Name::Class) } else { None };
+        class.is_some_and(|class| class.split_ascii_whitespace().any(|word| word == FRAGMENT))
     }
 
     /// The cues of an attribute's value, looked up once for each distinct value.
@@ -78,6 +90,25 @@ impl Settler {
         let key = table::hash(value.as_bytes(), 0);
         *self.known_cues.entry(key).or_insert_with(|| cues::read(value))
     }
+}
+
+/// The kin of a row whose element has a name of its own, with the value of its class: by it such elements are told apart,
+/// whose names are not kept.
+pub fn kin_of(name: &str, class: Option<&str>) -> u32 {
+    let kin = named(name);
+    folded(class.map_or(kin, |class| classed(kin, words::cut(class, LONGEST_VALUE))))
+}
+
+fn named(name: &str) -> u64 {
+    table::hash(name.as_bytes(), 0)
+}
+
+fn classed(kin: u64, class: &str) -> u64 {
+    table::hash(first_word(class), kin)
+}
+
+fn folded(kin: u64) -> u32 {
+    (kin ^ (kin >> 32)) as u32
 }
 
 /// The first of the words of an attribute's value.

@@ -26,11 +26,17 @@ const LONGEST_MARK: usize = 2;
 /// Bytes of the longest one with the white space around it.
 const LONGEST_MARK_TEXT: usize = 16;
 
+/// Elements between a term and the pieces of it.
+const TERM: usize = 4;
+
 impl Settler {
     /// Notes that an inline element begins. Two that touch are set apart as their boxes on the screen are; letters that a
     /// page wraps one by one stay together.
     pub fn open_joint(&mut self, tag: Tag, flags: Flags) {
-        if self.after_inline
+        // In a list of terms the kind of a thing stands behind its name.
+        let behind_name = tag == Tag::Span && self.behind_name && self.is_in_term();
+        self.behind_name = false;
+        if (self.after_inline || behind_name)
             && is_box(tag)
             && !self.is_base(tag)
             && !flags.meets(Flags(Flags::VERBATIM.0 | Flags::CODE.0))
@@ -57,12 +63,18 @@ impl Settler {
             return;
         }
         self.after_inline = held && is_box(tag) && !self.is_base(tag);
+        self.behind_name = held && matches!(tag, Tag::Strong | Tag::B);
         self.joint = match self.joint {
             Joint::Mark => Joint::Mark,
             _ if tag == Tag::Sup && self.is_mark(start) => Joint::Mark,
             _ if may_part(tag) && held => Joint::Closed(start),
             _ => Joint::None,
         };
+    }
+
+    /// Whether the open element is a term, or stands in the line of one.
+    fn is_in_term(&self) -> bool {
+        self.page.upwards(self.parent()).take(TERM).any(|at| self.page.row(at).tag == Tag::Dt)
     }
 
     /// Whether an element holds signs of a word that has its reading above: `rb`, of which nothing else needs the name.
@@ -88,10 +100,18 @@ impl Settler {
             (_, Some(')' | ']' | '}' | ',' | ';' | '.' | ':')) | (Some('[' | '{' | '(' | '=' | '*'), _) => true,
             (_, Some('(' | '[' | '{' | '=' | '*')) => text.chars().all(is_code_sign),
             (Some('.'), Some(next)) => {
-                single && (next.is_lowercase() || next == '_') && last_but_one.is_some_and(char::is_alphabetic)
+                let is_name = next.is_lowercase() || next == '_' || self.ends_path() && self.is_in_term();
+                single && is_name && last_but_one.is_some_and(char::is_alphabetic)
             }
             _ => false,
         }
+    }
+
+    /// Whether the text ends with the path before a name, as one is declared: "postbox." before "Policy".
+    fn ends_path(&self) -> bool {
+        let path = last_bytes(&self.page.text, LONGEST_WORD).rsplit([' ', '\n']).next().unwrap_or_default();
+        path.starts_with(char::is_lowercase)
+            && path.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '.' | '_'))
     }
 
     /// Whether a text that follows a joint without white space belongs to a word of its own.
@@ -109,6 +129,7 @@ impl Settler {
         let rest = text.get(word..).unwrap_or_default();
         match last.chars().next_back() {
             // "Compatibility:" before "Most", but neither "java.util." before "List" nor "Node." before "Js".
+            Some('.') if self.ends_path() && self.is_in_term() => false,
             Some('.' | ':' | '?' | '!' | ')') => is_sentence_like(last) && ends_word(rest),
             Some(letter) if letter.is_lowercase() || letter.is_numeric() && quoted => {
                 let whole_words = match self.joint {
@@ -187,7 +208,7 @@ fn is_small_word(word: &str) -> bool {
 const LONGEST_WORD: usize = 128;
 
 /// The end of a text, of so many bytes at most.
-fn last_bytes(text: &str, most: usize) -> &str {
+pub fn last_bytes(text: &str, most: usize) -> &str {
     let least = text.len().saturating_sub(most);
     let start = (least..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     text.get(start..).unwrap_or_default()
@@ -235,6 +256,15 @@ mod tests {
         assert_eq!(text("<span>Sizes</span><span>(all)</span>"), "Sizes (all)\n");
         assert_eq!(text("<span>It ends.</span><span>read more</span>"), "It ends. read more\n");
         assert_eq!(text("<span>Home</span><span>|</span><span>News</span>"), "Home | News\n");
+    }
+
+    #[test]
+    fn terms_are_declared_with_their_path_and_their_kind() {
+        let path = "<span>postbox.</span><span>Policy</span>";
+        assert_eq!(text(&format!("<dt><em>class </em>{path}")), "class postbox.Policy\n");
+        assert_eq!(text(&format!("<p>{path}")), "postbox. Policy\n");
+        assert_eq!(text("<dt><strong>path</strong><span>str or Path</span>"), "path str or Path\n");
+        assert_eq!(text("<p><strong>path</strong><span>ology</span>"), "pathology\n");
     }
 
     #[test]

@@ -5,17 +5,19 @@ mod attributes;
 mod flags;
 mod fold;
 mod joint;
+mod named;
 #[cfg(test)]
 mod tests;
 mod unseen;
 
 use super::{Attribute, Flags, Name, Page, Row, Span};
 use crate::cues::Cues;
-use crate::dom::{Element, Visitor, Walk};
+use crate::dom::{Element, Visitor, Walk, is_formula};
 use crate::table::Table;
 use crate::tag::Tag;
 use crate::words;
 use attributes::Parts;
+pub use attributes::kin_of;
 use joint::Joint;
 use unseen::Kept;
 
@@ -50,6 +52,8 @@ pub struct Settler {
     indent: Option<usize>,
     /// The last thing seen was the end of an inline element that layout may set apart from the next one.
     after_inline: bool,
+    /// The last thing seen was the end of a name that a term may begin with.
+    behind_name: bool,
     /// Another inline element that layout may set apart has begun right behind such an end.
     boxes: bool,
     /// What lies between the last text and here.
@@ -158,6 +162,7 @@ impl Settler {
         self.space = false;
         self.indent = None;
         self.after_inline = false;
+        self.behind_name = false;
         self.boxes = false;
         self.joint = Joint::None;
         if !self.page.text.is_empty() && !self.page.text.ends_with('\n') {
@@ -165,11 +170,11 @@ impl Settler {
         }
     }
 
-    fn push_row(&mut self, element: &Element<'_>, parent: u32, parts: Parts) -> u32 {
+    fn push_row(&mut self, tag: Tag, parent: u32, parts: Parts) -> u32 {
         let row = position(self.page.rows.len());
         let start = self.at();
         self.page.rows.push(Row {
-            tag: element.tag,
+            tag,
             depth: self.page.row(parent).depth.saturating_add(1),
             parent,
             end: row + 1,
@@ -206,13 +211,14 @@ impl Visitor for Settler {
         }
         let parent = self.parent();
         let parts = self.read(element, parent);
+        let tag = self.layout_of(element, parent);
         if tag.is_block() {
             self.break_line();
         } else {
-            self.open_joint(tag, parts.flags);
+            self.open_joint(if element.tag == Tag::Custom { Tag::Span } else { tag }, parts.flags);
         }
-        let kept = self.kept_from_sight(element, self.page.row(parent).flags, parts.flags, parts.cues);
-        let row = self.push_row(element, parent, parts);
+        let kept = self.kept_from_sight(element, tag, self.page.row(parent).flags, parts.flags, parts.cues);
+        let row = self.push_row(tag, parent, parts);
         match tag {
             Tag::Br => {
                 self.space = false;
@@ -259,6 +265,7 @@ impl Visitor for Settler {
             self.space |= self.boxes && !self.hugs(text) || self.parts(text);
             self.boxes = false;
             self.after_inline = false;
+            self.behind_name = false;
             self.joint = Joint::None;
         }
         if verbatim {
@@ -307,7 +314,10 @@ impl Visitor for Settler {
             Some(Open::Script) => {
                 let text = self.collected.take().unwrap_or_default();
                 let (kind, id) = std::mem::take(&mut self.script);
-                self.page.head.note_script(&kind, &id, text);
+                match is_formula(&kind) {
+                    true => self.set_formula(&kind, &text),
+                    false => self.page.head.note_script(&kind, &id, text),
+                }
             }
             Some(Open::Formula { row }) => {
                 let text = self.collected.take().unwrap_or_default();

@@ -30,8 +30,15 @@ pub enum Kept {
 
 impl Settler {
     /// Whether an inline element that begins is kept from those who look, while all around it is seen.
-    pub fn kept_from_sight(&self, element: &Element<'_>, above: Flags, own: Flags, cues: Cues) -> Option<Kept> {
-        if element.tag.is_block() || above.meets(Flags(Flags::HIDDEN.0 | Flags::VERBATIM.0)) {
+    pub fn kept_from_sight(
+        &self,
+        element: &Element<'_>,
+        tag: Tag,
+        above: Flags,
+        own: Flags,
+        cues: Cues,
+    ) -> Option<Kept> {
+        if tag.is_block() || above.meets(Flags(Flags::HIDDEN.0 | Flags::VERBATIM.0)) {
             return None;
         }
         if own.meets(Flags::HIDDEN) {
@@ -41,6 +48,9 @@ impl Settler {
             return Some(Kept::Spoken);
         }
         if cues.meets(self.unprinted) && element.attribute("class").is_some_and(is_unprinted) {
+            return Some(Kept::Unprinted);
+        }
+        if above.meets(Flags::DEFINITION) && element.attribute("class").is_some_and(is_of_code) {
             return Some(Kept::Unprinted);
         }
         let folds = above.meets(Flags::BUTTON) && above.meets(Flags::HEADING);
@@ -120,6 +130,11 @@ fn is_unprinted(class: &str) -> bool {
     class.split_ascii_whitespace().any(|token| UNPRINTED.contains(&token))
 }
 
+/// Whether a class says that the element leads from a declaration to its code, as writers of manuals call it.
+fn is_of_code(class: &str) -> bool {
+    class.split_ascii_whitespace().any(|token| token == "viewcode-link")
+}
+
 /// The words of a class.
 fn words_of(class: &str) -> impl Iterator<Item = &str> {
     class.split(|letter: char| !letter.is_ascii_alphanumeric())
@@ -162,6 +177,7 @@ mod tests {
     #[test]
     fn tools_beside_the_text_are_unseen() {
         assert_eq!(unseen("<h2>Use<span class=mw-editsection>[<a href=e>edit</a>]</span></h2>"), ["[edit]"]);
+        assert_eq!(unseen("<dl><dt>bend()<a href=s><span class=viewcode-link>[source]</span></a>"), ["[source]"]);
         assert_eq!(unseen("<p>So it was.<sup class='noprint Inline'>[<i>citation needed</i>]"), ["[citation needed]"]);
         assert_eq!(unseen("<li><span class=mw-cite-backlink><b>^</b> <a href=#r>a</a></span> Harrod"), ["^ a"]);
     }

@@ -134,6 +134,39 @@ fn a_caption_belongs_to_a_placeholder_too_and_may_stand_in_an_element_that_is_ca
 }
 
 #[test]
+fn counts_and_what_else_can_be_done_with_a_picture_are_no_caption() {
+    let counted = "<figcaption><b>3/4</b><p>A tug.</p><b>Photo: Ann Lee</b></figcaption>";
+    let tools = "<a href=/i>Open in a new tab</a><figcaption>A tug. Photo: Ann Lee</figcaption>";
+    for caption in [counted, tools] {
+        let content = composed(&format!("<p>a</p><figure><img src=i.jpg>{caption}</figure><p>b</p>"));
+        let [image] = content.images.as_slice() else { panic!("{:?}", content.images) };
+        assert_eq!(
+            (image.caption.as_deref(), image.credit.as_deref()),
+            (Some("A tug."), Some("Photo: Ann Lee")),
+            "{caption}"
+        );
+        assert_eq!(content.text, "a\n\nb", "{caption}");
+    }
+    let list = "<ul><li><a href=/i>DROP Download</a></ul>";
+    let beside =
+        format!("<p>a</p><figure><span><img src=i.jpg>{list}</span><p class=caption>A tug.</p></figure><p>b</p>");
+    assert_eq!(found(&beside).first().and_then(|image| image.caption.as_deref()), Some("A tug."));
+    let card = format!("<p>a</p><figure><a href=/x><img src=i.jpg>{list}</a><p>A tug.</p></figure><p>b</p>");
+    assert!(found(&card.replace("<ul><li><a href=/i>DROP Download</a></ul>", "<p>DROP Tides</p>")).is_empty());
+}
+
+#[test]
+fn pictures_with_a_name_of_their_own_are_images_once() {
+    let copy = "<noscript><img src=j.jpg></noscript>";
+    let images = found(&format!(
+        "<p>a</p><figure><amp-img src=i.jpg alt=Tug width=400 height=300>{copy}</amp-img><figcaption>A tug.</figcaption></figure><p>b</p>"
+    ));
+    let [image] = images.as_slice() else { panic!("{images:?}") };
+    assert_eq!((image.alt.as_deref(), image.caption.as_deref()), (Some("Tug"), Some("A tug.")));
+    assert_eq!(found("<p>a</p><img data-delayed-url=i.jpg><p>b</p>").len(), 1);
+}
+
+#[test]
 fn each_image_of_a_gallery_has_its_own_caption() {
     let images = found(
         "<div><p>a</p><figure><img src=i.jpg><img src=j.jpg><figcaption>c</figcaption><p class=caption>d</p></figure><p>b</p></div>",

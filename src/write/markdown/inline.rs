@@ -10,6 +10,16 @@ use crate::write::spans::{self, Located, around_links, located};
 /// Writes lines of text with their parts; `between` is written between two lines. With `item`, a box at the start is
 /// escaped, which would make an item a task.
 pub(super) fn lines(text: &str, spans: &[Inline], between: &str, item: bool) -> String {
+    write(text, spans, between, between, item)
+}
+
+/// Writes paragraphs with their parts, which blank lines set apart.
+pub(super) fn paragraphs(text: &str, spans: &[Inline]) -> String {
+    write(text, spans, "\\\n", "\n\n", false)
+}
+
+/// Writes lines of text; `apart` is written instead of `between` where blank lines stand.
+fn write(text: &str, spans: &[Inline], between: &str, apart: &str, item: bool) -> String {
     let parts = around_links(text, located(text, spans));
     let mut writer = Writer {
         escaped: String::with_capacity(text.len() + text.len() / 8),
@@ -22,7 +32,7 @@ pub(super) fn lines(text: &str, spans: &[Inline], between: &str, item: bool) -> 
     let active = Active::among(text, &parts);
     let last = parts.iter().map(|part| part.end).max().unwrap_or(0).max(text.trim_end().len());
     let break_mark = between.chars().next().unwrap_or(' ');
-    let mut start = 0;
+    let (mut start, mut is_apart) = (0, false);
     // Parts that begin before the end of a line; each is looked at once for every line it reaches into.
     let mut next = parts.iter().copied().peekable();
     let mut reaching: Vec<Located<'_>> = Vec::new();
@@ -31,10 +41,14 @@ pub(super) fn lines(text: &str, spans: &[Inline], between: &str, item: bool) -> 
         while let Some(part) = next.next_if(|part| part.start < end || part.start == end && part.end == end) {
             reaching.push(part);
         }
-        if !line.trim().is_empty() || !reaching.is_empty() {
+        let goes_on = |part: &Located<'_>| apart != between && part.start < start;
+        let is_blank = line.trim().is_empty() && reaching.iter().all(goes_on);
+        is_apart |= is_blank;
+        if !is_blank {
             if !writer.escaped.is_empty() {
-                writer.escaped.push_str(between);
+                writer.escaped.push_str(if is_apart { apart } else { between });
             }
+            is_apart = false;
             let first = item && writer.escaped.is_empty();
             let active = if end < last { active.in_front_of(break_mark) } else { active };
             writer.line(line, start, &reaching, active, first);

@@ -6,7 +6,7 @@ mod front_matter;
 mod inline;
 mod list;
 
-use crate::article::{Article, Cell, ContentBlock, Definition, Inline, ListItem, Role};
+use crate::article::{Article, Cell, ContentBlock, Definition, Inline, InlineKind, ListItem, Role};
 use crate::write::alternative::unsaid;
 use crate::write::cells::{self, Slot};
 use crate::write::clean::{self, clean};
@@ -115,6 +115,10 @@ impl Writer {
     }
 
     fn paragraph(&mut self, source: &str, spans: &[Inline], role: Option<Role>) {
+        if let Some(tex) = display(source, spans) {
+            self.begin();
+            return self.line(&["$$", &tex, "$$"]);
+        }
         let text = inline::lines(source, spans, "\\\n", false);
         if !text.is_empty() {
             self.begin();
@@ -129,8 +133,8 @@ impl Writer {
         self.begin();
         // The name is a line of the same paragraph, so that marks in it could pair with marks in the text.
         let named = attribution.map(|name| format!("{text}\n— {}", clean::line(name)));
-        for line in inline::lines(named.as_deref().unwrap_or(text), spans, "\\\n", false).lines() {
-            self.line(&["> ", line]);
+        for line in inline::paragraphs(named.as_deref().unwrap_or(text), spans).lines() {
+            self.line(&[if line.is_empty() { ">" } else { "> " }, line]);
         }
     }
 
@@ -169,7 +173,13 @@ impl Writer {
     }
 
     fn note(&mut self, note: &str, text: &str, spans: &[Inline]) {
-        self.notes.push((clean::label(note), inline::lines(text, spans, "\\\n    ", false)));
+        let words = inline::lines(text, spans, "\\\n    ", false);
+        // Behind a label of the page's own, which leads back and is not written, stands its dot.
+        let own = spans.iter().any(|span| span.kind == InlineKind::BackReference && span.start == 0);
+        let bare = words.trim_start();
+        let bare = bare.strip_prefix("\\.").or_else(|| bare.strip_prefix('.')).unwrap_or(bare).trim_start();
+        let words = if own { bare.to_owned() } else { words };
+        self.notes.push((clean::label(note), words));
     }
 
     /// Writes the footnotes at the end.
@@ -227,6 +237,13 @@ impl Writer {
         self.begin();
         self.line(&[&inline::definition(entry)]);
     }
+}
+
+/// The formula that is all a paragraph holds.
+fn display(text: &str, spans: &[Inline]) -> Option<String> {
+    let [Inline { kind: InlineKind::Math, start: 0, end, tex: Some(tex), .. }] = spans else { return None };
+    let tex = clean::line(tex);
+    (text.chars().count() == *end as usize && !tex.is_empty() && !tex.contains('$')).then_some(tex)
 }
 
 /// Whether a line only names the language of the code below it, which its fence says.

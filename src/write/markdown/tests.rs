@@ -106,8 +106,39 @@ fn lists_in_a_row_stay_apart() {
 }
 
 #[test]
+fn numbers_that_items_say_themselves_are_written_once() {
+    assert_eq!(markdown("<ol><li>1. a<li><i>2.</i> <b>b</b></ol>"), "1. a\n2. **b**\n");
+    assert_eq!(markdown("<ol><li>[4] a<li>[5] b</ol>"), "4. a\n5. b\n");
+    assert_eq!(markdown("<ol><li>3. a<li>b</ol>"), "1. 3\\. a\n2. b\n");
+    assert_eq!(markdown("<ul><li>1. a<li>2. b</ul>"), "- 1\\. a\n- 2\\. b\n");
+    assert_eq!(markdown("<ol><li>1.5 m<li>b</ol>"), "1. 1.5 m\n2. b\n");
+}
+
+#[test]
+fn a_footnote_does_not_say_its_label_again() {
+    let mark = "<p>a<sup><a href=#n1 id=r1>1</a></sup></p>";
+    for note in [
+        "<p><a href=#r1 id=n1>[1]</a> The tide</p>",
+        "<p><sup><a href=#r1 id=n1>1</a></sup>. The tide</p>",
+        "<div><p id=n1><a href=#r1>1</a>The tide</p></div>",
+        "<aside id=n1><span>[<a href=#r1>1</a>]</span><p>The tide</p></aside>",
+    ] {
+        assert_eq!(markdown(&format!("{mark}{note}")), "a[^1]\n\n[^1]: The tide\n", "{note}");
+    }
+    assert_eq!(markdown(&format!("{mark}<p id=n1>The tide of <a href=#r1>1</a>")), "a[^1]\n\n[^1]: The tide of 1\n");
+}
+
+#[test]
+fn a_formula_that_is_a_paragraph_stands_on_a_line_of_its_own() {
+    assert_eq!(markdown("<p>a \\(x_1\\) b</p><div class=math>\\[ x^2 \\]</div>"), "a $x_1$ b\n\n$$x^2$$\n");
+    assert_eq!(markdown("<p>$$x^2$$"), "$$x^2$$\n");
+    assert_eq!(markdown("<p>a <math><mfrac><mi>k</mi><mi>A</mi></mfrac></math>"), "a $\\frac{k}{A}$\n");
+    assert_eq!(markdown("<p><script type=math/tex>x^2</script> is"), "$x^2$ is\n");
+}
+
+#[test]
 fn quotations_are_marked_on_every_line() {
-    assert_eq!(markdown("<blockquote><p>a<p># b</blockquote>"), "> a\\\n> \\# b\n");
+    assert_eq!(markdown("<blockquote><p>a<p># b</blockquote>"), "> a\n>\n> \\# b\n");
 }
 
 #[test]
