@@ -32,7 +32,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         let level = level_of(block);
         if let Some(own) = level.checked_sub(1).and_then(|level| below.get(usize::from(level))).copied() {
             let is_empty = !own.is_kept && own.dropped_words >= FEWEST;
-            let is_title = block.counts.words <= LONGEST;
+            // What says something in sentences needs nothing below it.
+            let is_title = block.counts.words <= LONGEST && block.counts.sentences < 2;
             if is_empty && is_title && verdicts.keeps(at) && view.context.headline() != Some(at) {
                 verdicts.drop(at, "nothing of what it heads is kept");
             }
@@ -76,6 +77,8 @@ mod tests {
         assert_eq!(lines(&page, PageType::Listing).len(), 4);
         let page = format!("<h2>Ratings</h2>{gone}<h3>By month</h3><p>High in June, low in May.");
         assert_eq!(lines(&page, PageType::Article).len(), 3);
+        let said = page.replace("Ratings", "Who rates us? Write to the office.").replace("By month", "Tides");
+        assert_eq!(lines(&said, PageType::Article).len(), 3);
         assert_eq!(lines("<h2>Ratings</h2><p>No boat.", PageType::Article), ["Ratings"]);
     }
 }

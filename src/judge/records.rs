@@ -1,4 +1,4 @@
-//! Keeps a table of records whole where it is nearly probable enough: a number or a name in a cell says little by itself, so
+//! Drops calendars, and keeps a table of records whole where it is nearly probable enough: a number or a name in a cell says little by itself, so
 //! the page's threshold keeps some cells of it and drops others, and what is left has lost its rows and columns.
 
 use super::{Verdicts, View};
@@ -22,6 +22,8 @@ const ON_AVERAGE_BESIDE: f64 = 0.7;
 const ROWS_BESIDE: usize = 2;
 /// Days of the shortest month, all but one of which count up in a calendar.
 const DAYS: usize = 27;
+/// Cells of the largest calendar: the days, those of the weeks before and behind, their names and the ways to other months.
+const MOST_OF_CALENDAR: u32 = 60;
 
 /// Looks at every table that has a few rows and columns and is not of links.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
@@ -42,6 +44,10 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         // One that is mostly links is a menu, and one that is mostly running text lays a page out.
         let is_other = tally.link_words * 2 > tally.words || tally.long_words * 2 > tally.words;
         let words = kept.within(span);
+        if words > 0 && is_calendar(view, span) && context.blocks.tally(span).blocks <= MOST_OF_CALENDAR {
+            verdicts.drop_kept(span.start..span.end, "the days of a month, as beside a blog's posts");
+            continue;
+        }
         if is_seen || is_other || words == tally.words {
             continue;
         }
@@ -135,9 +141,10 @@ mod tests {
     }
 
     #[test]
-    fn a_calendar_does_not_come_back() {
+    fn a_calendar_leaves() {
         let days: String = (1..31).map(|day| format!("{}<td>{day}", if day % 7 == 1 { "<tr>" } else { "" })).collect();
         let table = format!("<table>{days}</table>");
-        assert_eq!(cells(&table, |text| if text.len() == 1 { 0.6 } else { 0.45 }), 9);
+        assert_eq!(cells(&table, |text| if text.len() == 1 { 0.6 } else { 0.45 }), 0);
+        assert_eq!(cells(&table.replace("<td>1", "<td>n"), |_| 0.6), 30);
     }
 }
