@@ -1,13 +1,25 @@
-//! Decides which text alternative an image is written with: none where the caption below it says the same. For every form
+//! Decides what an image's text alternative says, and with which one it is written: none where the caption below it says the same. For every form
 //! that a person reads, so that nothing is read twice; the JSON has both.
 
-use crate::words;
+use super::{clean, controls};
+use crate::{meta, words};
 
 /// The alternative text of an image, unless its caption or credit begins with it.
 pub(super) fn unsaid<'a>(alt: Option<&'a str>, below: &[Option<&str>]) -> &'a str {
     let alt = alt.unwrap_or_default();
     let said = below.iter().flatten().any(|words| begins_with(words, alt));
     if said { "" } else { alt }
+}
+
+/// A text alternative as plain text. Programs make some from captions with their markup, which tags that end tell.
+pub(super) fn alternative(alt: &str) -> String {
+    let is_markup = ["<br", "</", "/>"].iter().any(|mark| alt.contains(mark));
+    let bare = is_markup.then(|| meta::clean::clean(&alt.replace('<', " <"))).flatten();
+    let alt = clean::line(bare.as_deref().unwrap_or(alt));
+    match alt.rsplit_once(" - ") {
+        Some((words, behind)) if controls::is_spoken(behind) => words.to_owned(),
+        _ => alt,
+    }
 }
 
 /// Whether a text begins with the words of another, however they are set and punctuated. The last of them ends there too,

@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 
 use url::Url;
 
+use super::alternative::alternative;
 use super::furniture;
 use super::icon::{has_icon_name, is_file_name};
 use super::kept::Kept;
-use super::rendition::{is_larger, is_rendition};
+use super::rendition::{is_rendition, merge};
 use super::{clean, controls, inline, source, unsaid};
 use crate::article::Image;
 use crate::block::{Block, Blocks, Kind};
@@ -386,30 +387,6 @@ fn without(page: &Page, stretch: Span, parts: &[Span]) -> String {
     }
     text.push_str(page.slice(Span { start: at, end: stretch.end }));
     text
-}
-
-/// A text alternative as plain text. Programs make some from captions with their markup, which tags that end tell.
-fn alternative(alt: &str) -> String {
-    let is_markup = ["<br", "</", "/>"].iter().any(|mark| alt.contains(mark));
-    let bare = is_markup.then(|| meta::clean::clean(&alt.replace('<', " <"))).flatten();
-    let alt = clean::line(bare.as_deref().unwrap_or(alt));
-    match alt.rsplit_once(" - ") {
-        Some((words, behind)) if controls::is_spoken(behind) => words.to_owned(),
-        _ => alt,
-    }
-}
-
-/// Makes one of a picture that stands there in two sizes: the larger one, with what is said most of it.
-fn merge(known: &mut Image, mut other: Image) {
-    let said = |image: &Image| -> usize {
-        [&image.caption, &image.credit, &image.alt].into_iter().flatten().map(String::len).sum()
-    };
-    if said(&other) > said(known) {
-        std::mem::swap(known, &mut other);
-    }
-    if is_larger(&other.url, &known.url) {
-        known.url = other.url;
-    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
-//! Decides whether two addresses are of one picture in two sizes. From the addresses alone, for images that follow each
+//! Decides whether two addresses are of one picture in two sizes, and what is kept of the two. From the addresses alone, for images that follow each
 //! other: pages hold a picture once for phones and once for larger screens.
 
 use std::ops::RangeInclusive;
 
 use crate::address;
+use crate::article::Image;
 
 /// Parts of addresses that say in which form a picture is wanted.
 const FORMS: [&str; 17] = [
@@ -14,6 +15,19 @@ const FORMS: [&str; 17] = [
 /// Whether two addresses differ in nothing but sizes, ratios and forms.
 pub(super) fn is_rendition(one: &str, other: &str) -> bool {
     file_name(one) == file_name(other) && differ_in_size(&pieces(one), &pieces(other))
+}
+
+/// Makes one of a picture that stands there in two sizes: the larger one, with what is said most of it.
+pub(super) fn merge(known: &mut Image, mut other: Image) {
+    let said = |image: &Image| -> usize {
+        [&image.caption, &image.credit, &image.alt].into_iter().flatten().map(String::len).sum()
+    };
+    if said(&other) > said(known) {
+        std::mem::swap(known, &mut other);
+    }
+    if is_larger(&other.url, &known.url) {
+        known.url = other.url;
+    }
 }
 
 /// Whether two addresses say the same besides the form, but for at most one number that can only be a size.
@@ -32,7 +46,7 @@ fn are_sizes(one: &str, other: &str) -> bool {
 
 /// Whether one rendition is larger than another by their addresses: by the size in the file's name, which the original has
 /// none of, or else by the sum of the numbers in what says the form.
-pub(super) fn is_larger(one: &str, other: &str) -> bool {
+fn is_larger(one: &str, other: &str) -> bool {
     match (split_name(one).1, split_name(other).1) {
         (None, Some(_)) => true,
         (Some(_), None) => false,

@@ -34,14 +34,7 @@ pub(super) fn write(text: &mut String, items: &[ListItem], start: u32, second: b
         };
         let goes_on = open.last().filter(|level| item.continues && level.depth == item.depth);
         if let Some(inner) = goes_on.map(|level| level.inner) {
-            let line = format!("\\\n{}", " ".repeat(inner));
-            let words = inline::lines(&item.text, &item.spans, &line, false);
-            if !words.is_empty() {
-                text.push('\n');
-                text.extend(std::iter::repeat_n(' ', inner));
-                text.push_str(&words);
-                text.push('\n');
-            }
+            go_on(text, item, inner);
             continue;
         }
         if open.last().is_some_and(|level| level.depth == item.depth && level.ordered != item.ordered) {
@@ -80,6 +73,18 @@ pub(super) fn write(text: &mut String, items: &[ListItem], start: u32, second: b
             text.push(' ');
             text.push_str(&words);
         }
+        text.push('\n');
+    }
+}
+
+/// Writes what goes on with the item before.
+fn go_on(text: &mut String, item: &ListItem, inner: usize) {
+    let line = format!("\\\n{}", " ".repeat(inner));
+    let words = inline::lines(&item.text, &item.spans, &line, false);
+    if !words.is_empty() {
+        text.push('\n');
+        text.extend(std::iter::repeat_n(' ', inner));
+        text.push_str(&words);
         text.push('\n');
     }
 }
