@@ -88,6 +88,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "a request to turn scripts on, or what a tool says without them");
         } else if bar::is_bar(context.page, block) {
             verdicts.drop(at, "a bar of buttons: every part of it is a phrase of page chrome or a count");
+        } else if is_prompt(context, at, block, verdicts) {
+            verdicts.drop(at, "the number of the sample behind it");
         } else if is_credit(block, found) {
             verdicts.drop(at, "a line that says whose picture it is");
         } else if !view.is_of_cards() && follows_lead(context, at, block, last_announced, is_story) {
@@ -213,6 +215,22 @@ fn is_entry(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
 /// Elements that stand around a word within its cell, at most.
 const NESTED: usize = 2;
 
+/// Bytes of the longest number of a sample.
+const LONGEST_PROMPT: usize = 12;
+
+/// Whether a block numbers the kept sample behind it, as notebooks do: "In [3]:".
+fn is_prompt(context: &Context<'_>, at: u32, block: &Block, verdicts: &Verdicts) -> bool {
+    let number = context.text(at).strip_suffix("]:").and_then(|text| text.split_once('['));
+    let is_number = |(name, count): (&str, &str)| {
+        name.chars().all(|sign| sign.is_alphabetic() || sign == ' ')
+            && count.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, ' ' | '*'))
+    };
+    let is_sample = |next: &Block| next.kind == Kind::Code && verdicts.keeps(at + 1);
+    block.text.len() <= LONGEST_PROMPT
+        && number.is_some_and(is_number)
+        && context.blocks.get(at + 1).is_some_and(is_sample)
+}
+
 /// Words of the longest line that is nothing but a credit: what leads in, and a name or two.
 const LONGEST_CREDIT: u32 = 8;
 
@@ -329,6 +347,14 @@ mod tests {
         assert_eq!(kept("<p>{% mark loom %} thread: Silk = None {% endmark %}</p>").len(), 3);
         assert_eq!(kept("<p>{% load thread: silk %}</p>").len(), 2);
         assert_eq!(kept("<p>{sic} he wrote: there is no harbour in Holm {sic}.").len(), 3);
+    }
+
+    #[test]
+    fn the_number_of_a_sample_leaves() {
+        let cell = "<div>In [3]:</div><pre>boat.haul()</pre>";
+        assert_eq!(kept(cell).iter().filter(|text| text.starts_with("In")).count(), 0);
+        assert!(kept(&cell.replace("<pre>boat.haul()</pre>", "<p>It rained.")).contains(&"In [3]:".to_owned()));
+        assert!(kept(&cell.replace("[3]", "[three]")).contains(&"In [three]:".to_owned()));
     }
 
     #[test]

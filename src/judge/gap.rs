@@ -32,10 +32,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         |at: u32| is_code(at) || context.blocks.get(at).is_some_and(|block| block.counts.words >= FEWEST_BESIDE_SAMPLE);
     for at in 1..context.blocks.len().saturating_sub(1) {
         let score = view.score(at);
-        if is_code(at) && score >= view.cut.threshold * OF_SAMPLE && !verdicts.keeps(at) {
-            if [at - 1, at + 1].into_iter().any(|beside| verdicts.keeps(beside) && is_told(beside)) {
-                verdicts.keep(at, "a sample beside kept text");
-            }
+        if is_code(at) {
             continue;
         }
         if verdicts.keeps(at)
@@ -50,6 +47,14 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         } else if view.is_prose() && score >= view.cut.threshold * NEARLY_AMONG_PROSE && (at - 1..=at + 1).all(is_long)
         {
             verdicts.keep(at, "a paragraph, nearly probable enough, between two kept ones");
+        }
+    }
+    // Down the page and up again: what a sample gives back stands below it, and says what it is for above.
+    let samples = || (1..context.blocks.len().saturating_sub(1)).filter(|at| is_code(*at));
+    for at in samples().chain(samples().rev()) {
+        let may_be = view.score(at) >= view.cut.threshold * OF_SAMPLE && !verdicts.keeps(at);
+        if may_be && [at - 1, at + 1].into_iter().any(|beside| verdicts.keeps(beside) && is_told(beside)) {
+            verdicts.keep(at, "a sample beside kept text");
         }
     }
 }
