@@ -198,12 +198,8 @@ fn is_entry(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
     if is(at, Kind::Term) && is(at + 1, Kind::Description) && verdicts.keeps(at + 1) {
         return true;
     }
-    let is_cell = |row: &u32| matches!(context.page.row(*row).tag, Tag::Td | Tag::Th);
     // A paragraph or a box inside of a cell is usual; further up stand the columns of pages laid out in tables.
-    let cell = |at: u32| {
-        let row = context.blocks.get(at)?.row;
-        context.page.upwards(row).take(1 + NESTED).find(is_cell)
-    };
+    let cell = |at: u32| view.cell(at, NESTED);
     let Some(own) = cell(at) else { return false };
     let table_row = |cell: u32| context.page.row(cell).parent;
     let beside = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten();

@@ -4,12 +4,12 @@
 
 use std::sync::LazyLock;
 
-use super::{Verdicts, View, Words};
+use super::{Sums, Verdicts, View};
 use crate::article::PageType;
 use crate::block::Block;
 use crate::cues::Cues;
 use crate::meta::labels::{self, Purpose};
-use crate::page::{Flags, Row, Span};
+use crate::page::{Flags, Row};
 use crate::tag::Tag;
 
 static CONSENT: LazyLock<Cues> = LazyLock::new(|| Cues::named("consent"));
@@ -25,15 +25,18 @@ const NOTICE: (u32, u32) = (2, 5);
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     drop_banner(view, verdicts);
     let context = view.context;
-    let kept = may_notify(view).then(|| (view.kept_words(verdicts), expected_words(view, verdicts)));
+    let kept = may_notify(view).then(|| {
+        let expected = |at: u32| if verdicts.keeps(at) { f64::from(view.score(at)) } else { 0.0 };
+        (view.kept_words(verdicts), view.weighed_words(expected))
+    });
     let mut at = 0;
     while let Some(row) = context.page.rows.get(at as usize) {
         let opens = row.flags.meets(Flags::DIALOG) && !context.page.row(row.parent).flags.meets(Flags::DIALOG);
         // Inside the main part a section may be about cookies; what asks for consent stands outside it.
         let asks = row.cues.meets(*CONSENT) && is_outside(row);
-        let is_doubtful = |(words, expected): &(Words, Vec<f64>)| {
+        let is_doubtful = |(words, expected): &(Sums<u32>, Sums<f64>)| {
             let (own, all) = (words.within(context.span(at)), words.within(context.span(0)));
-            own * NOTICE.1 <= all * NOTICE.0 && within(expected, context.span(at)) <= SURE * f64::from(own)
+            own * NOTICE.1 <= all * NOTICE.0 && expected.within(context.span(at)) <= SURE * f64::from(own)
         };
         let is_notice = row.cues.meets(*MODAL)
             && is_outside(row)
@@ -83,23 +86,6 @@ fn may_notify(view: &View<'_>) -> bool {
 /// From which probability on, in the mean of its kept words, what is called a notice is content: shops and authorities put what is
 /// new into one. From 0.7 on two gold pages lose 0.06 and 0.15 of F1.
 const SURE: f64 = 0.9;
-
-/// For each block, and for the end, the kept words before it, each weighed by how probable it is.
-fn expected_words(view: &View<'_>, verdicts: &Verdicts) -> Vec<f64> {
-    let mut sums = vec![0.0];
-    let mut sum = 0.0;
-    for (at, block) in (0_u32..).zip(&view.context.blocks.list) {
-        let words = if verdicts.keeps(at) { block.counts.words } else { 0 };
-        sum += f64::from(view.score(at)) * f64::from(words);
-        sums.push(sum);
-    }
-    sums
-}
-
-fn within(sums: &[f64], span: Span) -> f64 {
-    let before = |at: u32| sums.get(at as usize).or(sums.last()).copied().unwrap_or_default();
-    before(span.end) - before(span.start)
-}
 
 /// Whether an element stands between two paragraphs of one column: a box in a story is the story's.
 fn is_among_text(view: &View<'_>, verdicts: &Verdicts, at: u32) -> bool {

@@ -44,11 +44,13 @@ mod whole;
 pub use repeat::new_words;
 
 use std::borrow::Cow;
+use std::ops::{Add, Sub};
 
 use crate::article::PageType;
 use crate::block::Block;
 use crate::chosen::Chosen;
 use crate::page::Span;
+use crate::tag::Tag;
 use crate::template::Template;
 use crate::weigh::{Context, Cut};
 
@@ -104,19 +106,41 @@ impl View<'_> {
     }
 
     /// The words that are kept so far.
-    fn kept_words(&self, verdicts: &Verdicts) -> Words {
+    fn kept_words(&self, verdicts: &Verdicts) -> Sums<u32> {
         self.words_of(|at, _| verdicts.keeps(at))
     }
 
     /// The words of the blocks that something is true of.
-    fn words_of(&self, is_counted: impl Fn(u32, &Block) -> bool) -> Words {
-        let mut sums = vec![0];
-        let mut sum = 0;
-        for (at, block) in (0_u32..).zip(&self.context.blocks.list) {
-            sum += if is_counted(at, block) { block.counts.words } else { 0 };
-            sums.push(sum);
-        }
-        Words { sums }
+    fn words_of(&self, is_counted: impl Fn(u32, &Block) -> bool) -> Sums<u32> {
+        let blocks = (0_u32..).zip(&self.context.blocks.list);
+        Sums::of(blocks.map(|(at, block)| if is_counted(at, block) { block.counts.words } else { 0 }))
+    }
+
+    /// The words of all blocks, each weighed as is said.
+    fn weighed_words(&self, weight: impl Fn(u32) -> f64) -> Sums<f64> {
+        let blocks = (0_u32..).zip(&self.context.blocks.list);
+        Sums::of(blocks.map(|(at, block)| weight(at) * f64::from(block.counts.words)))
+    }
+
+    /// The words of all blocks, each weighed by the share of the threshold that its block reaches.
+    fn reached_words(&self) -> Sums<f64> {
+        let threshold = f64::from(self.cut.threshold).max(f64::MIN_POSITIVE);
+        self.weighed_words(|at| (f64::from(self.score(at)) / threshold).min(1.0))
+    }
+
+    /// Whether the block before an element or behind it is kept, and in the same container.
+    fn stands_beside_kept(&self, row: u32, verdicts: &Verdicts) -> bool {
+        let span = self.context.span(row);
+        let container = self.context.span(self.context.page.row(row).parent);
+        let beside = [span.start.checked_sub(1), Some(span.end)].into_iter().flatten();
+        beside.filter(|at| container.contains(*at)).any(|at| verdicts.keeps(at))
+    }
+
+    /// The cell of a table in which a block stands, so many elements around its own at most.
+    fn cell(&self, at: u32, around: usize) -> Option<u32> {
+        let page = self.context.page;
+        let is_cell = |row: &u32| matches!(page.row(*row).tag, Tag::Td | Tag::Th);
+        page.upwards(self.context.blocks.get(at)?.row).take(1 + around).find(is_cell)
     }
 
     /// The probability of a block.
@@ -131,15 +155,25 @@ impl View<'_> {
     }
 }
 
-/// The words of some blocks before each block, and before the page's end.
-struct Words {
-    sums: Vec<u32>,
+/// What blocks have, none of it less than nothing, added up before each block and before the page's end.
+struct Sums<Value> {
+    before: Vec<Value>,
 }
 
-impl Words {
-    fn within(&self, span: Span) -> u32 {
-        let before = |at: u32| self.sums.get(at as usize).or(self.sums.last()).copied().unwrap_or(0);
-        before(span.end).saturating_sub(before(span.start))
+impl<Value: Copy + Default + Add<Output = Value> + Sub<Output = Value>> Sums<Value> {
+    fn of(values: impl Iterator<Item = Value>) -> Sums<Value> {
+        let mut sum = Value::default();
+        let mut before = vec![sum];
+        before.extend(values.map(|value| {
+            sum = sum + value;
+            sum
+        }));
+        Sums { before }
+    }
+
+    fn within(&self, span: Span) -> Value {
+        let before = |at: u32| self.before.get(at as usize).or(self.before.last()).copied().unwrap_or_default();
+        before(span.end) - before(span.start.min(span.end))
     }
 }
 

@@ -52,26 +52,29 @@ const LONGEST_OF_FIELD: u32 = 25;
 /// 51 were such forms with more than 30 words of labels; no gold page changes.
 fn asks_for_password(view: &View<'_>, verdicts: &Verdicts) -> bool {
     let page = view.context.page;
-    let has_main = view.context.blocks.list.iter().any(|block| block.flags.meets(small::IN_MAIN));
-    let is_field = |row: &u32| {
-        let is_for_password = |kind: &str| kind.eq_ignore_ascii_case("password");
-        let flags = page.row(*row).flags;
-        let is_asked = page.attribute(*row, Name::Type).is_some_and(is_for_password);
-        is_asked && !flags.meets(BESIDE) && (!has_main || flags.meets(small::IN_MAIN))
+    let is_for_password = |row: &&u32| {
+        let kind = page.attribute(**row, Name::Type);
+        kind.is_some_and(|kind| kind.eq_ignore_ascii_case("password")) && !page.row(**row).flags.meets(BESIDE)
     };
-    let fields: Vec<u32> = page.rows_of(Tag::Input).iter().copied().filter(|row| is_field(row)).collect();
+    let mut fields = page.rows_of(Tag::Input).iter().filter(is_for_password).peekable();
+    if fields.peek().is_none() {
+        return false;
+    }
+    let has_main = view.context.blocks.list.iter().any(|block| block.flags.meets(small::IN_MAIN));
+    let is_meant = |row: &&u32| !has_main || page.row(**row).flags.meets(small::IN_MAIN);
+    let fields: Vec<u32> = fields.filter(is_meant).take(MOST_FIELDS).copied().collect();
     let form = |row: &u32| page.upwards(*row).find(|around| page.row(*around).tag == Tag::Form);
-    let forms: Vec<Span> = fields.iter().take(MOST_FIELDS).filter_map(form).map(|row| view.context.span(row)).collect();
+    let forms: Vec<Span> = fields.iter().filter_map(form).map(|row| view.context.span(row)).collect();
+    let kept = || (0_u32..).zip(&view.context.blocks.list).filter(|(at, _)| verdicts.keeps(*at));
+    if forms.is_empty() {
+        let words: u32 = kept().map(|(_, block)| block.counts.words).sum();
+        return !fields.is_empty() && words <= LITTLE && !kept().any(|(_, block)| block.is_long());
+    }
     let is_of_form = |at: u32, block: &Block| {
         block.is_heading() || block.counts.words <= LONGEST_OF_FIELD && forms.iter().any(|form| form.contains(at))
     };
-    let kept = || (0_u32..).zip(&view.context.blocks.list).filter(|(at, _)| verdicts.keeps(*at));
-    let words = |of: &dyn Fn(u32, &Block) -> bool| -> u32 {
-        kept().filter(|(at, block)| of(*at, block)).map(|(_, block)| block.counts.words).sum()
-    };
-    let says_little = || words(&|_, _| true) <= LITTLE && !kept().any(|(_, block)| block.is_long());
-    let is_form = || !forms.is_empty() && words(&|at, block| !is_of_form(at, block)) <= LITTLE;
-    !fields.is_empty() && (says_little() || is_form())
+    let others = kept().filter(|(at, block)| !is_of_form(*at, block));
+    others.map(|(_, block)| block.counts.words).sum::<u32>() <= LITTLE
 }
 
 /// Whether what is kept is expected to hold fewer words of content than any article does.

@@ -1,9 +1,9 @@
-//! Keeps lists of terms beside kept text, and what is of no use without the other half of its pair: the term of a kept description and the description of a kept term,
-//! and the cell that says what a kept row is about.
+//! Keeps lists of terms beside kept text, and what is of no use without the other half of its pair: the term of a kept
+//! description and the description of a kept term, and the cell that says what a kept row is about.
 
 use super::{Verdicts, View};
 use crate::article::PageType;
-use crate::block::{Block, Kind};
+use crate::block::Kind;
 use crate::tag::Tag;
 
 /// Share of the page's threshold that a term or description must reach. From 0.7 on five gold products are better, two by a
@@ -22,9 +22,13 @@ const ON_AVERAGE: f64 = 0.7;
 /// Keeps every list of terms that stands right beside a kept block of its container and is nearly probable enough as a whole.
 fn keep_lists(view: &View<'_>, verdicts: &mut Verdicts) {
     let context = view.context;
-    let threshold = f64::from(view.cut.threshold);
+    let lists = context.page.rows_of(Tag::Dl);
+    if lists.is_empty() {
+        return;
+    }
+    let reached = view.reached_words();
     let mut end = 0;
-    for at in context.page.rows_of(Tag::Dl) {
+    for at in lists {
         let span = context.span(*at);
         let tally = context.blocks.tally(span);
         // A list within a list is a part of it.
@@ -32,17 +36,10 @@ fn keep_lists(view: &View<'_>, verdicts: &mut Verdicts) {
             continue;
         }
         end = span.end;
-        let own = context.span(context.page.row(*at).parent);
-        let is_kept = |at: Option<u32>| at.is_some_and(|at| own.contains(at) && verdicts.keeps(at));
-        if !is_kept(span.start.checked_sub(1)) && !is_kept(Some(span.end)) {
-            continue;
-        }
-        let reached = |at: u32| (f64::from(view.score(at)) / threshold).min(1.0);
-        let words = |at: u32| f64::from(context.blocks.get(at).map_or(0, |block| block.counts.words));
-        let sum: f64 = (span.start..span.end).map(|at| reached(at) * words(at)).sum();
-        if sum >= ON_AVERAGE * f64::from(tally.words) {
-            verdicts
-                .keep_dropped(span.start..span.end, "a list of terms beside kept text that is nearly probable enough");
+        let is_probable = reached.within(span) >= ON_AVERAGE * f64::from(tally.words);
+        if is_probable && view.stands_beside_kept(*at, verdicts) {
+            let reason = "a list of terms beside kept text that is nearly probable enough";
+            verdicts.keep_dropped(span.start..span.end, reason);
         }
     }
 }
@@ -69,20 +66,17 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             } else if verdicts.keeps(at + 1) && reaches(at, OF_ENTRY) {
                 verdicts.keep(at, "the term of what is kept behind it");
             }
-        } else if verdicts.keeps(at + 1) && reaches(at, OF_ROW) && begins_row(view, at, first, second) {
+        } else if verdicts.keeps(at + 1) && reaches(at, OF_ROW) && begins_row(view, at) {
             verdicts.keep(at, "the first cell of a row of which the next is kept");
         }
     }
 }
 
 /// Whether a block is all of the first cell of a table's row, and the next stands in another cell of that.
-fn begins_row(view: &View<'_>, at: u32, first: &Block, second: &Block) -> bool {
-    let page = view.context.page;
-    let is_cell = |row: &u32| matches!(page.row(*row).tag, Tag::Td | Tag::Th);
-    let cell = |block: &Block| page.upwards(block.row).take(1 + WITHIN).find(is_cell);
-    let (Some(one), Some(other)) = (cell(first), cell(second)) else { return false };
-    let row = page.row(one).parent;
-    one != other && row == page.row(other).parent && view.context.span(row).start == at
+fn begins_row(view: &View<'_>, at: u32) -> bool {
+    let (Some(one), Some(other)) = (view.cell(at, WITHIN), view.cell(at + 1, WITHIN)) else { return false };
+    let row = |cell: u32| view.context.page.row(cell).parent;
+    one != other && row(one) == row(other) && view.context.span(row(one)).start == at
 }
 
 #[cfg(test)]

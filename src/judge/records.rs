@@ -1,5 +1,6 @@
-//! Drops calendars, and keeps a table of records whole where it is nearly probable enough: a number or a name in a cell says little by itself, so
-//! the page's threshold keeps some cells of it and drops others, and what is left has lost its rows and columns.
+//! Drops calendars, and keeps a table of records whole where it is nearly probable enough: a number or a name in a cell says
+//! little by itself, so the page's threshold keeps some cells of it and drops others, and what is left has lost its rows and
+//! columns.
 
 use super::{Verdicts, View};
 use crate::article::PageType;
@@ -33,7 +34,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         return;
     }
     let kept = view.kept_words(verdicts);
-    let reached = reached(view);
+    let reached = view.reached_words();
     let mut done = 0;
     for at in tables {
         let row = context.page.row(*at);
@@ -44,16 +45,16 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         // One that is mostly links is a menu, and one that is mostly running text lays a page out.
         let is_other = tally.link_words * 2 > tally.words || tally.long_words * 2 > tally.words;
         let words = kept.within(span);
-        if words > 0 && is_calendar(view, span) && context.blocks.tally(span).blocks <= MOST_OF_CALENDAR {
+        if words > 0 && tally.blocks <= MOST_OF_CALENDAR && is_calendar(view, span) {
             verdicts.drop_kept(span.start..span.end, "the days of a month, as beside a blog's posts");
             continue;
         }
         if is_seen || is_other || words == tally.words {
             continue;
         }
-        let share = (before(&reached, span.end) - before(&reached, span.start)) / f64::from(tally.words);
+        let share = reached.within(span) / f64::from(tally.words);
         let is_begun = f64::from(words) >= KEPT * f64::from(tally.words) && share >= ON_AVERAGE;
-        let is_beside = || share >= ON_AVERAGE_BESIDE && stands_beside_text(view, *at, verdicts);
+        let is_beside = || share >= ON_AVERAGE_BESIDE && view.stands_beside_kept(*at, verdicts);
         let has_records =
             is_begun && has_records(view, *at, ROWS) || is_beside() && has_records(view, *at, ROWS_BESIDE);
         if has_records && !is_calendar(view, span) {
@@ -61,31 +62,6 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             keep(view, span, verdicts);
         }
     }
-}
-
-/// For each block, and for the end, the words before it, each weighed by the share of the threshold that its block reaches.
-fn reached(view: &View<'_>) -> Vec<f64> {
-    let threshold = f64::from(view.cut.threshold).max(f64::MIN_POSITIVE);
-    let mut sums = vec![0.0];
-    let mut sum = 0.0;
-    for (score, block) in view.scores.iter().zip(&view.context.blocks.list) {
-        sum += (f64::from(*score) / threshold).min(1.0) * f64::from(block.counts.words);
-        sums.push(sum);
-    }
-    sums
-}
-
-fn before(sums: &[f64], at: u32) -> f64 {
-    sums.get(at as usize).or(sums.last()).copied().unwrap_or_default()
-}
-
-/// Whether the block before a table or behind it is kept, and in the same container.
-fn stands_beside_text(view: &View<'_>, table: u32, verdicts: &Verdicts) -> bool {
-    let context = view.context;
-    let span = context.span(table);
-    let container = context.span(context.page.row(table).parent);
-    let beside = [span.start.checked_sub(1), Some(span.end)].into_iter().flatten();
-    beside.filter(|at| container.contains(*at)).any(|at| verdicts.keeps(at))
 }
 
 /// Whether a table has so many rows, and columns, rather than cells for the parts of a page or the fields of a form.

@@ -65,9 +65,8 @@ fn drop_choices(view: &View<'_>, verdicts: &mut Verdicts) {
         // What is told at length is no choice, though its form has been put into one group as a whole.
         let is_told =
             |at: u32| context.blocks.get(at).is_some_and(|block| block.is_long() && block.counts.sentences > 0);
-        for at in (span.start..span.end).filter(|at| !is_told(*at)) {
-            verdicts.drop_kept(at..at + 1, "a choice in a group of form fields");
-        }
+        let choices = (span.start..span.end).filter(|at| !is_told(*at));
+        verdicts.drop_kept(choices, "a choice in a group of form fields");
     }
 }
 

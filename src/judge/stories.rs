@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Verdicts, View, Words};
+use super::{Sums, Verdicts, View};
 use crate::article::PageType;
 use crate::block::{Block, Kind};
 use crate::page::Span;
@@ -66,7 +66,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
 }
 
 /// The elements alike that hold a paragraph each, with the element around them, which holds nothing that is surely the story's.
-fn runs(view: &View<'_>, story: &Words) -> Vec<(u32, BTreeSet<u32>)> {
+fn runs(view: &View<'_>, story: &Sums<u32>) -> Vec<(u32, BTreeSet<u32>)> {
     let context = view.context;
     let below = context.headline().map_or(context.blocks.len(), |headline| headline + 1);
     let summaries = context.blocks.list.iter().skip(below as usize).filter(|block| is_summary(block));
