@@ -144,8 +144,7 @@ fn is_author(page: &Page, at: u32) -> bool {
     }
     let declared = [Name::ItemProperty, Name::Property].into_iter().filter_map(|name| page.attribute(at, name));
     let mut words = declared.flat_map(str::split_ascii_whitespace).map(super::posts::last);
-    let card =
-        page.attribute(at, Name::Class).is_some_and(|class| class.split_ascii_whitespace().any(|word| word == "fn"));
+    let card = page.class_words(at).any(|word| word == "fn");
     (words.any(|word| matches!(word, "author" | "creator"))
         || card
         || row.cues.meets(KINDS.author)

@@ -266,6 +266,24 @@ impl Page {
         self.value_of(found)
     }
 
+    /// The words of a row's class.
+    pub(crate) fn class_words(&self, row: u32) -> impl Iterator<Item = &str> {
+        self.attribute(row, Name::Class).unwrap_or_default().split_ascii_whitespace()
+    }
+
+    /// Adds a stretch of the text without some of its parts, which are in order, and something in place of each.
+    pub(crate) fn push_without(&self, text: &mut String, stretch: Span, parts: &[Span], instead: &str) {
+        let first = parts.partition_point(|part| part.end <= stretch.start);
+        let inside = parts.get(first..).unwrap_or_default().iter().take_while(|part| part.start < stretch.end);
+        let mut at = stretch.start;
+        for part in inside {
+            text.push_str(self.slice(Span { start: at, end: part.start.max(at) }));
+            text.push_str(instead);
+            at = part.end.clamp(at, stretch.end);
+        }
+        text.push_str(self.slice(Span { start: at, end: stretch.end }));
+    }
+
     /// The rows from a row's parent up to the root.
     pub fn ancestors(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
         let mut at = row;

@@ -38,7 +38,7 @@ impl Code {
                 let gap = page.slice(Span { start: before.end, end: span.start });
                 text.push_str(if at == known + 1 && gap.contains('\n') { gap } else { "\n" });
             }
-            without(page, span, &numbers, &mut text);
+            page.push_without(&mut text, span, &numbers, "");
             last = Some((at, span));
         }
         let text = clean::clean(&text).into_owned();
@@ -64,23 +64,10 @@ const NUMBERS: [&str; 7] = ["line-number", "linenos", "lineno", "linenumber", "l
 /// Where in code the numbers of its lines stand, in order.
 fn line_numbers(page: &Page, row: u32) -> Vec<Span> {
     let is_number = |at: &u32| {
-        let named = |class: &str| class.split_ascii_whitespace().any(|word| NUMBERS.contains(&word));
-        let is_inline = !page.row(*at).tag.is_block();
-        is_inline && page.attribute(*at, Name::Class).is_some_and(named) && number(page.text_of(*at)).is_some()
+        let is_named = || page.class_words(*at).any(|word| NUMBERS.contains(&word));
+        !page.row(*at).tag.is_block() && is_named() && number(page.text_of(*at)).is_some()
     };
     page.descendants(row).filter(is_number).map(|at| page.row(at).text).collect()
-}
-
-/// Writes a stretch of code without the numbers of its lines.
-fn without(page: &Page, stretch: Span, numbers: &[Span], text: &mut String) {
-    let first = numbers.partition_point(|number| number.end <= stretch.start);
-    let inside = numbers.get(first..).unwrap_or_default().iter().take_while(|number| number.start < stretch.end);
-    let mut at = stretch.start;
-    for number in inside {
-        text.push_str(page.slice(Span { start: at, end: number.start.max(at) }));
-        at = number.end.clamp(at, stretch.end);
-    }
-    text.push_str(page.slice(Span { start: at, end: stretch.end }));
 }
 
 /// Whether a text is nothing but line numbers, one a line: the column beside the code.

@@ -379,13 +379,7 @@ impl<'a> Finder<'a> {
 /// The words of a stretch without some of its parts, which are in order.
 fn without(page: &Page, stretch: Span, parts: &[Span]) -> String {
     let mut text = String::with_capacity(stretch.len());
-    let mut at = stretch.start;
-    for part in parts.iter().filter(|part| part.start < stretch.end && part.end > stretch.start) {
-        text.push_str(page.slice(Span { start: at, end: part.start.max(at) }));
-        text.push(' ');
-        at = part.end.min(stretch.end).max(at);
-    }
-    text.push_str(page.slice(Span { start: at, end: stretch.end }));
+    page.push_without(&mut text, stretch, parts, " ");
     text
 }
 

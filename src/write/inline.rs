@@ -242,8 +242,7 @@ fn kind(tag: Tag) -> Option<InlineKind> {
 }
 
 fn named(page: &Page, row: u32, names: &[&str]) -> bool {
-    page.attribute(row, Name::Class)
-        .is_some_and(|class| class.split_ascii_whitespace().any(|word| names.contains(&word)))
+    page.class_words(row).any(|word| names.contains(&word))
 }
 
 fn wraps_formula(page: &Page, row: u32) -> bool {

@@ -1,5 +1,5 @@
-//! Decides whether two addresses are of one picture in two sizes, and what is kept of the two. From the addresses alone, for images that follow each
-//! other: pages hold a picture once for phones and once for larger screens.
+//! Decides whether two addresses are of one picture in two sizes, and what is kept of the two. From the addresses alone, for
+//! images that follow each other: pages hold a picture once for phones and once for larger screens.
 
 use std::ops::RangeInclusive;
 

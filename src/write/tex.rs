@@ -1,7 +1,8 @@
 //! Decides which words of a text are formulas in TeX that the page leaves to a script to set: by the marks around them,
 //! `\(x\)`, `\[x\]` and `$$x$$`, or by what their element is called. From a block's text and the rows in it, for inline.
 
-use crate::page::{Flags, Name, Page, Span};
+use super::verse::called;
+use crate::page::{Flags, Page, Span};
 use crate::tag::Tag;
 
 /// The formulas that stand between marks in a text, as bytes of the text, marks included. What stands in a line between
@@ -108,10 +109,7 @@ pub(super) fn held(page: &Page, row: u32) -> Option<Span> {
     if !may_hold || own.flags.meets(Flags(Flags::VERBATIM.0 | Flags::CODE.0)) {
         return None;
     }
-    let class = page.attribute(row, Name::Class)?;
-    let mut words = class.split_ascii_whitespace();
-    let is_holder = words.any(|word| HOLDERS.iter().any(|holder| word.eq_ignore_ascii_case(holder)));
-    if !is_holder {
+    if !called(page, row, &HOLDERS) {
         return None;
     }
     // Elements may hold the same words many times over, so all of these are read only where they may be a formula.

@@ -2,7 +2,7 @@
 //! the one around them, for compose.
 
 use crate::block::{Block, Kind};
-use crate::page::{Name, Page};
+use crate::page::Page;
 use crate::tag::Tag;
 
 /// The row of the stanza that a block is a line of.
@@ -17,9 +17,9 @@ const LINES: [&str; 4] = ["line", "poem-line", "verse", "verse-line"];
 /// Class words of what holds them; several of these around the same lines each begin a stanza.
 const STANZAS: [&str; 8] = ["lg", "linegroup", "poem", "poem-stanza", "poetry", "stanza", "strophe", "verse-group"];
 
-fn called(page: &Page, row: u32, names: &[&str]) -> bool {
-    let class = page.attribute(row, Name::Class).unwrap_or_default();
-    class.split_ascii_whitespace().any(|word| names.iter().any(|name| word.eq_ignore_ascii_case(name)))
+/// Whether the class of an element has one of some words, in whatever letters.
+pub(super) fn called(page: &Page, row: u32, names: &[&str]) -> bool {
+    page.class_words(row).any(|word| names.iter().any(|name| word.eq_ignore_ascii_case(name)))
 }
 
 #[cfg(test)]

@@ -108,9 +108,8 @@ impl Pass<'_> {
 
     /// Whether a row says by its class that it holds the day of what the page announces: `start-date`, `dtstart`.
     fn is_of_event(&self, at: u32) -> bool {
-        let class = self.page.attribute(at, Name::Class).unwrap_or_default();
         let is_time = |part: &str| matches!(part, "date" | "time");
-        class.split_ascii_whitespace().any(|name| {
+        self.page.class_words(at).any(|name| {
             let mut pairs = parts_of(name).zip(parts_of(name).skip(1));
             let is_of_event = |part: &str, next: &str| {
                 matches!(part, "start" | "end" | "event") && is_time(next)

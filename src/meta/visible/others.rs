@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::byline::CLASSED;
 use super::{KINDS, Pass};
 use crate::meta::labels::{self, Purpose};
-use crate::page::{Name, Row, Span};
+use crate::page::{Row, Span};
 use crate::tag::Tag;
 
 /// Elements around a name that may say that it stands in a list of references: its own, its item, and the list.
@@ -33,8 +33,7 @@ impl Pass<'_> {
     /// Whether a row is the card of an organisation or a place: microformats call its name both a name and an organisation's.
     pub(super) fn is_card_of_house(&self, mut rows: Range<u32>) -> bool {
         rows.any(|below| {
-            let class = self.page.attribute(below, Name::Class).unwrap_or_default();
-            let has = |name: &str| class.split_ascii_whitespace().any(|word| word == name);
+            let has = |name: &str| self.page.class_words(below).any(|word| word == name);
             has("fn") && has("org")
         })
     }
@@ -46,10 +45,9 @@ impl Pass<'_> {
         if unseen.iter().all(|span| labels::is(page.slice(*span), Purpose::By)) {
             return page.slice(text).trim().into();
         }
-        let starts = std::iter::once(text.start).chain(unseen.iter().map(|span| span.end));
-        let ends = unseen.iter().map(|span| span.start).chain([text.end]);
-        let kept = starts.zip(ends).filter(|(start, end)| start < end);
-        kept.map(|(start, end)| page.slice(Span { start, end })).collect::<String>().trim().to_owned().into()
+        let mut seen = String::with_capacity(text.len());
+        page.push_without(&mut seen, text, unseen, "");
+        seen.trim().to_owned().into()
     }
 }
 

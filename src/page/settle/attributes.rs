@@ -80,8 +80,7 @@ impl Settler {
 
     /// Whether a box holds lines of code, each an element of its own.
     fn holds_code(&self, row: u32) -> bool {
-        let class = if self.page.row(row).tag == Tag::Div { self.page.attribute(row, Name::Class) } else { None };
-        class.is_some_and(|class| class.split_ascii_whitespace().any(|word| word == FRAGMENT))
+        self.page.row(row).tag == Tag::Div && self.page.class_words(row).any(|word| word == FRAGMENT)
     }
 
     /// The cues of an attribute's value, looked up once for each distinct value.

@@ -18,7 +18,7 @@ const FEWEST_WORDS: usize = 3;
 const SET: usize = 400;
 
 impl Settler {
-    /// The tag by which an element is laid out.  One with a name of its own may be a picture, or stand in a line: a
+    /// The tag by which an element is laid out. One with a name of its own may be a picture, or stand in a line: a
     /// paragraph holds nothing that breaks lines, and behind words of its own a list item mostly goes on in the line.
     pub fn layout_of(&self, element: &Element<'_>, parent: u32) -> Tag {
         match element.tag {
@@ -62,8 +62,8 @@ impl Settler {
     /// Whether the element just before is a formula that a script has set.
     fn is_set(&self) -> bool {
         let parent = self.parent();
-        let rows = (0..self.page.rows.len() as u32).rev().take(SET);
-        let last = rows.into_iter().find(|at| self.page.row(*at).parent == parent);
+        let mut rows = (0..self.page.rows.len() as u32).rev().take(SET);
+        let last = rows.find(|at| self.page.row(*at).parent == parent);
         let called = |at: u32| self.page.attribute(at, Name::Class).is_some_and(|class| class.starts_with(SETTER));
         last.is_some_and(|at| {
             let text = self.page.row(at).text;
