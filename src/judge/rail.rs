@@ -1,6 +1,7 @@
 //! Drops rails of links beside a story: a list of other stories is kept or not as a whole, and taken one by one its links
 //! seem as likely as not. The column in which the story stands is left alone.
 
+use super::section::CONTENTS;
 use super::{Verdicts, View};
 use crate::article::PageType;
 use crate::page::{Page, Span};
@@ -61,6 +62,10 @@ fn children(page: &Page, row: u32) -> impl Iterator<Item = u32> {
 
 /// Drops what a container holds if most of it is a rail of links.
 fn drop_rail(view: &View<'_>, verdicts: &mut Verdicts, span: Span) {
+    // A page's own contents are named, as a chapter's in a book of which the page holds little else.
+    if (span.start..span.end).any(|at| view.context.phrases(at).line.meets(*CONTENTS)) {
+        return;
+    }
     let (mut words, mut link_words, mut links) = (0, 0, 0);
     let mut doubtful = Vec::new();
     for at in (span.start..span.end).filter(|at| verdicts.keeps(*at)) {
@@ -106,6 +111,13 @@ mod tests {
         assert_eq!(links(&rail(6), PageType::Article, 0.7), 6);
         assert_eq!(links(&rail(3), PageType::Article, 0.55), 3);
         assert_eq!(links(&rail(6), PageType::Listing, 0.55), 6);
+    }
+
+    #[test]
+    fn a_list_that_is_called_a_table_of_contents_is_no_rail() {
+        let contents = format!("<div><p>Table of contents</p>{}</div>", rail(6));
+        assert_eq!(links(&contents, PageType::Article, 0.55), 6);
+        assert_eq!(links(&contents.replace("Table of contents", "Latest news"), PageType::Article, 0.55), 0);
     }
 
     #[test]

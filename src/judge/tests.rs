@@ -13,19 +13,24 @@ pub fn left(html: &str, page_type: PageType, score: impl Fn(&str) -> f32) -> Vec
 
 /// The blocks that are left of a page with another threshold.
 pub fn left_above(threshold: f32, html: &str, page_type: PageType, score: impl Fn(&str) -> f32) -> Vec<String> {
-    left_of(false, threshold, html, page_type, score)
+    left_of(false, threshold, html, [page_type; 2], score)
+}
+
+/// The blocks that are left of a page that is as likely to be of another type.
+pub fn left_torn(html: &str, page_type: PageType, other: PageType, score: impl Fn(&str) -> f32) -> Vec<String> {
+    left_of(false, 0.5, html, [page_type, other], score)
 }
 
 /// The blocks that are left of what a page declares.
 pub fn left_declared(html: &str, page_type: PageType, score: impl Fn(&str) -> f32) -> Vec<String> {
-    left_of(true, 0.5, html, page_type, score)
+    left_of(true, 0.5, html, [page_type; 2], score)
 }
 
 fn left_of(
     is_declared: bool,
     threshold: f32,
     html: &str,
-    page_type: PageType,
+    likely: [PageType; 2],
     score: impl Fn(&str) -> f32,
 ) -> Vec<String> {
     let page = page::laid_out(html);
@@ -34,7 +39,8 @@ fn left_of(
     let scores: Vec<f32> = blocks.list.iter().map(|block| score(page.slice(block.text))).collect();
     let cut = Cut { threshold, expected: 1.0 };
     let chosen = Chosen::default();
-    let types = PageType::ALL.map(|of| if of == page_type { 1.0 } else { 0.0 });
+    let [page_type, _] = likely;
+    let types = PageType::ALL.map(|of| likely.map(|one| if one == of { 0.5 } else { 0.0 }).iter().sum());
     let view = View {
         context: &context,
         scores: &scores,
