@@ -7,6 +7,7 @@ mod announced;
 mod bar;
 mod buried;
 mod chrome;
+mod contents;
 mod declared;
 mod discussion;
 mod ending;
@@ -27,6 +28,7 @@ mod paragraphs;
 mod rail;
 mod records;
 mod repeat;
+mod rights;
 mod section;
 mod selector;
 mod shop;
@@ -271,7 +273,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 32] = [
+const PASSES: [(&str, Pass); 33] = [
     ("threshold", threshold::pass),
     ("majority", majority::pass),
     ("rail", rail::pass),
@@ -302,6 +304,7 @@ const PASSES: [(&str, Pass); 32] = [
     ("declared", declared::pass),
     ("notes", notes::pass),
     ("repeat", repeat::pass),
+    ("contents", contents::pass),
     ("orphan", orphan::pass),
     ("nothing", nothing::pass),
     // Behind the look for an article, which is not lost because its site says the same elsewhere.

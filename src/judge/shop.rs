@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use super::heading::QUESTION;
 use super::{Verdicts, View};
 use crate::article::PageType;
 use crate::block::{Block, Kind};
@@ -125,9 +126,11 @@ fn shelves(context: &Context<'_>) -> Vec<u32> {
     parts.into_iter().filter(|(_, parts)| *parts >= SHELF).map(|(whole, _)| whole).collect()
 }
 
-/// Whether kept prose follows, as behind a question that opens its answer.
+/// Whether kept prose follows, as behind a question that opens its answer; behind what ends as a question a sentence will do.
 fn heads_answer(view: &View<'_>, at: u32, verdicts: &Verdicts) -> bool {
-    verdicts.keeps(at + 1) && view.context.blocks.get(at + 1).is_some_and(Block::is_long)
+    let is_question = view.context.text(at).ends_with(QUESTION);
+    let answers = |block: &Block| block.is_long() || is_question && block.counts.sentences > 0;
+    verdicts.keeps(at + 1) && view.context.blocks.get(at + 1).is_some_and(answers)
 }
 
 /// Whether a text is a name and a count in brackets.
@@ -149,14 +152,18 @@ mod tests {
         let page = "<ul><li>Oak (12)<li>Beech (3)<li>Ash (1,204)<li>Elm (7)</ul>\
             <p>A chair of oak with a seat of rush, made to be taken apart for the winter</p>\
             <button>Compare this chair of oak with others</button><p>Filter by Size</p><p>Made to order</p><p>Chairs (12)</p>\
+            <button>May I sit on it?</button><p>Yes, for years.</p>\
             <button>How long does it take?</button>\
             <p>Each chair is made by two people in nine days, and then waits for a week until its oil is dry.</p>";
         let kept = left(page, PageType::Collection, |_| 1.0);
         let is_left = |text: &str| kept.iter().any(|line| line.starts_with(text));
         assert!(!is_left("Oak") && !is_left("Elm"), "{kept:?}");
         assert!(!is_left("Compare") && !is_left("Filter"), "{kept:?}");
-        assert!(is_left("Chairs (12)") && is_left("How long") && is_left("Made to order"), "{kept:?}");
-        assert_eq!(left(page, PageType::Article, |_| 1.0).len(), 11);
+        assert!(
+            is_left("Chairs (12)") && is_left("How long") && is_left("May I") && is_left("Made to order"),
+            "{kept:?}"
+        );
+        assert_eq!(left(page, PageType::Article, |_| 1.0).len(), 13);
     }
 
     #[test]
