@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::above::Above;
-use super::{Verdicts, View, bar, rights, step};
+use super::{Verdicts, View, bar, rights, step, subjects};
 use crate::article::PageType;
 use crate::block::{Block, Kind};
 use crate::meta::tags;
@@ -43,7 +43,7 @@ pub(super) struct Kinds {
     pub clock: Phrases,
     cart: Phrases,
     credit: Phrases,
-    tags: Phrases,
+    pub tags: Phrases,
     read_more: Phrases,
     announcing: Phrases,
 }
@@ -73,6 +73,9 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         let is_text =
             || block.kind == Kind::Code || is_entry(view, at, verdicts) || step::is_answer(view, at, verdicts);
         if !verdicts.keeps(at) || is_text() {
+            if is_story && subjects::is_one(context, at, block, last_announced) {
+                last_announced = Some(at);
+            }
             continue;
         }
         let is_told = || is_manual && leads(block, at, verdicts) || step::is_section(view, at, verdicts);
@@ -94,6 +97,9 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "the number of the sample behind it");
         } else if is_credit(block, found) {
             verdicts.drop(at, "a line that says whose picture it is");
+        } else if is_story && subjects::is_one(context, at, block, last_announced) {
+            verdicts.drop(at, "the article's tags");
+            last_announced = Some(at);
         } else if !view.is_of_cards() && follows_lead(context, at, block, last_announced, is_story) {
             verdicts.drop(at, "a link to another story, announced by a line before it");
             // The front of a site consists of such lines and links.
@@ -105,7 +111,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "a lead-in to another story, with its link");
         } else if rights::is_notice(context.text(at), block, found, is_story || view.is_prose()) {
             verdicts.drop(at, "a line that says whose the rights are");
-        } else if is_story && (names_tags(block, found) || tags::hashtags(context.text(at)).is_some()) {
+        } else if is_story && (subjects::names(block, found) || tags::hashtags(context.text(at)).is_some()) {
             verdicts.drop(at, "the article's tags");
         } else if let Some(reason) = above.reason(context, at, block, found) {
             verdicts.drop(at, reason);
@@ -254,15 +260,6 @@ fn drop_announcement(context: &Context<'_>, link: u32, verdicts: &mut Verdicts) 
     if let Some(before) = link.checked_sub(1).filter(is_announcing).filter(|before| verdicts.keeps(*before)) {
         verdicts.drop(before, "a line that announces other stories");
     }
-}
-
-/// Words of the longest line of tags' beginning, as in "More on these topics:".
-const LONGEST_TAGS_LEAD: u32 = 4;
-
-/// Whether a block is what leads in tags, and links.
-fn names_tags(block: &Block, found: Found) -> bool {
-    let others = block.counts.words - block.link_words.min(block.counts.words);
-    found.start.meets(KINDS.tags) && block.links > 0 && others <= LONGEST_TAGS_LEAD
 }
 
 /// Words of the longest lead-in with its link; a longer block tells something of its own. In scripts without spaces two letters

@@ -36,6 +36,7 @@ mod small;
 mod standfirst;
 mod step;
 mod stories;
+mod subjects;
 mod teaser;
 mod template;
 #[cfg(test)]
