@@ -37,6 +37,8 @@ static DATING: LazyLock<Cues> = LazyLock::new(|| Cues::all(&["author", "date", "
 /// Words of the longest such line: two dates, an author, and how often it was commented on. One gold page is worse by 0.027 for
 /// it, a page of announcements, and one better; pages from elsewhere lose such lines alone.
 const LONGEST_DATED: u32 = 24;
+/// Bytes of the longest, so that no date is looked for in a word without end.
+const LONGEST_DATED_TEXT: usize = 512;
 /// Classes of bylines.
 pub(super) static AUTHOR: LazyLock<Cues> = LazyLock::new(|| Cues::named("author"));
 
@@ -108,8 +110,9 @@ fn is_labelled(text: &str, block: &Block, found: Found) -> bool {
 /// Whether a line in what a class calls a date, a byline or the like holds a day with its year, whatever else it says.
 fn is_dated(context: &Context<'_>, at: u32, text: &str, block: &Block) -> bool {
     let [near, _, _] = context.cues(at);
-    let is_short = block.counts.words <= LONGEST_DATED && block.counts.sentences <= 1 && moment::is_of_a_line(block);
-    is_short && near.meets(*DATING) && moment::has_year(text) && date::find(text, Order::Day).is_some()
+    let is_short = block.counts.words <= LONGEST_DATED && text.len() <= LONGEST_DATED_TEXT;
+    let is_line = block.counts.sentences <= 1 && moment::is_of_a_line(block);
+    is_short && is_line && near.meets(*DATING) && moment::has_year(text) && date::find(text, Order::Day).is_some()
 }
 
 /// Whether a line in an element whose class is that of a byline names somebody.

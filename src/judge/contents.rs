@@ -12,7 +12,7 @@ use crate::phrases;
 use crate::tag::Tag;
 
 /// Looks at every link into the page. With each of four draws eleven to fifteen gold pages are better without such links and
-/// five to seven worse, by 0.00001 in the mean; the weights drop nearly all of them, but for those of a line or two.
+/// five to seven worse, by 0.00001 in the mean; the weights drop nearly all others.
 pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     if view.page_type == PageType::Documentation {
         return;

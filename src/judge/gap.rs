@@ -32,7 +32,8 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
     // A link between paragraphs leads to another story, but in a thread: without those that stand behind text sixteen gold pages are
     // better and ten worse, and the mean is the same.
     let is_thread = view.page_type == PageType::Forum;
-    let is_title = |block: &Block| block.is_of_links() && block.counts.words >= FEWEST_OF_LINK;
+    let is_title =
+        |block: &Block| block.kind == Kind::Paragraph && block.is_of_links() && block.counts.words >= FEWEST_OF_LINK;
     let leads_away = |at: u32| !is_thread && context.blocks.get(at).is_some_and(is_title);
     let is_long = |at: u32| context.blocks.get(at).is_some_and(Block::is_long);
     let is_code = |at: u32| context.blocks.get(at).is_some_and(|block| block.kind == Kind::Code);
