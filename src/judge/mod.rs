@@ -60,6 +60,9 @@ use crate::weigh::{Context, Cut};
 /// Reasons of one pass among which a verdict is searched for; a pass that makes its reasons up as it goes has no bound.
 const REASONS: usize = 8;
 
+/// Elements around a table or a list among which the first is looked for that holds more.
+const WRAPPERS: usize = 4;
+
 /// What was decided about a block, by whom and why.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
@@ -131,10 +134,12 @@ impl View<'_> {
         self.weighed_words(|at| (f64::from(self.score(at)) / threshold).min(1.0))
     }
 
-    /// Whether the block before an element or behind it is kept, and in the same container.
+    /// Whether the block before an element or behind it is kept, and in the same container: the innermost one that holds more
+    /// than the element, which pages wrap so that it can be scrolled.
     fn stands_beside_kept(&self, row: u32, verdicts: &Verdicts) -> bool {
         let span = self.context.span(row);
-        let container = self.context.span(self.context.page.row(row).parent);
+        let around = self.context.page.ancestors(row).take(WRAPPERS).map(|around| self.context.span(around));
+        let container = around.into_iter().find(|around| *around != span).unwrap_or(span);
         let beside = [span.start.checked_sub(1), Some(span.end)].into_iter().flatten();
         beside.filter(|at| container.contains(*at)).any(|at| verdicts.keeps(at))
     }

@@ -93,8 +93,8 @@ mod tests {
     #[test]
     fn a_term_and_what_it_means_stay_together() {
         for entry in [
-            "<section><dl><dt>Loom<dd>What weaves.</dl></section>",
-            "<section><dl><dt>What weaves<dd>Loom, with a shuttle.</dl></section>",
+            "<section><p>Loom</p><dl><dt>Loom<dd>What weaves.</dl></section>",
+            "<section><p>Loom</p><dl><dt>What weaves<dd>Loom, with a shuttle.</dl></section>",
         ] {
             assert!(kept(entry, PageType::Article, 0.4), "{entry}");
             assert!(!kept(entry, PageType::Article, 0.3), "{entry}");
@@ -108,7 +108,8 @@ mod tests {
         assert!(kept(list, PageType::Article, 0.4));
         assert!(!kept(list, PageType::Article, 0.3));
         assert!(!kept(list, PageType::Forum, 0.4));
-        assert!(!kept(&format!("<section>{list}</section>"), PageType::Article, 0.4));
+        assert!(kept(&format!("<section>{list}</section>"), PageType::Article, 0.4));
+        assert!(!kept(&format!("<section><p>Loom</p>{list}</section>"), PageType::Article, 0.4));
     }
 
     #[test]

@@ -113,7 +113,8 @@ mod tests {
         // Beside kept text nothing of it need be kept.
         assert_eq!(cells(&table, |_| 0.45), 12);
         assert_eq!(cells(&table, |_| 0.3), 0);
-        assert_eq!(cells(&format!("<div>{table}</div>"), |_| 0.45), 0);
+        assert_eq!(cells(&format!("<div>{table}</div>"), |_| 0.45), 12);
+        assert_eq!(cells(&format!("<div><p>Weather</p>{table}</div>"), |_| 0.45), 0);
     }
 
     #[test]
