@@ -12,13 +12,15 @@ pub(super) struct Seen<'a> {
     text: Cow<'a, str>,
     /// What is left out, in bytes of the stretch.
     gaps: Vec<Span>,
+    /// Bytes of what is written before it.
+    before: u32,
 }
 
 impl<'a> Seen<'a> {
     /// What is seen of a stretch; all of it when nothing else would be left.
     pub fn of(page: &'a Page, stretch: Span) -> Seen<'a> {
         let whole = page.slice(stretch);
-        let mut seen = Seen { text: Cow::Borrowed(whole), gaps: Vec::new() };
+        let mut seen = Seen { text: Cow::Borrowed(whole), gaps: Vec::new(), before: 0 };
         let unseen = page.unseen_in(stretch);
         if unseen.is_empty() {
             return seen;
@@ -29,8 +31,11 @@ impl<'a> Seen<'a> {
             let end = span.end.min(stretch.end).saturating_sub(stretch.start);
             text.push_str(whole.get(at as usize..start as usize).unwrap_or_default());
             let behind = whole.get(end as usize..).unwrap_or_default().chars().next();
-            let touch =
-                start < end && text.ends_with(|last: char| !last.is_whitespace()) && behind.is_some_and(begins_word);
+            let gone = whole.get(start as usize..end as usize).unwrap_or_default();
+            let touch = start < end
+                && text.ends_with(|last: char| !last.is_whitespace())
+                && behind.is_some_and(begins_word)
+                && !(behind.is_some_and(char::is_lowercase) && parts_word(&text, gone));
             if touch {
                 text.push(' ');
             }
@@ -46,6 +51,16 @@ impl<'a> Seen<'a> {
         seen
     }
 
+    /// The same behind a number that stands in another stretch.
+    pub fn behind(mut self, number: Option<&str>) -> Seen<'a> {
+        if let Some(number) = number {
+            let text = format!("{number} {}", self.text);
+            self.before = (text.len() - self.text.len()) as u32;
+            self.text = Cow::Owned(text);
+        }
+        self
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         &self.text
@@ -53,7 +68,7 @@ impl<'a> Seen<'a> {
 
     /// The text with its parts, which are those of the whole stretch and become those of what is seen.
     pub fn marked<'b>(&'b self, parts: &'b mut Vec<Inline>) -> Marked<'b> {
-        if !self.gaps.is_empty() {
+        if !self.gaps.is_empty() || self.before > 0 {
             for part in parts.iter_mut() {
                 (part.start, part.end) = (self.place(part.start), self.place(part.end));
             }
@@ -65,8 +80,13 @@ impl<'a> Seen<'a> {
     /// Where a place of the whole stretch is in what is seen.
     fn place(&self, at: u32) -> u32 {
         let before = self.gaps.iter().take_while(|gap| gap.start < at);
-        at - before.map(|gap| gap.end.min(at) - gap.start).sum::<u32>()
+        self.before + at - before.map(|gap| gap.end.min(at) - gap.start).sum::<u32>()
     }
+}
+
+/// Whether what is left out parts a word before which a small letter stands, as the mark of a page in brackets may: "har[2]bour".
+fn parts_word(before: &str, gone: &str) -> bool {
+    before.ends_with(char::is_lowercase) && gone.starts_with(['[', '{', '(']) && gone.ends_with([']', '}', ')'])
 }
 
 /// Whether a character behind a gap would be glued to the word before it: no white space, and no sign that ends something.
@@ -86,6 +106,8 @@ mod tests {
         assert_eq!(text("<p>$24<b class=sr-only>Now:</b>$14 <i>or</i>"), "$24 $14 or");
         assert_eq!(text("<p>The fog <span hidden>a3</span> lifts"), "The fog lifts");
         assert_eq!(text("<p><i style='display:none'>07</i>7 boats"), "7 boats");
+        let mark = "<b class=pagenum id=p2>[2]</b>";
+        assert_eq!(text(&format!("<p>{mark}In the har{mark}bour we{mark} saw.{mark}No")), "In the harbour we saw. No");
         assert_eq!(text("<h2>News<span class=sr-only> (opens a window)</span></h2>"), "News");
         assert_eq!(
             text("<ul><li><a href=x>Ida<span class=screen-reader-text>Ida</span></a>, pilot</ul>"),

@@ -19,6 +19,10 @@ pub enum Joint {
     Between,
     /// The end of a raised mark with which a line begins, as notes do.
     Mark,
+    /// The end of the `cite` with which a quotation begins: who wrote what follows.
+    Quoted,
+    /// The end of an element that holds the single digit with which a line begins, as sections do.
+    Number,
 }
 
 /// Signs of the longest raised mark before a note; what is longer is part of a formula.
@@ -26,6 +30,8 @@ const LONGEST_MARK: usize = 2;
 /// Bytes of the longest one with the white space around it.
 const LONGEST_MARK_TEXT: usize = 16;
 
+/// Elements between a quotation and who is quoted in it.
+const QUOTATION: usize = 3;
 /// Elements between a term and the pieces of it.
 const TERM: usize = 4;
 
@@ -51,6 +57,8 @@ impl Settler {
         }
         self.joint = match self.joint {
             Joint::Mark => Joint::Mark,
+            Joint::Number => Joint::Number,
+            Joint::Quoted => Joint::Quoted,
             _ if !may_part(tag) => Joint::None,
             Joint::Closed(_) | Joint::Between => Joint::Between,
             Joint::None | Joint::Opened => Joint::Opened,
@@ -66,8 +74,13 @@ impl Settler {
         self.behind_name = held && matches!(tag, Tag::Strong | Tag::B);
         self.joint = match self.joint {
             Joint::Mark => Joint::Mark,
+            _ if tag == Tag::Cite && held && self.opens_quotation(start) => {
+                self.space = false;
+                Joint::Quoted
+            }
             _ if tag == Tag::Sup && self.is_mark(start) => Joint::Mark,
             _ if may_part(tag) && held => Joint::Closed(start),
+            _ if may_part(tag) && self.is_number(start) => Joint::Number,
             _ => Joint::None,
         };
     }
@@ -88,6 +101,27 @@ impl Settler {
         let before = before.strip_suffix(' ').unwrap_or(before);
         let is_short = || (1..=LONGEST_MARK).contains(&mark.trim().chars().count());
         mark.len() <= LONGEST_MARK_TEXT && (before.is_empty() || before.ends_with('\n')) && is_short()
+    }
+
+    /// Whether a quotation begins with the text from `start` on.
+    fn opens_quotation(&self, start: u32) -> bool {
+        let mut around = self.page.upwards(self.parent()).take(QUOTATION);
+        around.any(|at| self.page.row(at).tag == Tag::Blockquote && self.page.row(at).text.start == start)
+    }
+
+    /// Ends the line of who is quoted, where the quotation touches it or it ends in a colon.
+    pub fn end_attribution(&mut self, text: &str) {
+        let is_label = self.page.text.ends_with(':')
+            || !self.space && text.starts_with(|first: char| !first.is_whitespace() && !is_end(first));
+        if self.joint == Joint::Quoted && is_label && !self.page.text.ends_with('\n') {
+            self.space = false;
+            self.page.text.push('\n');
+        }
+    }
+
+    /// Whether the text from `start` on is a digit with which its line begins.
+    fn is_number(&self, start: u32) -> bool {
+        self.is_mark(start) && matches!(self.page.text.as_bytes().get(start as usize..), Some([b'0'..=b'9']))
     }
 
     /// Whether a text of the next of two boxes that touch stays with what stands before, as the pieces of a signature
@@ -124,7 +158,19 @@ impl Settler {
             return text.chars().take(2).filter(|letter| letter.is_alphabetic()).count() == 2;
         }
         let before = &self.page.text;
+        // A remark in brackets that is an element of its own: "(3 May)" before "ida7 wrote".
+        if let Joint::Closed(start) = self.joint
+            && before.get(start as usize..).is_some_and(is_remark)
+        {
+            // Scripts without spaces between their words have none here either.
+            return text
+                .starts_with(|first: char| first.is_lowercase() || first.is_uppercase() || first.is_ascii_digit());
+        }
         let Some((word, quoted)) = opening_word(text) else { return false };
+        // "2" before "Duty to mark", but not "1" before "Password".
+        if self.joint == Joint::Number {
+            return text.get(word..).is_some_and(|rest| rest.starts_with(' '));
+        }
         let last = last_bytes(before, LONGEST_WORD).rsplit([' ', '\n']).next().unwrap_or_default();
         let rest = text.get(word..).unwrap_or_default();
         match last.chars().next_back() {
@@ -136,7 +182,7 @@ impl Settler {
                     Joint::Closed(start) => before.get(start as usize..).is_some_and(|inside| inside.contains(' ')),
                     Joint::Opened => is_small_word(last) && ends_word(rest),
                     Joint::Between => last.chars().count() > 1 && ends_word(rest),
-                    Joint::None | Joint::Mark => false,
+                    Joint::None | Joint::Mark | Joint::Number | Joint::Quoted => false,
                 };
                 whole_words && (letter.is_lowercase() || matches!(self.joint, Joint::Closed(_)))
             }
@@ -186,6 +232,17 @@ fn opening_word(text: &str) -> Option<(usize, bool)> {
     }
     let length = word.find(|letter: char| !letter.is_alphabetic()).unwrap_or(word.len());
     Some((text.len() - word.len() + length, quoted))
+}
+
+/// Whether a text is a remark of several words in brackets.
+fn is_remark(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('(') && text.ends_with(')') && text.contains(' ')
+}
+
+/// Whether a sign ends what stands before it.
+fn is_end(sign: char) -> bool {
+    matches!(sign, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '’' | '”' | '»')
 }
 
 /// Whether a word is over there, so that it is none of a dotted or glued name.
@@ -239,6 +296,32 @@ mod tests {
         assert_eq!(text("<li><a href=#r><sup>*</sup></a><span>the estimates"), "* the estimates\n");
         assert_eq!(text("<p>It rained<sup>1</sup>and snowed"), "It rained1and snowed\n");
         assert_eq!(text("<p><sup>14</sup>C and <sup>238</sup>U"), "14C and 238U\n");
+    }
+
+    #[test]
+    fn who_is_quoted_stands_on_a_line_above_the_quotation() {
+        let quoted = |inside: &str| text(&format!("<blockquote>{inside}</blockquote>"));
+        assert_eq!(quoted("<div><cite>Ida wrote: <a></a></cite>Rain <b>again"), "Ida wrote:\nRain again\n");
+        assert_eq!(quoted("<cite>Ida wrote:</cite> <b>Rain</b> again"), "Ida wrote:\nRain again\n");
+        assert_eq!(quoted("<cite>Ida</cite><br>Rain"), "Ida\nRain\n");
+        assert_eq!(quoted("<cite>The Tide</cite> said so"), "The Tide said so\n");
+        assert_eq!(quoted("<cite>The Tide</cite>, it said, turns"), "The Tide, it said, turns\n");
+        assert_eq!(quoted("In <cite>The Tide</cite>it said"), "In The Tideit said\n");
+        assert_eq!(text("<p><span>(3 May)</span>ida7 wrote"), "(3 May) ida7 wrote\n");
+        assert_eq!(text("<p><b>f(x)</b>y"), "f(x)y\n");
+        assert_eq!(text("<p><b>(3 May)</b>等"), "(3 May)等\n");
+    }
+
+    #[test]
+    fn a_number_before_a_heading_is_no_part_of_its_first_word() {
+        assert_eq!(text("<h2><b>2</b><span>Duty to mark</span></h2>"), "2 Duty to mark\n");
+        assert_eq!(text("<p>a<br><span><i>3</i></span>Harbour fees"), "a\n3 Harbour fees\n");
+        for whole in
+            ["<b>1</b>Password", "<b>2</b>nd of May", "<b>7</b>", "No <b>2</b>Duty calls", "<b>A</b>Duty calls"]
+        {
+            let glued: String = whole.split(['<', '>']).step_by(2).collect();
+            assert_eq!(text(whole), format!("{glued}\n"));
+        }
     }
 
     #[test]

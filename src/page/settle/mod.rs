@@ -262,6 +262,7 @@ impl Visitor for Settler {
             return;
         }
         if !words::is_blank(text) {
+            self.end_attribution(text);
             self.space |= self.boxes && !self.hugs(text) || self.parts(text);
             self.boxes = false;
             self.after_inline = false;

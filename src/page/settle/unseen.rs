@@ -22,6 +22,8 @@ pub enum Kept {
     Spoken,
     /// By a class for a tool that is no part of what is printed: "[edit]" behind a heading.
     Unprinted,
+    /// By a name for the mark of where a page of a book begins: "[2]".
+    PageMark,
     /// By a class for what folds a section out, in the button that is its heading: "Show".
     Folding,
     /// By a class for ways through the page, where nothing but such links stands in it: "| parent | next".
@@ -50,6 +52,9 @@ impl Settler {
         if cues.meets(self.unprinted) && element.attribute("class").is_some_and(is_unprinted) {
             return Some(Kept::Unprinted);
         }
+        if is_page_mark(element) {
+            return Some(Kept::PageMark);
+        }
         if above.meets(Flags::DEFINITION) && element.attribute("class").is_some_and(is_of_code) {
             return Some(Kept::Unprinted);
         }
@@ -72,6 +77,7 @@ impl Settler {
         let says = match kept {
             Kept::Unprinted | Kept::Folding => true,
             Kept::Ways => self.is_of_ways(row, text),
+            Kept::PageMark => self.marks_page(row, inside),
             Kept::Hidden | Kept::Spoken => inside.chars().any(|sign| sign.is_alphanumeric() || is_drawn(sign)),
         };
         if says && !inside.contains('\n') && !long {
@@ -84,6 +90,22 @@ impl Settler {
             }
             self.page.unseen.push(text);
         }
+    }
+
+    /// Whether what is called the mark of a page is one: a few words with a number. What is called just a page's number stands in
+    /// brackets too or where links lead to, since the numbers of an index are called so.
+    fn marks_page(&self, row: u32, text: &str) -> bool {
+        let rows = || row..self.page.rows.len() as u32;
+        let is_place = |at: u32| [Name::Id, Name::Name].iter().any(|name| self.page.attribute(at, *name).is_some());
+        let leads = |at: u32| self.page.attribute(at, Name::Href).is_some_and(|href| !href.is_empty());
+        let is_numbered = text.split(|sign: char| !sign.is_alphanumeric()).any(is_numeral);
+        let is_bracketed = text.trim().starts_with(['[', '{', '(']);
+        let class = self.page.attribute(row, Name::Class).unwrap_or_default();
+        let is_break = class.contains("break") || class.contains("mark") || class.contains("printed");
+        is_numbered
+            && words::count(text).words as usize <= MOST_OF_MARK
+            && (is_break || is_bracketed || rows().any(is_place))
+            && !rows().any(leads)
     }
 
     /// Whether an element holds links to places in the page itself, each named by words, and else only signs.
@@ -129,6 +151,30 @@ fn is_spoken_only(class: &str) -> bool {
 fn is_unprinted(class: &str) -> bool {
     class.split_ascii_whitespace().any(|token| UNPRINTED.contains(&token))
 }
+
+/// Whether an element says that it is the mark of a page of the printed book, by its role or in the names that makers of electronic
+/// books share.
+fn is_page_mark(element: &Element<'_>) -> bool {
+    if element.attribute("role") == Some("doc-pagebreak") {
+        return true;
+    }
+    let Some(class) = element.attribute("class").filter(|class| class.contains("page")) else { return false };
+    let letters = |token: &str| token.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    class.split_ascii_whitespace().any(|token| PAGE_MARKS.contains(&letters(token).to_ascii_lowercase().as_str()))
+}
+
+/// Whether a word is a number, in digits or in the letters of the Romans.
+fn is_numeral(word: &str) -> bool {
+    let is_roman = |letter: u8| matches!(letter.to_ascii_lowercase(), b'i' | b'v' | b'x' | b'l' | b'c');
+    !word.is_empty() && (word.bytes().all(|digit| digit.is_ascii_digit()) || word.bytes().all(is_roman))
+}
+
+/// Names of classes for the marks of pages, as letters.
+const PAGE_MARKS: &[&str] =
+    &["pagenum", "pageno", "pagenumber", "pagebreak", "pagemark", "printedpage", "printedpageinline"];
+
+/// Words of the longest such mark: "Start Printed Page 44002".
+const MOST_OF_MARK: usize = 4;
 
 /// Whether a class says that the element leads from a declaration to its code, as writers of manuals call it.
 fn is_of_code(class: &str) -> bool {
@@ -197,6 +243,27 @@ mod tests {
         let toggle = "<span class=section-toggle>Show</span>";
         assert_eq!(unseen(&format!("<h2><button><span>Why?</span>{divider}{toggle}</button></h2>")), [", Show"]);
         assert_eq!(unseen(&format!("<h2>Why?{toggle}</h2>")), [""; 0]);
+    }
+
+    #[test]
+    fn marks_of_pages_inside_of_a_line_go() {
+        for mark in [
+            "<span class=pagenum><a id=p2>[2]</a></span>",
+            "<span class=page-number id=p2>2</span>",
+            "<span role=doc-pagebreak id=xii>xii</span>",
+            "<span class='printed-page-inline wide'><b><b>Start Printed Page 44</b></b></span>",
+        ] {
+            let page = laid_out(&format!("<p>The rope {mark} came up dry"));
+            assert_eq!(page.unseen.len(), 1, "{mark}");
+        }
+        for other in [
+            "<span class=pagenum><a href=#p2 id=t2>2</a></span>",
+            "<span class=page-number>2</span>",
+            "<span class=pagenum id=p2>dry</span>",
+            "<span class=pagenum id=p2>2 of the ropes that came up</span>",
+        ] {
+            assert_eq!(unseen(&format!("<p>The rope {other} came up dry")), [""; 0], "{other}");
+        }
     }
 
     #[test]
