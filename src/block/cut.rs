@@ -1,8 +1,8 @@
 //! Decides where one text block ends and the next begins, in one walk along the rows. For the sums and spans beside it.
 
-use super::{Block, Blocks, Kind};
+use super::{Block, Blocks, Kind, is_code_of_items};
 use crate::cues::Cues;
-use crate::page::{Flags, Name, Page, Span};
+use crate::page::{Flags, Name, Page, Row, Span};
 use crate::tag::Tag;
 use crate::words;
 
@@ -76,9 +76,24 @@ impl Cutter<'_> {
             }
             _ => {}
         }
-        if row.tag.is_block() || at == 0 {
+        if self.is_listing(row) || is_code_of_items(self.page, at) {
+            self.flush(row.text.start);
+            self.open.push(at);
+        } else if row.tag.is_block() || at == 0 {
             self.open.push(at);
         }
+    }
+
+    /// Whether an element of code has several lines, begins the first of them, and words touch it behind its last.
+    fn is_listing(&self, row: &Row) -> bool {
+        if row.tag != Tag::Code || row.flags.meets(Flags::VERBATIM) {
+            return false;
+        }
+        let (before, behind) =
+            (self.page.text.get(..row.text.start as usize), self.page.text.get(row.text.end as usize..));
+        before.is_some_and(|before| before.is_empty() || before.ends_with('\n'))
+            && behind.is_some_and(|behind| behind.starts_with(char::is_alphanumeric))
+            && self.page.slice(row.text).trim().contains('\n')
     }
 
     /// Ends the block being built at a position in the text.
@@ -151,7 +166,7 @@ fn trim(page: &Page, span: Span) -> Span {
 
 fn kind_of(page: &Page, row: u32) -> Kind {
     let flags = page.row(row).flags;
-    if flags.meets(Flags::VERBATIM) {
+    if flags.meets(Flags::VERBATIM) || flags.meets(Flags::CODE) && is_in_code_of_items(page, row) {
         return Kind::Code;
     }
     // Flags say that such an ancestor exists; the climb to it is short.
@@ -184,6 +199,16 @@ fn kind_of(page: &Page, row: u32) -> Kind {
     }
     if page.row(row).tag == Tag::Blockquote { Kind::Quote } else { Kind::Paragraph }
 }
+
+/// Whether a block is a line of code whose lines are the items of a list.
+fn is_in_code_of_items(page: &Page, row: u32) -> bool {
+    let mut around = page.upwards(row).take(DEEPEST).filter(|at| page.row(*at).tag == Tag::Code);
+    let own = page.row(row).tag;
+    (own.is_block() || own == Tag::Code) && around.next().is_some_and(|code| is_code_of_items(page, code))
+}
+
+/// Elements between such a line and the code: data is nested some ten deep, each with three elements.
+const DEEPEST: usize = 32;
 
 /// Whether an element is a button that stands in a heading behind its words; one with which the heading begins folds out what is
 /// below, and says what that is.

@@ -7,6 +7,7 @@ pub use cut::cut;
 
 use crate::cues::Cues;
 use crate::page::{Flags, Page, Span};
+use crate::tag::Tag;
 use crate::words::Measure;
 use crate::work;
 
@@ -86,6 +87,20 @@ impl Block {
         let is_wordy = self.counts.words >= 15 || self.counts.words >= 8 && self.text.len() >= 200;
         is_wordy && self.link_words * 5 < self.counts.words * 2
     }
+}
+
+/// Elements at the beginning of an element of code in which a list is looked for.
+const NEAR: usize = 8;
+
+/// Whether an element of code holds lines that are the items of a list, as viewers of data write them, and is all that its own
+/// element holds: one that nobody closed goes on behind words.
+pub(crate) fn is_code_of_items(page: &Page, row: u32) -> bool {
+    let code = page.row(row);
+    let is_list = |at: u32| matches!(page.row(at).tag, Tag::Ul | Tag::Ol);
+    let mut first = page.descendants(row).take(NEAR).filter(|at| page.row(*at).tag.is_block());
+    code.tag == Tag::Code
+        && page.text_of(code.parent).len() == page.text_of(row).len()
+        && first.next().is_some_and(is_list)
 }
 
 /// Sums over a stretch of blocks.

@@ -38,6 +38,10 @@ impl Code {
                 let gap = page.slice(Span { start: before.end, end: span.start });
                 text.push_str(if at == known + 1 && gap.contains('\n') { gap } else { "\n" });
             }
+            if page.row(self.row).tag == Tag::Code {
+                let deep = blocks.get(at).map_or(0, |block| lists_between(page, self.row, block.row));
+                text.extend(std::iter::repeat_n(INDENT, deep));
+            }
             page.push_without(&mut text, span, &numbers, "");
             last = Some((at, span));
         }
@@ -52,6 +56,17 @@ impl Code {
         numbers.len() * 2 >= self.parts.len()
             && numbers.windows(2).all(|pair| matches!(pair, [a, b] if a.checked_add(1) == Some(*b)))
     }
+}
+
+/// What each list around an item of code indents it by.
+const INDENT: &str = "  ";
+/// Elements between the code and the deepest item that is indented so.
+const DEEPEST: usize = 32;
+
+/// How many lists stand around a line of the code whose lines are their items.
+fn lists_between(page: &Page, code: u32, row: u32) -> usize {
+    let inside = page.upwards(row).take(DEEPEST).take_while(|at| *at != code);
+    inside.filter(|at| matches!(page.row(*at).tag, Tag::Ul | Tag::Ol)).count()
 }
 
 fn number(text: &str) -> Option<u32> {
@@ -289,6 +304,21 @@ mod tests {
             "<div class=line><a href=#f>f</a>(1);</div>\n<div class='line hl'>  if (x)</div><div class=line>end</div>";
         assert_eq!(text(&format!("<div class=fragment>{lines}</div>")), "f(1);\n  if (x)\nend");
         assert!(code(&format!("<div class=poem>{lines}</div>")).is_empty());
+    }
+
+    #[test]
+    fn items_of_lists_in_code_are_its_lines() {
+        let items = "<b>{</b><ul><li>\"a\": 7,<li>\"b\": [<ul><li>8</ul>]</ul><b>}</b>";
+        let lines = "{\n  \"a\": 7,\n  \"b\": [\n    8\n  ]\n}";
+        assert_eq!(text(&format!("<div><code>{items}</code></div>")), lines);
+        assert!(code(&format!("<div>See <code>{items}</code></div>")).is_empty());
+    }
+
+    #[test]
+    fn several_lines_of_code_that_words_touch_stand_alone() {
+        assert_eq!(composed("<div>a<br><code>b<br>c</code>Works").text, "a\n\nb\nc\n\nWorks");
+        assert_eq!(text("<div>a<br><code>b<br>c</code>Works"), "b\nc");
+        assert_eq!(composed("<div>a <code>b<br>c</code>Works").text, "a b\ncWorks");
     }
 
     #[test]

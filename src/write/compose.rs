@@ -14,6 +14,7 @@ use super::inline::Inlines;
 use super::links;
 use super::list::{Item, List, Progress};
 use super::notes::Notes;
+use super::numbers::Numbers;
 use super::piece::{Marked, Piece};
 use super::seen::Seen;
 use super::table::Table;
@@ -47,6 +48,7 @@ pub(crate) fn compose(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<
     let written = |at: usize| keep.get(at) == Some(&true) && unwritten.get(at) == Some(&false);
     let frames = Frames::new(page, blocks, written);
     let notes = Notes::find(page, blocks, base, written);
+    let numbers = Numbers::find(page, blocks, &frames, written);
     let mut inlines = Inlines::new(page, blocks, base, &notes);
     let mut parts = Vec::new();
     let content = Content::default();
@@ -56,6 +58,7 @@ pub(crate) fn compose(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<
         base,
         frames,
         notes: &notes,
+        numbers: &numbers,
         content,
         group: None,
         key: 0,
@@ -71,7 +74,9 @@ pub(crate) fn compose(page: &Page, blocks: &Blocks, keep: &[bool], base: Option<
             composer.place(placed);
         }
         inlines.of(at as u32, block, &mut parts);
-        composer.add(at as u32, block, &mut parts);
+        if !numbers.is_number(at as u32) {
+            composer.add(at as u32, block, &mut parts);
+        }
     }
     placed.for_each(|placed| composer.place(placed));
     composer.close();
@@ -127,6 +132,7 @@ struct Composer<'a> {
     base: Option<&'a Url>,
     frames: Frames,
     notes: &'a Notes,
+    numbers: &'a Numbers,
     content: Content,
     group: Option<Group>,
     /// The outermost frame of the group.
@@ -144,7 +150,8 @@ impl Composer<'_> {
         let owner = *owner;
         let (key, form) = (owner.top, owner.form);
         let outside = matches!(form, Form::Table | Form::CodeTable) && place.cell == 0;
-        let seen = Seen::of(self.page, block.text);
+        let number = self.numbers.of(at).map(|number| self.page.slice(number).trim());
+        let seen = Seen::of(self.page, block.text).behind(number);
         let marked = seen.marked(parts);
         if let Some(stanza) = verse::stanza(self.page, block).filter(|_| form == Form::Page) {
             if let Some(Group::Stanza(known, lines)) = &mut self.group

@@ -1,7 +1,11 @@
-//! Decides the entries of a definition list. From its kept blocks in reading order, for compose.
+//! Decides the entries of a definition list, or the items of a list whose numbers are its terms. From its kept blocks in reading
+//! order, for compose.
 
+use super::list::join;
+use super::numbers;
 use super::piece::{Marked, Piece};
-use crate::article::{ContentBlock, Definition};
+use super::typed;
+use crate::article::{ContentBlock, Definition, Inline, ListItem};
 
 /// A definition list being written.
 #[derive(Default)]
@@ -27,6 +31,12 @@ impl Definitions {
 
     /// The finished list.
     pub fn finish(self) -> ContentBlock {
+        let is_item = |(term, description): &(Piece, Piece)| {
+            numbers::is_number(&term.text) && !term.text.contains('\n') && !description.text.is_empty()
+        };
+        if !self.entries.is_empty() && self.entries.iter().all(is_item) {
+            return items(self.entries);
+        }
         let mut text = String::new();
         for part in self.entries.iter().flat_map(|(term, description)| [&term.text, &description.text]) {
             if !text.is_empty() && !part.is_empty() {
@@ -44,6 +54,32 @@ impl Definitions {
     }
 }
 
+/// A list whose items have the terms for numbers, as laws are written. Where they count on from one to the next they are the numbers
+/// of the list, and else they open their items.
+fn items(entries: Vec<(Piece, Piece)>) -> ContentBlock {
+    let number = |term: &str| term.trim_end_matches('.').parse::<u32>().ok();
+    let first = entries.first().and_then(|(term, _)| number(&term.text));
+    let counts = |(at, (term, _)): (usize, &(Piece, Piece))| {
+        first.and_then(|first| first.checked_add(at as u32)) == number(&term.text)
+    };
+    let start = first.filter(|_| entries.iter().enumerate().all(counts));
+    let items = entries.into_iter().map(|(term, description)| {
+        let number = start.is_none().then(|| format!("{} ", term.text)).unwrap_or_default();
+        let moved = number.chars().count() as u32;
+        let spans = description.spans.into_iter();
+        let spans = spans.map(|span| Inline { start: span.start + moved, end: span.end + moved, ..span }).collect();
+        let (text, spans) = match start {
+            Some(_) => (description.text, spans),
+            None => typed::without_bullet(number + &description.text, spans),
+        };
+        let ordered = start.is_some();
+        ListItem { text, depth: 0, ordered, checked: None, start: None, continues: false, spans, note: None }
+    });
+    let items: Vec<ListItem> = items.collect();
+    let text = join(items.iter().map(|item| item.text.as_str()), '\n');
+    ContentBlock::List { text, ordered: start.is_some(), items, start: start.filter(|start| *start != 1) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::compose::tests::composed;
@@ -57,6 +93,29 @@ mod tests {
         let entries: Vec<_> = entries.iter().map(|entry| (entry.term.as_str(), entry.description.as_str())).collect();
         assert_eq!(entries, [("a", "b\nc"), ("", "d"), ("e", ""), ("f", "g")]);
         assert_eq!(content.text, "a\nb\nc\nd\ne\nf\ng");
+    }
+
+    #[test]
+    fn terms_that_are_numbers_are_those_of_a_list() {
+        let items = |html: &str| match composed(html).blocks.into_iter().next() {
+            Some(ContentBlock::List { items, start, ordered, .. }) => {
+                (items.into_iter().map(|item| item.text).collect::<Vec<_>>().join("|"), start, ordered)
+            }
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(items("<dl><dt>2.<dd>a<dt>3.<dd><p>b<p>c</dl>"), ("a|b\nc".to_owned(), Some(2), true));
+        assert_eq!(items("<dl><dt>a)<dd>a <b>b</b><dt>c)<dd>d</dl>"), ("a) a b|c) d".to_owned(), None, false));
+        assert_eq!(items("<dl><dt>1.<dd>a<dt>3.<dd>b</dl>"), ("1. a|3. b".to_owned(), None, false));
+        assert_eq!(items("<dl><dt>•<dd>a<dt>•<dd>b</dl>"), ("a|b".to_owned(), None, false));
+    }
+
+    #[test]
+    fn descriptions_without_terms_are_part_of_their_item() {
+        let content = composed("<ol><li>a<dl><dd><i>b</i></dl><li>c<dl><dt>d<dd>e</dl></ol>");
+        let [ContentBlock::List { items, .. }, ContentBlock::DefinitionList { .. }] = content.blocks.as_slice() else {
+            panic!("{content:?}")
+        };
+        assert_eq!(items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>(), ["a\nb", "c"]);
     }
 
     #[test]

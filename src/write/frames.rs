@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{code, neighbours, table};
-use crate::block::{Block, Blocks};
+use super::{code, neighbours, numbers, table};
+use crate::block::{Block, Blocks, is_code_of_items};
 use crate::cues::Cues;
 use crate::page::{Page, Row};
 use crate::tag::Tag;
@@ -55,6 +55,10 @@ pub(super) struct Frame {
     nested: bool,
     /// Holds a kept header cell.
     header: bool,
+    /// Holds a kept term.
+    term: bool,
+    /// Lines of a table that begin with a cell which says nothing but a number or a bullet.
+    numbered: u32,
     items: Items,
     cells: Items,
     lines: Items,
@@ -127,6 +131,8 @@ const PAGE: Frame = Frame {
     code: false,
     nested: false,
     header: false,
+    term: false,
+    numbered: 0,
     items: NO_ITEMS,
     cells: NO_ITEMS,
     lines: NO_ITEMS,
@@ -179,6 +185,7 @@ impl Frames {
             Tag::Blockquote => Form::Quote,
             Tag::Pre if !code::is_prose(page, at) => Form::Code,
             Tag::Div if code::is_of_lines(page, at) => Form::Code,
+            Tag::Code if is_code_of_items(page, at) => Form::Code,
             tag => {
                 match tag {
                     Tag::Li | Tag::Dt | Tag::Dd => place.item = at,
@@ -222,7 +229,9 @@ impl Frames {
         let long = u32::from(block.is_long());
         let heading = block.is_heading() && tag != Tag::Th;
         let code = self.get(place.frame).form == Form::Code;
+        let term = page.row(place.item).tag == Tag::Dt;
         self.mark(place.frame, |frame| {
+            frame.term |= term;
             frame.heading |= heading;
             frame.code |= code;
             frame.items.add(place.item, long);
@@ -232,10 +241,13 @@ impl Frames {
         if place.cell == 0 {
             return;
         }
+        let text = page.slice(block.text);
+        let is_numbered = numbers::is_number(text) && !numbers::is_stroke(text);
         self.mark(table, |frame| {
             // A cell counts once in its line, however many blocks it holds.
             if frame.cells.last != place.cell {
                 frame.lines.add(cell.parent, 1);
+                frame.numbered += u32::from(frame.lines.now == 1 && is_numbered);
             }
             frame.cells.add(place.cell, long);
             frame.header |= tag == Tag::Th || page.row(page.row(cell.parent).parent).tag == Tag::Thead;
@@ -269,7 +281,9 @@ impl Frames {
             }
             // A list inside a description is part of it, as everything inside a cell is part of the cell.
             let described = frame.form == Form::List && outer.form == Form::Definitions;
-            if frame.layout || described || matches!(outer.form, Form::Table | Form::CodeTable) {
+            // Descriptions without a term inside of an item are set in: the examples of a dictionary.
+            let set_in = frame.form == Form::Definitions && !frame.term && outer.form == Form::List;
+            if frame.layout || described || set_in || matches!(outer.form, Form::Table | Form::CodeTable) {
                 frame.owner = inside;
                 if inside != frame.parent {
                     frame.item = parent.item;
@@ -329,7 +343,9 @@ fn is_layout(frame: &Frame) -> bool {
                 || frame.code
                 || frame.cells.most > 1
                 || frame.cells.filled * 2 > frame.cells.count;
-            sparse || !frame.header && unnamed
+            // A number or a bullet beside a text is an item of a list.
+            let items = frame.lines.most == 2 && frame.numbered == frame.lines.count;
+            sparse || !frame.header && (unnamed || items)
         }
     }
 }

@@ -4,7 +4,7 @@
 use url::Url;
 
 use super::notes::Notes;
-use super::{address, clean, mathml, tex};
+use super::{address, clean, mathml, tex, touching};
 use crate::article::{Inline, InlineKind};
 use crate::block::{Block, Blocks};
 use crate::marks;
@@ -40,6 +40,17 @@ pub(super) struct Inlines<'a> {
     budget: usize,
     /// The addresses of links by their rows, for whoever lists them.
     pub addresses: Table<String>,
+}
+
+/// Takes the brackets around the mark of a footnote into it: "[a]", of which the letter alone is the link.
+fn bracketed(text: &str, parts: &mut [Inline]) {
+    for part in parts.iter_mut().filter(|part| part.kind == InlineKind::NoteReference) {
+        let before = text.get(..part.start as usize).and_then(|before| before.chars().next_back());
+        let behind = text.get(part.end as usize..).and_then(|behind| behind.chars().next());
+        if matches!((before, behind), (Some('['), Some(']')) | (Some('('), Some(')'))) {
+            (part.start, part.end) = (part.start - 1, part.end + 1);
+        }
+    }
 }
 
 /// Kinds of parts.
@@ -94,6 +105,7 @@ impl<'a> Inlines<'a> {
             }
         }
         self.set_by_script(block, parts);
+        bracketed(self.page.slice(block.text), parts);
         // The outer part comes first; of two that cover the same words that is the one met first.
         parts.sort_by_key(|part| (part.start, std::cmp::Reverse(part.end)));
         let notes: Vec<(u32, u32)> = parts
@@ -105,6 +117,7 @@ impl<'a> Inlines<'a> {
         parts.retain(|part| {
             part.kind != InlineKind::Superscript || notes.binary_search(&(part.start, part.end)).is_err()
         });
+        touching::join(parts);
         self.open.retain(|open| open.text.end > end);
     }
 

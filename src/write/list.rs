@@ -42,6 +42,8 @@ struct Open {
     note: Option<String>,
     /// The number that the page gives it.
     value: Option<u32>,
+    /// The number that it has.
+    number: u32,
     piece: Piece,
 }
 
@@ -89,7 +91,7 @@ impl List {
         let (ordered, note, piece) = (is_ordered(page, list), note.cloned(), Piece::of(marked));
         let value = page.attribute(row, Name::Value).filter(|_| ordered && !continues);
         let value = value.and_then(|value| value.trim().parse().ok());
-        self.items.push(Open { row, depth, ordered, checked, start, continues, note, value, piece });
+        self.items.push(Open { row, depth, ordered, checked, start, continues, note, value, number: 0, piece });
     }
 
     /// The finished list. Depth counts from the shallowest item that was kept.
@@ -124,9 +126,6 @@ impl List {
 impl List {
     /// Gives the items the numbers that the page gives them, where those do not follow from the items before.
     fn number(&mut self, least: u16) {
-        if self.items.iter().all(|item| item.value.is_none()) {
-            return;
-        }
         if let Some(value) = self.items.first().filter(|first| first.depth == least).and_then(|first| first.value) {
             self.start = value;
         }
@@ -143,8 +142,39 @@ impl List {
                 item.start = Some(number).filter(|number| number != next);
             }
             *next = number.saturating_add(1);
+            item.number = number;
+        }
+        self.leave_numbers_out();
+    }
+
+    /// Leaves out the numbers that the page says besides those of the list.
+    fn leave_numbers_out(&mut self) {
+        let own = |item: &&Open| item.ordered && !item.continues && item.note.is_none();
+        let count = self.items.iter().filter(own).count();
+        let begins = |item: &Open| behind_number(&item.piece.text, item.number, ' ').is_some();
+        let all = count >= COUNTED && self.items.iter().filter(own).all(begins);
+        for item in self.items.iter_mut().filter(|item| own(&&**item)) {
+            let text = &item.piece.text;
+            let rest = behind_number(text, item.number, '\n');
+            let rest = rest.or_else(|| behind_number(text, item.number, ' ').filter(|_| all));
+            if let Some(gone) = rest.map(|rest| text.len() - rest.len()) {
+                // What is left out is digits and signs of one byte each.
+                item.piece.spans = typed::behind(&item.piece.spans, gone as u32);
+                item.piece.text.drain(..gone);
+            }
         }
     }
+}
+
+/// Items of the shortest list whose items all begin with their own numbers; fewer may begin with amounts: "1 leek", "2 eggs".
+const COUNTED: usize = 4;
+
+/// The words of an item behind its number, which ends in a sign or so: "1", or on a line of its own "1.".
+fn behind_number(text: &str, number: u32, end: char) -> Option<&str> {
+    let (first, rest) = text.split_once(end)?;
+    let digits = if end == '\n' { first.trim_end_matches(['.', ')']) } else { first };
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.parse() == Ok(number);
+    is_number.then_some(rest).filter(|rest| !rest.trim().is_empty())
 }
 
 /// Where a list stands when something else comes between its items.
@@ -228,6 +258,18 @@ mod tests {
             .iter()
             .map(|item| format!("{}{}{}", item.depth, if item.ordered { '#' } else { '-' }, item.text))
             .collect()
+    }
+
+    #[test]
+    fn numbers_on_lines_of_their_own_are_those_of_the_list() {
+        assert_eq!(items("<ol><li><div>1</div>a<li><div>2.</div><p>b<li><div>4</div>c</ol>"), ["0#a", "0#b", "0#4\nc"]);
+        assert_eq!(items("<ol start=3><li><div>3</div>a</ol>"), ["0#a"]);
+        assert_eq!(items("<ul><li><div>1</div>a</ul>"), ["0-1\na"]);
+        assert_eq!(items("<ol><li>1</ol>"), ["0#1"]);
+        let four = "<ol><li><b>1</b> a<li>2 b<li>3 c<li>4 d";
+        assert_eq!(items(four), ["0#a", "0#b", "0#c", "0#d"]);
+        assert_eq!(items(&four.replace("<li>4 d", "")), ["0#1 a", "0#2 b", "0#3 c"]);
+        assert_eq!(items(&four.replace("4 d", "6 d"))[3], "0#6 d");
     }
 
     #[test]

@@ -1,0 +1,181 @@
+//! Decides which kept blocks are only the number or the bullet of the text beside them, in a table that sets an item's number and
+//! its words side by side. From the page's rows and the frames, for compose, which writes both as one paragraph.
+
+use std::collections::{HashMap, HashSet};
+
+use super::frames::{Form, Frames};
+use crate::block::{Block, Blocks, Kind};
+use crate::page::{Page, Span};
+use crate::tag::Tag;
+
+/// The numbers that are written before other blocks.
+pub(super) struct Numbers {
+    /// Where the number of each block stands in the text, by the block.
+    before: HashMap<u32, Span>,
+}
+
+impl Numbers {
+    /// Finds the blocks that are only the number of the next one.
+    pub fn find(page: &Page, blocks: &Blocks, frames: &Frames, written: impl Fn(usize) -> bool) -> Numbers {
+        let mut found = Vec::new();
+        for (at, pair) in blocks.list.windows(2).enumerate() {
+            let [number, text] = pair else { continue };
+            let sign = page.slice(number.text);
+            if is_number(sign)
+                && written(at)
+                && written(at + 1)
+                && (text.counts.words >= FEWEST_WORDS || !is_stroke(sign))
+                && are_beside(page, blocks, number, text)
+                && are_together(frames, number, text)
+            {
+                found.push((at as u32 + 1, number.text));
+            }
+        }
+        let value = |text: Span| page.slice(text).trim().trim_end_matches(['.', ')']).parse::<u32>().ok();
+        let steps = steps(found.iter().map(|(at, text)| (*at, value(*text))));
+        found.retain(|(at, _)| !steps.contains(at));
+        Numbers { before: found.into_iter().collect() }
+    }
+
+    /// Whether a block is the number of the next one.
+    pub fn is_number(&self, block: u32) -> bool {
+        self.before.contains_key(&(block + 1))
+    }
+
+    /// Where the number of a block stands.
+    pub fn of(&self, block: u32) -> Option<Span> {
+        self.before.get(&block).copied()
+    }
+}
+
+/// Steps of the shortest list that is made of numbers and the paragraphs below them.
+const STEPS: usize = 3;
+
+/// The blocks behind the numbers from one on, which make an ordered list as they are.
+fn steps(found: impl Iterator<Item = (u32, Option<u32>)>) -> HashSet<u32> {
+    let (mut steps, mut run) = (HashSet::new(), Vec::new());
+    for (at, value) in found.chain([(0, None)]) {
+        let goes_on = run.last().is_none_or(|last| last + 2 == at) && value == Some(run.len() as u32 + 1);
+        if !goes_on {
+            if run.len() >= STEPS {
+                steps.extend(run.iter().copied());
+            }
+            run.clear();
+        }
+        if goes_on || value == Some(1) {
+            run.push(at);
+        }
+    }
+    steps
+}
+
+/// Whether two blocks are written in one element that holds several, and not as cells.
+fn are_together(frames: &Frames, number: &Block, text: &Block) -> bool {
+    let (owner, other) = (frames.owner(number.row).0, frames.owner(text.row).0);
+    matches!(owner.form, Form::Page | Form::List | Form::Quote) && owner.row == other.row
+}
+
+/// Words of the shortest text beside a stroke: in tables of figures one stands for what is not known.
+const FEWEST_WORDS: u32 = 3;
+
+/// Elements between a block and its cell.
+const WRAPPERS: usize = 4;
+
+/// Whether two blocks stand in two cells of one line, and the first is all that its cell says.
+fn are_beside(page: &Page, blocks: &Blocks, number: &Block, text: &Block) -> bool {
+    let cell = |block: &Block| {
+        page.upwards(block.row).take(WRAPPERS).find(|at| matches!(page.row(*at).tag, Tag::Td | Tag::Th))
+    };
+    let (Some(first), Some(second)) = (cell(number), cell(text)) else { return false };
+    first != second
+        && page.row(first).parent == page.row(second).parent
+        && blocks.under(page, first).len() == 1
+        && matches!(text.kind, Kind::Paragraph | Kind::Cell | Kind::Item)
+}
+
+/// Bytes of the longest number with its signs: "(xxviii)".
+const LONGEST: usize = 8;
+
+/// Whether a text says nothing but a number or a letter with the signs of an enumeration, "(1)", "2.", "b)", or a bullet. Digits alone
+/// may be a value.
+pub(super) fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    if is_stroke(text) || matches!(text, "•" | "●" | "○" | "▪" | "■" | "◦" | "‣" | "·") {
+        return true;
+    }
+    let inner = match (text.strip_prefix('('), text.strip_suffix([')', '.'])) {
+        (Some(inner), Some(_)) => inner.trim_end_matches([')', '.']),
+        (None, Some(inner)) => inner,
+        _ => return false,
+    };
+    let is_roman = |sign: u8| matches!(sign, b'i' | b'v' | b'x' | b'I' | b'V' | b'X');
+    let is_letter = inner.len() == 1 && inner.bytes().all(|sign| sign.is_ascii_alphabetic());
+    text.len() <= LONGEST
+        && !inner.is_empty()
+        && (is_letter || inner.bytes().all(|sign| sign.is_ascii_digit()) || inner.bytes().all(is_roman))
+}
+
+/// Whether a text is a stroke, which may also stand for a value.
+pub(super) fn is_stroke(text: &str) -> bool {
+    matches!(text.trim(), "–" | "—" | "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compose::tests::composed;
+    use crate::article::ContentBlock;
+
+    fn row(first: &str, second: &str) -> String {
+        format!("<tr><td><p>{first}<td><p>{second}")
+    }
+
+    #[test]
+    fn a_number_beside_a_text_is_written_before_it() {
+        let text = |rows: &str| composed(&format!("<p>Whereas:<table>{rows}</table>")).text;
+        assert_eq!(text(&row("(1)", "The <b>tide</b> turns")), "Whereas:\n\n(1) The tide turns");
+        assert_eq!(text(&[row("(a)", "Rain"), row("(b)", "Hail")].concat()), "Whereas:\n\n(a) Rain\n\n(b) Hail");
+        assert_eq!(text(&row("–", "It rains again")), "Whereas:\n\n– It rains again");
+        assert_eq!(text(&row("–", "–")), "Whereas:\n\n–\n\n–");
+        assert_eq!(text(&row("1994", "Rain")), "Whereas:\n\n1994\n\nRain");
+        let content = composed(&format!("<table>{}</table>", row("(1)", "The <b>tide</b> turns")));
+        let Some(ContentBlock::Paragraph { spans, .. }) = content.blocks.first() else { panic!("{content:?}") };
+        assert_eq!((spans[0].start, spans[0].end), (8, 12));
+    }
+
+    #[test]
+    fn bullets_beside_texts_make_a_list() {
+        let content = composed(&format!("<table>{}{}</table>", row("•", "Rain at dawn"), row("•", "Hail at noon")));
+        let [ContentBlock::List { items, .. }] = content.blocks.as_slice() else { panic!("{content:?}") };
+        assert_eq!(items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>(), ["Rain at dawn", "Hail at noon"]);
+    }
+
+    #[test]
+    fn steps_beside_their_numbers_are_a_list() {
+        let rows = |last: &str| {
+            [row("1.", "Row out at dawn"), row("2.", "Wait for the tide"), row(last, "Row home with it")].concat()
+        };
+        let content = composed(&format!("<table>{}</table>", rows("3.")));
+        assert!(matches!(content.blocks.as_slice(), [ContentBlock::List { ordered: true, .. }]), "{content:?}");
+        let text = composed(&format!("<table>{}</table>", rows("4."))).text;
+        assert_eq!(text, "1. Row out at dawn\n\n2. Wait for the tide\n\n4. Row home with it");
+    }
+
+    #[test]
+    fn tables_of_data_keep_their_numbers() {
+        let three = "<tr><td>1.<td>Ida<td>7<tr><td>2.<td>Ada<td>5";
+        for table in [three, "<tr><th>No.<th>Name<tr><td>1.<td>Ida<tr><td>2.<td>Ada"] {
+            let content = composed(&format!("<table>{table}</table>"));
+            assert!(matches!(content.blocks.as_slice(), [ContentBlock::Table { .. }]), "{content:?}");
+        }
+    }
+
+    #[test]
+    fn only_signs_of_an_enumeration_are_numbers() {
+        for number in ["1.", "(12)", "a)", "(iv)", "B.", "•", "—", "(3.)"] {
+            assert!(super::is_number(number), "{number}");
+        }
+        for other in ["1", "1994", "(tide)", "no.", ".", "()", "Mr.", ""] {
+            assert!(!super::is_number(other), "{other}");
+        }
+    }
+}
