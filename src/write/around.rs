@@ -19,21 +19,52 @@ const ENDING: usize = 32;
 /// Blocks of the largest box; what holds more is a section.
 const LARGEST_BOX: usize = 12;
 
-/// What a class word says of a box set apart.
+/// What a word says of a box set apart.
 fn box_named(word: &str) -> Option<Role> {
     Some(match word {
-        "note" | "info" | "alert-info" | "callout-note" | "markdown-alert-note" => Role::Note,
-        "hint" | "tip" | "alert-success" | "callout-tip" | "markdown-alert-tip" => Role::Tip,
-        "important" | "callout-important" => Role::Important,
-        "warning" | "attention" | "alert-warning" | "callout-warning" | "markdown-alert-warning" => Role::Warning,
-        "caution" | "danger" | "error" | "alert-danger" | "callout-caution" => Role::Caution,
+        "note" | "info" | "information" => Role::Note,
+        "hint" | "tip" => Role::Tip,
+        "important" => Role::Important,
+        "warning" | "attention" => Role::Warning,
+        "caution" | "danger" | "error" => Role::Caution,
         _ => return None,
     })
 }
 
 /// Whether a class word is one without which a plain word such as `note` means nothing.
 fn marks_box(word: &str) -> bool {
-    matches!(word, "admonition" | "callout" | "alert" | "notice" | "message-box" | "markdown-alert")
+    matches!(
+        word,
+        "admonition"
+            | "admonitionblock"
+            | "callout"
+            | "alert"
+            | "notice"
+            | "message-box"
+            | "markdown-alert"
+            | "custom-block"
+    )
+}
+
+/// Whether a word says so in one class word with the kind that stands behind it: `callout-note`, `aside--tip`, `macro-note`.
+fn leads_kind(word: &str) -> bool {
+    matches!(word, "admonition" | "callout" | "alert" | "notice" | "aside" | "macro")
+}
+
+/// The kind of box that one class word names with the word for boxes before it: `theme-admonition-tip`, `alert--danger`.
+fn named_whole(token: &str) -> Option<Role> {
+    let mut words = token.split(['-', '_']).filter(|word| !word.is_empty());
+    let _ = words.find(|word| leads_kind(&word.to_ascii_lowercase()))?;
+    match words.next()?.to_ascii_lowercase().as_str() {
+        // Sheets of styles call the green box so.
+        "success" => Some(Role::Tip),
+        kind => box_named(kind),
+    }
+}
+
+/// Whether a line says nothing but what kind of box it stands in: "Note:".
+pub(super) fn names_box(line: &str, role: Role) -> bool {
+    box_named(line.trim().trim_end_matches([':', '!']).to_ascii_lowercase().as_str()) == Some(role)
 }
 
 /// What a paragraph is besides running text.
@@ -44,23 +75,29 @@ pub(super) fn role(page: &Page, blocks: &Blocks, block: &Block) -> Option<Role> 
         _ => {}
     }
     let around = page.upwards(block.row).take(WRAPPERS);
-    let boxed = around
-        .take_while(|at| blocks.under(page, *at).len() <= LARGEST_BOX)
-        .find_map(|at| page.attribute(at, Name::Class).and_then(named));
+    let boxed = around.take_while(|at| blocks.under(page, *at).len() <= LARGEST_BOX).find_map(|at| {
+        page.attribute(at, Name::Class).and_then(|class| named(class).or_else(|| said(page, blocks, at, class)))
+    });
     boxed.or_else(|| block.flags.meets(Flags::DETAILS).then_some(Role::Details))
 }
 
 /// The box that class words name: a kind of box alone says nothing, since `note` may be anything.
 fn named(class: &str) -> Option<Role> {
-    let (mut marked, mut any, mut dashed) = (false, None, None);
+    let (mut marked, mut any, mut whole) = (false, None, None);
     for word in class.split_ascii_whitespace() {
         marked |= marks_box(word);
-        if let Some(role) = box_named(word) {
-            any = any.or(Some(role));
-            dashed = dashed.or(Some(role).filter(|_| word.contains('-')));
-        }
+        whole = whole.or_else(|| named_whole(word));
+        any = any.or_else(|| box_named(word)).or(whole);
     }
-    if marked { any } else { dashed }
+    if marked { any } else { whole }
+}
+
+/// The box whose only class word is a kind of box, if it opens with a line that says the same: "Note".
+fn said(page: &Page, blocks: &Blocks, row: u32, class: &str) -> Option<Role> {
+    let role = box_named(class.trim().to_ascii_lowercase().as_str())?;
+    let held = blocks.under(page, row);
+    let first = blocks.get(held.start).filter(|_| held.len() > 1)?;
+    names_box(page.slice(first.text), role).then_some(role)
 }
 
 /// Whom a quotation quotes: a `cite` or `footer` at its end, or the caption of the figure around it.
@@ -114,6 +151,20 @@ mod tests {
         );
         assert_eq!(roles("<div class='admonition warning'><p>a</p><p>b</p></div>"), [Some(Role::Warning); 2]);
         assert_eq!(roles("<div class='alert alert-danger'>a</div><p class=note>b"), [Some(Role::Caution), None]);
+        for class in [
+            "theme-admonition theme-admonition-danger admonition_x1Y alert alert--danger",
+            "aside aside--caution",
+            "Callout_callout__x1 Callout_error__y2",
+            "caution custom-block",
+        ] {
+            assert_eq!(
+                roles(&format!("<div class='{class}'><div>a</div><p>b</div>")),
+                [Some(Role::Caution); 2],
+                "{class}"
+            );
+        }
+        assert_eq!(roles("<div class=TIP><p>Tip:</p><p>b</div>"), [Some(Role::Tip); 2]);
+        assert_eq!(roles("<div class=TIP><p>a</p><p>b</div><p class=price-alerts-error>c"), [None; 3]);
         assert_eq!(roles("<table><caption>a</caption><tr><th>b<th>c<tr><td>d<td>e</table>"), [Some(Role::Caption)]);
     }
 

@@ -84,6 +84,25 @@ pub(super) fn expanded<'a>(lines: impl Iterator<Item = Line<'a>>) -> Vec<Line<'a
     lines
 }
 
+/// The lines without the columns that say nothing in any of them: pages set figures apart by such. Behind `expanded`, where columns
+/// are columns.
+pub(super) fn without_empty_columns(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let mut filled: Vec<bool> = Vec::new();
+    for line in &lines {
+        filled.resize(filled.len().max(line.slots.len()), false);
+        for (column, slot) in filled.iter_mut().zip(&line.slots) {
+            *column |= !slot.text.trim().is_empty();
+        }
+    }
+    if filled.contains(&false) {
+        for line in &mut lines {
+            let mut columns = filled.iter();
+            line.slots.retain(|_| columns.next() == Some(&true));
+        }
+    }
+    lines
+}
+
 /// Adds empty cells while a cell above covers the next column.
 fn fill<'a>(slots: &mut Vec<Slot<'a>>, covered: &mut [u16], left: &mut usize) {
     while *left > 0

@@ -8,6 +8,7 @@ mod list;
 
 use crate::article::{Article, Cell, ContentBlock, Definition, Inline, InlineKind, ListItem, Role};
 use crate::write::alternative::unsaid;
+use crate::write::around::names_box;
 use crate::write::cells::{self, Slot};
 use crate::write::clean::{self, clean};
 use crate::write::headline::headline;
@@ -29,7 +30,7 @@ pub fn to_markdown(article: &Article) -> String {
     for (at, block) in article.blocks.iter().enumerate() {
         let label = article.blocks.get(at + 1).is_some_and(|next| is_label(block, next));
         if Some(at) != headline && !label {
-            writer.block(block);
+            writer.block(block, article.blocks.get(at + 1));
         }
     }
     writer.notes();
@@ -48,17 +49,21 @@ struct Writer {
 }
 
 impl Writer {
-    fn block(&mut self, block: &ContentBlock) {
-        let role = match block {
-            ContentBlock::Paragraph { role, .. } => *role,
-            _ => None,
-        };
+    /// Writes a block; `next` is the one behind it.
+    fn block(&mut self, block: &ContentBlock, next: Option<&ContentBlock>) {
+        let role = role(block);
+        let next = next.and_then(self::role);
         let inside = std::mem::replace(&mut self.inside, role);
         match block {
             ContentBlock::Heading { text, level, spans } => self.heading(&inline::line(text, spans), *level),
             ContentBlock::Paragraph { text, spans, note: Some(note), .. } => self.note(note, text, spans),
-            ContentBlock::Paragraph { text, spans, role, .. } => match role.and_then(alert) {
-                Some(name) if !clean::line(text).is_empty() => self.alert(name, text, spans, inside == *role),
+            ContentBlock::Paragraph { text, spans, role, .. } => match role.and_then(|role| Some((role, alert(role)?)))
+            {
+                // The name of a box of which nothing follows as one, but a list, is no box.
+                Some((kind, _)) if inside != *role && next != *role && names_box(text, kind) => {
+                    self.paragraph(text, spans, None);
+                }
+                Some(kind) if !clean::line(text).is_empty() => self.alert(kind, text, spans, inside == *role),
                 _ => self.paragraph(text, spans, *role),
             },
             ContentBlock::List { items, start, .. } => self.list(items, start.unwrap_or(1)),
@@ -139,7 +144,7 @@ impl Writer {
     }
 
     /// A box of its own; paragraphs of one box stand together.
-    fn alert(&mut self, name: &str, text: &str, spans: &[Inline], again: bool) {
+    fn alert(&mut self, (role, name): (Role, &str), text: &str, spans: &[Inline], again: bool) {
         if again {
             // What follows the box's name alone needs no line between.
             if !self.text.ends_with("]\n") {
@@ -149,7 +154,7 @@ impl Writer {
             self.begin();
             self.line(&["> [!", name, "]"]);
             // A reader sees the kind of box as its title; the page's own words for it would say it twice.
-            if text.trim().eq_ignore_ascii_case(name) {
+            if names_box(text, role) {
                 return;
             }
         }
@@ -207,7 +212,7 @@ impl Writer {
 
     fn table(&mut self, header: &[String], rows: &[Vec<String>], cells: &[Cell]) {
         self.begin();
-        let lines = cells::expanded(cells::lines(header, rows, cells));
+        let lines = cells::without_empty_columns(cells::expanded(cells::lines(header, rows, cells)));
         let columns = lines.iter().map(|line| line.slots.len()).max().unwrap_or(0);
         let written = |slot: &Slot<'_>| inline::cell(slot.text, slot.spans);
         let (head, body) = match lines.split_first() {
@@ -253,6 +258,14 @@ fn is_label(block: &ContentBlock, next: &ContentBlock) -> bool {
             text.trim().eq_ignore_ascii_case(language)
         }
         _ => false,
+    }
+}
+
+/// What a paragraph is besides running text.
+fn role(block: &ContentBlock) -> Option<Role> {
+    match block {
+        ContentBlock::Paragraph { role, .. } => *role,
+        _ => None,
     }
 }
 

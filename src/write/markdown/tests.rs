@@ -162,6 +162,21 @@ fn tables_have_a_header_and_cells_on_one_line() {
 }
 
 #[test]
+fn columns_that_say_nothing_are_left_out() {
+    let html = "<table><tr><th><th>a<th><th colspan=2>b<tr><td><td>c<td> <td>d<td></table>";
+    assert_eq!(markdown(html), "| a | b |\n| --- | --- |\n| c | d |\n");
+    let corner = "<table><tr><th><th>a<tr><th>b<td>c</table>";
+    assert_eq!(markdown(corner), "| | a |\n| --- | --- |\n| b | c |\n");
+}
+
+#[test]
+fn boxes_are_named_once_and_hold_something() {
+    let boxed = |inner: &str| markdown(&format!("<div class='admonition tip'><p>Tip:</p>{inner}</div>"));
+    assert_eq!(boxed("<p>a<p>b"), "> [!TIP]\n> a\n>\n> b\n");
+    assert_eq!(boxed("<ul><li>a</ul>"), "Tip:\n\n- a\n");
+}
+
+#[test]
 fn images_have_their_caption_below() {
     assert_eq!(
         markdown("<p>a</p><figure><img src='i (1).jpg' alt='b]'><figcaption>c*. © D</figcaption></figure><p>e"),
