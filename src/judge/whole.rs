@@ -5,7 +5,7 @@
 use super::{Sums, Verdicts, View};
 use crate::article::PageType;
 use crate::block::{Block, Kind};
-use crate::page::Flags;
+use crate::page::{Flags, Span};
 use crate::tag::Tag;
 
 /// Share of a table's, list's or sample's words that must be kept before the rest is: three quarters, so that a half-kept menu
@@ -69,6 +69,33 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         let is_button = |at: u32| context.blocks.get(at).is_some_and(|block| block.kind == Kind::Button);
         let parts = (span.start..span.end).filter(|at| !is_button(*at) && view.score(*at) >= least);
         verdicts.keep_dropped(parts, reason);
+    }
+    captions(view, verdicts);
+}
+
+/// Elements between a caption and its figure.
+const WRAPPERS: usize = 3;
+/// Blocks of the longest caption.
+const OF_CAPTION: usize = 3;
+
+/// Keeps the captions of figures whose table or sample is kept: those of pictures are written with the picture.
+fn captions(view: &View<'_>, verdicts: &mut Verdicts) {
+    let (page, kept) = (view.context.page, view.kept_words(verdicts));
+    for caption in page.rows_of(Tag::Figcaption).iter().copied() {
+        let own = view.context.span(caption);
+        let Some(figure) = page.ancestors(caption).take(WRAPPERS).find(|at| page.row(*at).tag == Tag::Figure) else {
+            continue;
+        };
+        let held = view.context.span(figure);
+        let beside = if own.start > held.start { held.start } else { own.end };
+        let is_table =
+            view.context.blocks.get(beside).is_some_and(|block| matches!(block.kind, Kind::Cell | Kind::Code));
+        let said = |span: Span| view.context.blocks.tally(span).words;
+        let rest = said(held).saturating_sub(said(own));
+        let whole = kept.within(held).saturating_sub(kept.within(own)) * MOST.1 >= rest * MOST.0;
+        if is_table && whole && rest > 0 && !own.is_empty() && own.len() <= OF_CAPTION {
+            verdicts.keep_dropped(own.start..own.end, "the table or sample that it is the caption of is kept");
+        }
     }
 }
 
@@ -145,6 +172,17 @@ mod tests {
         assert!(holds(left_declared(&page, PageType::Article, score)));
         let none = |text: &str| if text.len() > 60 { 0.9 } else { 0.2 };
         assert!(!holds(left_declared(&page, PageType::Article, none)));
+    }
+
+    #[test]
+    fn the_caption_of_a_kept_table_is_kept() {
+        let page = |caption: &str, inner: &str| format!("{STORY}<figure>{caption}<table>{inner}</table></figure>");
+        let score = |text: &str| if text.contains("Ropes") { 0.1 } else { 0.9 };
+        let holds = |page: &str| left(page, PageType::Article, score).contains(&"Ropes by year".to_owned());
+        let cells = "<tr><th>Year<th>Coils<tr><td>1994<td>12";
+        assert!(holds(&page("<figcaption>Ropes by year</figcaption>", cells)));
+        assert!(!holds(&page("<p>Ropes by year</p>", cells)));
+        assert!(!holds(&format!("{STORY}<figure><img src=a.jpg><figcaption>Ropes by year</figcaption></figure>")));
     }
 
     #[test]
