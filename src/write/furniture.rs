@@ -66,12 +66,8 @@ pub(super) fn cues() -> Cues {
 /// Whether an image is hidden, chrome or too small to show anything, as far as its element and its link say.
 pub(super) fn is_furniture(page: &Page, row: u32, base: Option<&Url>) -> bool {
     let image = page.row(row);
-    let side = |name| {
-        let side = page.attribute(row, name).map(|value| value.trim().trim_end_matches("px"));
-        side.and_then(|side| side.parse::<f32>().ok())
-    };
-    let sides = [side(Name::Width), side(Name::Height)];
-    let is_picture = || sides.iter().all(|side| side.is_some_and(|side| side > PICTURE)) || has_caption(page, row);
+    let sides = sides(page, row);
+    let is_picture = || is_large(sides) || has_caption(page, row);
     image.flags.meets(Flags::HIDDEN | Flags::TEMPLATE | Flags::NAVIGATION)
         || image.flags.meets(Flags::BUTTON) && !is_enlarged(page, row, sides)
         || image.cues.meets(KINDS.chrome)
@@ -81,6 +77,20 @@ pub(super) fn is_furniture(page: &Page, row: u32, base: Option<&Url>) -> bool {
             Some(path) => path == "/" && !is_picture(),
             None => is_network(page, row) && !icon::is_picture_file(link),
         })
+}
+
+/// The width and the height that an image says it has.
+fn sides(page: &Page, row: u32) -> [Option<f32>; 2] {
+    let side = |name| {
+        let side = page.attribute(row, name).map(|value| value.trim().trim_end_matches("px"));
+        side.and_then(|side| side.parse::<f32>().ok())
+    };
+    [side(Name::Width), side(Name::Height)]
+}
+
+/// Whether both sides are those of a picture.
+fn is_large(sides: [Option<f32>; 2]) -> bool {
+    sides.iter().all(|side| side.is_some_and(|side| side > PICTURE))
 }
 
 /// Whether the button around an image shows it larger: the image is all that it holds, and is large itself, or, where nobody
@@ -148,6 +158,22 @@ fn own_path<'a>(link: &'a str, base: Option<&Url>) -> Option<&'a str> {
     let is_own = base.and_then(Url::host_str).is_some_and(|own| bare(own) == bare(host));
     is_own.then_some(if path.is_empty() { "/" } else { path })
 }
+
+/// Whether an image is a drawing among the files of the site's look, or one without words among its signs; photographs stand there
+/// too, on the pages of those who have a look made for them.
+pub(super) fn is_of_design(page: &Page, row: u32, url: &str) -> bool {
+    let Some((folders, file)) = address::path(url).rsplit_once('/') else { return false };
+    let is_drawing = ["gif", "png", "svg"].iter().any(|ending| address::ending(file).eq_ignore_ascii_case(ending));
+    let stands = |names: &[&str]| folders.split('/').any(|at| names.iter().any(|name| at.eq_ignore_ascii_case(name)));
+    let is_silent = || page.attribute(row, Name::Alt).is_none_or(|alt| alt.trim().is_empty());
+    let is_sign = || stands(&DESIGN) || is_silent() && stands(&SIGNS);
+    is_drawing && is_sign() && !is_large(sides(page, row)) && !has_caption(page, row)
+}
+
+/// Folders of what belongs to the look of a site.
+const DESIGN: [&str; 6] = ["skin", "skins", "template", "templates", "theme", "themes"];
+/// Folders of signs.
+const SIGNS: [&str; 7] = ["button", "buttons", "emoticons", "icon", "icons", "smileys", "smilies"];
 
 /// Whether an image is the sign of a network, by its name or its alternative text.
 fn is_network(page: &Page, row: u32) -> bool {
@@ -251,6 +277,27 @@ mod tests {
             "<img src=h.jpg alt=Cart width=800>",
         ] {
             assert!(is_left_out(image), "{image}");
+        }
+    }
+
+    #[test]
+    fn drawings_of_the_sites_look_are_furniture() {
+        for image in [
+            "<img src=/forum/Themes/old/images/off.gif alt='No new posts'>",
+            "<img src=https://x.example/icons/gear.png>",
+            "<img src=skins/2/h.svg width=80 height=30>",
+        ] {
+            assert!(is_left_out(image), "{image}");
+        }
+        for image in [
+            "<img src=/themes/quay/h.jpg>",
+            "<img src=/icons/saint.png alt='Saint Nicholas, about 1400'>",
+            "<img src=/themes/quay/h.png width=800 height=500>",
+            "<figure><img src=/themes/quay/h.png><figcaption>The quay at dawn</figcaption></figure>",
+            "<img src=/files/styles/large/h.png>",
+            "<img src=/themes/quay/grey.png data-src=/2015/h.png>",
+        ] {
+            assert!(!is_left_out(image), "{image}");
         }
     }
 

@@ -150,7 +150,9 @@ impl<'a> Finder<'a> {
 
     /// The address of a picture: its own, or that of the file that it links to where its own is a placeholder's.
     fn address(&self, row: u32) -> Option<String> {
-        let is_picture = |url: &String| !has_icon_name(url) && !furniture::is_advertisement(url);
+        let is_picture = |url: &String| {
+            !has_icon_name(url) && !furniture::is_advertisement(url) && !furniture::is_of_design(self.page, row, url)
+        };
         let own = source::source(self.page, row, self.base).filter(is_picture);
         own.or_else(|| source::linked(self.page, row, self.base).filter(is_picture))
     }

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::frames::{Form, Frames};
+use super::typed;
 use crate::block::{Block, Blocks, Kind};
 use crate::page::{Page, Span};
 use crate::tag::Tag;
@@ -32,7 +33,8 @@ impl Numbers {
             }
         }
         let value = |text: Span| page.slice(text).trim().trim_end_matches(['.', ')']).parse::<u32>().ok();
-        let steps = steps(found.iter().map(|(at, text)| (*at, value(*text))));
+        let words = |at: u32| blocks.get(at).map_or(0, |block| block.counts.words);
+        let steps = steps(found.iter().map(|(at, text)| (*at, value(*text), words(*at))));
         found.retain(|(at, _)| !steps.contains(at));
         Numbers { before: found.into_iter().collect() }
     }
@@ -48,22 +50,21 @@ impl Numbers {
     }
 }
 
-/// Steps of the shortest list that is made of numbers and the paragraphs below them.
-const STEPS: usize = 3;
-
-/// The blocks behind the numbers from one on, which make an ordered list as they are.
-fn steps(found: impl Iterator<Item = (u32, Option<u32>)>) -> HashSet<u32> {
-    let (mut steps, mut run) = (HashSet::new(), Vec::new());
-    for (at, value) in found.chain([(0, None)]) {
+/// The blocks behind the numbers from one on, which make an ordered list as they are; each comes with its number and its words.
+fn steps(found: impl Iterator<Item = (u32, Option<u32>, u32)>) -> HashSet<u32> {
+    let (mut steps, mut run, mut least) = (HashSet::new(), Vec::new(), u32::MAX);
+    for (at, value, words) in found.chain([(0, None, 0)]) {
         let goes_on = run.last().is_none_or(|last| last + 2 == at) && value == Some(run.len() as u32 + 1);
         if !goes_on {
-            if run.len() >= STEPS {
+            if typed::are_steps(run.len(), least) {
                 steps.extend(run.iter().copied());
             }
             run.clear();
+            least = u32::MAX;
         }
         if goes_on || value == Some(1) {
             run.push(at);
+            least = least.min(words);
         }
     }
     steps
@@ -157,6 +158,8 @@ mod tests {
         let content = composed(&format!("<table>{}</table>", rows("3.")));
         assert!(matches!(content.blocks.as_slice(), [ContentBlock::List { ordered: true, .. }]), "{content:?}");
         let text = composed(&format!("<table>{}</table>", rows("4."))).text;
+        let short = [row("1.", "Rain"), row("2.", "Hail"), row("3.", "Fog")].concat();
+        assert_eq!(composed(&format!("<table>{short}</table>")).text, "1. Rain\n\n2. Hail\n\n3. Fog");
         assert_eq!(text, "1. Row out at dawn\n\n2. Wait for the tide\n\n4. Row home with it");
     }
 

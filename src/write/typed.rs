@@ -50,6 +50,9 @@ const FEWEST_STEPS: usize = 3;
 /// Words of the shortest step: "Step 2" and "VARIATIONS" are labels.
 const FEWEST_WORDS: u32 = 4;
 
+/// Steps that so many numbers make even of fewer words, such as what is in a box: no page has so many labels that count on.
+const MANY_STEPS: usize = 5;
+
 /// Makes ordered lists of the paragraphs that stand one by one below the numbers 1, 2, 3 and so on.
 fn number_steps(blocks: &mut Vec<ContentBlock>) -> bool {
     if !blocks.iter().any(|block| number(block) == Some(1)) {
@@ -82,7 +85,8 @@ fn number_steps(blocks: &mut Vec<ContentBlock>) -> bool {
 /// Writes the numbers and steps met: as a list, or as they are where they are too few.
 fn end_steps(run: &mut Vec<ContentBlock>, written: &mut Vec<ContentBlock>) -> bool {
     let run = std::mem::take(run);
-    if run.len() < FEWEST_STEPS * 2 {
+    let least = run.iter().filter(|block| is_step(block)).map(|block| words::count(block.text()).words).min();
+    if !are_steps(run.len() / 2, least.unwrap_or(0)) {
         written.extend(run);
         return false;
     }
@@ -90,6 +94,11 @@ fn end_steps(run: &mut Vec<ContentBlock>, written: &mut Vec<ContentBlock>) -> bo
     let text = super::list::join(items.iter().map(|item| item.text.as_str()), '\n');
     written.push(ContentBlock::List { text, ordered: true, items, start: None });
     true
+}
+
+/// Whether so many numbers with paragraphs of so many words at least make a list.
+pub(super) fn are_steps(count: usize, least: u32) -> bool {
+    count >= FEWEST_STEPS && least >= FEWEST_WORDS || count >= MANY_STEPS
 }
 
 /// The number that is all a paragraph says: "1", "2.", "3)".
@@ -100,8 +109,7 @@ fn number(block: &ContentBlock) -> Option<u32> {
 }
 
 fn is_step(block: &ContentBlock) -> bool {
-    let is_long = || words::count(block.text()).words >= FEWEST_WORDS;
-    matches!(block, ContentBlock::Paragraph { note: None, role: None, .. }) && number(block).is_none() && is_long()
+    matches!(block, ContentBlock::Paragraph { note: None, role: None, .. }) && number(block).is_none()
 }
 
 fn step(block: ContentBlock) -> ListItem {
@@ -191,6 +199,13 @@ mod tests {
             let blocks = composed(&steps(others)).blocks;
             assert!(blocks.iter().all(|block| matches!(block, ContentBlock::Paragraph { .. })), "{others}");
         }
+    }
+
+    #[test]
+    fn many_numbers_make_a_list_of_short_steps() {
+        let steps = |count: u32| (1..=count).map(|at| format!("<p>{at}.<p>Rope {at}")).collect::<String>();
+        assert!(matches!(composed(&steps(5)).blocks.as_slice(), [ContentBlock::List { ordered: true, .. }]));
+        assert_eq!(composed(&steps(4)).blocks.len(), 8);
     }
 
     #[test]
