@@ -9,8 +9,9 @@ use crate::block::{Block, Blocks, Kind};
 use crate::page::{Flags, Name, Page};
 use crate::tag::Tag;
 
-/// Elements around a paragraph in which a box is looked for: real pages wrap a box's text in up to four.
-const WRAPPERS: usize = 5;
+/// Elements around a paragraph in which a box is looked for: real pages wrap a box's text in up to four, and in seven where a table
+/// sets a sign beside it.
+const WRAPPERS: usize = 8;
 /// Words of the longest attribution.
 const LONGEST_ATTRIBUTION: u32 = 25;
 /// Elements at the end of a quotation, or behind it, that are looked at; a quotation may be written in many pieces, and
@@ -48,7 +49,7 @@ fn marks_box(word: &str) -> bool {
 
 /// Whether a word says so in one class word with the kind that stands behind it: `callout-note`, `aside--tip`, `macro-note`.
 fn leads_kind(word: &str) -> bool {
-    matches!(word, "admonition" | "callout" | "alert" | "notice" | "aside" | "macro")
+    matches!(word, "admonition" | "callout" | "alert" | "notice" | "aside" | "hint" | "macro")
 }
 
 /// The kind of box that one class word names with the word for boxes before it: `theme-admonition-tip`, `alert--danger`.
@@ -156,6 +157,7 @@ mod tests {
             "aside aside--caution",
             "Callout_callout__x1 Callout_error__y2",
             "caution custom-block",
+            "hint hint-danger",
         ] {
             assert_eq!(
                 roles(&format!("<div class='{class}'><div>a</div><p>b</div>")),
@@ -163,6 +165,8 @@ mod tests {
                 "{class}"
             );
         }
+        let sign = "<table><tr><td><div>a</div><td><div><p>b</div></table>";
+        assert_eq!(roles(&format!("<div class='admonitionblock caution'>{sign}</div>")), [Some(Role::Caution); 2]);
         assert_eq!(roles("<div class=TIP><p>Tip:</p><p>b</div>"), [Some(Role::Tip); 2]);
         assert_eq!(roles("<div class=TIP><p>a</p><p>b</div><p class=price-alerts-error>c"), [None; 3]);
         assert_eq!(roles("<table><caption>a</caption><tr><th>b<th>c<tr><td>d<td>e</table>"), [Some(Role::Caption)]);

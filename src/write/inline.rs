@@ -195,9 +195,7 @@ impl<'a> Inlines<'a> {
                 if let Some(note) = self.notes.of_mark(row) {
                     return Some(Inline { kind: InlineKind::NoteReference, note: Some(note.clone()), ..part });
                 }
-                if let Some(note) = self.notes.of_block(block)
-                    && self.leads_back(row, block, note)
-                {
+                if self.leads_back(row, block) {
                     return Some(Inline { kind: InlineKind::BackReference, ..part });
                 }
                 let url = address::resolve(self.page.attribute(row, Name::Href)?, self.base, true)?;
@@ -210,10 +208,19 @@ impl<'a> Inlines<'a> {
         }
     }
 
-    /// Whether a link in a footnote leads back to its mark: by its sign, or by the label with which the footnote begins.
-    fn leads_back(&self, row: u32, block: u32, note: &str) -> bool {
+    /// Whether a link in a footnote leads back to its mark: by its sign, by the label with which the footnote begins, or by where it
+    /// leads from the end of the footnote.
+    fn leads_back(&self, row: u32, block: u32) -> bool {
+        let (page, text) = (self.page, self.page.row(row).text);
         let within = self.blocks.get(block).map_or(Span::default(), |block| block.text);
-        marks::leads_back(self.page, row, self.page.row(row).text) || marks::is_label(self.page, row, within, note)
+        let is_sign = || marks::leads_back(page, row, text);
+        let returns = || self.notes.leads_to_mark(page, row);
+        let is_word = || page.slice(text).trim().chars().all(|sign| sign.is_alphabetic() || sign == ' ');
+        let ends = || !page.slice(Span { start: text.end, end: within.end }).contains(char::is_alphanumeric);
+        match self.notes.of_block(block) {
+            Some(note) => is_sign() || marks::is_label(page, row, within, note) || returns() && is_word() && ends(),
+            None => is_sign() && returns(),
+        }
     }
 
     /// The TeX of a formula: what its annotation says, its alternative text, or that of the image it is, and else what its

@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::block::{Block, Blocks};
 use crate::marks;
-use crate::page::Page;
+use crate::page::{Name, Page};
 use crate::tag::Tag;
 
 /// The footnotes of a page.
@@ -19,6 +19,8 @@ pub(super) struct Notes {
     bodies: HashMap<u32, String>,
     /// The blocks that are only the number of the footnote behind them.
     numbers: HashSet<u32>,
+    /// The names of the marks, by which links lead back to them.
+    names: HashSet<String>,
 }
 
 impl Notes {
@@ -52,6 +54,8 @@ impl Notes {
             }
             let label = notes.bodies.entry(body).or_insert_with(|| label(page, row, &mut used)).clone();
             notes.marks.insert(row, label);
+            let names = page.upwards(row).take(NAMED).filter_map(|at| page.attribute(at, Name::Id));
+            notes.names.extend(names.map(str::to_owned));
             notes.numbers.extend(number);
         }
         notes
@@ -60,6 +64,12 @@ impl Notes {
     /// The label of the footnote that a row is the mark of.
     pub fn of_mark(&self, row: u32) -> Option<&String> {
         self.marks.get(&row)
+    }
+
+    /// Whether a link leads to a mark.
+    pub fn leads_to_mark(&self, page: &Page, row: u32) -> bool {
+        let target = page.attribute(row, Name::Href).and_then(|href| href.strip_prefix('#'));
+        target.is_some_and(|target| self.names.contains(target))
     }
 
     /// Whether a block is only the number of the footnote behind it.
@@ -72,6 +82,9 @@ impl Notes {
         self.bodies.get(&block)
     }
 }
+
+/// Elements that may bear a mark's name: its link and the `sup` around that.
+const NAMED: usize = 2;
 
 /// The row of a mark, the block of its footnote, and the block of that one's number.
 type Found = (u32, u32, Option<u32>);
@@ -161,6 +174,19 @@ mod tests {
             panic!("{blocks:?}")
         };
         assert_eq!((text.as_str(), note.as_deref(), spans[0].note.as_deref()), ("c", Some("1"), Some("1")));
+    }
+
+    #[test]
+    fn a_note_leads_back_from_its_last_paragraph_and_in_words() {
+        let mark = "<p>a<sup id=r1><a href=#n1>1</a></sup>";
+        let parts = |note: &str| match composed(&format!("{mark}<ol><li id=n1>{note}</ol>")).blocks.into_iter().last() {
+            Some(ContentBlock::List { items, .. }) => items[0].spans.iter().map(|span| span.kind).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(parts("<p>b<p>c <a href=#r1>↩</a>"), [InlineKind::BackReference]);
+        assert_eq!(parts("b <a href=#r1>back</a>"), [InlineKind::BackReference]);
+        assert_eq!(parts("b <a href=#r1>as here</a> c"), []);
+        assert_eq!(parts("b <a href=#r2>back</a>"), []);
     }
 
     #[test]

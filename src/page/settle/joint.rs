@@ -176,6 +176,7 @@ impl Settler {
         match last.chars().next_back() {
             // "Compatibility:" before "Most", but neither "java.util." before "List" nor "Node." before "Js".
             Some('.') if self.ends_path() && self.is_in_term() => false,
+            Some(':') if is_speaker(last) && matches!(self.joint, Joint::Closed(_)) => ends_word(rest),
             Some('.' | ':' | '?' | '!' | ')') => is_sentence_like(last) && ends_word(rest),
             Some(letter) if letter.is_lowercase() || letter.is_numeric() && quoted => {
                 let whole_words = match self.joint {
@@ -248,6 +249,11 @@ fn is_end(sign: char) -> bool {
 /// Whether a word is over there, so that it is none of a dotted or glued name.
 fn ends_word(rest: &str) -> bool {
     rest.chars().next().is_none_or(|next| next.is_whitespace() || matches!(next, ':' | ',' | '’' | '\'' | '-'))
+}
+
+/// Whether a word names who speaks by a letter: "Q:".
+fn is_speaker(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'A'..=b'Z', b':'])
 }
 
 /// Whether a last word with its sign is one of a sentence or a label, and none of an address or a dotted name.
@@ -354,6 +360,7 @@ mod tests {
     fn a_label_and_what_it_is_for_are_set_apart() {
         assert_eq!(text("<li><b>Harbour fees:</b>Most are due"), "Harbour fees: Most are due\n");
         assert_eq!(text("<li><b class=title>Diverse crews</b>We sail"), "Diverse crews We sail\n");
+        assert_eq!(text("<p><b>Q:</b>What floats? C:<b>Users</b>"), "Q: What floats? C:Users\n");
         assert_eq!(text("<p>Is it open?<a href=x>Here is</a> how"), "Is it open? Here is how\n");
         assert_eq!(text("<p>what is done in<em>Harbour Tales </em>is"), "what is done in Harbour Tales is\n");
         assert_eq!(text("<p>it pays<strong>Cons:</strong> dear"), "it pays Cons: dear\n");

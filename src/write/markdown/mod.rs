@@ -251,11 +251,14 @@ fn display(text: &str, spans: &[Inline]) -> Option<String> {
     (text.chars().count() == *end as usize && !tex.is_empty() && !tex.contains('$')).then_some(tex)
 }
 
-/// Whether a line only names the language of the code below it, which its fence says.
+/// Whether a line only names what the next block says of itself: the language of code, in its fence, or the kind of a box.
 fn is_label(block: &ContentBlock, next: &ContentBlock) -> bool {
     match (block, next) {
         (ContentBlock::Paragraph { text, .. }, ContentBlock::Code { language: Some(language), .. }) => {
             text.trim().eq_ignore_ascii_case(language)
+        }
+        (ContentBlock::Heading { text, .. }, ContentBlock::Paragraph { role: Some(role), .. }) => {
+            names_box(text, *role)
         }
         _ => false,
     }

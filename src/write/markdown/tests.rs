@@ -174,6 +174,8 @@ fn boxes_are_named_once_and_hold_something() {
     let boxed = |inner: &str| markdown(&format!("<div class='admonition tip'><p>Tip:</p>{inner}</div>"));
     assert_eq!(boxed("<p>a<p>b"), "> [!TIP]\n> a\n>\n> b\n");
     assert_eq!(boxed("<ul><li>a</ul>"), "Tip:\n\n- a\n");
+    assert_eq!(markdown("<div class='alert alert-info'><h4>Note:</h4><p>a</div>"), "> [!NOTE]\n> a\n");
+    assert_eq!(markdown("<h4>Note:</h4><p>a"), "#### Note:\n\na\n");
 }
 
 #[test]
