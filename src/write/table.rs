@@ -2,7 +2,7 @@
 
 use super::list::join;
 use super::piece::{Marked, Piece};
-use crate::article::{Cell, ContentBlock, Inline};
+use crate::article::{Cell, ContentBlock, Inline, InlineKind};
 use crate::page::{Name, Page};
 use crate::tag::Tag;
 
@@ -55,6 +55,7 @@ impl Table {
                 line.cells.iter().all(|cell| cell.heads || cell.piece.text.is_empty())
                     && line.cells.iter().any(|cell| cell.heads)
             });
+        let heads = heads || is_headed(&lines);
         let count = lines.len();
         let mut cells = Vec::new();
         let mut rows: Vec<Vec<String>> = Vec::with_capacity(count);
@@ -99,6 +100,21 @@ pub(super) fn part(page: &Page, row: u32, table: u32) -> Tag {
         Some("columnheader" | "rowheader") if table != 0 => Tag::Th,
         _ => tag,
     }
+}
+
+/// Whether the first line names the columns by its look alone: of all lines, only it is bold throughout, as word processors write it.
+fn is_headed(lines: &[Line]) -> bool {
+    let is_bold = |line: &Line| line.cells.len() > 1 && line.cells.iter().all(|cell| is_bold(&cell.piece));
+    let [first, second, rest @ ..] = lines else { return false };
+    is_bold(first) && !is_bold(second) && !rest.iter().any(is_bold) && first.cells.len() >= second.cells.len()
+}
+
+/// Whether a cell says something, all of it bold.
+fn is_bold(piece: &Piece) -> bool {
+    let whole = |span: &Inline| {
+        span.kind == InlineKind::Strong && span.start == 0 && span.end as usize == piece.text.chars().count()
+    };
+    !piece.text.is_empty() && piece.spans.iter().any(whole)
 }
 
 /// A line of a table.
@@ -174,6 +190,17 @@ mod tests {
         assert_eq!(rows(&html), ["[a|b]", "c|d"]);
         let blocks = composed(&format!("{}{}", row("cell", "c", "d"), row("cell", "e", "f"))).blocks;
         assert!(blocks.iter().all(|block| matches!(block, ContentBlock::Paragraph { .. })), "{blocks:?}");
+    }
+
+    #[test]
+    fn a_first_line_that_is_bold_alone_is_the_header() {
+        let table =
+            |lines: [&str; 3]| rows(&format!("<table>{}</table>", lines.map(|line| format!("<tr>{line}")).concat()));
+        let bold = "<td><b>a</b><td><p><b>b</b></p>";
+        assert_eq!(table([bold, "<td>c<td>d", "<td>e<td>f"]), ["[a|b]", "c|d", "e|f"]);
+        assert_eq!(table([bold, bold, "<td>e<td>f"]), ["a|b", "a|b", "e|f"]);
+        assert_eq!(table([bold, "<td>c<td>d", bold]), ["a|b", "c|d", "a|b"]);
+        assert_eq!(table(["<td><b>a</b><td><b>b</b> x", "<td>c<td>d", "<td>e<td>f"]), ["a|b x", "c|d", "e|f"]);
     }
 
     #[test]
