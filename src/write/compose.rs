@@ -150,8 +150,7 @@ impl Composer<'_> {
         let owner = *owner;
         let (key, form) = (owner.top, owner.form);
         let outside = matches!(form, Form::Table | Form::CodeTable) && place.cell == 0;
-        let number = self.numbers.of(at).map(|number| self.page.slice(number).trim());
-        let seen = Seen::of(self.page, block.text).behind(number);
+        let seen = Seen::of(self.page, block.text).between(self.numbers.around(self.page, at));
         let marked = seen.marked(parts);
         if let Some(stanza) = verse::stanza(self.page, block).filter(|_| form == Form::Page) {
             if let Some(Group::Stanza(known, lines)) = &mut self.group

@@ -1,5 +1,5 @@
 //! Decides which kept blocks are only the number or the bullet of the text beside them, in a table that sets an item's number and
-//! its words side by side. From the page's rows and the frames, for compose, which writes both as one paragraph.
+//! its words or a formula and its number side by side. From the page's rows and the frames, for compose, which writes both as one paragraph.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,12 +13,15 @@ use crate::tag::Tag;
 pub(super) struct Numbers {
     /// Where the number of each block stands in the text, by the block.
     before: HashMap<u32, Span>,
+    /// Where the number of each formula stands, by the block of the formula, behind which it stands.
+    behind: HashMap<u32, Span>,
 }
 
 impl Numbers {
     /// Finds the blocks that are only the number of the next one.
     pub fn find(page: &Page, blocks: &Blocks, frames: &Frames, written: impl Fn(usize) -> bool) -> Numbers {
         let mut found = Vec::new();
+        let mut behind = HashMap::new();
         for (at, pair) in blocks.list.windows(2).enumerate() {
             let [number, text] = pair else { continue };
             let sign = page.slice(number.text);
@@ -31,22 +34,33 @@ impl Numbers {
             {
                 found.push((at as u32 + 1, number.text));
             }
+            let (formula, sign) = (number, page.slice(text.text));
+            if sign.starts_with('(')
+                && is_number(sign)
+                && written(at)
+                && written(at + 1)
+                && is_formula(page, formula)
+                && are_beside(page, blocks, text, formula)
+                && are_together(frames, text, formula)
+            {
+                behind.insert(at as u32, text.text);
+            }
         }
         let value = |text: Span| page.slice(text).trim().trim_end_matches(['.', ')']).parse::<u32>().ok();
         let words = |at: u32| blocks.get(at).map_or(0, |block| block.counts.words);
         let steps = steps(found.iter().map(|(at, text)| (*at, value(*text), words(*at))));
         found.retain(|(at, _)| !steps.contains(at));
-        Numbers { before: found.into_iter().collect() }
+        Numbers { before: found.into_iter().collect(), behind }
     }
 
-    /// Whether a block is the number of the next one.
+    /// Whether a block is the number of the next one, or of the formula before it.
     pub fn is_number(&self, block: u32) -> bool {
-        self.before.contains_key(&(block + 1))
+        self.before.contains_key(&(block + 1)) || block > 0 && self.behind.contains_key(&(block - 1))
     }
 
-    /// Where the number of a block stands.
-    pub fn of(&self, block: u32) -> Option<Span> {
-        self.before.get(&block).copied()
+    /// The numbers that are written before and behind a block.
+    pub fn around<'a>(&self, page: &'a Page, block: u32) -> [Option<&'a str>; 2] {
+        [&self.before, &self.behind].map(|held| held.get(&block).map(|number| page.slice(*number).trim()))
     }
 }
 
@@ -79,6 +93,14 @@ fn are_together(frames: &Frames, number: &Block, text: &Block) -> bool {
 /// Words of the shortest text beside a stroke: in tables of figures one stands for what is not known.
 const FEWEST_WORDS: u32 = 3;
 
+/// Whether a block is a formula.
+fn is_formula(page: &Page, block: &Block) -> bool {
+    let formulas = page.rows_of(Tag::Math);
+    let at = formulas.partition_point(|at| page.row(*at).text.start < block.text.start);
+    let first = formulas.get(at).map(|at| page.row(*at).text);
+    first.is_some_and(|first| first.start == block.text.start && first.end >= block.text.end)
+}
+
 /// Elements between a block and its cell.
 const WRAPPERS: usize = 4;
 
@@ -110,10 +132,13 @@ pub(super) fn is_number(text: &str) -> bool {
         _ => return false,
     };
     let is_roman = |sign: u8| matches!(sign, b'i' | b'v' | b'x' | b'I' | b'V' | b'X');
+    let is_digit = |sign: u8| sign.is_ascii_digit();
+    // Those of a section inside of another have dots: "2.1".
+    let is_figure = inner.bytes().all(|sign| is_digit(sign) || sign == b'.')
+        && inner.bytes().next().is_some_and(is_digit)
+        && inner.bytes().next_back().is_some_and(is_digit);
     let is_letter = inner.len() == 1 && inner.bytes().all(|sign| sign.is_ascii_alphabetic());
-    text.len() <= LONGEST
-        && !inner.is_empty()
-        && (is_letter || inner.bytes().all(|sign| sign.is_ascii_digit()) || inner.bytes().all(is_roman))
+    text.len() <= LONGEST && !inner.is_empty() && (is_letter || is_figure || inner.bytes().all(is_roman))
 }
 
 /// Whether a text is a stroke, which may also stand for a value.
@@ -141,6 +166,14 @@ mod tests {
         let content = composed(&format!("<table>{}</table>", row("(1)", "The <b>tide</b> turns")));
         let Some(ContentBlock::Paragraph { spans, .. }) = content.blocks.first() else { panic!("{content:?}") };
         assert_eq!((spans[0].start, spans[0].end), (8, 12));
+    }
+
+    #[test]
+    fn the_number_of_a_formula_is_written_behind_it() {
+        let formula = "<math alttext='x=1'><mi>x</mi><mo>=</mo><mn>1</mn></math>";
+        let content = composed(&format!("<table><tr><td><td>{formula}<td><td><b>(1)</b></table>"));
+        let [ContentBlock::Paragraph { text, spans, .. }] = content.blocks.as_slice() else { panic!("{content:?}") };
+        assert_eq!((text.as_str(), spans[0].tex.as_deref(), spans[0].end), ("x=1 (1)", Some("x=1"), 3));
     }
 
     #[test]
@@ -174,10 +207,10 @@ mod tests {
 
     #[test]
     fn only_signs_of_an_enumeration_are_numbers() {
-        for number in ["1.", "(12)", "a)", "(iv)", "B.", "•", "—", "(3.)"] {
+        for number in ["1.", "(12)", "a)", "(iv)", "B.", "•", "—", "(3.)", "(2.1)"] {
             assert!(super::is_number(number), "{number}");
         }
-        for other in ["1", "1994", "(tide)", "no.", ".", "()", "Mr.", ""] {
+        for other in ["1", "1994", "(tide)", "no.", ".", "()", "(.)", "Mr.", ""] {
             assert!(!super::is_number(other), "{other}");
         }
     }

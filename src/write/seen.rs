@@ -13,14 +13,14 @@ pub(super) struct Seen<'a> {
     /// What is left out, in bytes of the stretch.
     gaps: Vec<Span>,
     /// Bytes of what is written before it.
-    before: u32,
+    shift: u32,
 }
 
 impl<'a> Seen<'a> {
     /// What is seen of a stretch; all of it when nothing else would be left.
     pub fn of(page: &'a Page, stretch: Span) -> Seen<'a> {
         let whole = page.slice(stretch);
-        let mut seen = Seen { text: Cow::Borrowed(whole), gaps: Vec::new(), before: 0 };
+        let mut seen = Seen { text: Cow::Borrowed(whole), gaps: Vec::new(), shift: 0 };
         let unseen = page.unseen_in(stretch);
         if unseen.is_empty() {
             return seen;
@@ -51,12 +51,14 @@ impl<'a> Seen<'a> {
         seen
     }
 
-    /// The same behind a number that stands in another stretch.
-    pub fn behind(mut self, number: Option<&str>) -> Seen<'a> {
-        if let Some(number) = number {
-            let text = format!("{number} {}", self.text);
-            self.before = (text.len() - self.text.len()) as u32;
-            self.text = Cow::Owned(text);
+    /// The same between numbers that stand in other stretches.
+    pub fn between(mut self, [before, behind]: [Option<&str>; 2]) -> Seen<'a> {
+        if let Some(before) = before {
+            self.shift = before.len() as u32 + 1;
+            self.text = Cow::Owned(format!("{before} {}", self.text));
+        }
+        if let Some(behind) = behind {
+            self.text = Cow::Owned(format!("{} {behind}", self.text));
         }
         self
     }
@@ -68,7 +70,7 @@ impl<'a> Seen<'a> {
 
     /// The text with its parts, which are those of the whole stretch and become those of what is seen.
     pub fn marked<'b>(&'b self, parts: &'b mut Vec<Inline>) -> Marked<'b> {
-        if !self.gaps.is_empty() || self.before > 0 {
+        if !self.gaps.is_empty() || self.shift > 0 {
             for part in parts.iter_mut() {
                 (part.start, part.end) = (self.place(part.start), self.place(part.end));
             }
@@ -80,7 +82,7 @@ impl<'a> Seen<'a> {
     /// Where a place of the whole stretch is in what is seen.
     fn place(&self, at: u32) -> u32 {
         let before = self.gaps.iter().take_while(|gap| gap.start < at);
-        self.before + at - before.map(|gap| gap.end.min(at) - gap.start).sum::<u32>()
+        self.shift + at - before.map(|gap| gap.end.min(at) - gap.start).sum::<u32>()
     }
 }
 

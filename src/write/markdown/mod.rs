@@ -247,8 +247,18 @@ impl Writer {
 /// The formula that is all a paragraph holds.
 fn display(text: &str, spans: &[Inline]) -> Option<String> {
     let [Inline { kind: InlineKind::Math, start: 0, end, tex: Some(tex), .. }] = spans else { return None };
-    let tex = clean::line(tex);
-    (text.chars().count() == *end as usize && !tex.is_empty() && !tex.contains('$')).then_some(tex)
+    let mut tex = clean::line(tex);
+    if tex.is_empty() || tex.contains('$') {
+        return None;
+    }
+    let rest: String = text.chars().skip(*end as usize).collect();
+    if !rest.is_empty() {
+        // Its number stands behind a formula, and every reader of TeX sets it there again.
+        let number = rest.strip_prefix(" (")?.strip_suffix(')')?;
+        let is_plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '.';
+        number.chars().all(is_plain).then(|| tex.push_str(&format!(" \\tag{{{number}}}")))?;
+    }
+    Some(tex)
 }
 
 /// Whether a line only names what the next block says of itself: the language of code, in its fence, or the kind of a box.

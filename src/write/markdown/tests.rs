@@ -132,6 +132,8 @@ fn a_footnote_does_not_say_its_label_again() {
 fn a_formula_that_is_a_paragraph_stands_on_a_line_of_its_own() {
     assert_eq!(markdown("<p>a \\(x_1\\) b</p><div class=math>\\[ x^2 \\]</div>"), "a $x_1$ b\n\n$$x^2$$\n");
     assert_eq!(markdown("<p>$$x^2$$"), "$$x^2$$\n");
+    let numbered = "<table><tr><td><math alttext='x_1'><mi>x</mi></math><td>(2.1)</table>";
+    assert_eq!(markdown(numbered), "$$x_1 \\tag{2.1}$$\n");
     assert_eq!(markdown("<p>a <math><mfrac><mi>k</mi><mi>A</mi></mfrac></math>"), "a $\\frac{k}{A}$\n");
     assert_eq!(markdown("<p><script type=math/tex>x^2</script> is"), "$x^2$ is\n");
 }
