@@ -93,7 +93,7 @@ impl Cutter<'_> {
             (self.page.text.get(..row.text.start as usize), self.page.text.get(row.text.end as usize..));
         before.is_some_and(|before| before.is_empty() || before.ends_with('\n'))
             && behind.is_some_and(|behind| behind.starts_with(char::is_alphanumeric))
-            && self.page.slice(row.text).trim().contains('\n')
+            && words::cut(self.page.slice(row.text), FIRST_LINE).trim().contains('\n')
     }
 
     /// Ends the block being built at a position in the text.
@@ -138,6 +138,9 @@ impl Cutter<'_> {
         self.inner.retain(|(inner, _)| inner.end > end);
     }
 }
+
+/// Bytes of the longest first line of code that is looked at for its end.
+const FIRST_LINE: usize = 512;
 
 /// A stretch without the white space at its ends; verbatim text keeps the indentation of its first line.
 fn trim(page: &Page, span: Span) -> Span {

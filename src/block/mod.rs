@@ -97,10 +97,20 @@ const NEAR: usize = 8;
 pub(crate) fn is_code_of_items(page: &Page, row: u32) -> bool {
     let code = page.row(row);
     let is_list = |at: u32| matches!(page.row(at).tag, Tag::Ul | Tag::Ol);
-    let mut first = page.descendants(row).take(NEAR).filter(|at| page.row(*at).tag.is_block());
-    code.tag == Tag::Code
-        && page.text_of(code.parent).len() == page.text_of(row).len()
-        && first.next().is_some_and(is_list)
+    // A button folds the list.
+    let is_block = |tag: Tag| tag.is_block() && tag != Tag::Button;
+    let mut first = page.descendants(row).take(NEAR).filter(|at| is_block(page.row(*at).tag));
+    code.tag == Tag::Code && first.next().is_some_and(is_list) && is_all(page, code.text, page.row(code.parent).text)
+}
+
+/// Whether one stretch is all that another says around it.
+fn is_all(page: &Page, inner: Span, outer: Span) -> bool {
+    let blank = |start: u32, end: u32| {
+        let between = Span { start, end: end.max(start) };
+        // Folded text has no more between two elements than a space and an end of a line.
+        between.len() <= 2 && page.slice(between).trim().is_empty()
+    };
+    blank(outer.start, inner.start) && blank(inner.end, outer.end)
 }
 
 /// Sums over a stretch of blocks.

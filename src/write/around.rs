@@ -20,6 +20,9 @@ const ENDING: usize = 32;
 /// Blocks of the largest box; what holds more is a section.
 const LARGEST_BOX: usize = 12;
 
+/// Bytes of the longest word that says what kind of box one is.
+const LONGEST_KIND: usize = 12;
+
 /// What a word says of a box set apart.
 fn box_named(word: &str) -> Option<Role> {
     Some(match word {
@@ -49,13 +52,14 @@ fn marks_box(word: &str) -> bool {
 
 /// Whether a word says so in one class word with the kind that stands behind it: `callout-note`, `aside--tip`, `macro-note`.
 fn leads_kind(word: &str) -> bool {
-    matches!(word, "admonition" | "callout" | "alert" | "notice" | "aside" | "hint" | "macro")
+    let names = ["admonition", "callout", "alert", "notice", "aside", "hint", "macro"];
+    names.iter().any(|name| word.eq_ignore_ascii_case(name))
 }
 
 /// The kind of box that one class word names with the word for boxes before it: `theme-admonition-tip`, `alert--danger`.
 fn named_whole(token: &str) -> Option<Role> {
     let mut words = token.split(['-', '_']).filter(|word| !word.is_empty());
-    let _ = words.find(|word| leads_kind(&word.to_ascii_lowercase()))?;
+    let _ = words.find(|word| leads_kind(word))?;
     match words.next()?.to_ascii_lowercase().as_str() {
         // Sheets of styles call the green box so.
         "success" => Some(Role::Tip),
@@ -65,7 +69,8 @@ fn named_whole(token: &str) -> Option<Role> {
 
 /// Whether a line says nothing but what kind of box it stands in: "Note:".
 pub(super) fn names_box(line: &str, role: Role) -> bool {
-    box_named(line.trim().trim_end_matches([':', '!']).to_ascii_lowercase().as_str()) == Some(role)
+    let name = line.trim().trim_end_matches([':', '!']);
+    name.len() <= LONGEST_KIND && box_named(name.to_ascii_lowercase().as_str()) == Some(role)
 }
 
 /// What a paragraph is besides running text.
@@ -95,7 +100,8 @@ fn named(class: &str) -> Option<Role> {
 
 /// The box whose only class word is a kind of box, if it opens with a line that says the same: "Note".
 fn said(page: &Page, blocks: &Blocks, row: u32, class: &str) -> Option<Role> {
-    let role = box_named(class.trim().to_ascii_lowercase().as_str())?;
+    let class = Some(class.trim()).filter(|class| class.len() <= LONGEST_KIND)?;
+    let role = box_named(class.to_ascii_lowercase().as_str())?;
     let held = blocks.under(page, row);
     let first = blocks.get(held.start).filter(|_| held.len() > 1)?;
     names_box(page.slice(first.text), role).then_some(role)

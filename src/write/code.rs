@@ -308,7 +308,7 @@ mod tests {
 
     #[test]
     fn items_of_lists_in_code_are_its_lines() {
-        let items = "<b>{</b><ul><li>\"a\": 7,<li>\"b\": [<ul><li>8</ul>]</ul><b>}</b>";
+        let items = "<button></button><b>{</b><ul><li>\"a\": 7,<li>\"b\": [<ul><li>8</ul>]</ul><b>}</b>";
         let lines = "{\n  \"a\": 7,\n  \"b\": [\n    8\n  ]\n}";
         assert_eq!(text(&format!("<div><code>{items}</code></div>")), lines);
         assert!(code(&format!("<div>See <code>{items}</code></div>")).is_empty());

@@ -64,7 +64,7 @@ fn items(entries: Vec<(Piece, Piece)>) -> ContentBlock {
     };
     let start = first.filter(|_| entries.iter().enumerate().all(counts));
     let items = entries.into_iter().map(|(term, description)| {
-        let number = start.is_none().then(|| format!("{} ", term.text)).unwrap_or_default();
+        let number = if start.is_some() { String::new() } else { format!("{} ", term.text) };
         let moved = number.chars().count() as u32;
         let spans = description.spans.into_iter();
         let spans = spans.map(|span| Inline { start: span.start + moved, end: span.end + moved, ..span }).collect();

@@ -111,10 +111,8 @@ fn is_headed(lines: &[Line]) -> bool {
 
 /// Whether a cell says something, all of it bold.
 fn is_bold(piece: &Piece) -> bool {
-    let whole = |span: &Inline| {
-        span.kind == InlineKind::Strong && span.start == 0 && span.end as usize == piece.text.chars().count()
-    };
-    !piece.text.is_empty() && piece.spans.iter().any(whole)
+    let bold = piece.spans.iter().find(|span| span.kind == InlineKind::Strong);
+    bold.is_some_and(|bold| bold.start == 0 && bold.end as usize == piece.text.chars().count())
 }
 
 /// A line of a table.

@@ -44,7 +44,7 @@ fn is_hidden_in_line(page: &Page, block: &Block) -> bool {
     !is_hidden(line)
         && page.row(hidden).tag.is_block()
         && matches!(page.row(line).tag, Tag::A | Tag::Abbr | Tag::Label | Tag::Span | Tag::Sup)
-        && !page.slice(before).trim().is_empty()
+        && page.text.get(before.range()).is_some_and(|before| before.contains(|sign: char| !sign.is_whitespace()))
 }
 
 /// Elements of the deepest such box.
