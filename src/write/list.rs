@@ -157,10 +157,10 @@ impl List {
             let text = &item.piece.text;
             let rest = behind_number(text, item.number, '\n');
             let rest = rest.or_else(|| behind_number(text, item.number, ' ').filter(|_| all));
-            if let Some(gone) = rest.map(|rest| text.len() - rest.len()) {
+            if let Some(rest) = rest.map(str::to_owned) {
                 // What is left out is digits and signs of one byte each.
-                item.piece.spans = typed::behind(&item.piece.spans, gone as u32);
-                item.piece.text.drain(..gone);
+                item.piece.spans = typed::behind(&item.piece.spans, (text.len() - rest.len()) as u32);
+                item.piece.text = rest;
             }
         }
     }

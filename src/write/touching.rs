@@ -15,7 +15,7 @@ pub(super) fn join(parts: &mut Vec<Inline>) {
     let mut open: Vec<(u32, usize)> = Vec::new();
     // The last part of each look, by its place, and what stands around it.
     let mut last: Vec<(InlineKind, usize, Option<usize>)> = Vec::new();
-    for part in parts.drain(..) {
+    for part in std::mem::take(parts) {
         while open.pop_if(|(end, _)| *end <= part.start).is_some() {}
         let around = open.last().copied();
         // What reaches out of the part around it stays as it is.
@@ -32,10 +32,11 @@ pub(super) fn join(parts: &mut Vec<Inline>) {
             open.push((end, at));
             continue;
         }
-        if let Some(index) = before {
-            last.swap_remove(index);
+        let own = (part.kind, joined.len(), around);
+        match before.and_then(|index| last.get_mut(index)) {
+            Some(known) => *known = own,
+            None => last.push(own),
         }
-        last.push((part.kind, joined.len(), around));
         open.push((end, joined.len()));
         joined.push(part);
     }
