@@ -58,13 +58,13 @@ fn leads_kind(word: &str) -> bool {
 
 /// The kind of box that one class word names with the word for boxes before it: `theme-admonition-tip`, `alert--danger`.
 fn named_whole(token: &str) -> Option<Role> {
-    let mut words = token.split(['-', '_']).filter(|word| !word.is_empty());
-    let _ = words.find(|word| leads_kind(word))?;
-    match words.next()?.to_ascii_lowercase().as_str() {
+    let mut before = "";
+    token.split(['-', '_']).filter(|word| !word.is_empty()).find_map(|word| {
+        let before = std::mem::replace(&mut before, word);
         // Sheets of styles call the green box so.
-        "success" => Some(Role::Tip),
-        kind => box_named(kind),
-    }
+        let role = if word == "success" { Some(Role::Tip) } else { box_named(word) };
+        role.filter(|_| leads_kind(before))
+    })
 }
 
 /// Whether a line says nothing but what kind of box it stands in: "Note:".
