@@ -41,7 +41,8 @@ fn named(raw: &str, is_name: bool) -> Vec<String> {
         if !names.is_empty() && part.starts_with(|first: char| first.is_ascii_digit()) && part.contains(' ') {
             break;
         }
-        if labels::is(part, Purpose::Degree) {
+        // "Harbour Tugs, Inc." is one firm.
+        if labels::is_any(part, &[Purpose::Degree, Purpose::Firm]) {
             if let Some(last) = names.last_mut() {
                 last.push_str(", ");
                 last.push_str(part);
@@ -54,7 +55,7 @@ fn named(raw: &str, is_name: bool) -> Vec<String> {
             continue;
         }
         let name = without_role(without_labels(part));
-        let name = without_agency(&without_contact(name)).to_owned();
+        let name = once(without_agency(&without_contact(name))).to_owned();
         if is_somebody(&name) && !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) && names.len() < MOST {
             names.push(name);
         }
@@ -150,6 +151,27 @@ fn parts(line: &str, is_name: bool) -> Vec<String> {
     parts
 }
 
+/// Whether two words around a comma are one name, the family's first, as catalogues write: others list people there.
+pub(super) fn is_inverted(name: &str) -> bool {
+    let is_word = |part: &str| {
+        let part = part.trim();
+        !part.is_empty()
+            && !part.contains(char::is_whitespace)
+            && !labels::is_any(part, &[Purpose::Degree, Purpose::Role, Purpose::Firm])
+    };
+    name.split_once(',').is_some_and(|(family, given)| is_word(family) && is_word(given))
+}
+
+/// "Family, Given", as catalogues write, in the order people say it.
+pub(super) fn given_first(name: &str) -> String {
+    match name.split_once(',') {
+        Some((family, given)) if !given.contains(',') && !family.trim().is_empty() => {
+            format!("{} {}", given.trim(), family.trim())
+        }
+        _ => name.to_owned(),
+    }
+}
+
 /// Whether a piece is the years of a life: "1841-1910".
 fn is_life(piece: &str) -> bool {
     piece.split_once(['-', '–']).is_some_and(|(birth, death)| is_year(birth) && is_year(death))
@@ -189,6 +211,15 @@ fn split_at_and(piece: &str, is_alone: bool, parts: &mut Vec<String>) {
     }
     if !part.is_empty() {
         parts.push(part.join(" "));
+    }
+}
+
+/// A name said once: templates hold it a second time for the printer.
+fn once(name: &str) -> &str {
+    let half = name.len() / 2;
+    match (name.get(..half), name.get(half + 1..)) {
+        (Some(one), Some(other)) if one == other && name.get(half..=half) == Some(" ") => one,
+        _ => name,
     }
 }
 
@@ -237,6 +268,8 @@ mod tests {
             ("Ann Lee, Staff Writer at The Post", &["Ann Lee"]),
             ("Ann Lee Senior Reporter", &["Ann Lee"]),
             ("Ann Lee, MD, PhD", &["Ann Lee, MD, PhD"]),
+            ("By Ann Lee Ann Lee", &["Ann Lee"]),
+            ("Harbour Tugs, Inc.", &["Harbour Tugs, Inc."]),
             ("By Ann Lee Sunday 12 May 2024 - 10:30", &["Ann Lee"]),
             ("Sunday 12 May 2024 - Ann Lee", &["Ann Lee"]),
             ("Written by Ann Lee | Updated May 3, 2020", &["Ann Lee"]),
@@ -294,6 +327,8 @@ mod tests {
             "{{author}}",
             "6小时前",
             "#harbour",
+            "Visit the Harbour Store",
+            "© Slow Post",
             "登录 后参与讨论",
             "版权声明 来源：晨报 时间",
             "Photo: Bo Moss",

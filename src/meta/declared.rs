@@ -108,9 +108,9 @@ impl Joined {
 /// Adds the authors whom an element names, or the page of one whose address it gives; gives back those of a paper, each of
 /// whom has an element.
 fn collect_authors(name: &str, content: &str, setting: &Setting<'_>, found: &mut Found) -> Vec<Author> {
-    let is_catalogue = CATALOGUES.iter().any(|start| name.starts_with(start)) && is_one(content);
+    let is_catalogue = CATALOGUES.iter().any(|start| name.starts_with(start)) && author::is_inverted(content);
     let names = match name.starts_with("citation_") || is_catalogue {
-        true => author::people(&given_first(content)),
+        true => author::people(&author::given_first(content)),
         false => author::people(content),
     };
     if names.is_empty() && found.author_pages.len() < MOST_PAGES {
@@ -172,27 +172,6 @@ fn own_address(setting: &Setting<'_>, href: &str) -> Option<String> {
 
 /// How the names begin under which catalogues give each author by the family's name first.
 const CATALOGUES: [&str; 4] = ["dc.", "dc:", "dcterms.", "eprints."];
-
-/// Whether two words around a comma are one name, as catalogues write: others list people there.
-fn is_one(name: &str) -> bool {
-    let is_word = |part: &str| {
-        let part = part.trim();
-        !part.is_empty()
-            && !part.contains(char::is_whitespace)
-            && !labels::is_any(part, &[Purpose::Degree, Purpose::Role])
-    };
-    name.split_once(',').is_some_and(|(family, given)| is_word(family) && is_word(given))
-}
-
-/// "Family, Given", as catalogues of papers write, in the order people say it.
-fn given_first(name: &str) -> String {
-    match name.split_once(',') {
-        Some((family, given)) if !given.contains(',') && !family.trim().is_empty() => {
-            format!("{} {}", given.trim(), family.trim())
-        }
-        _ => name.to_owned(),
-    }
-}
 
 /// Several elements of one name list several people.
 fn join_authors(found: &mut Found, source: Source, rank: u8, people: Vec<Author>) {

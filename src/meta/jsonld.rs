@@ -157,6 +157,7 @@ impl<'a> Reader<'a> {
         }
         let authors = self.people(object.get("author"));
         let authors = if authors.is_empty() { self.people(object.get("creator")) } else { authors };
+        let authors = if authors.is_empty() { self.artists(object) } else { authors };
         if !authors.is_empty() {
             found.authors.add(source, if main { rank.max(75) } else { rank }, authors);
         } else {
@@ -182,6 +183,12 @@ impl<'a> Reader<'a> {
         if let Some(url) = url.filter(|_| firm) {
             found.canonical.add(source, 40, url);
         }
+    }
+
+    /// Whoever plays on a record: a group signs it as a person would.
+    fn artists(&self, object: &Object) -> Vec<Author> {
+        let name = object.get("byArtist").and_then(|artist| self.name(artist));
+        name.into_iter().map(|name| Author { name, url: None }).collect()
     }
 
     /// Adds the organisation that an object names as its author.

@@ -82,9 +82,17 @@ pub(crate) enum Purpose {
     Elsewhere,
     /// Ends the name of a firm, and says in which form it is one.
     Firm,
+    /// Says beside the name of a site that it is one: "official website".
+    Site,
+    /// Stands for the last of some years that go on.
+    Now,
+    /// Invites to a shop or a page: "Visit the store".
+    Invitation,
+    /// Opens the day until which something is asked for or offered.
+    Deadline,
 }
 
-const PURPOSES: [(&str, Purpose); 43] = [
+const PURPOSES: [(&str, Purpose); 47] = [
     ("by", Purpose::By),
     ("behind", Purpose::Behind),
     ("updated", Purpose::Updated),
@@ -128,6 +136,10 @@ const PURPOSES: [(&str, Purpose); 43] = [
     ("day", Purpose::Day),
     ("elsewhere", Purpose::Elsewhere),
     ("firm", Purpose::Firm),
+    ("site", Purpose::Site),
+    ("now", Purpose::Now),
+    ("invitation", Purpose::Invitation),
+    ("deadline", Purpose::Deadline),
 ];
 
 /// Bytes in which a label that opens a text must end; the longest of the list is shorter.

@@ -7,6 +7,7 @@ mod candidate;
 pub(crate) mod clean;
 pub(crate) mod date;
 pub(crate) mod declared;
+mod home;
 mod image;
 mod jsonld;
 pub(crate) mod known;
@@ -131,7 +132,7 @@ impl Found {
 }
 
 /// What the readers of all sources need to know of the page.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Setting<'a> {
     pub resolver: Resolver,
     pub manner: Manner,
@@ -271,6 +272,9 @@ fn gathered(
     let title = head.title.as_deref().filter(|_| row.is_none());
     let unmarked = title.and_then(|title| unmarked::find(page, blocks, title, headline.as_deref()));
     let (headline, row) = unmarked.map_or((headline, row), |(title, row)| (Some(title), Some(row)));
+    let called =
+        || home::called(page, &found, &setting).filter(|_| row.is_none() && site.is_none() && !setting.is_root);
+    let headline = headline.map(|title| home::without_name(title, called));
     let headline = headline.map(|title| title::without_loose_end(&title).to_owned());
     let pointed = Pointed::read(page, chosen, &setting, &mut found);
     let (headline, row) = pointed.title.clone().map_or((headline, row), |(title, row)| (Some(title), Some(row)));
@@ -305,10 +309,8 @@ fn choose(page: &Page, blocks: &Blocks, setting: &Setting<'_>, found: &Found, ti
     let in_title = site::site_in_title(page.head.title.as_deref(), setting);
     let is_house = |best: &Candidate<String>| best.rank == jsonld::PUBLISHER && !site::agrees(&best.value, setting);
     let named = named.filter(|best| in_title.is_none() || !is_house(best)).map(|best| best.value.clone());
-    let site_name = named
-        .or(in_title)
-        .or_else(|| site::agreed(page.head.title.as_deref(), &found.homes))
-        .or_else(|| found.site_names.choose());
+    let site_name =
+        named.or(in_title).or_else(|| home::called(page, found, setting)).or_else(|| found.site_names.choose());
     let declared = found.languages.best().and_then(|best| language::normalise(&best.value));
     let language = language::choose(declared, page, blocks);
     let direction = match page.head.direction.as_deref().map(str::to_ascii_lowercase).as_deref() {

@@ -29,8 +29,9 @@ pub(super) fn is_somebody(name: &str) -> bool {
         // "3 hours ago"
         && (bare.len() == name.len() || !labels::is(bare, Purpose::Nobody))
         && !opens_with_nobody(name)
+        && labels::opening(name, Purpose::Invitation).is_none()
         && !phrases::line(name).meets(*FURNITURE)
-        && !name.contains(['{', '}', '<', '>', '='])
+        && !name.contains(['{', '}', '<', '>', '=', '©'])
         // A key word, or the class of an element that a script should have read.
         && !name.starts_with(['#', '.'])
 }

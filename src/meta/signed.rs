@@ -43,7 +43,8 @@ pub fn choose_authors(found: &Found, site: Option<&str>, setting: &Setting<'_>) 
         }
     }
     let Some((_, best)) = best else { return Vec::new() };
-    let chosen = &shown_instead(best, found, setting, is_site).value;
+    let best = shown_instead(best, found, setting, is_site);
+    let chosen = &declared_within(best, found, is_site).unwrap_or(best).value;
     if chosen.iter().all(|author| is_nobody(author, found, setting)) {
         return Vec::new();
     }
@@ -84,7 +85,7 @@ fn is_own_firm(author: &Author, own: &[String]) -> bool {
 }
 
 /// A firm's name without the form of the firm behind it.
-fn without_form(name: &str) -> &str {
+pub(super) fn without_form(name: &str) -> &str {
     let parted = name.trim_end().rsplit_once(char::is_whitespace);
     parted.filter(|(_, form)| labels::is(form, Purpose::Firm)).map_or(name, |(bare, _)| bare.trim_end_matches(','))
 }
@@ -106,6 +107,24 @@ fn is_nobody(author: &Author, found: &Found, setting: &Setting<'_>) -> bool {
     let opens = |purpose| labels::opening(&author.name, purpose).is_some();
     found.houses.contains(&author.name)
         && (setting.page_type != PageType::Article || opens(Purpose::Desk) || opens(Purpose::Heading))
+}
+
+/// The declaration of the site as the author, where what is shown is its name with something glued to it, such as the town:
+/// the site of a band is called as the band is.
+fn declared_within<'a>(
+    best: &Candidate<Vec<Author>>,
+    found: &'a Found,
+    is_site: impl Fn(&Author) -> bool,
+) -> Option<&'a Candidate<Vec<Author>>> {
+    let goes_on = |declared: &str| {
+        best.value.first().is_some_and(|shown| {
+            shown.name.strip_prefix(declared).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+        })
+    };
+    let names_site = |candidate: &&Candidate<Vec<Author>>| {
+        !is_shown(candidate.source) && candidate.value.iter().all(|author| is_site(author) && goes_on(&author.name))
+    };
+    found.authors.list.iter().filter(|_| is_shown(best.source)).find(names_site)
 }
 
 /// Rank from which a shown byline stands beside the headline.

@@ -7,7 +7,7 @@ use super::labels::{self, Purpose};
 use crate::words;
 
 /// Pieces of a title that are looked at: no headline has as many.
-const MOST_PIECES: usize = 20;
+pub(super) const MOST_PIECES: usize = 20;
 
 /// A title without the words by which programs of boards say what they show: "Harbour Board • View topic - Rain".
 pub(super) fn behind_view(title: &str) -> &str {
@@ -120,7 +120,7 @@ fn names_site(piece: &str, names: &[String]) -> bool {
 }
 
 /// Bytes of a site's name in a title; a longer piece is a slogan.
-const LONGEST_NAME: usize = 60;
+pub(super) const LONGEST_NAME: usize = 60;
 
 /// The site's name as the title element gives it: the piece that agrees with the host.
 pub(crate) fn site_in_title(title: Option<&str>, setting: &Setting<'_>) -> Option<String> {
@@ -163,29 +163,33 @@ pub(crate) fn agrees(name: &str, setting: &Setting<'_>) -> bool {
     fits(name) || name.strip_prefix("The ").is_some_and(fits)
 }
 
-/// The first or last piece of a title that something else on the page also calls the site.
-pub(crate) fn agreed(title: Option<&str>, homes: &[String]) -> Option<String> {
-    let title = clean(title?)?;
-    let pieces: Vec<&str> = pieces(&title).take(MOST_PIECES).collect();
-    let is_said = |piece: &str| {
-        let name = essence(piece);
-        !name.is_empty() && piece.len() <= LONGEST_NAME && homes.iter().any(|home| essence(home) == name)
-    };
-    let [first, .., last] = pieces.as_slice() else { return None };
-    [last, first].into_iter().find(|piece| is_said(piece)).map(|piece| (*piece).to_owned())
-}
+/// Words by which a class calls an element the sign of the site.
+pub(super) const SIGNS: [&str; 4] = ["logo", "logotype", "brand", "branding"];
 
 /// A site's name as a template writes it, without what is no name: the separator around it, the rest of an address, the sign
 /// of a network's handle; none if nothing else is there.
 pub fn bare_name(name: &str) -> Option<String> {
     let is_separator =
         |character: char| character.is_whitespace() || matches!(character, '|' | '–' | '—' | '·' | '»' | '«' | '@');
-    let name = name.trim_matches(is_separator);
+    let name = with_closing_quote(name, name.trim_matches(is_separator));
     let host = name.strip_prefix("https://").or_else(|| name.strip_prefix("http://"));
     let name = host.map_or(name, |address| address.split('/').next().unwrap_or_default());
     let is_web = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
     let bare = name.get(4..).filter(|_| is_web).unwrap_or(name);
     (!bare.is_empty() && !bare.eq_ignore_ascii_case("www")).then(|| bare.to_owned())
+}
+
+/// The trimmed part of a text with the quotation mark behind it, where the one that it closes stands inside: "Pier «Low Light»".
+pub(super) fn with_closing_quote<'a>(whole: &'a str, trimmed: &'a str) -> &'a str {
+    let start = whole.find(trimmed).unwrap_or_default();
+    let behind = whole.get(start + trimmed.len()..).unwrap_or_default();
+    let closes = |opening: char, closing: char| {
+        let is_open = trimmed.rfind(opening) > trimmed.rfind(closing) && trimmed.contains(opening);
+        let at =
+            behind.find(closing).filter(|at| is_open && behind.get(..*at).is_some_and(|gap| gap.trim().is_empty()))?;
+        whole.get(start..start + trimmed.len() + at + closing.len_utf8())
+    };
+    closes('«', '»').or_else(|| closes('»', '«')).unwrap_or(trimmed)
 }
 
 /// Whoever a notice of rights names: "晨报版权所有", "Copyright The Slow Post. All rights reserved".
@@ -229,20 +233,31 @@ fn around_rights(notice: &str) -> (&str, &str) {
 }
 
 /// A name without the years before and behind it.
-fn without_years(name: &str) -> &str {
+fn without_years(notice: &str) -> &str {
     let is_sign = |character: char| !character.is_alphanumeric() && !matches!(character, '®' | '™' | ')' | '!' | '?');
     let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let mut name = name.trim_matches(is_sign);
+    let mut name = notice.trim_matches(is_sign);
     for sign in ["c)", "C)"] {
         name = name.strip_prefix(sign).unwrap_or(name).trim_matches(is_sign);
     }
-    while let Some((before, _)) = name.rsplit_once(is_sign).filter(|(_, last)| is_year(last)) {
+    // "2013-heute": the years go on.
+    let is_now = |word: &str| labels::is(word, Purpose::Now);
+    let is_span =
+        |name: &str| name.rsplit_once(is_sign).is_some_and(|(before, last)| is_now(last) && before.ends_with(is_digit));
+    while let Some((before, _)) = name.rsplit_once(is_sign).filter(|(_, last)| is_year(last) || is_span(name)) {
         name = before.trim_end_matches(is_sign);
     }
-    while let Some((_, behind)) = name.split_once(is_sign).filter(|(first, _)| is_year(first)) {
+    let mut dated = false;
+    while let Some((_, behind)) = name.split_once(is_sign).filter(|(first, _)| is_year(first) || dated && is_now(first))
+    {
         name = behind.trim_start_matches(is_sign);
+        dated = true;
     }
-    name
+    with_closing_quote(notice, name)
+}
+
+fn is_digit(character: char) -> bool {
+    character.is_ascii_digit()
 }
 
 #[cfg(test)]
@@ -288,6 +303,9 @@ mod tests {
             ("http://www.slow.example/", "slow.example"),
             ("www.Slow.example", "Slow.example"),
             ("@slowpost", "slowpost"),
+            ("Pier «Low Light»", "Pier «Low Light»"),
+            ("« Low Light » |", "Low Light"),
+            ("Low Light »", "Low Light"),
         ] {
             assert_eq!(bare_name(name).as_deref(), Some(bare));
         }
@@ -312,6 +330,10 @@ mod tests {
             ("Copyright 2024", None),
             ("2024 by Ann Lee", Some("Ann Lee")),
             ("2000, 2007 phpBB Group", None),
+            ("2013-heute The Slow Post", Some("The Slow Post")),
+            ("The Slow Post 2013–present", Some("The Slow Post")),
+            ("Present Tense", Some("Present Tense")),
+            ("2020 Pier «Low Light»", Some("Pier «Low Light»")),
         ] {
             assert_eq!(owner(notice).as_deref(), expected, "{notice}");
         }

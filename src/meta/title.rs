@@ -8,7 +8,7 @@ pub(crate) use heading::{Heading, headings};
 
 use super::candidate::{Candidate, Source};
 use super::clean::essence;
-use super::site::{SEPARATORS, host_essence, pieces, shortened, spaced_signs, without_end, without_site};
+use super::site::{self, SEPARATORS, host_essence, pieces, shortened, spaced_signs, without_end, without_site};
 use super::{Found, NAME_ALONE, Setting};
 use crate::{table, words};
 
@@ -380,6 +380,8 @@ const MOST_WORDS: usize = 60;
 /// A title without the sign at its end that parted it from what is not there: "Rain over Velmora |".
 pub(super) fn without_loose_end(title: &str) -> &str {
     let cut = title.trim_end_matches(['|', '-', '–', '—', ':', '·', '»', '•', '~']);
+    // A quotation mark that closes is no loose end.
+    let cut = site::with_closing_quote(title, cut);
     let apart = cut.len() < title.len() && cut.ends_with(char::is_whitespace) && cut.contains(char::is_alphanumeric);
     if apart { cut.trim_end() } else { title }
 }

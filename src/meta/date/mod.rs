@@ -52,6 +52,8 @@ pub(crate) enum Order {
     Day,
     /// Month first, as the United States write.
     Month,
+    /// Month first whatever sign stands between, as other dates of the page show.
+    EveryMonth,
     /// Year first, even a year of two digits, as East Asia writes.
     Year,
 }
@@ -195,7 +197,11 @@ pub(crate) fn meaning(label: &str) -> Meaning {
     if opens(Purpose::Updated) {
         return Meaning::Change;
     }
-    if opens(Purpose::Reader) || opens(Purpose::Cited) {
+    // A single word such as "until" is such a label only by itself.
+    let is_deadline = |text| {
+        labels::opening(text, Purpose::Deadline).is_some_and(|(label, rest)| rest.is_empty() || label.contains(' '))
+    };
+    if opens(Purpose::Reader) || opens(Purpose::Cited) || is_deadline(label) || is_deadline(last) {
         return Meaning::Other;
     }
     // A sentence may lead to the label: "This article was originally published on", "This page was last edited on".

@@ -365,7 +365,8 @@ fn in_order([first, second, third]: [Part; 3], order: Order) -> Option<Date> {
         ) if bound(first.1, second.1) && !(digits == 2 && tens + others == 2 && first.1 == Some('.')) => {
             // "1.4.46" is the number of a section or version.
             let year = full(year, digits)?;
-            let month_first = left <= 12 && (right > 12 || (first.1 == Some('/') && order == Order::Month));
+            let month_first = left <= 12
+                && (right > 12 || order == Order::EveryMonth || (first.1 == Some('/') && order == Order::Month));
             if month_first { civil(year, left, right) } else { civil(year, right, left) }
         }
         _ => None,

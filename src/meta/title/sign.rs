@@ -5,6 +5,7 @@ use super::heading::{Heading, MOST_INSIDE};
 use crate::article::PageType;
 use crate::meta::Setting;
 use crate::meta::clean::essence;
+use crate::meta::site;
 use crate::page::{Flags, Name, Page};
 use crate::tag::Tag;
 
@@ -46,7 +47,8 @@ pub(super) fn is_sign(page: &Page, at: u32) -> bool {
     let is_whole = page.text_of(link).len() >= page.text_of(at).len();
     let leads_home = || page.attribute(link, Name::Href).is_some_and(is_home);
     let class = || page.attribute(at, Name::Class).unwrap_or_default();
-    let is_called = || class().split(|sign: char| !sign.is_ascii_alphanumeric()).any(|word| SIGNS.contains(&word));
+    let is_called =
+        || class().split(|sign: char| !sign.is_ascii_alphanumeric()).any(|word| site::SIGNS.contains(&word));
     is_whole && (leads_home() || row.flags.meets(Flags::HEADER) && is_called())
 }
 
@@ -58,6 +60,3 @@ fn is_home(reference: &str) -> bool {
         .map_or(reference, |(_, rest)| rest.find('/').map_or("/", |at| rest.get(at..).unwrap_or_default()));
     path == "/"
 }
-
-/// Words by which a class calls a heading the sign of the site.
-const SIGNS: [&str; 4] = ["logo", "logotype", "brand", "branding"];

@@ -98,7 +98,10 @@ impl Pass<'_> {
         }
         let rows = at..row.end.min(at.saturating_add(BYLINE_ROWS as u32));
         // Between the headline and the text a paper may sign as such.
-        let is_house = || self.nearness(row) != BETWEEN && self.is_card_of_house(rows.clone());
+        let is_house = || {
+            let may_sign = self.nearness(row) == BETWEEN && row.tag != Tag::Table;
+            !may_sign && self.is_card_of_house(rows.clone())
+        };
         if base < MARKED && (self.is_of_reference(at) || self.is_mention(row, base) || is_house()) {
             return None;
         }
@@ -107,8 +110,9 @@ impl Pass<'_> {
         {
             return Some(people);
         }
-        if let Some(person) = self.named(at + 1..rows.end) {
-            return Some(vec![person]);
+        let named = self.named(at + 1..rows.end);
+        if !named.is_empty() {
+            return Some(named);
         }
         let text = if base >= CLASSED { self.seen(row.text) } else { page.text_of(at).into() };
         let text = &*text;
@@ -157,13 +161,16 @@ impl Pass<'_> {
                 && (is_profile || is_user_page(page.attribute(below, Name::Href)))
                 && label.len() * 2 > text.len()
                 && is_user(label);
-            if url.is_none() && !user
+            // A link leads to one person.
+            let inverted =
+                Some(label).filter(|label| base >= CLASSED && author::is_inverted(label)).map(author::given_first);
+            if url.is_none() && !user && inverted.is_none()
                 || label.starts_with('@')
                 || !name::looks_like_name(label) && base < RELATED && !user
             {
                 continue;
             }
-            for name in author::people(label) {
+            for name in author::people(inverted.as_deref().unwrap_or(label)) {
                 if !linked.iter().any(|known| known.name == name) {
                     linked.push(Author { name, url: url.clone() });
                 }
@@ -198,7 +205,12 @@ fn in_words(text: &str, base: u8, linked: Vec<Author>) -> Option<Vec<Author>> {
     }
     let plausible = !names.is_empty()
         && names.iter().all(|name| labelled || name::looks_like_name(name) || base < 30 && !name.contains(' '));
-    if linked.is_empty() || plausible && labelled && names.len() > linked.len() {
+    // "Moss, Ann" in a link is one person, of whom the words alone make two.
+    let is_parted = || {
+        linked.iter().map(|known| known.name.split_whitespace().count()).sum::<usize>() == names.len()
+            && names.iter().all(|name| linked.iter().any(|known| known.name.contains(name.as_str())))
+    };
+    if linked.is_empty() || plausible && labelled && names.len() > linked.len() && !is_parted() {
         if !plausible {
             return None;
         }
@@ -209,30 +221,72 @@ fn in_words(text: &str, base: u8, linked: Vec<Author>) -> Option<Vec<Author>> {
 }
 
 impl Pass<'_> {
-    /// The person whom the only element among these names whose class calls it a name: beside it may stand what its owner
-    /// does, and links to more.
-    fn named(&self, mut rows: Range<u32>) -> Option<Author> {
+    /// The people whom the elements among these name whose classes call them names: beside them may stand what their owners
+    /// do, and links to more. One may be a user's, several are those of people.
+    fn named(&self, rows: Range<u32>) -> Vec<Author> {
         let page = self.page;
-        let is_word = |word: &str| word.eq_ignore_ascii_case("name") || word == "fn";
-        let is_named = |row: &u32| {
-            let class = page.attribute(*row, Name::Class).unwrap_or_default();
-            class.split(|sign: char| !sign.is_ascii_alphanumeric()).any(is_word)
-        };
-        let all = rows.clone();
-        let row = rows.find(is_named)?;
-        let end = page.row(row).end;
-        if rows.any(|other| other >= end && is_named(&other)) {
-            return None;
+        let mut people: Vec<Author> = Vec::new();
+        let mut end = 0;
+        for at in rows.clone() {
+            if at < end || people.len() > MOST_TOGETHER {
+                continue;
+            }
+            let Some(called) = self.called_name(at) else { continue };
+            end = page.row(at).end;
+            // A link in it holds the name alone.
+            let link = page.descendants(at).find(|below| page.row(*below).tag == Tag::A);
+            let text = page.text_of(link.unwrap_or(at)).trim();
+            let user =
+                (called == Called::User && is_user(text) && author::people(text).len() == 1).then(|| text.to_owned());
+            let [name] = user.map_or_else(|| author::people(text), |user| vec![user]).try_into().unwrap_or_default();
+            let is_alone = called == Called::User && people.is_empty();
+            if !name::looks_like_person(&name) && !(is_alone && is_user(&name)) {
+                return Vec::new();
+            }
+            let mut links =
+                rows.clone().filter(|below| page.row(*below).tag == Tag::A && page.text_of(*below).contains(&name));
+            let url = links.find_map(|below| self.setting.profile(page.attribute(below, Name::Href)?));
+            author::add_to(&mut people, [Author { name, url }], MOST_TOGETHER);
         }
-        // A link in it holds the name alone.
-        let link = page.descendants(row).find(|below| page.row(*below).tag == Tag::A);
-        let mut names = author::people(page.text_of(link.unwrap_or(row)));
-        let name = names.pop().filter(|name| names.is_empty() && name::looks_like_person(name))?;
-        let mut links = all.filter(|below| page.row(*below).tag == Tag::A && page.text_of(*below).contains(&name));
-        let url = links.find_map(|below| self.setting.profile(page.attribute(below, Name::Href)?));
-        Some(Author { name, url })
+        let is_person = |author: &Author| name::looks_like_person(&author.name);
+        if people.len() > 1 && !people.iter().all(is_person) { Vec::new() } else { people }
+    }
+
+    /// Whether the class of a row calls it a name, and whose.
+    fn called_name(&self, at: u32) -> Option<Called> {
+        let parts =
+            || self.page.class_words(at).flat_map(|class| class.split(|sign: char| !sign.is_ascii_alphanumeric()));
+        let is_any = |names: &[&str]| parts().any(|part| names.iter().any(|name| part.eq_ignore_ascii_case(name)));
+        if is_any(&["name", "fn", "personname", "fullname"]) {
+            Some(Called::Person)
+        } else if is_any(&["username", "nickname", "nick", "displayname"]) {
+            Some(Called::User)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the class of a row says that it holds what a user is and has, and no name: a rank, a badge, a signature.
+    pub(super) fn is_of_standing(&self, at: u32) -> bool {
+        let last = |class: &str| {
+            class.rsplit(|sign: char| !sign.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase()
+        };
+        let mut words = self.page.class_words(at).take(MOST_WORDS);
+        words.any(|class| STANDINGS.contains(&last(class).as_str()))
     }
 }
+
+/// Whose name a class calls an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Called {
+    Person,
+    User,
+}
+
+/// Words of a class that are looked at.
+const MOST_WORDS: usize = 20;
+/// Words at the end of a class for what a user is and has.
+const STANDINGS: [&str; 8] = ["badge", "badges", "rank", "ranks", "usertitle", "reputation", "signature", "joined"];
 
 /// Whether a name is written in capitals throughout.
 fn is_capital(name: &str) -> bool {

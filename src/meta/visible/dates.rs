@@ -28,6 +28,10 @@ impl Pass<'_> {
             return;
         }
         let page = self.page;
+        if self.is_clock(at) {
+            self.clocks.push(row.text);
+            return;
+        }
         let text = page.text_of(at);
         // In a sentence of the text an element that tells a day tells that of what the sentence is about.
         let is_within = source == Source::Time && row.text.start > self.place.body && !self.aside;
@@ -106,6 +110,22 @@ impl Pass<'_> {
         }
     }
 
+    /// Whether a row holds such an element.
+    fn is_of_clock(&self, at: u32) -> bool {
+        let text = self.page.row(at).text;
+        self.clocks.iter().any(|clock| text.start <= clock.start && clock.end <= text.end)
+    }
+
+    /// Whether a row says by its class that it shows what the time is: `time-now`, `current-date`.
+    fn is_clock(&self, at: u32) -> bool {
+        let is_now = |part: &str| matches!(part, "now" | "today" | "current" | "clock");
+        let is_time = |part: &str| matches!(part, "date" | "time");
+        self.page.class_words(at).any(|name| {
+            let mut pairs = parts_of(name).zip(parts_of(name).skip(1));
+            pairs.any(|(part, next)| is_now(part) && is_time(next) || is_time(part) && is_now(next))
+        })
+    }
+
     /// Whether a row says by its class that it holds the day of what the page announces: `start-date`, `dtstart`.
     fn is_of_event(&self, at: u32) -> bool {
         let is_time = |part: &str| matches!(part, "date" | "time");
@@ -122,6 +142,8 @@ impl Pass<'_> {
     /// Adds a date that stands in a row to the field it belongs to.
     pub(super) fn add_date(&mut self, moment: Moment, meaning: Meaning, source: Source, rank: u8, at: u32) {
         match meaning {
+            // The line tells what the time is.
+            Meaning::Publication if source == Source::Text && self.is_of_clock(at) => {}
             Meaning::Publication => {
                 self.note_item(at);
                 self.found.published.add(source, rank, moment);
@@ -179,6 +201,31 @@ mod tests {
         let time = "<time class=start-date datetime=2024-06-07>Friday</time>";
         assert_eq!(meta(&format!("{time}{shown}")).published, None);
         assert_eq!(meta(&shown).published.as_deref(), Some("2024-06-07"));
+    }
+
+    #[test]
+    fn what_the_time_is_says_nothing_of_the_page() {
+        let found = |class: &str| {
+            meta(&format!("<h1>Rain</h1><p class={class}>Monday, 6 May 2024</p><p class=date>3 May 2020</p>{BODY}"))
+                .published
+        };
+        assert_eq!(found("time-now").as_deref(), Some("2020-05-03"));
+        assert_eq!(found("date").as_deref(), Some("2024-05-06"));
+    }
+
+    #[test]
+    fn a_closing_date_is_none_of_publication() {
+        let found = |row: &str| meta(&format!("<h1>Tug for sale</h1>{row}{BODY}")).published;
+        for row in [
+            "<table><tr><th>Closing date<td>28 June 2024</table>",
+            "<p>Deadline for bids: 28 June 2024</p>",
+            "<p class=date>Bewerbungsfrist: 28.06.2024</p>",
+            "<p>Bis zum</p><p>28. Juni 2024</p>",
+            "<p>截止日期：2024年6月28日</p>",
+        ] {
+            assert_eq!(found(row), None, "{row}");
+        }
+        assert_eq!(found("<p>Until now, 28 June 2024</p>").as_deref(), Some("2024-06-28"));
     }
 
     #[test]

@@ -190,7 +190,7 @@ impl Pass<'_> {
         let above = self.line_before(start).trim();
         match above {
             _ if labels::is(above, Purpose::Updated) => Meaning::Change,
-            _ if labels::is(above, Purpose::Reader) => Meaning::Other,
+            _ if labels::is_any(above, &[Purpose::Reader, Purpose::Deadline]) => Meaning::Other,
             _ => Meaning::Publication,
         }
     }
@@ -240,9 +240,12 @@ impl Pass<'_> {
             }
             self.add_date(moment, meaning, Source::Text, 30 + near, row);
             // "Published 3 May 2021 Updated 4 May 2021"
-            if labels::opening(next, Purpose::Updated).is_some()
-                && let Some((moment, _)) = date::find(next, self.setting.manner)
-            {
+            let changed_at = || {
+                let behind = next.match_indices([',', ';', '(', '–', '—']).map(|(at, sign)| at + sign.len());
+                let mut parts = std::iter::once(0).chain(behind).filter_map(|at| next.get(at..));
+                parts.find(|part| labels::opening(part, Purpose::Updated).is_some())
+            };
+            if let Some((moment, _)) = changed_at().and_then(|part| date::find(part, self.setting.manner)) {
                 self.add_date(moment, Meaning::Change, Source::Text, 30 + near, row);
             }
         }

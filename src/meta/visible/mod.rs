@@ -2,12 +2,15 @@
 //! lead image, each trusted by how near it stands to the headline. For gather; one pass over the rows.
 
 mod alike;
+mod alone;
 mod byline;
 mod dates;
 mod keywords;
 mod lead;
 mod lines;
 mod links;
+mod mail;
+mod order;
 mod others;
 mod person;
 mod place;
@@ -21,7 +24,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 pub(crate) use place::Place;
-use place::{ABOVE, AFTER, BEFORE, BETWEEN, FAR, INSIDE, SOON};
+use place::{ABOVE, AFTER, BEFORE, BEFORE_TEXT, BETWEEN, FAR, INSIDE, SOON};
 use subject::Subjects;
 
 use crate::article::PageType;
@@ -31,7 +34,7 @@ use crate::meta::candidate::Source;
 use crate::meta::clean::clean;
 use crate::meta::date;
 use crate::meta::{Found, Setting};
-use crate::page::{Flags, Name, Page, Row};
+use crate::page::{Flags, Name, Page, Row, Span};
 use crate::tag::Tag;
 
 /// The kinds of cues that this pass reads.
@@ -99,6 +102,9 @@ const FEW: usize = 6;
 pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, setting: &Setting<'_>, found: &mut Found) {
     let place = Place::new(page, blocks, heading);
     let declared = found.images.best().and_then(|image| image.value.url.clone());
+    let mut setting = setting.clone();
+    setting.manner.order = order::shown(page).unwrap_or(setting.manner.order);
+    let setting = &setting;
     let mut pass = Pass {
         page,
         declared,
@@ -121,11 +127,14 @@ pub(crate) fn collect(page: &Page, blocks: &Blocks, heading: Option<u32>, settin
         items: Vec::new(),
         signed: Vec::new(),
         revised: Vec::new(),
+        clocks: Vec::new(),
         subjects: Subjects::default(),
     };
     pass.walk();
     pass.declare_subject();
     pass.lines();
+    pass.alone();
+    pass.mail();
     pass.headed();
     pass.lone_dates();
     pass.leave_out_items();
@@ -179,6 +188,8 @@ struct Pass<'a> {
     signed: Vec<alike::Signed>,
     /// Where in the page's text elements tell when the page was changed.
     revised: Vec<(u32, Date)>,
+    /// Where in the page's text elements tell what the time is.
+    clocks: Vec<Span>,
     /// What microdata says that the page is about.
     subjects: Subjects,
 }
@@ -240,7 +251,10 @@ impl Pass<'_> {
         if !row.cues.meets(kinds.read()) {
             return;
         }
-        if row.cues.meets(kinds.author) {
+        let is_signed = row.cues.meets(kinds.author | kinds.user);
+        if is_signed && self.is_of_standing(at) {
+            // A rank or a badge names nobody.
+        } else if row.cues.meets(kinds.author) {
             self.byline(at, row, byline::CLASSED);
         } else if row.cues.meets(kinds.user) && self.has_users(row) && self.found.authors.list.len() < FEW {
             self.byline(at, row, USER);

@@ -45,7 +45,7 @@ impl Pass<'_> {
         let shown = behind.lines().next().unwrap_or_default();
         let alt = portrayed(alt);
         let rest = shown.strip_prefix(alt).filter(|rest| !rest.starts_with(char::is_alphanumeric));
-        let Some(rest) = rest.filter(|_| name::looks_like_person(alt) && !alt.contains('(')) else { return };
+        let Some(rest) = rest.filter(|_| is_person(alt)) else { return };
         let near = self.nearness(row);
         let is_authors = || {
             let cues = KINDS.author | KINDS.user;
@@ -143,6 +143,11 @@ impl Pass<'_> {
             self.found.authors.add(Source::Class, DECLARED, vec![Author { name: name.clone(), url: Some(url) }]);
         }
     }
+}
+
+/// Whether a text alternative is a person's name, and not what a button says.
+fn is_person(alt: &str) -> bool {
+    name::looks_like_person(alt) && name::is_somebody(alt) && !alt.contains('(')
 }
 
 /// Whom a text alternative says that a portrait shows.

@@ -2,9 +2,10 @@
 
 use super::{LONGEST_LINE, MOST, Pass};
 use crate::meta::candidate::Source;
-use crate::meta::clean::clean;
+use crate::meta::clean::{clean, essence};
 use crate::meta::labels::{self, Purpose};
 use crate::meta::{name, site};
+use crate::page::Flags;
 
 impl Pass<'_> {
     /// Reads the site's name from the copyright line at the page's end.
@@ -20,17 +21,24 @@ impl Pass<'_> {
             if before.contains(" by ") {
                 continue;
             }
-            let rest = rest.trim_start_matches(|character: char| !character.is_alphabetic());
-            let rest = rest.strip_prefix("by ").unwrap_or(rest);
+            let years = rest.find(char::is_alphabetic).unwrap_or(rest.len());
+            let (years, rest) = rest.split_at_checked(years).unwrap_or_default();
+            // "© 2013-present The Slow Post"
+            let now = labels::opening(rest, Purpose::Now).filter(|_| years.contains(is_digit));
+            let rest = now.map_or(rest, |(_, rest)| rest);
+            let by = rest.strip_prefix("by ");
+            let rest = by.unwrap_or(rest);
             let name = notice_name(rest);
             // "The Author(s). Published by Harbour Press": papers are their authors' and stand on the site of who prints them.
             let name = if is_authors(name) { publisher(rest) } else { name };
             let name = clean(name).and_then(|name| site::owner(&name)).and_then(|name| site::bare_name(&name));
             let name = name.unwrap_or_default();
-            if self.is_of_author(&name) {
+            let is_of_text =
+                by.is_some() && years.contains(is_digit) && !block.flags.meets(Flags::FOOTER) && self.is_other(&name);
+            if is_of_text || self.is_of_author(&name) {
                 continue;
             }
-            if (2..=40).contains(&name.len()) && name.split_whitespace().count() <= 4 {
+            if name.len() > 1 && name.chars().count() <= MOST_LETTERS && name.split_whitespace().count() <= 4 {
                 self.found.site_names.add(Source::Text, 10, name);
                 return;
             }
@@ -39,6 +47,14 @@ impl Pass<'_> {
 }
 
 impl Pass<'_> {
+    /// Whether a name is none that the title says, which says another one beside the headline: below a text that somebody
+    /// translated or lent stands "Copyright 1999 by Harbour Press".
+    fn is_other(&self, name: &str) -> bool {
+        let title = self.page.head.title.as_deref().unwrap_or_default();
+        let said = essence(title);
+        site::pieces(title).nth(1).is_some() && !said.contains(&essence(name)) && !site::agrees(name, self.setting)
+    }
+
     /// Whether a name is only that of whoever wrote the page, and neither the title nor the host says that the site has it.
     fn is_of_author(&self, name: &str) -> bool {
         let mut people = self.found.authors.list.iter().flat_map(|candidate| &candidate.value);
@@ -48,6 +64,13 @@ impl Pass<'_> {
             && !site::agrees(name, self.setting)
             && !title.contains(name)
     }
+}
+
+/// Letters of a site's name; a longer one is a sentence of the notice.
+const MOST_LETTERS: usize = 40;
+
+fn is_digit(character: char) -> bool {
+    character.is_ascii_digit()
 }
 
 /// Whether a name only says that the rights are the authors': "The Author(s)", "Die Autoren".
@@ -105,6 +128,27 @@ mod tests {
             ("The Slow Post, Velmora", "The Slow Post"),
         ] {
             assert_eq!(notice_name(notice), name);
+        }
+    }
+
+    #[test]
+    fn who_lent_a_text_is_not_the_site() {
+        let site =
+            |title: &str, notice: &str| meta(&format!("<title>{title}</title><h1>Rain</h1>{BODY}{notice}")).site_name;
+        let notice = "<p>Copyright © 1999 by Harbour Press. All rights reserved.</p>";
+        assert_eq!(site("Rain - Tide Library", notice), None);
+        assert_eq!(site("Rain", notice).as_deref(), Some("Harbour Press"));
+        assert_eq!(site("Rain - Tides", &format!("<footer>{notice}</footer>")).as_deref(), Some("Harbour Press"));
+    }
+
+    #[test]
+    fn years_that_go_on_are_no_part_of_a_name() {
+        for (notice, name) in [
+            ("© 2013-présent Harbour Tugs", Some("Harbour Tugs")),
+            ("© 2013-present Magento, Inc.", None),
+            ("© Present Tugs", Some("Present Tugs")),
+        ] {
+            assert_eq!(meta(&format!("<h1>Rain</h1>{BODY}<p>{notice}</p>")).site_name.as_deref(), name, "{notice}");
         }
     }
 
