@@ -54,7 +54,7 @@ fn named(raw: &str, is_name: bool) -> Vec<String> {
         if !names.is_empty() && (sign || is_role(part)) {
             continue;
         }
-        let name = without_role(without_labels(part));
+        let name = without_role(without_labels(without_sign_of_user(part)));
         let name = once(without_agency(&without_contact(name))).to_owned();
         if is_somebody(&name) && !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) && names.len() < MOST {
             names.push(name);
@@ -187,6 +187,11 @@ pub(super) fn opens_with_and(text: &str) -> bool {
     labels::opening(text, Purpose::And).is_some()
 }
 
+/// The name of a user without the sign in front by which some sites link to it: "id:tidewatch".
+fn without_sign_of_user(part: &str) -> &str {
+    part.strip_prefix("id:").filter(|name| !name.contains(char::is_whitespace)).unwrap_or(part)
+}
+
 fn is_handle(text: &str) -> bool {
     text.starts_with('@')
 }
@@ -283,6 +288,7 @@ mod tests {
             ("Moss, Martha Hale, 1970–", &["Martha Hale Moss"]),
             ("José Ortega y Luna", &["José Ortega y Luna"]),
             ("lulu30", &["lulu30"]),
+            ("id:lulu30", &["lulu30"]),
             ("lulu30 in Weather", &["lulu30"]),
             ("Ann Lee on Friday", &["Ann Lee"]),
             ("Jan in 't Veld", &["Jan in 't Veld"]),

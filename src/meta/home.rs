@@ -2,7 +2,7 @@
 //! of the title agrees with that. For gather, where nothing declares the site's name.
 
 use super::candidate::Source;
-use super::clean::{clean, essence};
+use super::clean::{clean, cut, essence};
 use super::labels::{self, Purpose};
 use super::signed::without_form;
 use super::site;
@@ -20,6 +20,8 @@ const MOST_NAMES: usize = 8;
 const MOST_INSIDE: usize = 20;
 /// Elements from an image upwards whose class may call it the sign.
 const AROUND: usize = 3;
+/// Bytes of the classes of an element that are looked at, for each image below it again.
+const LONGEST_CLASS: usize = 200;
 /// Bytes of what such a link says; a longer text holds a slogan or a story.
 const LONGEST: usize = 120;
 /// What a menu or a trail says and no site is called.
@@ -89,35 +91,31 @@ fn is_home(reference: &str, setting: &Setting<'_>) -> bool {
 fn is_sign(page: &Page, at: u32) -> bool {
     let mut around = page.upwards(at).take(AROUND);
     around.any(|at| {
-        page.class_words(at).any(|class| {
-            class.split(|sign: char| !sign.is_ascii_alphanumeric()).any(|word| site::SIGNS.contains(&word))
-        })
+        let class = cut(page.attribute(at, Name::Class).unwrap_or_default(), LONGEST_CLASS);
+        class.split(|sign: char| !sign.is_ascii_alphanumeric()).any(|word| site::SIGNS.contains(&word))
     })
 }
 
-/// The first or last piece of a title that agrees with one of these names, as the site is called then.
+/// The last or first piece of a title that agrees with one of these names, as the site is called then.
 fn agreed(title: &str, names: &[String]) -> Option<String> {
     let title = clean(title)?;
     let pieces: Vec<&str> = site::pieces(&title).take(site::MOST_PIECES).collect();
     let [first, .., last] = pieces.as_slice() else { return None };
-    let pieces = [*last, *first].map(|piece| (piece, essence(piece)));
-    let may_be = |piece: &&(&str, String)| {
-        let is_general =
-            labels::is_any(piece.0, &[Purpose::Site, Purpose::Nobody]) || phrases::line(piece.0) != Phrases::NONE;
-        !piece.1.is_empty() && piece.0.len() <= site::LONGEST_NAME && !is_general
-    };
-    let likely: Vec<&(&str, String)> = pieces.iter().filter(may_be).collect();
-    let same = |(piece, whole): &&(&str, String)| {
-        names.iter().any(|name| essence(name) == *whole).then(|| (*piece).to_owned())
-    };
-    let inside =
-        |(piece, _): &&(&str, String)| names.iter().any(|name| says_no_more(name, piece)).then(|| (*piece).to_owned());
-    let described = |(piece, _): &&(&str, String)| {
-        let is_rest = |name: &&String| without_description(piece).is_some_and(|bare| essence(bare) == essence(name));
-        names.iter().find(is_rest).cloned()
-    };
-    let ways: [&dyn Fn(&&(&str, String)) -> Option<String>; 3] = [&same, &inside, &described];
-    ways.into_iter().find_map(|way| likely.iter().find_map(way))
+    let likely: Vec<&str> = [*last, *first].into_iter().filter(|piece| may_be_name(piece)).collect();
+    let is_same = |piece: &&&str| names.iter().any(|name| essence(name) == essence(piece));
+    let is_inside = |piece: &&&str| names.iter().any(|name| says_no_more(name, piece));
+    if let Some(piece) = likely.iter().find(is_same).or_else(|| likely.iter().find(is_inside)) {
+        return Some((*piece).to_owned());
+    }
+    let bare = likely.iter().filter_map(|piece| without_description(piece)).map(essence);
+    bare.filter_map(|bare| names.iter().find(|name| essence(name) == bare)).next().cloned()
+}
+
+/// Whether a piece of a title may be a name: short, and not what every site says.
+fn may_be_name(piece: &str) -> bool {
+    let is_general =
+        || labels::is_any(piece, &[Purpose::Site, Purpose::Nobody]) || phrases::line(piece) != Phrases::NONE;
+    piece.len() <= site::LONGEST_NAME && piece.chars().any(char::is_alphanumeric) && !is_general()
 }
 
 /// Whether what a link says is a piece of the title with nothing beside it but what all such links say: "Logo of Velmora".
@@ -165,7 +163,7 @@ mod tests {
             "<a href=https://velmora.example>Town of Velmora</a>",
             "<a href=/>Town of Velmora Bay</a>".replace(" Bay", "s").as_str(),
         ] {
-            assert_eq!(site(title, home).as_deref(), Some("Tug Works"), "{home}");
+            assert_eq!(site(title, home).as_deref(), Some("Tug Works Ltd"), "{home}");
         }
     }
 

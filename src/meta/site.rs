@@ -37,6 +37,20 @@ pub(super) fn pieces(title: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Words of a piece of a title that says what a page is about.
+const TELLING: u32 = 4;
+
+/// The piece that two titles share, where each says another name beside it: "r/weather - Rain over Velmora" and "Rain over
+/// Velmora : weather".
+pub(super) fn shared<'a>(one: &'a str, other: &str) -> Option<&'a str> {
+    let others: Vec<String> = pieces(other).map(essence).collect();
+    let [first, last] = pieces(one).collect::<Vec<_>>().try_into().ok()?;
+    let has = |piece: &str| others.contains(&essence(piece));
+    let is_whole =
+        |piece: &str, rest: &str| words::count(piece).words >= TELLING && has(piece) && !has(rest) && others.len() == 2;
+    [(first, last), (last, first)].into_iter().find(|(piece, rest)| is_whole(piece, rest)).map(|(piece, _)| piece)
+}
+
 /// The host's own label, the usual short form of a site's name: `example` of `news.example.co.uk`.
 pub(crate) fn host_essence(host: &str) -> String {
     let labels: Vec<&str> = host.split('.').collect();

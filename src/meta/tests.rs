@@ -324,3 +324,30 @@ fn hosts_are_written_without_accents() {
     let found = gather(&page, &block::cut(&page), address, PageType::Article, &Chosen::default(), &[]);
     assert_eq!(found.site_name.as_deref(), Some("Tugipédia"));
 }
+
+#[test]
+fn a_record_is_by_whoever_plays_on_it() {
+    let album = r#"{"@type":"MusicAlbum","name":"Rain over Velmora","datePublished":"07 Oct 2022 00:00:00 GMT","byArtist":{"@type":"MusicGroup","name":"The Slow Tugs"}}"#;
+    let site = "<meta property=og:site_name content='The Slow Tugs'>";
+    let shown = "<div class=bio><p><span>The Slow Tugs</span> <span>Velmora, UK</span></p></div>";
+    let script = format!("<script type=application/ld+json>{album}</script>");
+    let found = meta(&format!("{site}{script}{shown}<h1>Rain over Velmora</h1>{BODY}"));
+    assert_eq!((names(&found), found.published.as_deref()), (vec!["The Slow Tugs"], Some("2022-10-07T00:00:00Z")));
+}
+
+#[test]
+fn readers_comments_are_signed_by_others() {
+    let comment = "<p>It was wet.</p><p>Posted by: Bo Moss | 4 May 2020</p>";
+    let found =
+        meta(&format!("<h1>Rain over Velmora</h1><p>3 May 2020, by Ann Lee</p>{BODY}<h3>Comments</h3>{comment}"));
+    assert_eq!(names(&found), ["Ann Lee"]);
+}
+
+#[test]
+fn the_first_of_the_dates_of_posts_is_the_threads() {
+    let post = |day: u8| format!("<div class=post><p>{day} May 2020</p>{BODY}</div>");
+    let html = format!("<h1>Rain over Velmora</h1>{}{}{}", post(3), post(4), post(5));
+    let page = page::laid_out(&html);
+    let of = |page_type| gather(&page, &block::cut(&page), None, page_type, &Chosen::default(), &[]).published;
+    assert_eq!(of(PageType::Forum).as_deref(), Some("2020-05-03"));
+}

@@ -8,7 +8,7 @@ pub(crate) use heading::{Heading, headings};
 
 use super::candidate::{Candidate, Source};
 use super::clean::essence;
-use super::site::{self, SEPARATORS, host_essence, pieces, shortened, spaced_signs, without_end, without_site};
+use super::site::{self, SEPARATORS, host_essence, pieces, shared, shortened, spaced_signs, without_end, without_site};
 use super::{Found, NAME_ALONE, Setting};
 use crate::{table, words};
 
@@ -74,6 +74,8 @@ pub(crate) fn choose(
 struct Said {
     /// The essence of the title element.
     element: String,
+    /// What stands in the title element before the last sign that parts it, and behind that.
+    ends: Option<(String, String)>,
     /// The declared titles.
     titles: Vec<Declared>,
     /// What the site is called.
@@ -107,11 +109,22 @@ impl Said {
             titles.extend(parted(head, tail, headings));
         }
         titles.extend(element.and_then(|title| sign::behind(title, &signs, headings)).map(Declared::new));
-        Said { element: element.map(essence).unwrap_or_default(), titles, names, signs }
+        let parted = element.and_then(|title| {
+            spaced_signs(title).filter_map(|sign| title.rsplit_once(sign)).min_by_key(|(_, last)| last.len())
+        });
+        let ends = parted.map(|(first, last)| (first.to_owned(), last.to_owned()));
+        Said { ends, element: element.map(essence).unwrap_or_default(), titles, names, signs }
     }
 
     fn is_sign(&self, heading: &Heading) -> bool {
         self.signs.contains(&heading.essence)
+    }
+
+    /// Whether the title element ends with this name, behind something that says far more.
+    fn ends_with_board(&self, name: &str) -> bool {
+        let Some((first, last)) = &self.ends else { return false };
+        let words = |text: &str| words::count(text).words;
+        essence(last) == name && words(first) >= FULL && words(first) > 2 * words(last)
     }
 
     /// How far a heading is the headline: how much it agrees with what is declared, less what speaks against it. None for one
@@ -133,8 +146,11 @@ impl Said {
         if heading.outside && agreement < FIRST_PIECE {
             agreement -= 0.5;
         }
+        // "Why does it rain in May? : weather": the board that the heading leads to.
+        let is_board = || heading.linked && heading.level == 1 && self.ends_with_board(&heading.essence);
         // "Site: Headline" in the title and the headline alone in a declaration: the heading is the site's.
         if self.is_sign(heading)
+            || is_board()
             || opens_only(&self.element, &heading.essence, &self.titles)
             || self.names.contains(&heading.essence)
         {
@@ -165,6 +181,9 @@ impl Said {
             if setting.is_root { is_own() } else { !names.contains(&essence(&title.value)) }
         });
         let best = &telling.or(found.titles.best())?.value;
+        if let Some(shared) = whole.and_then(|whole| shared(best, whole)).filter(|_| !setting.is_root) {
+            return Some(shared.to_owned());
+        }
         let title = match setting.is_root {
             true => without_end(best, names),
             false => shortened(best, names, !is_bare(best)),
@@ -295,6 +314,9 @@ const NO_ARTICLE: f32 = 0.8;
 
 /// Words of a declared title that a heading with a second line may begin with.
 const LEAD: usize = 3;
+
+/// Words of a title that says what a page is about, beside the name of where it stands.
+const FULL: u32 = 4;
 
 /// Bytes of a site's name that no other words hold by chance.
 const OWN_NAME: usize = 8;

@@ -48,6 +48,8 @@ pub(crate) struct Heading {
     pub(super) outside: bool,
     /// The sign of the site: it leads to the site's entry, or it is called the sign and is a link.
     pub(super) sign: bool,
+    /// All of it is a link.
+    pub(super) linked: bool,
     /// The row of the element around it.
     pub(super) parent: u32,
     /// Below a menu and in no banner: there a page says what it is, and not whose it is.
@@ -79,6 +81,7 @@ impl Heading {
             poor,
             outside: false,
             sign: sign::is_sign(page, at),
+            linked: sign::link_of(page, at).is_some(),
             parent: page.row(at).parent,
             below_menu: false,
             group: group(page, at),

@@ -41,15 +41,19 @@ pub(super) fn behind<'a>(title: &str, signs: &[String], headings: &'a [Heading])
 /// Whether a heading is one link that leads to the site's entry, or is called the sign of the page in its own class.
 pub(super) fn is_sign(page: &Page, at: u32) -> bool {
     let row = page.row(at);
-    let inside = page.descendants(at).take(MOST_INSIDE).find(|below| page.row(*below).tag == Tag::A);
-    let around = Some(row.parent).filter(|parent| page.row(*parent).tag == Tag::A);
-    let Some(link) = inside.or(around) else { return false };
-    let is_whole = page.text_of(link).len() >= page.text_of(at).len();
+    let Some(link) = link_of(page, at) else { return false };
     let leads_home = || page.attribute(link, Name::Href).is_some_and(is_home);
     let class = || page.attribute(at, Name::Class).unwrap_or_default();
     let is_called =
         || class().split(|sign: char| !sign.is_ascii_alphanumeric()).any(|word| site::SIGNS.contains(&word));
-    is_whole && (leads_home() || row.flags.meets(Flags::HEADER) && is_called())
+    leads_home() || row.flags.meets(Flags::HEADER) && is_called()
+}
+
+/// The link that a heading is as a whole.
+pub(super) fn link_of(page: &Page, at: u32) -> Option<u32> {
+    let inside = page.descendants(at).take(MOST_INSIDE).find(|below| page.row(*below).tag == Tag::A);
+    let around = Some(page.row(at).parent).filter(|parent| page.row(*parent).tag == Tag::A);
+    inside.or(around).filter(|link| page.text_of(*link).len() >= page.text_of(at).len())
 }
 
 /// Whether a reference is to the entry of a site: "/", or an address without a path.

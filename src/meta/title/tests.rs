@@ -206,3 +206,23 @@ fn a_heading_below_the_menu_says_what_the_page_is() {
         "It rained all day in the harbour of Velmora and nobody went out to see the boats come in before the evening";
     assert_eq!(page(&format!("{long} | Weather"), "Weather").as_deref(), Some(long));
 }
+
+#[test]
+fn the_board_that_a_heading_leads_to_is_not_the_headline() {
+    let title = |heading: &str, title: &str| {
+        meta(&format!("<title>{title}</title><div>{heading}</div><p><a href=/r/1>Rain</a></p>{BODY}")).title
+    };
+    let board = "<h1><a href=/weather/>weather</a></h1>";
+    let asked = title(board, "Why does it rain in Velmora all day? : weather");
+    assert_eq!(asked.as_deref(), Some("Why does it rain in Velmora all day?"));
+    assert_eq!(title(board, "Rain : weather").as_deref(), Some("weather"));
+}
+
+#[test]
+fn what_two_titles_share_is_the_headline() {
+    let title = |shared: &str, whole: &str| {
+        meta(&format!("<meta property=og:title content='{shared}'><title>{whole}</title>{BODY}")).title
+    };
+    let found = title("r/weather - Why does it rain here?", "Why does it rain here? : weather");
+    assert_eq!(found.as_deref(), Some("Why does it rain here?"));
+}

@@ -94,8 +94,17 @@ impl Pass<'_> {
                 && !is_alone(shape, at)
                 && !is_confirmed(at)
         };
-        let left_out: Vec<usize> =
-            items.iter().filter(|(shape, at)| counts(*at) && is_list(*shape, *at)).map(|(_, at)| *at).collect();
+        // The first post of a thread is the oldest.
+        let is_first = |shape: u64, at: usize| {
+            let mut others = items.iter().filter(|(other, _)| *other == shape);
+            self.setting.page_type == PageType::Forum
+                && others.all(|(_, place)| *place >= at && date(*place) >= date(at))
+        };
+        let left_out: Vec<usize> = items
+            .iter()
+            .filter(|(shape, at)| counts(*at) && is_list(*shape, *at) && !is_first(*shape, *at))
+            .map(|(_, at)| *at)
+            .collect();
         self.found.lists_dates |= !left_out.is_empty();
         self.found.published.leave_out(&left_out);
     }

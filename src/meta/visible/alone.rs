@@ -2,7 +2,8 @@
 //! a portrait before it, or the profile that it leads to, tells it from the name of a section. One part of the pass over
 //! visible elements.
 
-use super::{BEFORE_TEXT, BETWEEN, Pass};
+use super::byline::{is_profile, is_user_page};
+use super::{ABOVE, BEFORE, BEFORE_TEXT, BETWEEN, Pass};
 use crate::article::Author;
 use crate::block::Block;
 use crate::meta::candidate::Source;
@@ -23,13 +24,13 @@ const BESIDE: u32 = 6;
 const MOST: usize = 400;
 
 impl Pass<'_> {
-    /// Reads a name that stands alone above a date between the headline and the text.
+    /// Reads a name that stands alone above a date beside the headline.
     pub(super) fn alone(&mut self) {
         if !self.found.authors.list.is_empty() {
             return;
         }
         let blocks = &self.blocks.list;
-        let start = self.place.start;
+        let start = self.place.start.saturating_sub(BEFORE);
         let near = blocks.iter().zip(blocks.iter().skip(1)).take(MOST);
         let mut near = near.filter(|(name, _)| name.text.start >= start && name.text.start <= self.place.body);
         let found = near.find_map(|(name, dated)| self.alone_above(name, dated));
@@ -49,7 +50,7 @@ impl Pass<'_> {
         let row = page.row(block.row);
         let near = self.nearness(&Row { text: block.text, ..*row });
         let name = page.slice(block.text).trim();
-        let is_near = matches!(near, BETWEEN | BEFORE_TEXT) && !block.is_heading();
+        let is_near = matches!(near, BETWEEN | ABOVE | BEFORE_TEXT) && !block.is_heading();
         if !is_near || !is_capital(name) || !self.tells_date(page.slice(below.text)) {
             return None;
         }
@@ -83,15 +84,18 @@ fn is_capital(name: &str) -> bool {
         && name.split_whitespace().all(is_capital)
 }
 
-/// Whether an address ends in a name of its own that a part of this one begins: "/annl", "/people/ann-lee".
+/// Whether an address looks like a person's page, or is that of a user with a short form of this name: "/annl" for Ann Lee.
 fn leads_to(href: &str, name: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let last = path.rsplit('/').next().unwrap_or_default().trim_start_matches(['@', '~']).to_lowercase();
-    let mut words = name.split_whitespace().map(str::to_lowercase);
-    words.any(|word| word.len() >= LEAST && last.starts_with(&word))
+    let given = name.split_whitespace().next().map(str::to_lowercase).unwrap_or_default();
+    // A section has its name as a whole in its address.
+    let is_short =
+        || last.len() > given.len() && given.len() >= LEAST && last.starts_with(&given) && !last.contains('-');
+    is_profile(href) || is_user_page(Some(href)) || is_short()
 }
 
-/// Bytes of a word of a name that an address does not begin with by chance.
+/// Bytes of a given name that an address does not begin with by chance.
 const LEAST: usize = 3;
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::others::is_sentence;
 use super::{BETWEEN, LONGEST_LINE, MARKED, MOST, Pass, RELATED, SOON};
-use crate::article::Author;
+use crate::article::{Author, PageType};
 use crate::meta::candidate::Source;
 use crate::meta::labels::{self, Purpose};
 use crate::meta::{author, name};
@@ -70,8 +70,8 @@ impl Pass<'_> {
 
     /// Adds the people of a byline to those of the one beside it, or as a candidate of their own.
     fn join(&mut self, at: u32, row: &Row, people: Vec<Author>, source: Source, rank: u8) {
-        // Two bylines side by side name the authors of one article.
-        let is_between = self.nearness(row) == BETWEEN;
+        // Two bylines side by side name the authors of one article; in a thread they are those of two posts.
+        let is_between = self.nearness(row) == BETWEEN && self.setting.page_type != PageType::Forum;
         let last = self.found.authors.list.last_mut();
         let joined = last.filter(|last| last.source == source && last.rank == rank && is_between);
         // A single word beside people is the place or the paper they write from.
@@ -234,13 +234,16 @@ impl Pass<'_> {
             let Some(called) = self.called_name(at) else { continue };
             end = page.row(at).end;
             // A link in it holds the name alone.
-            let link = page.descendants(at).find(|below| page.row(*below).tag == Tag::A);
+            let link = page.descendants(at).take(BYLINE_ROWS).find(|below| page.row(*below).tag == Tag::A);
             let text = page.text_of(link.unwrap_or(at)).trim();
+            if text.len() > LONGEST_LINE {
+                return Vec::new();
+            }
             let user =
                 (called == Called::User && is_user(text) && author::people(text).len() == 1).then(|| text.to_owned());
             let [name] = user.map_or_else(|| author::people(text), |user| vec![user]).try_into().unwrap_or_default();
             let is_alone = called == Called::User && people.is_empty();
-            if !name::looks_like_person(&name) && !(is_alone && is_user(&name)) {
+            if !(name::looks_like_person(&name) || is_alone && is_user(&name)) {
                 return Vec::new();
             }
             let mut links =

@@ -296,6 +296,9 @@ mod tests {
         assert_eq!(found.published.as_deref(), Some("2022-11-05"));
         assert_eq!(found.modified.as_deref(), Some("2022-11-06"));
         assert_eq!(names(&found), ["박서연"]);
+        let line = "<p>Publié le 3 mars 2024 à 07h00, mis à jour le 4 mars 2024 à 09h12</p>";
+        let found = meta(&format!("<h1>Rain</h1>{line}{BODY}"));
+        assert_eq!((found.published.as_deref(), found.modified.as_deref()), (Some("2024-03-03"), Some("2024-03-04")));
         // The end of a span of time is no change.
         let found = meta(&format!("<h1>Rain</h1><div>From 3 May 2021 to 4 May 2021</div>{BODY}"));
         assert_eq!(found.modified, None);

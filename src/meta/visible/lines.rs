@@ -1,6 +1,8 @@
 //! Decides what lines without any helpful class say: "By Ann Lee", "20 September 2019", "Tags: rain, snow".
 //! One part of the pass over visible elements.
 
+use std::sync::LazyLock;
+
 use super::byline::is_user;
 use super::told::{behind_day, is_published_by_paper};
 use super::{AFTER, BEFORE, BETWEEN, KINDS, LONGEST_LINE, MOST, Pass, SOON, reporter};
@@ -12,6 +14,7 @@ use crate::meta::date::{self, Meaning};
 use crate::meta::labels::{self, Purpose};
 use crate::meta::{author, name, tags};
 use crate::page::{Flags, Row};
+use crate::phrases::{self, Phrases};
 use crate::tag::Tag;
 
 impl Pass<'_> {
@@ -20,12 +23,13 @@ impl Pass<'_> {
         let first = self.blocks.list.iter().position(|block| block.text.end + BEFORE > self.place.start).unwrap_or(0);
         let page = self.page;
         let kinds = &*KINDS;
+        let comments = self.comments();
         let mut left = LINES;
         let mut label_alone = false;
         let mut opened = 0;
         for block in self.blocks.list.iter().skip(first) {
             let row = page.row(block.row);
-            if block.text.start > self.place.body.saturating_add(AFTER) || left == 0 {
+            if block.text.start > self.place.body.saturating_add(AFTER) || block.text.start >= comments || left == 0 {
                 break;
             }
             if opened < OPENINGS && block.text.start >= self.place.body && block.is_long() {
@@ -59,12 +63,26 @@ impl Pass<'_> {
         self.closing_lines();
     }
 
+    /// Where in the page's text a heading behind the beginning of an article opens the comments of its readers, each of whom
+    /// signs.
+    fn comments(&self) -> u32 {
+        let opens = |block: &&Block| {
+            let is_headed =
+                block.is_heading() && block.text.start > self.place.body && block.text.len() <= LONGEST_HEADING;
+            is_headed && phrases::line(self.page.slice(block.text)).meets(*COMMENTS)
+        };
+        let first = self.blocks.list.iter().filter(|_| self.is_article()).find(opens);
+        first.map_or(u32::MAX, |block| block.text.start)
+    }
+
     /// Reads bylines behind the running text: "Text: Ann Lee", or "Written by" with the name below it. Only labels that
     /// mean nothing else count there.
     fn closing_lines(&mut self) {
         let page = self.page;
         let last = self.place.last;
+        let comments = self.comments();
         let near = self.blocks.list.iter().filter(|block| block.text.end.saturating_add(CLOSING) >= last);
+        let near = near.take_while(|block| block.text.start < comments);
         let mut label_alone = false;
         for block in near.take(CLOSING_LINES) {
             let row = page.row(block.row);
@@ -348,6 +366,10 @@ impl Pass<'_> {
     }
 }
 
+/// What heads comments.
+static COMMENTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("comment"));
+/// Bytes of a heading of comments.
+const LONGEST_HEADING: usize = 40;
 /// Bytes before the end of the running text from which a closing byline is looked for: a note or two stand behind it.
 const CLOSING: u32 = 600;
 /// Blocks that are looked at there.

@@ -2,8 +2,8 @@
 //! pass over visible elements.
 
 use super::byline::{is_profile, is_user, is_user_page};
-use super::{MOST, PROFILED, Pass, RELATED, SOON};
-use crate::article::Author;
+use super::{FEW, MOST, PROFILED, Pass, RELATED, SOON};
+use crate::article::{Author, PageType};
 use crate::meta::candidate::Source;
 use crate::meta::clean::{clean, cut};
 use crate::meta::labels::{self, Purpose};
@@ -82,11 +82,32 @@ impl Pass<'_> {
         if near >= SOON && at >= self.author_end && is_profile(href) && name::looks_like_name(self.page.text_of(at)) {
             self.byline(at, row, PROFILED);
         }
+        if self.setting.page_type == PageType::Forum && at >= self.author_end {
+            self.poster(at, row, href);
+        }
         let text = self.page.text_of(at);
         if near >= SOON && self.authors < MOST && is_user_page(Some(href)) && is_user(text) && self.is_behind_by(row) {
             self.authors += 1;
             let people = vec![Author { name: text.to_owned(), url: self.setting.profile(href) }];
             self.found.authors.add(Source::Class, USERS + near, people);
+        }
+    }
+
+    /// Reads the link to the page of whoever wrote a post, on a page of posts where nothing calls it a user's.
+    fn poster(&mut self, at: u32, row: &Row, href: &str) {
+        let text = self.page.text_of(at).trim();
+        let near = self.nearness(row);
+        let is_name = || (is_user(text) || name::looks_like_name(text)) && name::is_somebody(text);
+        // Elsewhere the list of a board names who wrote last in each thread.
+        let is_near = near >= SOON && self.place.heading.is_some();
+        if is_near
+            && self.found.authors.list.len() < FEW
+            && !row.flags.meets(Flags::NAVIGATION)
+            && is_member(href)
+            && is_name()
+        {
+            let people = vec![Author { name: text.to_owned(), url: self.setting.profile(href) }];
+            self.found.authors.add(Source::Class, MEMBER + near / 4, people);
         }
     }
 
@@ -195,6 +216,21 @@ impl Pass<'_> {
     }
 }
 
+/// How far a link to a member's page is trusted: below all that is called a user's.
+const MEMBER: u8 = 20;
+/// Words of addresses for the pages of members, which are asked for by number: "profile.php?id=7", "home.php?uid=7".
+const MEMBERS: [&str; 8] = ["profile", "member", "members", "memberlist", "user", "users", "userinfo", "uid"];
+
+/// Whether an address asks for the page of a member by number.
+fn is_member(href: &str) -> bool {
+    let Some((_, query)) = href.split_once('?') else { return false };
+    // "member.php?find=lastposter&f=7" asks for whoever wrote last in a board of that number.
+    let first = query.split('&').next().unwrap_or_default();
+    let is_asked = query.contains("viewprofile") || first.contains(|sign: char| sign.is_ascii_digit());
+    let mut words = cut(href, LONGEST_CLASS).split(|sign: char| !sign.is_ascii_alphanumeric());
+    is_asked && words.any(|word| MEMBERS.contains(&word))
+}
+
 /// Whether an address is that of a Creative Commons licence; looked at for every link, so it compares starts only.
 fn is_license(href: &str) -> bool {
     let bytes = href.as_bytes();
@@ -206,7 +242,11 @@ fn is_license(href: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::article::PageType;
+    use crate::chosen::Chosen;
+    use crate::meta::gather;
     use crate::meta::tests::{BODY, meta, names};
+    use crate::{block, page};
 
     #[test]
     fn a_user_behind_by_is_the_author() {
@@ -216,6 +256,20 @@ mod tests {
         };
         assert_eq!(found("by <a href='user?id=tide_9'>tide_9</a>"), ["tide_9"]);
         assert_eq!(found("to <a href='user?id=tide_9'>tide_9</a>"), [""; 0]);
+    }
+
+    #[test]
+    fn whoever_wrote_the_first_post_has_a_page_among_the_members() {
+        let found = |address: &str, page_type: PageType| {
+            let posts =
+                format!("<p><a href='{address}'>tide_9</a></p>{BODY}<p><a href='profile.php?id=8'>bo_8</a></p>{BODY}");
+            let page = page::laid_out(&format!("<title>Rain - Board</title><h1>Rain</h1>{posts}"));
+            let found = gather(&page, &block::cut(&page), None, page_type, &Chosen::default(), &[]);
+            names(&found).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(found("profile.php?id=7", PageType::Forum), ["tide_9"]);
+        assert_eq!(found("member.php?find=lastposter&f=7", PageType::Forum), ["bo_8"]);
+        assert_eq!(found("profile.php?id=7", PageType::Article), [""; 0]);
     }
 
     #[test]

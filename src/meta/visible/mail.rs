@@ -16,8 +16,8 @@ const MOST: usize = 40;
 const LINES: usize = 12;
 /// Bytes of the head.
 const LONGEST: usize = 2000;
-/// How far it is trusted.
-const HEAD: u8 = 55;
+/// How far it is trusted: as far as a byline beside the headline.
+const HEAD: u8 = 60;
 /// Bytes of the line with name and day.
 const LONGEST_LINE: u32 = 120;
 
@@ -66,14 +66,20 @@ impl Pass<'_> {
         };
         let Some(bold) = page.descendants(row).take(MOST).find(is_bold) else { return false };
         let name = page.text_of(bold).trim();
-        let line = page.slice(text).lines().next().unwrap_or_default();
-        let Some((_, before)) = date::find(line, self.setting.manner) else { return false };
-        let rest = before.trim().strip_prefix(name).unwrap_or("?");
+        let shown = page.slice(text);
+        // The address of the sender may stand between the two, and a line break behind it.
+        let line = match shown.split_once('\n') {
+            Some((first, second)) if first.contains(['@', '<']) || first.contains(" at ") => second,
+            _ => shown.trim_start().strip_prefix(name).unwrap_or_default(),
+        };
+        let line = line.lines().next().unwrap_or_default();
+        let Some((moment, before)) = date::find(line, self.setting.manner) else { return false };
         // "Ann Lee Tue 14 Jul": a day of the week is part of the date.
         let is_day = |word: &str| labels::is(word, Purpose::Day) || word.chars().count() == WEEKDAY;
         let signs = |sign: char| !sign.is_alphanumeric();
-        if name::looks_like_person(name) && rest.split(signs).filter(|word| !word.is_empty()).all(is_day) {
+        if name::looks_like_person(name) && before.split(signs).filter(|word| !word.is_empty()).all(is_day) {
             self.add_people(author::people(name), ALONE + near);
+            self.add_date(moment, Meaning::Publication, Source::Text, ALONE + near, row);
             return true;
         }
         false
@@ -105,6 +111,8 @@ mod tests {
             names(&found).into_iter().map(str::to_owned).collect::<Vec<_>>()
         };
         assert_eq!(found("<b>Ann Lee</b> <i>Tue Jul 14 10:22:05 CEST 2009</i>"), ["Ann Lee"]);
+        let address = "<a href='mailto:a'>ann at slowpost.example</a><br>";
+        assert_eq!(found(&format!("<b>Ann Lee</b> {address}<i>Tue Jul 14 10:22:05 CEST 2009</i>")), ["Ann Lee"]);
         assert_eq!(found("<p><b>Harbour Office</b> opened 14 July 2009</p>"), [""; 0]);
     }
 }

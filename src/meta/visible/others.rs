@@ -81,6 +81,25 @@ mod tests {
     }
 
     #[test]
+    fn ranks_and_cards_of_places_name_nobody() {
+        let rank = "<b class=author-username>tide_9</b><p class=author-rank>Old Sailor</p>";
+        assert_eq!(authors(&format!("<div class=post-author>{rank}</div>"), ""), ["tide_9"]);
+        let card = "<table class='infobox vcard'><tr><th class='fn org'>Low Light<tr><td>Built 1791</table>";
+        assert_eq!(authors(card, ""), [""; 0]);
+    }
+
+    #[test]
+    fn several_names_in_one_byline_are_several_people() {
+        let person = |name: &str, house: &str| {
+            format!("<span class=creator><span class=personname>{name}</span> <i>{house}</i></span>")
+        };
+        let two = person("Ann Lee", "Office for Rain, Velmora") + &person("Bo Moss", "Office for Hail, Velmora");
+        assert_eq!(authors(&format!("<div class=authors>{two}</div>"), ""), ["Ann Lee", "Bo Moss"]);
+        let link = "<a href=/a>Moss, Ann</a>";
+        assert_eq!(authors(&format!("<h5 class=author>By: {link}</h5>"), ""), ["Ann Moss"]);
+    }
+
+    #[test]
     fn what_is_only_spoken_names_nobody() {
         let spoken = "<span class=sr-only>Author links open in a panel</span>";
         assert_eq!(authors(&format!("<div class=author-group>{spoken}</div>"), ""), [""; 0]);
