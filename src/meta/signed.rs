@@ -85,7 +85,7 @@ fn is_own_firm(author: &Author, own: &[String]) -> bool {
 }
 
 /// A firm's name without the form of the firm behind it.
-pub(super) fn without_form(name: &str) -> &str {
+pub(crate) fn without_form(name: &str) -> &str {
     let parted = name.trim_end().rsplit_once(char::is_whitespace);
     parted.filter(|(_, form)| labels::is(form, Purpose::Firm)).map_or(name, |(bare, _)| bare.trim_end_matches(','))
 }

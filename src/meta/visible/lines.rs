@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::byline::is_user;
-use super::told::{behind_day, is_published_by_paper};
+use super::told::{behind_day, change_in, is_published_by_paper};
 use super::{AFTER, BEFORE, BETWEEN, KINDS, LONGEST_LINE, MOST, Pass, SOON, reporter};
 use crate::article::PageType;
 use crate::block::Block;
@@ -258,12 +258,7 @@ impl Pass<'_> {
             }
             self.add_date(moment, meaning, Source::Text, 30 + near, row);
             // "Published 3 May 2021 Updated 4 May 2021"
-            let changed_at = || {
-                let behind = next.match_indices([',', ';', '(', '–', '—']).map(|(at, sign)| at + sign.len());
-                let mut parts = std::iter::once(0).chain(behind).filter_map(|at| next.get(at..));
-                parts.find(|part| labels::opening(part, Purpose::Updated).is_some())
-            };
-            if let Some((moment, _)) = changed_at().and_then(|part| date::find(part, self.setting.manner)) {
+            if let Some((moment, _)) = change_in(next).and_then(|change| date::find(change, self.setting.manner)) {
                 self.add_date(moment, Meaning::Change, Source::Text, 30 + near, row);
             }
         }

@@ -4,6 +4,7 @@ use super::{LONGEST_LINE, MOST, Pass};
 use crate::meta::candidate::Source;
 use crate::meta::clean::{clean, essence};
 use crate::meta::labels::{self, Purpose};
+use crate::meta::signed::without_form;
 use crate::meta::{name, site};
 use crate::page::Flags;
 
@@ -52,7 +53,11 @@ impl Pass<'_> {
     fn is_other(&self, name: &str) -> bool {
         let title = self.page.head.title.as_deref().unwrap_or_default();
         let said = essence(title);
-        site::pieces(title).nth(1).is_some() && !said.contains(&essence(name)) && !site::agrees(name, self.setting)
+        let is_firm = || without_form(name) != name;
+        site::pieces(title).nth(1).is_some()
+            && !is_firm()
+            && !said.contains(&essence(name))
+            && !site::agrees(name, self.setting)
     }
 
     /// Whether a name is only that of whoever wrote the page, and neither the title nor the host says that the site has it.
@@ -138,6 +143,8 @@ mod tests {
         let notice = "<p>Copyright © 1999 by Harbour Press. All rights reserved.</p>";
         assert_eq!(site("Rain - Tide Library", notice), None);
         assert_eq!(site("Rain", notice).as_deref(), Some("Harbour Press"));
+        let firm = notice.replace("Press", "Ltd");
+        assert_eq!(site("Rain - Tides", &firm).as_deref(), Some("Harbour Ltd"));
         assert_eq!(site("Rain - Tides", &format!("<footer>{notice}</footer>")).as_deref(), Some("Harbour Press"));
     }
 

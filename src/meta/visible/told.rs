@@ -45,6 +45,13 @@ pub(super) fn behind_day<'a>(line: &'a str, given: &'a str) -> &'a str {
     if given.is_empty() && opens() { rest() } else { given }
 }
 
+/// What stands behind a date from the label of a change on: "à 07h00, mis à jour le 4 mars 2024".
+pub(super) fn change_in(behind: &str) -> Option<&str> {
+    let signs = behind.match_indices([',', ';', '(', '–', '—']).map(|(at, sign)| at + sign.len());
+    let mut parts = std::iter::once(0).chain(signs).filter_map(|at| behind.get(at..));
+    parts.find(|part| labels::opening(part, Purpose::Updated).is_some())
+}
+
 /// Whether a label says who published a text and what follows names a newspaper: that wrote what it printed of others no more
 /// than its printer did.
 pub(super) fn is_published_by_paper(label: &str, rest: &str) -> bool {
