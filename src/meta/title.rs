@@ -1,16 +1,19 @@
 //! Decides which headline a page has: the heading that agrees with what the head declares, else the declared title
 //! without the site's name. From headings and candidates, for gather, which also takes the place of the headline from it.
 
+mod declared;
 mod heading;
 mod sign;
 
 pub(crate) use heading::{Heading, headings};
 
-use super::candidate::{Candidate, Source};
+use declared::{Declared, FIRST_PIECE, agreement, declared, hashed};
+
+use super::candidate::Source;
 use super::clean::essence;
-use super::site::{self, SEPARATORS, host_essence, pieces, shared, shortened, spaced_signs, without_end, without_site};
-use super::{Found, NAME_ALONE, Setting};
-use crate::{table, words};
+use super::site::{self, SEPARATORS, host_essence, pieces, shared, shortened, spaced_signs, without_end};
+use super::{Found, Setting};
+use crate::words;
 
 /// The essences of what the site is called.
 fn names_of(site: Option<&str>, setting: &Setting<'_>) -> Vec<String> {
@@ -320,84 +323,6 @@ const FULL: u32 = 4;
 
 /// Bytes of a site's name that no other words hold by chance.
 const OWN_NAME: usize = 8;
-
-/// A declared title, made ready for comparing.
-struct Declared {
-    text: String,
-    essence: String,
-    pieces: Vec<String>,
-    words: Vec<u64>,
-}
-
-impl Declared {
-    fn new(text: &str) -> Declared {
-        let essence = essence(text);
-        Declared {
-            pieces: pieces(text).map(super::clean::essence).collect(),
-            words: hashed(text),
-            text: text.to_owned(),
-            essence,
-        }
-    }
-}
-
-/// The declared titles, and what is left of them without the site's name.
-fn declared(found: &Found, names: &[String]) -> Vec<Declared> {
-    let mut titles: Vec<Declared> = Vec::new();
-    let says = |title: &&Candidate<String>| title.source != Source::JsonLdOther && title.rank > NAME_ALONE;
-    for candidate in found.titles.list.iter().filter(says).take(16) {
-        let bare = without_site(&candidate.value, names);
-        for title in [bare.as_str(), candidate.value.as_str()] {
-            if !titles.iter().any(|known| known.text == title) {
-                titles.push(Declared::new(title));
-            }
-        }
-    }
-    titles
-}
-
-/// Agreement of a heading that is the first piece of a title.
-const FIRST_PIECE: f32 = 0.98;
-
-/// Agreement of a heading below the menu that is a later piece of a title. Of seven pages out of 3,499 that it decides six have
-/// the site's name or slogan in front.
-const BELOW_MENU: f32 = 0.5;
-/// Bytes of a site's name or slogan, without white space and signs; what is longer is a headline.
-const LONGEST_SLOGAN: usize = 60;
-
-/// How much a heading and a declared title say the same, 0 to 1.
-fn agreement(heading: &Heading, words: &[u64], title: &Declared) -> f32 {
-    if heading.essence == title.essence {
-        return 1.0;
-    }
-    if let Some(at) = title.pieces.iter().position(|piece| *piece == heading.essence) {
-        // The first piece is the page's own title; a later one is as likely the section's or the site's name.
-        let first = title.pieces.first().map_or(0, String::len);
-        return match at {
-            0 => FIRST_PIECE,
-            // Behind a longer first piece it is the site's name, unless it stands where the page's own title does.
-            _ if heading.below_menu && first <= LONGEST_SLOGAN => BELOW_MENU,
-            _ if first > heading.essence.len() => 0.05,
-            _ => 0.7,
-        };
-    }
-    // A heading of a lower level must repeat the title.
-    if heading.level > 1 {
-        return 0.0;
-    }
-    let common = words.iter().filter(|word| title.words.contains(word)).count() as f32;
-    let shared = common / (words.len().max(title.words.len()).max(1) as f32);
-    // A title that holds the whole heading adds a site's or section's name to it.
-    if words.len() > 1 && title.essence.contains(&heading.essence) { shared.max(0.9) } else { shared }
-}
-
-/// The words of a text, as far as they are compared.
-fn hashed(text: &str) -> Vec<u64> {
-    table::numbers(text).take(MOST_WORDS).collect()
-}
-
-/// Words of a title that are compared.
-const MOST_WORDS: usize = 60;
 
 /// A title without the sign at its end that parted it from what is not there: "Rain over Velmora |".
 pub(super) fn without_loose_end(title: &str) -> &str {

@@ -1,10 +1,13 @@
 //! Decides the items of a list. From its kept blocks in reading order, for compose.
 
 use super::piece::{Marked, Piece};
-use super::typed;
+use super::{task, typed};
 use crate::article::{ContentBlock, ListItem};
 use crate::page::{Name, Page};
 use crate::tag::Tag;
+
+/// Items of the shortest list of which one task alone is none.
+const TASKS: usize = 3;
 
 /// Deepest nesting written; a page that nests deeper is not understood better for it.
 const DEEPEST: u16 = 31;
@@ -83,7 +86,7 @@ impl List {
             self.around.pop_if(|(around, _)| *around == depth);
             self.around.push((depth, row));
         }
-        let checked = task(page, row).filter(|_| !continues);
+        let checked = task::task(page, row).filter(|_| !continues);
         // A list stands behind those that began before it.
         let begins = list > self.newest && !continues;
         self.newest = self.newest.max(list);
@@ -206,33 +209,6 @@ fn start(page: &Page, list: u32) -> Option<u32> {
     start.trim().parse().ok()
 }
 
-/// Items of the shortest list of which one task alone is none.
-const TASKS: usize = 3;
-/// Elements at the beginning of an item in which the box of a task is looked for.
-const BOX: usize = 4;
-
-/// Whether an item is a task, by the box at its beginning, and whether it is done.
-fn task(page: &Page, item: u32) -> Option<bool> {
-    let before = |at: &u32| page.row(*at).text.start <= page.row(item).text.start;
-    let mut inside = page.descendants(item).filter(|at| *at != item).take(BOX).take_while(before);
-    let kind = |at: u32| page.attribute(at, Name::Type).is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
-    inside.find_map(|at| match page.row(at).tag {
-        Tag::Input if kind(at) => Some(page.attribute(at, Name::Checked).is_some()),
-        Tag::Div | Tag::Span => drawn(page, at),
-        _ => None,
-    })
-}
-
-/// Whether an element is the box of a task, drawn by the class that says whether it is done.
-fn drawn(page: &Page, at: u32) -> Option<bool> {
-    let mut tokens = page.attribute(at, Name::Class).filter(|_| page.text_of(at).is_empty())?.split_ascii_whitespace();
-    tokens.find_map(|token| match token {
-        "checkbox-on" => Some(true),
-        "checkbox-off" => Some(false),
-        _ => None,
-    })
-}
-
 /// Joins texts with a character between them.
 pub(super) fn join<'a>(texts: impl Iterator<Item = &'a str>, between: char) -> String {
     let mut joined = String::new();
@@ -344,21 +320,6 @@ mod tests {
         assert_eq!(starts(html), [None, Some(3), None, None, None, None]);
         assert_eq!(starts("<ul><li>a<ol start=3><li>b<pre>c</pre><li>d</ol></ul>"), [None, Some(3), None]);
         assert_eq!(starts("<ul><li>a<ol start=3><li>b</ol><ol start=7><li>c</ol></ul>"), [None, Some(3), Some(7)]);
-    }
-
-    #[test]
-    fn a_box_at_the_beginning_makes_an_item_a_task() {
-        let tasks = |html: &str| match composed(html).blocks.into_iter().next() {
-            Some(ContentBlock::List { items, .. }) => items.iter().map(|item| item.checked).collect::<Vec<_>>(),
-            other => panic!("{other:?}"),
-        };
-        let html =
-            "<ul><li><input type=checkbox checked> a<li><p><input type=checkbox>b<li>c<li>d <input type=checkbox></ul>";
-        assert_eq!(tasks(html), [Some(true), Some(false), None, None]);
-        let drawn =
-            "<ul><li><div class='checkbox checkbox-on'></div> a<li><div class='checkbox checkbox-off'></div>b</ul>";
-        assert_eq!(tasks(drawn), [Some(true), Some(false)]);
-        assert_eq!(tasks("<ul><li><input type=checkbox>a<li>b<li>c</ul>"), [None; 3]);
     }
 
     #[test]

@@ -39,6 +39,7 @@ mod shape;
 mod source;
 mod spans;
 mod table;
+mod task;
 mod tei;
 mod tex;
 mod touching;
