@@ -3,6 +3,7 @@
 //! field.
 
 pub(crate) mod declared;
+mod headed;
 mod post;
 pub(crate) mod posts;
 mod records;
@@ -78,7 +79,7 @@ pub(crate) fn comments(
     let kept = |at: usize| keep.get(at) == Some(&true);
     let Some(first) = (0..keep.len()).find(|at| kept(*at)) else { return Vec::new() };
     let start = context.blocks.get(first as u32).map_or(0, |block| block.text.start);
-    let (posts, are_called_so) = posts_of(context, start, page_type);
+    let (posts, sign) = posts_of(context, start, page_type);
     let owned = owned(context, &posts);
     if posts.is_empty() || page_type == PageType::Forum && !is_beside(context, keep, &owned) {
         return Vec::new();
@@ -86,14 +87,19 @@ pub(crate) fn comments(
     let order = Order::of(language, None, "");
     // Names and dates stand before the answers, so each element is searched up to the next comment only.
     let mut thread = Thread::default();
+    let declared: Option<Vec<u32>> = posts.iter().map(|post| posts::declared_depth(context.page, post.row)).collect();
+    let least = declared.iter().flatten().copied().min().unwrap_or(0);
+    let mut declared = declared.unwrap_or_default().into_iter();
     let ends = posts.iter().skip(1).map(|next| next.row).chain([u32::MAX]);
     owned
         .iter()
         .zip(posts.iter().zip(ends))
-        .filter(|(blocks, _)| !blocks.iter().any(|at| kept(*at as usize)))
-        .filter_map(|(blocks, (post, end))| {
-            let mut comment = post::read(context, post.row..post.end.min(end), blocks, order, are_called_so)?;
-            comment.depth = thread.depth(context.page, post);
+        .map(|(blocks, post)| (blocks, post, declared.next()))
+        .filter(|(blocks, _, _)| !blocks.iter().any(|at| kept(*at as usize)))
+        .filter_map(|(blocks, (post, end), declared)| {
+            let mut comment = post::read(context, post.row..post.end.min(end), blocks, order, sign == Sign::Name)?;
+            let depth = thread.depth(context.page, post);
+            comment.depth = declared.map_or(depth, |declared| depth.max(declared - least));
             Some(comment)
         })
         .collect()
@@ -113,12 +119,31 @@ fn is_beside(context: &Context<'_>, keep: &[bool], owned: &[Vec<u32>]) -> bool {
 /// Words of the shortest text beside which comments are comments, whatever the page was taken for.
 const FEWEST_BESIDE: u32 = 25;
 
-/// The elements that hold one comment each, in page order, and whether they are called so; or else, on an article's page,
-/// records that look like comments. `start` is where in the page's text the article begins.
-pub(crate) fn posts_of(context: &Context<'_>, start: u32, page_type: PageType) -> (Vec<Post>, bool) {
-    let called = posts::posts(context.page, start);
-    let are_none = called.is_empty() && page_type == PageType::Article;
-    if are_none { (records::records(context, start), false) } else { (called, true) }
+/// The elements that hold one comment each, in page order, and what tells that they do: that they are called so, or a line
+/// above them; or else, on an article's page, that they look like comments. `start` is where in the page's text the article
+/// begins.
+pub(crate) fn posts_of(context: &Context<'_>, start: u32, page_type: PageType) -> (Vec<Post>, Sign) {
+    let called = posts::posts(context, start);
+    // Lists of stories and goods show under each how many comments it has.
+    if !called.is_empty() || matches!(page_type, PageType::Collection | PageType::Listing | PageType::Product) {
+        return (called, Sign::Name);
+    }
+    let headed = headed::headed(context, start);
+    if !headed.is_empty() || page_type != PageType::Article {
+        return (headed, Sign::Heading);
+    }
+    (records::records(context, start), Sign::Likeness)
+}
+
+/// What tells that elements are comments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sign {
+    /// They are called so.
+    Name,
+    /// A line above them says so.
+    Heading,
+    /// They hold what comments hold.
+    Likeness,
 }
 
 /// The comments that the head declares, where the page shows none; those that stand in the text are part of it.

@@ -154,7 +154,9 @@ fn one_comment_alone_is_one() {
         <div class=comment-content><p>It rained here too.</p></div>
         <div class=comment-meta><span class=comment-author>Ann</span> <time datetime=2024-08-13>13 August</time></div></ul></div>";
     assert_eq!(shown(html), [row(0, "Ann", "2024-08-13", "It rained here too.")]);
-    assert_eq!(shown(&html.replace("<span class=comment-author>Ann</span>", "")), []);
+    let nameless = html.replace("<span class=comment-author>Ann</span>", "");
+    assert_eq!(shown(&nameless), [row(0, "", "2024-08-13", "It rained here too.")]);
+    assert_eq!(shown(&nameless.replace("<time datetime=2024-08-13>13 August</time>", "")), []);
 }
 
 #[test]
@@ -162,4 +164,35 @@ fn comments_beside_an_article_that_was_taken_for_a_forums_are_not_lost() {
     let html = "<li class=comment id=comment-1><b class=author>Ann</b><p>It rained here too.</p></li>";
     let story = format!("<main><p>{}</p></main>{html}", "It rained on the harbour and on the boats. ".repeat(5));
     assert_eq!(of_type(&story, PageType::Forum).len(), 1);
+}
+
+#[test]
+fn names_stand_in_classes_and_lines_of_their_own_and_without_badges() {
+    let list = |comment: &str| format!("<section class=comments>{}</section>", comment.repeat(2));
+    let first = |comment: &str| shown(&list(comment)).into_iter().next().unwrap_or_default();
+    let day = "2020-05-03";
+    for comment in [
+        "<div class=comment><i class=comment-name>Ann</i><b class=comment-date>3 May 2020</b><p>It rained.</p></div>",
+        "<div class=comment><b>Ann</b> <small>3 May 2020 10:12</small><p>It rained.</p></div>",
+        "<div class=comment><div class=comment-text>It rained.</div><p class=comment-footer>Posted by: Ann | 3 May 2020</p></div>",
+        "<div class=comment><p class=comment-meta>Submitted by Ann (not verified) on 3 May 2020</p><div class=comment-body>It rained.</div></div>",
+        "<div class=comment><cite>Ann <span class=user-badge>Staff</span></cite> <time>3 May 2020</time><p>It rained.</p></div>",
+    ] {
+        assert_eq!(first(comment), row(0, "Ann", day, "It rained."), "{comment}");
+    }
+}
+
+#[test]
+fn parts_of_a_comment_are_none_and_classes_tell_how_deep_it_is() {
+    let one = |id: u32| {
+        format!(
+            "<div class='comment level-{id}' id=comment-item-{id}><span class=comment-author>Ann</span><div class=comment-body id=comment-body-{id}>It rained.</div></div>"
+        )
+    };
+    let found = shown(&format!(
+        "<div id=comments><h4>Comments</h4>{}{}</div><div id=comments-footer>Feed</div>",
+        one(1),
+        one(2)
+    ));
+    assert_eq!(found, [row(0, "Ann", "", "It rained."), row(1, "Ann", "", "It rained.")]);
 }

@@ -6,7 +6,7 @@
 use super::{Verdicts, View};
 use crate::article::PageType;
 use crate::comments::posts::owned;
-use crate::comments::posts_of;
+use crate::comments::{Sign, posts_of};
 use crate::page::Span;
 
 /// Words that must be kept outside the comments. Where there are fewer, the comments are what the page is about, whatever
@@ -21,12 +21,17 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         return;
     }
     let start = context.blocks.get(first).map_or(0, |block| block.text.start);
-    let (posts, are_called_so) = posts_of(context, start, view.page_type);
+    let (posts, sign) = posts_of(context, start, view.page_type);
     let comments: Vec<u32> = owned(context, &posts).concat();
     let kept = view.kept_words(verdicts);
     let inside: u32 = comments.iter().map(|at| kept.within(Span { start: *at, end: at + 1 })).sum();
     let outside = kept.within(context.span(0)).saturating_sub(inside);
-    if inside == 0 || outside < LEAST_OUTSIDE || !are_called_so && outside < inside {
+    // What a line announces stands behind what it is said of.
+    let before = comments.first().map_or(0, |first| kept.within(Span { start: 0, end: *first }));
+    if sign == Sign::Heading && before < LEAST_OUTSIDE {
+        return;
+    }
+    if inside == 0 || outside < LEAST_OUTSIDE || sign == Sign::Likeness && outside < inside {
         return;
     }
     verdicts.drop_kept(comments, "a reader's comment, and the page is no discussion");
