@@ -25,6 +25,7 @@ mod onwards;
 mod orphan;
 mod pairs;
 mod paragraphs;
+mod posts;
 mod rail;
 mod records;
 mod repeat;
@@ -41,6 +42,7 @@ mod teaser;
 mod template;
 #[cfg(test)]
 mod tests;
+mod thread;
 mod threshold;
 mod whole;
 
@@ -279,7 +281,7 @@ impl Verdicts {
 type Pass = fn(&View<'_>, &mut Verdicts);
 
 /// The passes in order.
-const PASSES: [(&str, Pass); 33] = [
+const PASSES: [(&str, Pass); 35] = [
     ("threshold", threshold::pass),
     ("majority", majority::pass),
     ("rail", rail::pass),
@@ -287,6 +289,7 @@ const PASSES: [(&str, Pass); 33] = [
     ("selector", selector::restrict),
     ("gap", gap::pass),
     ("paragraphs", paragraphs::pass),
+    ("posts", posts::pass),
     ("section", section::pass),
     ("standfirst", standfirst::pass),
     ("records", records::pass),
@@ -301,6 +304,7 @@ const PASSES: [(&str, Pass); 33] = [
     // Before the phrases of chrome are dropped, which small pages have, too.
     ("small", small::pass),
     ("chrome", chrome::pass),
+    ("thread", thread::pass),
     ("shop", shop::pass),
     ("invitation", invitation::pass),
     ("stories", stories::pass),
