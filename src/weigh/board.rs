@@ -4,8 +4,8 @@
 
 use std::sync::LazyLock;
 
-use super::Context;
 use super::page_type::with_odds;
+use super::{Context, below};
 use crate::article::PageType;
 use crate::cues::{self, Cues};
 use crate::head::Head;
@@ -44,7 +44,12 @@ pub fn with_board(context: &Context<'_>, head: &Head, page_type: PageType, types
         PageType::Article | PageType::Service | PageType::Documentation if is_called() => {
             with_odds(types, PageType::Forum, ODDS)
         }
-        PageType::Forum if !is_called() && !has_people(context) => with_odds(types, PageType::Forum, 1.0 / ODDS),
+        PageType::Listing | PageType::Collection if declares_discussion(head) || below::is_of_comments(context) => {
+            with_odds(types, PageType::Forum, ODDS)
+        }
+        PageType::Forum if !is_called() && (!has_people(context) || below::is_article(context)) => {
+            with_odds(types, PageType::Forum, 1.0 / ODDS)
+        }
         _ => (page_type, types),
     }
 }

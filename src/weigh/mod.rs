@@ -2,6 +2,7 @@
 //! and learned weights over them. For judge, which turns the scores into verdicts.
 
 mod alike;
+mod below;
 mod board;
 pub mod context;
 pub mod features;
