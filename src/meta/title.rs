@@ -324,6 +324,18 @@ const FULL: u32 = 4;
 /// Bytes of a site's name that no other words hold by chance.
 const OWN_NAME: usize = 8;
 
+/// Words of a title that says something without the section behind it.
+const BEFORE_SECTION: u32 = 2;
+
+/// A title that no heading shows without the section at its end that the page is filed under: "Rope for boats - Rigging".
+pub(super) fn without_section(title: String, sections: &[String]) -> String {
+    let parted = spaced_signs(&title).filter_map(|sign| title.rsplit_once(sign)).min_by_key(|(_, last)| last.len());
+    let Some((before, last)) = parted else { return title };
+    let is_section = sections.iter().any(|section| essence(section) == essence(last));
+    let is_said = is_section && words::count(before).words >= BEFORE_SECTION;
+    if is_said { before.trim_end().to_owned() } else { title }
+}
+
 /// A title without the sign at its end that parted it from what is not there: "Rain over Velmora |".
 pub(super) fn without_loose_end(title: &str) -> &str {
     let cut = title.trim_end_matches(['|', '-', '–', '—', ':', '·', '»', '•', '~']);

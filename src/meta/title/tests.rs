@@ -226,3 +226,13 @@ fn what_two_titles_share_is_the_headline() {
     let found = title("r/weather - Why does it rain here?", "Why does it rain here? : weather");
     assert_eq!(found.as_deref(), Some("Why does it rain here?"));
 }
+
+#[test]
+fn the_section_that_a_page_is_filed_under_is_no_part_of_its_title() {
+    let trail = "<div class=breadcrumbs><a href=/>Home</a> » <a href=/rigging>Rigging</a> » Rope for boats</div>";
+    let site = "<meta property=og:site_name content='Harbour Board'>";
+    let title = |title: &str| meta(&format!("{site}<title>{title} - Harbour Board</title>{trail}{BODY}")).title;
+    assert_eq!(title("Rope for boats - Rigging").as_deref(), Some("Rope for boats"));
+    assert_eq!(title("Rope - Rigging").as_deref(), Some("Rope - Rigging"));
+    assert_eq!(title("Rope for boats - Sails").as_deref(), Some("Rope for boats - Sails"));
+}
