@@ -34,10 +34,13 @@ const MOST_OF: usize = 60;
 /// Where no comments are announced.
 const BESIDE: Flags = Flags(Flags::NAVIGATION.0 | Flags::TEMPLATE.0 | Flags::DIALOG.0);
 
-static HEADINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+static HEADINGS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     let lines = cues::lines(include_str!("headings.txt"));
     lines.flat_map(|(_, headings)| headings.split('|').map(str::trim)).collect()
 });
+/// The first and the last letter of each, by which most lines are told at a glance.
+static ENDS: LazyLock<BTreeSet<(char, char)>> =
+    LazyLock::new(|| HEADINGS.iter().filter_map(|line| ends(line)).collect());
 /// Ages: "3 days ago".
 static AGES: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("clock"));
 
@@ -58,8 +61,15 @@ pub(crate) fn headed(context: &Context<'_>, start: u32) -> Vec<Post> {
         .unwrap_or_default()
 }
 
+/// The first and the last letter of a line, small.
+fn ends(line: &str) -> Option<(char, char)> {
+    let letter = |letter: char| letter.is_alphabetic().then(|| letter.to_lowercase().next()).flatten();
+    Some((line.chars().find_map(letter)?, line.chars().rev().find_map(letter)?))
+}
+
 /// Whether a line announces comments, and how many if it says so.
 fn announced(line: &str) -> Option<Option<u32>> {
+    ends(line).filter(|ends| ENDS.contains(ends))?;
     let lower = line.to_lowercase();
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let is_between = |letter: char| {

@@ -155,12 +155,14 @@ fn is_unprinted(class: &str) -> bool {
 /// Whether an element says that it is the mark of a page of the printed book, by its role or in the names that makers of electronic
 /// books share.
 fn is_page_mark(element: &Element<'_>) -> bool {
-    if element.attribute("role") == Some("doc-pagebreak") {
-        return true;
-    }
-    let Some(class) = element.attribute("class").filter(|class| class.contains("page")) else { return false };
     let letters = |token: &str| token.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-    class.split_ascii_whitespace().any(|token| PAGE_MARKS.contains(&letters(token).to_ascii_lowercase().as_str()))
+    let is_mark = |token: &str| PAGE_MARKS.contains(&letters(token).to_ascii_lowercase().as_str());
+    // Every inline element is asked, so its attributes are gone through once.
+    element.attributes().any(|(known, value)| match known.spelling {
+        "role" => value == "doc-pagebreak",
+        "class" => value.contains("page") && value.split_ascii_whitespace().any(is_mark),
+        _ => false,
+    })
 }
 
 /// Whether a word is a number, in digits or in the letters of the Romans.
