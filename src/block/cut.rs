@@ -76,10 +76,11 @@ impl Cutter<'_> {
             }
             _ => {}
         }
-        if self.is_listing(row) || is_code_of_items(self.page, at) {
+        let stands_alone = self.is_listing(row) || is_code_of_items(self.page, at);
+        if stands_alone {
             self.flush(row.text.start);
-            self.open.push(at);
-        } else if row.tag.is_block() || at == 0 {
+        }
+        if stands_alone || row.tag.is_block() || at == 0 {
             self.open.push(at);
         }
     }

@@ -71,14 +71,14 @@ fn ends(line: &str) -> Option<(char, char)> {
 fn announced(line: &str) -> Option<Option<u32>> {
     ends(line).filter(|ends| ENDS.contains(ends))?;
     let lower = line.to_lowercase();
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let is_between = |letter: char| {
         let is_sign = letter.is_ascii_punctuation() && letter != '\'' || "：（）·•…–—«»▾▼".contains(letter);
         letter.is_ascii_digit() || letter.is_whitespace() || is_sign
     };
     let words: Vec<&str> = lower.split(is_between).filter(|word| !word.is_empty()).collect();
     let plain = words.join(" ");
-    HEADINGS.contains(&plain.as_str()).then(|| digits(line).parse().ok())
+    let count = || line.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok();
+    HEADINGS.contains(&plain.as_str()).then(count)
 }
 
 /// The comments in the elements behind such a line.
@@ -159,11 +159,10 @@ impl Area<'_> {
             }
         }
         let best = alike.iter().max_by_key(|((around, _), items)| (items.len(), Reverse(page.row(*around).depth)));
-        let Some(((_, _), most)) = best else { return Vec::new() };
-        if most.len() == 1 {
+        let Some((&(around, of), items)) = best else { return Vec::new() };
+        if items.len() == 1 {
             return self.few(&alike, days, kin);
         }
-        let Some((&(around, of), items)) = best else { return Vec::new() };
         let whole = items.first().is_some_and(|at| self.said(*at, page.row(*at).end).says);
         if !whole {
             return self.entries(around, items);

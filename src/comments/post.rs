@@ -267,12 +267,17 @@ fn introduced(line: &str) -> Option<String> {
 
 /// The day that a short line gives when it says nothing but when something was written, by whom and where.
 pub(super) fn dated_alone(line: &str, order: Order) -> Option<date::Moment> {
+    sides_of_day(line, order).map(|(moment, ..)| moment)
+}
+
+/// The day of such a line, and what stands before and behind it.
+fn sides_of_day(line: &str, order: Order) -> Option<(date::Moment, &str, &str)> {
     let (moment, before, behind) = date::parted(line, order)?;
     let is_few = |text: &str| words::how_many(text) <= MOST_BESIDE;
     // A number may end in a full stop, and a sentence does.
     let last = line.trim_end_matches(['.', '!', '?', '。']);
     let is_sentence = last.len() < line.len() && !last.ends_with(|letter: char| letter.is_ascii_digit());
-    (is_few(before) && is_few(behind) && !is_sentence).then_some(moment)
+    (is_few(before) && is_few(behind) && !is_sentence).then_some((moment, before, behind))
 }
 
 /// Words on either side of a day on a line that says only who and when.
@@ -280,8 +285,7 @@ const MOST_BESIDE: u32 = 6;
 
 /// The name on such a line: "Ann Lee, 3 May 2020", "Submitted by Ann on 3 May 2020", "3 May 2020 | Ann".
 pub(super) fn beside_date(line: &str, order: Order) -> Option<String> {
-    dated_alone(line, order)?;
-    let (_, before, behind) = date::parted(line, order)?;
+    let (_, before, behind) = sides_of_day(line, order)?;
     let sides = [before, behind].map(|side| without_last_labels(side.trim_matches(is_sign)));
     sides.into_iter().find_map(|side| {
         let name = name_on(side.trim_matches(is_sign))?;
@@ -292,7 +296,7 @@ pub(super) fn beside_date(line: &str, order: Order) -> Option<String> {
 /// Whether a short line may name somebody, rather than a day, a number or a button.
 fn is_somebody(line: &str, order: Order) -> bool {
     let found = phrases::read(line);
-    let is_chrome = found.line != Phrases::NONE || (found.start | found.end) != Phrases::NONE;
+    let is_chrome = (found.line | found.start | found.end) != Phrases::NONE;
     let lower = line.to_lowercase();
     let is_label = labels::is_any(&lower, &[labels::Purpose::Day, labels::Purpose::Published, labels::Purpose::By]);
     let is_plain = !line.contains(['|', ':', '：', '…']) && !line.starts_with(|letter: char| letter.is_ascii_digit());

@@ -72,8 +72,10 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
         let found = context.phrases(at);
         let is_text =
             || block.kind == Kind::Code || is_entry(view, at, verdicts) || step::is_answer(view, at, verdicts);
+        let announced = last_announced;
+        let is_tag = || is_story && subjects::is_one(context, at, block, announced);
         if !verdicts.keeps(at) || is_text() {
-            if is_story && subjects::is_one(context, at, block, last_announced) {
+            if is_tag() {
                 last_announced = Some(at);
             }
             continue;
@@ -97,7 +99,7 @@ pub fn pass(view: &View<'_>, verdicts: &mut Verdicts) {
             verdicts.drop(at, "the number of the sample behind it");
         } else if is_credit(block, found) {
             verdicts.drop(at, "a line that says whose picture it is");
-        } else if is_story && subjects::is_one(context, at, block, last_announced) {
+        } else if is_tag() {
             verdicts.drop(at, "the article's tags");
             last_announced = Some(at);
         } else if !view.is_of_cards() && follows_lead(context, at, block, last_announced, is_story) {
@@ -148,8 +150,12 @@ fn is_tool(block: &Block) -> bool {
 
 /// Whether a block is a line of at most so many words that tells nothing: a label, and what it is for.
 pub(super) fn is_line_of(most: u32, block: &Block) -> bool {
-    let is_text = matches!(block.kind, Kind::Paragraph | Kind::Cell);
-    block.counts.words <= most && block.counts.sentences == 0 && is_text
+    block.counts.sentences == 0 && is_short_of(most, block)
+}
+
+/// The same, or a sentence.
+pub(super) fn is_short_of(most: u32, block: &Block) -> bool {
+    block.counts.words <= most && matches!(block.kind, Kind::Paragraph | Kind::Cell)
 }
 
 /// Whether a block is markup told as text. A browser that runs scripts reads what `noscript` holds as plain text, and pages

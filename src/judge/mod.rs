@@ -55,7 +55,6 @@ use crate::article::PageType;
 use crate::block::Block;
 use crate::chosen::Chosen;
 use crate::page::Span;
-use crate::tag::Tag;
 use crate::template::Template;
 use crate::weigh::{Context, Cut};
 
@@ -148,9 +147,7 @@ impl View<'_> {
 
     /// The cell of a table in which a block stands, so many elements around its own at most.
     fn cell(&self, at: u32, around: usize) -> Option<u32> {
-        let page = self.context.page;
-        let is_cell = |row: &u32| matches!(page.row(*row).tag, Tag::Td | Tag::Th);
-        page.upwards(self.context.blocks.get(at)?.row).take(1 + around).find(is_cell)
+        self.context.page.cell(self.context.blocks.get(at)?.row, 1 + around)
     }
 
     /// The probability of a block.

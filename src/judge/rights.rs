@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use super::chrome::is_line_of;
-use crate::block::{Block, Kind};
+use super::chrome::{is_line_of, is_short_of};
+use crate::block::Block;
 use crate::phrases::{Found, Phrases};
 
 /// Words of the longest notice of rights that is nothing else.
@@ -17,12 +17,8 @@ static COPYRIGHT: LazyLock<Phrases> = LazyLock::new(|| Phrases::named("copyright
 pub fn is_notice(text: &str, block: &Block, found: Found, is_prose: bool) -> bool {
     let is_signed = text.trim_start_matches(['[', '(', '<', ' ']).starts_with(['©', 'ⓒ']);
     let is_of_rights = (found.start | found.end).meets(*COPYRIGHT) && is_line_of(LONGEST, block);
-    is_signed && is_short_line(block) || is_prose && is_of_rights
-}
-
-/// Whether a block may be a notice by its element and length; "All rights reserved." behind the sign is a sentence.
-fn is_short_line(block: &Block) -> bool {
-    block.counts.words <= LONGEST && matches!(block.kind, Kind::Paragraph | Kind::Cell)
+    // "All rights reserved." behind the sign is a sentence.
+    is_signed && is_short_of(LONGEST, block) || is_prose && is_of_rights
 }
 
 #[cfg(test)]

@@ -17,12 +17,10 @@ use crate::tag::Tag;
 /// Words of the largest page that counts as small. Every gold page of more with hardly anything probable is a menu.
 const LARGEST: u32 = 60;
 
-/// Where text is no content, however little or however much stands around it.
-pub(super) const BESIDE: Flags = Flags(
+/// Where text is in no main part, though a part that is called so may hold it.
+const APART: Flags = Flags(
     Flags::NOSCRIPT.0
         | Flags::TEMPLATE.0
-        | Flags::HIDDEN.0
-        | Flags::BUTTON.0
         | Flags::FORM.0
         | Flags::DIALOG.0
         | Flags::FOOTER.0
@@ -31,19 +29,13 @@ pub(super) const BESIDE: Flags = Flags(
 );
 
 /// The same on a page of a few words, whose header is no article's.
-const NEVER: Flags = Flags(BESIDE.0 | Flags::HEADER.0);
+const OUTSIDE: Flags = Flags(APART.0 | Flags::HEADER.0);
 
-/// Where text is in no main part, though a part that is called so may hold it.
-const OUTSIDE: Flags = Flags(
-    Flags::NOSCRIPT.0
-        | Flags::TEMPLATE.0
-        | Flags::FORM.0
-        | Flags::DIALOG.0
-        | Flags::FOOTER.0
-        | Flags::NAVIGATION.0
-        | Flags::ASIDE.0
-        | Flags::HEADER.0,
-);
+/// Where text is no content, however little or however much stands around it.
+pub(super) const BESIDE: Flags = Flags(APART.0 | Flags::HIDDEN.0 | Flags::BUTTON.0);
+
+/// The same on a page of a few words.
+const NEVER: Flags = Flags(BESIDE.0 | Flags::HEADER.0);
 
 /// In what the page calls its main part.
 pub(super) const IN_MAIN: Flags = Flags(Flags::MAIN.0 | Flags::ARTICLE.0);

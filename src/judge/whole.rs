@@ -80,8 +80,13 @@ const OF_CAPTION: usize = 3;
 
 /// Keeps the captions of figures whose table or sample is kept: those of pictures are written with the picture.
 fn captions(view: &View<'_>, verdicts: &mut Verdicts) {
-    let (page, kept) = (view.context.page, view.kept_words(verdicts));
-    for caption in page.rows_of(Tag::Figcaption).iter().copied() {
+    let page = view.context.page;
+    let captions = page.rows_of(Tag::Figcaption);
+    if captions.is_empty() {
+        return;
+    }
+    let kept = view.kept_words(verdicts);
+    for caption in captions.iter().copied() {
         let own = view.context.span(caption);
         let Some(figure) = page.ancestors(caption).take(WRAPPERS).find(|at| page.row(*at).tag == Tag::Figure) else {
             continue;

@@ -40,9 +40,7 @@ pub(super) fn called(page: &Page, found: &Found, setting: &Setting<'_>) -> Optio
 
 /// A title that no heading shows without what the site is called at its end. "Home" says less than the name does.
 pub(super) fn without_name(title: String, called: impl Fn() -> Option<String>) -> String {
-    let parted =
-        site::spaced_signs(&title).filter_map(|sign| title.rsplit_once(sign)).min_by_key(|(_, name)| name.len());
-    let Some((before, name)) = parted else { return title };
+    let Some((before, name)) = site::last_parted(&title) else { return title };
     let says = |before: &str| before.chars().any(char::is_alphabetic) && phrases::line(before) == Phrases::NONE;
     let is_called = says(before) && called().is_some_and(|called| essence(&called) == essence(name));
     if is_called { before.trim_end().to_owned() } else { title }
@@ -91,8 +89,8 @@ fn is_home(reference: &str, setting: &Setting<'_>) -> bool {
 fn is_sign(page: &Page, at: u32) -> bool {
     let mut around = page.upwards(at).take(AROUND);
     around.any(|at| {
-        let class = cut(page.attribute(at, Name::Class).unwrap_or_default(), LONGEST_CLASS);
-        class.split(|sign: char| !sign.is_ascii_alphanumeric()).any(|word| site::SIGNS.contains(&word))
+        let class = page.attribute(at, Name::Class).unwrap_or_default();
+        site::is_called_sign(cut(class, LONGEST_CLASS))
     })
 }
 

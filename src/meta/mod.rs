@@ -279,8 +279,10 @@ fn gathered(
     let pointed = Pointed::read(page, chosen, &setting, &mut found);
     let (headline, row) = pointed.title.clone().map_or((headline, row), |(title, row)| (Some(title), Some(row)));
     visible::collect(page, blocks, row, &setting, &mut found);
-    let sections = tags::sections(&found.categories);
-    let headline = headline.map(|title| if row.is_none() { title::without_section(title, &sections) } else { title });
+    let headline = headline.map(|title| match row {
+        None => title::without_section(title, &tags::sections(&found.categories)),
+        Some(_) => title,
+    });
     let mut meta = choose(page, blocks, &setting, &found, headline);
     pointed.fill(&mut meta);
     if explain {

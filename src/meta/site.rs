@@ -65,7 +65,7 @@ pub(super) const SEPARATORS: &[&str] = &[
 ];
 
 /// The signs with white space that a title holds. Most hold none or one, and whether it does is told faster than where.
-pub(super) fn spaced_signs(title: &str) -> impl Iterator<Item = &'static str> {
+fn spaced_signs(title: &str) -> impl Iterator<Item = &'static str> {
     SEPARATORS.iter().copied().filter(move |sign| sign.len() > 1 && title.contains(sign))
 }
 
@@ -112,10 +112,15 @@ pub(super) fn shortened(title: &str, names: &[String], guess: bool) -> String {
     kept.join(separator)
 }
 
+/// What stands before the last sign that parts a title, and behind that.
+pub(super) fn last_parted(title: &str) -> Option<(&str, &str)> {
+    let found = spaced_signs(title).filter_map(|sign| title.rsplit_once(sign));
+    found.min_by_key(|(_, behind)| behind.len())
+}
+
 /// A title without the site's name behind it. On the site's entry a name in front is part of what the title says.
 pub(super) fn without_end(title: &str, names: &[String]) -> String {
-    let found = spaced_signs(title).filter_map(|sign| title.rsplit_once(sign));
-    let cut = found.min_by_key(|(_, behind)| behind.len());
+    let cut = last_parted(title);
     let cut = cut.filter(|(before, behind)| words::count(before).words > 1 && names_site(behind, names));
     cut.map_or(title, |(before, _)| before.trim_end()).to_owned()
 }
@@ -177,8 +182,13 @@ pub(crate) fn agrees(name: &str, setting: &Setting<'_>) -> bool {
     fits(name) || name.strip_prefix("The ").is_some_and(fits)
 }
 
-/// Words by which a class calls an element the sign of the site.
-pub(super) const SIGNS: [&str; 4] = ["logo", "logotype", "brand", "branding"];
+/// Whether a class calls its element the sign of the site.
+pub(super) fn is_called_sign(class: &str) -> bool {
+    class.split(|sign: char| !sign.is_ascii_alphanumeric()).any(|word| SIGNS.contains(&word))
+}
+
+/// Words by which a class does so.
+const SIGNS: [&str; 4] = ["logo", "logotype", "brand", "branding"];
 
 /// A site's name as a template writes it, without what is no name: the separator around it, the rest of an address, the sign
 /// of a network's handle; none if nothing else is there.

@@ -11,7 +11,7 @@ use declared::{Declared, FIRST_PIECE, agreement, declared, hashed};
 
 use super::candidate::Source;
 use super::clean::essence;
-use super::site::{self, SEPARATORS, host_essence, pieces, shared, shortened, spaced_signs, without_end};
+use super::site::{self, SEPARATORS, host_essence, last_parted, pieces, shared, shortened, without_end};
 use super::{Found, Setting};
 use crate::words;
 
@@ -112,10 +112,7 @@ impl Said {
             titles.extend(parted(head, tail, headings));
         }
         titles.extend(element.and_then(|title| sign::behind(title, &signs, headings)).map(Declared::new));
-        let parted = element.and_then(|title| {
-            spaced_signs(title).filter_map(|sign| title.rsplit_once(sign)).min_by_key(|(_, last)| last.len())
-        });
-        let ends = parted.map(|(first, last)| (first.to_owned(), last.to_owned()));
+        let ends = element.and_then(last_parted).map(|(first, last)| (first.to_owned(), last.to_owned()));
         Said { ends, element: element.map(essence).unwrap_or_default(), titles, names, signs }
     }
 
@@ -302,8 +299,7 @@ fn is_counted(heading: &str) -> bool {
 
 /// A heading without the site's name, in full, behind a dash.
 fn without_own_name<'a>(heading: &'a str, names: &[String]) -> &'a str {
-    let found = spaced_signs(heading).filter_map(|sign| heading.rsplit_once(sign));
-    let cut = found.min_by_key(|(_, behind)| behind.len());
+    let cut = last_parted(heading);
     let cut = cut.filter(|(before, behind)| words::count(before).words > 1 && names.contains(&essence(behind)));
     cut.map_or(heading, |(before, _)| before.trim_end())
 }
@@ -329,8 +325,7 @@ const BEFORE_SECTION: u32 = 2;
 
 /// A title that no heading shows without the section at its end that the page is filed under: "Rope for boats - Rigging".
 pub(super) fn without_section(title: String, sections: &[String]) -> String {
-    let parted = spaced_signs(&title).filter_map(|sign| title.rsplit_once(sign)).min_by_key(|(_, last)| last.len());
-    let Some((before, last)) = parted else { return title };
+    let Some((before, last)) = last_parted(&title) else { return title };
     let is_section = sections.iter().any(|section| essence(section) == essence(last));
     let is_said = is_section && words::count(before).words >= BEFORE_SECTION;
     if is_said { before.trim_end().to_owned() } else { title }

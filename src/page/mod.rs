@@ -296,6 +296,11 @@ impl Page {
         })
     }
 
+    /// The cell of a table among a row and those around it, so many at most.
+    pub(crate) fn cell(&self, row: u32, most: usize) -> Option<u32> {
+        self.upwards(row).take(most).find(|at| matches!(self.row(*at).tag, Tag::Td | Tag::Th))
+    }
+
     /// A row, and those from its parent up to the root.
     pub fn upwards(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
         std::iter::once(row).chain(self.ancestors(row))

@@ -46,10 +46,11 @@ pub(super) fn is_article(context: &Context<'_>) -> bool {
     let is_text = |row: &Row| row.tag == Tag::Article || row.cues.meets(*TEXT);
     // The first and the last element of each kind: the posts of a thread are alike.
     let mut kinds: HashMap<u32, (u32, u32)> = HashMap::new();
-    for (at, row) in rows().filter(|(at, row)| is_text(row) && is_told(context, *at)) {
-        kinds.entry(row.kin).or_insert((at, at)).1 = at;
+    let texts: Vec<(u32, &Row)> = rows().filter(|(at, row)| is_text(row) && is_told(context, *at)).collect();
+    for (at, row) in &texts {
+        kinds.entry(row.kin).or_insert((*at, *at)).1 = *at;
     }
-    let candidates = rows().filter(|(at, row)| is_text(row) && row.text.end <= last && is_told(context, *at));
+    let candidates = texts.into_iter().filter(|(_, row)| row.text.end <= last);
     candidates.take(CANDIDATES).any(|(at, row)| {
         let is_post = |at: u32| page.row(at).cues.meets(*POST);
         let stands_in_post = page.upwards(at).take(AROUND).filter(|at| page.row(*at).tag != Tag::Body).any(is_post);

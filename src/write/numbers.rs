@@ -106,9 +106,7 @@ const WRAPPERS: usize = 4;
 
 /// Whether two blocks stand in two cells of one line, and the first is all that its cell says.
 fn are_beside(page: &Page, blocks: &Blocks, number: &Block, text: &Block) -> bool {
-    let cell = |block: &Block| {
-        page.upwards(block.row).take(WRAPPERS).find(|at| matches!(page.row(*at).tag, Tag::Td | Tag::Th))
-    };
+    let cell = |block: &Block| page.cell(block.row, WRAPPERS);
     let (Some(first), Some(second)) = (cell(number), cell(text)) else { return false };
     first != second
         && page.row(first).parent == page.row(second).parent

@@ -43,9 +43,7 @@ pub(super) fn is_sign(page: &Page, at: u32) -> bool {
     let row = page.row(at);
     let Some(link) = link_of(page, at) else { return false };
     let leads_home = || page.attribute(link, Name::Href).is_some_and(is_home);
-    let class = || page.attribute(at, Name::Class).unwrap_or_default();
-    let is_called =
-        || class().split(|sign: char| !sign.is_ascii_alphanumeric()).any(|word| site::SIGNS.contains(&word));
+    let is_called = || page.attribute(at, Name::Class).is_some_and(site::is_called_sign);
     leads_home() || row.flags.meets(Flags::HEADER) && is_called()
 }
 

@@ -60,7 +60,7 @@ impl Pass<'_> {
             }
         }
         self.tag_lines();
-        self.closing_lines();
+        self.closing_lines(comments);
     }
 
     /// Where in the page's text a heading behind the beginning of an article opens the comments of its readers, each of whom
@@ -77,10 +77,9 @@ impl Pass<'_> {
 
     /// Reads bylines behind the running text: "Text: Ann Lee", or "Written by" with the name below it. Only labels that
     /// mean nothing else count there.
-    fn closing_lines(&mut self) {
+    fn closing_lines(&mut self, comments: u32) {
         let page = self.page;
         let last = self.place.last;
-        let comments = self.comments();
         let near = self.blocks.list.iter().filter(|block| block.text.end.saturating_add(CLOSING) >= last);
         let near = near.take_while(|block| block.text.start < comments);
         let mut label_alone = false;
